@@ -1,0 +1,214 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { requireFreePort } from './ports.ts';
+import { giveTo, type PostgresHome, postgresHome } from './postgres-home.ts';
+import { endLeftovers } from './postgres-leftovers.ts';
+import { memoryLimit, type PostgresPurpose, postgresSettings, renderSettings } from './postgres-settings.ts';
+import { StartError } from './start-error.ts';
+
+/** A running PostgreSQL 18 of our own. */
+export interface EmbeddedPostgres {
+  /** Connection URL of the owner of database `valeo`. */
+  readonly url: string;
+  /** Folder that holds the cluster; not the one asked for when the database user could not reach that. */
+  readonly folder: string;
+  readonly pid: number;
+  /** A sentence for the operator, if there is something unexpected to say about this start. */
+  readonly notice: string | null;
+  /** Resolves when the process has ended, whether asked to or not. */
+  readonly ended: Promise<void>;
+  /** Ends it within the time: at first in order, near the end by the shutdown that the next start recovers from. */
+  stop(withinMs: number): Promise<void>;
+}
+
+export interface PostgresOptions {
+  dataFolder: string;
+  port: number;
+  purpose: PostgresPurpose;
+}
+
+const OWNER = 'valeo';
+const DATABASE = 'valeo';
+const VERSION_MAJOR = 18;
+const START_PATIENCE_MS = 60_000;
+const POLL_MS = 40;
+
+/**
+ * Starts PostgreSQL on a folder, making the cluster on first use. The caller must hold the lock of that folder. The server is
+ * in a process group of its own, so that Ctrl-C reaches it only through `stop`, after everything that uses it.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
+  const home = postgresHome(options.dataFolder);
+  const cluster = join(home.folder, `postgres-${VERSION_MAJOR}`);
+  const password = passwordOf(home, cluster);
+  if (!existsSync(cluster)) makeCluster(home, cluster, password, options.purpose);
+  await endLeftovers(cluster);
+  await requireFreePort('POSTGRES_PORT', options.port, '127.0.0.1');
+  writeFileSync(
+    join(cluster, 'postgresql.conf'),
+    renderSettings(postgresSettings(options.purpose, memoryLimit())),
+  );
+
+  const url = urlOf(password, options.port, 'postgres');
+  const server = await launch(home, cluster, options.port, url);
+  await ensureDatabase(url);
+  return {
+    url: urlOf(password, options.port, DATABASE),
+    folder: home.folder,
+    pid: server.pid as number,
+    notice: home.notice,
+    ended: ended(server),
+    stop: (withinMs) => stopServer(server, cluster, withinMs),
+  };
+}
+
+function urlOf(password: string, port: number, database: string): string {
+  return `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function passwordOf(home: PostgresHome, cluster: string): string {
+  const file = join(home.folder, 'postgres.password');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  if (existsSync(cluster)) {
+    throw new StartError(`The database in ${cluster} is there but its password file ${file} is not: put that file back.`);
+  }
+  const password = randomBytes(24).toString('base64url');
+  writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+/** Makes the cluster under another name first: one that was cut short must never look like a whole one. */
+function makeCluster(home: PostgresHome, cluster: string, password: string, purpose: PostgresPurpose): void {
+  const unfinished = `${cluster}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  giveTo(home.user, unfinished);
+  const passwordFile = join(home.folder, 'postgres.password.once');
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  giveTo(home.user, passwordFile);
+  const result = spawnSync(
+    home.initdb,
+    [
+      `--pgdata=${unfinished}`,
+      `--username=${OWNER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      // Sorts the same on every machine, whatever its language.
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      ...(purpose === 'throwaway' ? ['--no-sync'] : []),
+    ],
+    { ...home.user, cwd: home.folder, env: environment(), encoding: 'utf8' },
+  );
+  rmSync(passwordFile);
+  if (result.status !== 0) {
+    const reason = lastLine(result.stderr ?? '') || String(result.error ?? `exit code ${result.status}`);
+    throw new StartError(`The database could not be made in ${cluster}: ${reason}`);
+  }
+  renameSync(unfinished, cluster);
+}
+
+/** Starts the server; what is left of a killed one can hold its files for a moment more, so the first failures are not the end. */
+async function launch(home: PostgresHome, cluster: string, port: number, url: string): Promise<ChildProcess> {
+  const deadline = Date.now() + START_PATIENCE_MS;
+  const logFile = join(home.folder, 'postgres-start.log');
+  for (;;) {
+    const log = openSync(logFile, 'w');
+    const server = spawn(home.postgres, ['-D', cluster, '-p', String(port)], {
+      ...home.user,
+      cwd: cluster,
+      env: environment(),
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    const failure = await answers(server, url, deadline);
+    if (failure === null) return server;
+    const reason = lastLine(readFileSync(logFile, 'utf8')) || failure;
+    const passing = /lock file|shared memory|Address already in use/i.test(reason);
+    if (!passing || Date.now() > deadline) {
+      throw new StartError(`The database in ${cluster} did not start: ${reason}; its log is ${join(cluster, 'log')}.`);
+    }
+    await endLeftovers(cluster);
+    await sleep(POLL_MS);
+  }
+}
+
+/** Null once the server takes connections, else why it does not. Recovery after a crash may take its time. */
+async function answers(server: ChildProcess, url: string, deadline: number): Promise<string | null> {
+  let failure: string | null = null;
+  server.once('error', (error) => {
+    failure = error.message;
+  });
+  server.once('exit', (code, signal) => {
+    failure ??= `it ended with ${signal ?? `code ${code}`}`;
+  });
+  while (failure === null) {
+    try {
+      await onConnection(url, (client) => client.query('select 1'));
+      return null;
+    } catch (error) {
+      if ((error as { code?: string }).code === '28P01') {
+        failure = 'its password is not the one in postgres.password';
+        server.kill('SIGINT');
+      }
+      // While it still recovers, only its end or the deadline counts.
+      else if (Date.now() > deadline && (error as { code?: string }).code !== '57P03') {
+        server.kill('SIGQUIT');
+        failure = `it did not answer in ${START_PATIENCE_MS / 1000} s`;
+      }
+    }
+    await sleep(POLL_MS);
+  }
+  return failure;
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  await onConnection(url, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  });
+}
+
+async function onConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {}); // The query itself reports the loss of its connection.
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function stopServer(server: ChildProcess, cluster: string, withinMs: number): Promise<void> {
+  const end = ended(server);
+  const inTime = (ms: number): Promise<boolean> =>
+    Promise.race([end.then(() => true), sleep(ms, false, { ref: false })]);
+  server.kill('SIGINT');
+  if (await inTime(withinMs * 0.8)) return;
+  server.kill('SIGQUIT');
+  if (await inTime(withinMs * 0.2)) return;
+  await endLeftovers(cluster);
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => server.once('exit', () => resolve()));
+}
+
+function environment(): NodeJS.ProcessEnv {
+  // Settings of another PostgreSQL of this user (PGDATA, PGPORT, ...) must not leak in.
+  return { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
+}
+
+function lastLine(text: string): string {
+  const lines = text.trim().split('\n').filter((line) => /FATAL|error|PANIC/i.test(line));
+  return (lines.at(0) ?? '').replace(/^.*?(FATAL|PANIC|error):\s*/i, '').trim();
+}
