@@ -1,0 +1,115 @@
+import DataLoader from 'dataloader';
+import type { Caller, Locale } from './caller.ts';
+import { standardError } from './errors.ts';
+import type { Permission } from './permissions.ts';
+import type { Services } from './services.ts';
+import type { Session, Tx } from './tenant-db.ts';
+
+/** Cookies and origin of the client's request; present only where the gateway runs in the same process or passes them on. */
+export interface HttpExchange {
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly ip: string;
+  readonly userAgent: string;
+  setCookie(name: string, value: string, options: CookieOptions): void;
+}
+
+export interface CookieOptions {
+  readonly maxAgeSeconds: number;
+  readonly path?: string;
+}
+
+/** One call into a subgraph: a root fetch or a batch of entities. */
+export interface SubgraphCall {
+  readonly caller: Caller | null;
+  readonly requestId: string;
+  readonly locale: Locale;
+  readonly http?: HttpExchange;
+}
+
+/** What a resolver sees. Lives for one call; its reads share one short transaction that opens on first use. */
+export class Ctx {
+  readonly call: SubgraphCall;
+  readonly services: Services;
+  readonly domain: string;
+  #reading: Promise<Tx> | undefined;
+  readonly #loaders = new Map<string, DataLoader<unknown, unknown>>();
+
+  constructor(domain: string, call: SubgraphCall, services: Services) {
+    this.domain = domain;
+    this.call = call;
+    this.services = services;
+  }
+
+  get locale(): Locale {
+    return this.call.locale;
+  }
+
+  /** The caller; throws UNAUTHENTICATED for strangers. */
+  get caller(): Caller {
+    if (!this.call.caller) throw standardError('UNAUTHENTICATED', this.locale);
+    return this.call.caller;
+  }
+
+  can(permission: Permission): boolean {
+    return this.caller.permissions.includes(permission);
+  }
+
+  /** Throws FORBIDDEN unless the caller has the permission. */
+  require(permission: Permission): void {
+    if (!this.can(permission)) throw standardError('FORBIDDEN', this.locale, { permission });
+  }
+
+  /** The read transaction of this call. */
+  read(): Promise<Tx> {
+    this.#reading ??= this.services.database.read(this.session());
+    return this.#reading;
+  }
+
+  /** A write transaction of its own. What was read before is read again afterwards. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    await this.close();
+    const value = await this.services.database.transaction(this.session(), work);
+    this.services.committed();
+    return value;
+  }
+
+  /**
+   * A loader of this call: keyed, never positional, so a missing row is `undefined` and cannot shift its neighbours.
+   * `load` answers a map by key; `keyOf` makes composite keys comparable.
+   */
+  loader<Key, Value>(
+    name: string,
+    load: (keys: readonly Key[]) => Promise<ReadonlyMap<unknown, Value>>,
+    keyOf: (key: Key) => unknown = (key) => key,
+  ): DataLoader<Key, Value | undefined> {
+    let loader = this.#loaders.get(name) as DataLoader<Key, Value | undefined> | undefined;
+    if (!loader) {
+      loader = new DataLoader<Key, Value | undefined, unknown>(
+        async (keys) => {
+          const found = await load(keys);
+          return keys.map((key) => found.get(keyOf(key)));
+        },
+        { cacheKeyFn: keyOf, maxBatchSize: 1000 },
+      ) as unknown as DataLoader<Key, Value | undefined>;
+      this.#loaders.set(name, loader as DataLoader<unknown, unknown>);
+    }
+    return loader;
+  }
+
+  /** Ends the read transaction and forgets what was loaded. Safe to call twice. */
+  async close(): Promise<void> {
+    const reading = this.#reading;
+    this.#reading = undefined;
+    this.#loaders.clear();
+    if (reading) await (await reading).close();
+  }
+
+  session(): Session {
+    return {
+      domain: this.domain,
+      tenantId: this.call.caller?.tenantId ?? null,
+      userId: this.call.caller?.userId ?? null,
+      requestId: this.call.requestId,
+    };
+  }
+}

@@ -1,0 +1,72 @@
+import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+
+/** One column of an order. The last key of an order is always the id, so that no two rows are equal. */
+export interface SortKey {
+  /** Property of the row that holds the value. */
+  readonly property: string;
+  readonly column: PgColumn;
+  readonly descending: boolean;
+}
+
+/**
+ * Keyset paging from one list of keys: the order, the comparison with a cursor and the cursor itself cannot disagree,
+ * because all three come from here. Key columns are NOT NULL, timestamps are strings (a Date loses microseconds).
+ */
+export class Keyset {
+  readonly keys: readonly SortKey[];
+
+  constructor(keys: readonly SortKey[]) {
+    const nullable = keys.find((key) => !key.column.notNull);
+    if (nullable) throw new Error(`Cannot page by ${nullable.property}: the column may be null`);
+    this.keys = keys;
+  }
+
+  order(backwards = false): SQL[] {
+    return this.keys.map((key) => (key.descending !== backwards ? desc(key.column) : asc(key.column)));
+  }
+
+  /** Rows behind the cursor in reading direction, or before it when paging backwards. */
+  beyond(values: readonly unknown[], backwards = false): SQL {
+    const directions = this.keys.map((key) => key.descending !== backwards);
+    if (directions.every((direction) => direction === directions[0])) {
+      // One row comparison lets PostgreSQL enter the index at the cursor.
+      const columns = sql.join(
+        this.keys.map((key) => sql`${key.column}`),
+        sql`, `,
+      );
+      const operands = sql.join(
+        values.map((value) => sql`${value}`),
+        sql`, `,
+      );
+      return directions[0] ? sql`(${columns}) < (${operands})` : sql`(${columns}) > (${operands})`;
+    }
+    const branches = this.keys.map((key, index) =>
+      and(
+        ...this.keys.slice(0, index).map((before, position) => eq(before.column, values[position])),
+        directions[index] ? lt(key.column, values[index]) : gt(key.column, values[index]),
+      ),
+    );
+    return or(...branches) as SQL;
+  }
+
+  cursorOf(row: Readonly<Record<string, unknown>>): string {
+    const values = this.keys.map((key) => row[key.property]);
+    return Buffer.from(JSON.stringify([this.#signature(), ...values])).toString('base64url');
+  }
+
+  /** The values of a cursor, or null when it is malformed or was made for another order. */
+  parseCursor(cursor: string): unknown[] | null {
+    try {
+      const [signature, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+      const scalar = values.every((value) => ['string', 'number', 'boolean'].includes(typeof value));
+      return signature === this.#signature() && values.length === this.keys.length && scalar ? values : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #signature(): string {
+    return this.keys.map((key) => `${key.property}${key.descending ? '-' : '+'}`).join('');
+  }
+}

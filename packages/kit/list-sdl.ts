@@ -1,0 +1,112 @@
+import type { List } from './list.ts';
+
+/** Arguments of every connection, in one place. */
+const pagingArguments = (type: string) => `
+    "Number of entries from the start of the list or after the cursor: 1 to 500."
+    first: Int
+    "Cursor to continue after."
+    after: String
+    "Number of entries from the end of the list or before the cursor: 1 to 500. Not together with first."
+    last: Int
+    "Cursor to stop before."
+    before: String
+    "Row number to start at, counted from 0, instead of a cursor: jumps anywhere in the list."
+    at: Int
+    "Only entries that meet these conditions."
+    filter: ${type}Filter
+    "Order; the default is used without it, and equal entries are ordered by id."
+    orderBy: [${type}Order!]`;
+
+const connectionField = (list: List, name: string) => `
+  "${list.description}"
+  ${name}(${pagingArguments(list.type)}
+  ): ${list.type}Connection!
+    @listSize(slicingArguments: ["first", "last"], assumedSize: 50, sizedFields: ["edges"], requireOneSlicingArgument: false)
+    @requiresScopes(scopes: [["${list.permission}"]])`;
+
+/** Everything of a connection that follows from its definition. */
+export function listSdl(list: List): string {
+  const { type, field, plural, permission, filters } = list;
+  const scopes = `@requiresScopes(scopes: [["${permission}"]])`;
+  const owners = Object.keys(list.ownedBy ?? {}).map(
+    (owner) => `
+extend type ${owner} @key(fields: "id") {${connectionField(list, plural)}
+}`,
+  );
+  return `
+type ${type}Connection {
+  "The entries of this page with their cursors."
+  edges: [${type}Edge!]!
+  "Where this page stands in the list."
+  pageInfo: PageInfo!
+  "Exact number of entries that meet the filter; counted only when asked for."
+  totalCount: Int!
+}
+
+type ${type}Edge {
+  "Marks this entry for after and before."
+  cursor: String!
+  "The entry."
+  node: ${type}!
+}
+
+"Conditions on entries; all given ones must hold."
+input ${type}Filter {
+${Object.entries(filters)
+  .map(([name, { filter }]) => `  "Condition on ${name}."\n  ${name}: ${filter}`)
+  .join('\n')}
+  "All of these must hold."
+  and: [${type}Filter!]
+  "At least one of these must hold."
+  or: [${type}Filter!]
+  "This must not hold."
+  not: ${type}Filter
+}
+
+"What entries can be sorted by."
+enum ${type}OrderField {
+${[...list.sortNames].map(([constant, name]) => `  "By ${name}."\n  ${constant}`).join('\n')}
+}
+
+"One step of an order."
+input ${type}Order {
+  "What to sort by."
+  field: ${type}OrderField!
+  "Direction."
+  direction: SortDirection! = ASC
+}
+
+extend type Query {${connectionField(list, plural)}
+  "One entry by id; null when there is none or it belongs to somebody else."
+  ${field}(id: ID!): ${type} ${scopes}
+}
+
+extend type Subscription {
+  "Sends the entry each time it changes; null when it was deleted or many changed at once and a new read is due."
+  ${field}Changed(id: ID!): ${type} ${scopes}
+  "Sends each created or changed entry that meets the filter; null when one was deleted or many changed at once and a new read is due."
+  ${plural}Changed(filter: ${type}Filter): ${type} ${scopes}
+}
+${owners.join('\n')}`;
+}
+
+/** Filter inputs of the enums that the lists of a subgraph use, each once. */
+export function enumFilterSdl(lists: readonly List[]): string {
+  const enums = new Set(lists.flatMap((list) => Object.values(list.filters).flatMap(({ enumType }) => enumType ?? [])));
+  return [...enums]
+    .map(
+      (name) => `
+"Conditions on a ${name}; all given ones must hold."
+input ${name}Filter {
+  "Equal to."
+  eq: ${name}
+  "Not equal to."
+  ne: ${name}
+  "One of."
+  in: [${name}!]
+  "True: has no value. False: has one."
+  isNull: Boolean
+}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,86 @@
+import { getTableColumns } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { FilterField } from './filter.ts';
+import { Keyset, type SortKey } from './keyset.ts';
+import type { Permission } from './permissions.ts';
+
+/** A table that can be listed: tenant-scoped, with a UUIDv7 as its key. */
+export type ListTable = PgTable & { id: PgColumn; tenantId: PgColumn };
+
+export interface OrderInput {
+  readonly field: string;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+export interface ListOptions {
+  /** GraphQL type of an entry: `SalesInvoice`. */
+  readonly type: string;
+  /** Query field of one entry (`salesInvoice`) and of the list (`salesInvoices`). */
+  readonly field: string;
+  readonly plural: string;
+  /** One sentence for the schema: what an entry is and what the list holds. */
+  readonly description: string;
+  readonly table: ListTable;
+  /** Needed to read it. */
+  readonly permission: Permission;
+  /** What may be filtered by, under the names of the GraphQL type. */
+  readonly filters: Readonly<Record<string, FilterField>>;
+  /** What may be sorted by: the name becomes `ISSUED_ON` in the order enum. Columns are NOT NULL and indexed with tenant and id. */
+  readonly sorts: Readonly<Record<string, PgColumn>>;
+  /** The order when none is given: documents newest first. */
+  readonly defaultOrder: readonly { readonly by: string; readonly direction: 'ASC' | 'DESC' }[];
+  /** Filter field whose values have counters of their own, so that a list by status knows its total at once. */
+  readonly countedBy?: string;
+  /** Columns that other domains may read at once, see `published.ts`. */
+  readonly publishes?: Readonly<Record<string, PgColumn>>;
+  /** Entities of any domain that own entries: `{ BusinessPartner: customerId }` gives `BusinessPartner.salesInvoices`. */
+  readonly ownedBy?: Readonly<Record<string, PgColumn>>;
+}
+
+export interface List extends ListOptions {
+  /** `ISSUED_ON` to `issuedOn`. */
+  readonly sortNames: ReadonlyMap<string, string>;
+  keysetOf(order: readonly OrderInput[] | null | undefined): Keyset;
+}
+
+/**
+ * The one description of a connection. From it come the SDL, the resolvers, paging, counts, events and the entity
+ * resolver; see `list-sdl.ts` and `list-page.ts`.
+ */
+export function defineList(options: ListOptions): List {
+  const columns = getTableColumns(options.table) as Record<string, PgColumn>;
+  const propertyOf = new Map(Object.entries(columns).map(([property, column]) => [column, property]));
+  const sortNames = new Map(Object.keys(options.sorts).map((name) => [constantCase(name), name]));
+  const key = (name: string, descending: boolean): SortKey => {
+    const column = options.sorts[name];
+    const property = column && propertyOf.get(column);
+    if (!column || !property) throw new Error(`${options.type} cannot be sorted by ${name}`);
+    return { property, column, descending };
+  };
+
+  const keysets = new Map<string, Keyset>();
+  return {
+    ...options,
+    sortNames,
+    keysetOf(order) {
+      const wanted = order?.length
+        ? order.map(({ field, direction }) => ({ by: sortNames.get(field) ?? field, direction }))
+        : options.defaultOrder;
+      const signature = wanted.map(({ by, direction }) => by + direction).join();
+      let keyset = keysets.get(signature);
+      if (!keyset) {
+        const keys = wanted.map(({ by, direction }) => key(by, direction === 'DESC'));
+        const last = keys.at(-1);
+        keyset = new Keyset([
+          ...keys,
+          { property: 'id', column: options.table.id, descending: last?.descending ?? true },
+        ]);
+        if (keysets.size < 200) keysets.set(signature, keyset);
+      }
+      return keyset;
+    },
+  };
+}
+
+/** `issuedOn` to `ISSUED_ON`. */
+export const constantCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { getTableName } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { List } from './list.ts';
+import type { SubgraphDefinition } from './subgraph.ts';
+
+export interface MigrateOptions {
+  /** A role that may create roles and schemas; used only here. */
+  readonly adminUrl: string;
+  /** Password that the application's login role `valeo_app` gets. */
+  readonly appPassword: string;
+  readonly definitions: readonly SubgraphDefinition[];
+}
+
+const LOCK = 7_225_100;
+const OWNER = 'valeo_owner';
+const KIT_TABLES = { outbox: false, audit: true, idempotency: false, published: true, list_count: true };
+
+/**
+ * Brings a database to the state of the code: roles, schemas, each domain's migrations, and then the rules that hold for
+ * every table whether its author thought of them or not (row-level security, grants, append-only, audit, events).
+ * Safe to run again and by several processes at once. Answers the URL that the application connects with.
+ */
+export async function migrateAll({ adminUrl, appPassword, definitions }: MigrateOptions): Promise<string> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'valeo-migrate' });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await createRoles(client, appPassword, definitions);
+    await runMigrations(client, 'kit', import.meta.dirname);
+    await secureKit(client, definitions);
+    for (const definition of definitions) {
+      await runMigrations(client, definition.name, definition.folder);
+      await secureDomain(client, definition);
+    }
+  } finally {
+    await client.end();
+  }
+  const url = new URL(adminUrl);
+  url.username = 'valeo_app';
+  url.password = appPassword;
+  return url.toString();
+}
+
+async function createRoles(
+  client: pg.Client,
+  appPassword: string,
+  definitions: readonly SubgraphDefinition[],
+): Promise<void> {
+  const domains = definitions.map(({ name }) => `valeo_${name}`);
+  for (const role of [OWNER, 'valeo_app', ...domains]) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    if (!rowCount) await client.query(`CREATE ROLE ${role} ${role === 'valeo_app' ? 'LOGIN NOINHERIT' : 'NOLOGIN'}`);
+  }
+  await client.query(`ALTER ROLE valeo_app PASSWORD ${pg.escapeLiteral(appPassword)}`);
+  await client.query(`GRANT ${OWNER} TO current_user`);
+  for (const role of domains) await client.query(`GRANT ${role} TO valeo_app`);
+  for (const schema of ['migrations', 'kit', ...definitions.map(({ name }) => name)]) {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${OWNER}`);
+  }
+  await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+}
+
+async function runMigrations(client: pg.Client, name: string, folder: string): Promise<void> {
+  const migrationsFolder = join(folder, 'migrations');
+  if (!existsSync(join(migrationsFolder, 'meta', '_journal.json'))) return;
+  await client.query(`SET ROLE ${OWNER}`);
+  await migrate(drizzle({ client }), { migrationsFolder, migrationsSchema: 'migrations', migrationsTable: name });
+  await client.query('RESET ROLE');
+}
+
+async function secureKit(client: pg.Client, definitions: readonly SubgraphDefinition[]): Promise<void> {
+  await client.query(`SET ROLE ${OWNER}`);
+  for (const [table, readable] of Object.entries(KIT_TABLES)) {
+    await isolate(client, 'kit', table);
+    for (const { name } of definitions) {
+      await client.query(`GRANT USAGE ON SCHEMA kit TO valeo_${name}`);
+      if (readable) await client.query(`GRANT SELECT ON kit.${table} TO valeo_${name}`);
+      await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kit TO valeo_${name}`);
+    }
+  }
+  // The relay reads every company's outbox, the clean-up every company's keys; nobody else does.
+  await client.query('GRANT SELECT, DELETE ON kit.outbox TO valeo_platform');
+  await client.query('GRANT SELECT, DELETE ON kit.idempotency TO valeo_platform');
+  for (const table of ['outbox', 'idempotency']) {
+    await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
+    await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
+  }
+  await appendOnly(client, 'kit', 'audit');
+  await client.query('RESET ROLE');
+}
+
+async function secureDomain(client: pg.Client, definition: SubgraphDefinition): Promise<void> {
+  const { name, lists, appendOnly: frozen = [], derived = [], global = [] } = definition;
+  const role = `valeo_${name}`;
+  await client.query(`SET ROLE ${OWNER}`);
+  await client.query(`GRANT USAGE ON SCHEMA ${name} TO ${role}`);
+  await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${name} TO ${role}`);
+  const { rows: tables } = await client.query<{ table: string; scoped: boolean; keyed: boolean }>(
+    `SELECT c.relname AS "table",
+            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id') AS scoped,
+            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id' AND a.atttypid = 'uuid'::regtype) AS keyed
+     FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
+    [name],
+  );
+  for (const { table, scoped, keyed } of tables) {
+    const isFrozen = frozen.includes(table);
+    await client.query(`REVOKE ALL ON ${name}.${table} FROM ${role}`);
+    await client.query(`GRANT SELECT, INSERT${isFrozen ? '' : ', UPDATE, DELETE'} ON ${name}.${table} TO ${role}`);
+    if (scoped) await isolate(client, name, table);
+    else if (!global.includes(table)) throw new Error(`${name}.${table} has no tenant_id and is not declared global`);
+    if (isFrozen) await appendOnly(client, name, table);
+    else if (scoped && keyed && !derived.includes(table)) await audited(client, name, table);
+  }
+  for (const list of lists) await announced(client, name, list);
+  await client.query('RESET ROLE');
+}
+
+/** Row-level security, forced: who forgets the company sees nothing. The sub-select makes it a constant of the plan. */
+async function isolate(client: pg.Client, schema: string, table: string): Promise<void> {
+  const own = `tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid)`;
+  await client.query(`
+    ALTER TABLE ${schema}.${table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE ${schema}.${table} FORCE ROW LEVEL SECURITY;
+    DROP POLICY IF EXISTS company ON ${schema}.${table};
+    CREATE POLICY company ON ${schema}.${table} USING (${own}) WITH CHECK (${own});`);
+}
+
+async function appendOnly(client: pg.Client, schema: string, table: string): Promise<void> {
+  await client.query(`
+    CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON ${schema}.${table}
+      FOR EACH ROW EXECUTE FUNCTION kit.refuse_change();
+    CREATE OR REPLACE TRIGGER append_only_all BEFORE TRUNCATE ON ${schema}.${table}
+      FOR EACH STATEMENT EXECUTE FUNCTION kit.refuse_change();`);
+}
+
+async function audited(client: pg.Client, schema: string, table: string): Promise<void> {
+  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.audit_changes(${pg.escapeLiteral(`${schema}.${table}`)})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER audit_update AFTER UPDATE ON ${schema}.${table}
+      REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER audit_delete AFTER DELETE ON ${schema}.${table}
+      REFERENCING OLD TABLE AS old_rows ${call};`);
+}
+
+/** Events, counters and published state of a list. */
+async function announced(client: pg.Client, schema: string, list: List): Promise<void> {
+  const table = `${schema}.${getTableName(list.table)}`;
+  const counted = list.countedBy ? (list.filters[list.countedBy]?.column.name ?? '') : '';
+  const published = Object.entries(list.publishes ?? {})
+    .map(([name, column]) => `${name}=${column.name}`)
+    .join(',');
+  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.list_changed(${[`${schema}.${list.type}`, counted, published].map(pg.escapeLiteral).join(', ')})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER list_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER list_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER list_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${call};`);
+}
+
+/** Password of `valeo_app`, derived from the installation's secret so that every process can compute it. */
+export const appPasswordOf = (secret: string): string =>
+  createHash('sha256').update(`valeo_app:${secret}`).digest('hex');

@@ -1,0 +1,82 @@
+/** A change that the outbox relay published. `entityId` is null when one statement changed more rows than fit a message. */
+export interface ChangeEvent {
+  readonly id: string;
+  readonly tenantId: string;
+  /** Domain and GraphQL type: `sales.SalesInvoice`. */
+  readonly type: string;
+  readonly op: 'created' | 'updated' | 'deleted';
+  readonly entityId: string | null;
+  readonly at: string;
+}
+
+/** The channel of PostgreSQL and Redis on which the relay publishes. */
+export const EVENT_CHANNEL = 'valeo_events';
+
+export interface PubSub {
+  /** Publishes a batch; only the relay calls this. */
+  publish(events: readonly ChangeEvent[]): Promise<void>;
+  /** Events of one company and type, until the iterator is returned. A slow reader loses the oldest, never the newest. */
+  subscribe(tenantId: string, type: string): AsyncIterableIterator<ChangeEvent>;
+  /** Every event of the installation; for caches. Answers the function that ends it. */
+  listen(listener: (event: ChangeEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+const QUEUE_LIMIT = 1000;
+
+/** Hands events to the subscribers of one process. Transports (PostgreSQL, Redis) feed it with `dispatch`. */
+export class LocalFanOut {
+  readonly #byTopic = new Map<string, Set<(event: ChangeEvent) => void>>();
+  readonly #all = new Set<(event: ChangeEvent) => void>();
+
+  dispatch(event: ChangeEvent): void {
+    for (const listener of this.#all) listener(event);
+    for (const listener of this.#byTopic.get(`${event.tenantId}/${event.type}`) ?? []) listener(event);
+  }
+
+  listen(listener: (event: ChangeEvent) => void): () => void {
+    this.#all.add(listener);
+    return () => this.#all.delete(listener);
+  }
+
+  subscribe(tenantId: string, type: string): AsyncIterableIterator<ChangeEvent> {
+    const topic = `${tenantId}/${type}`;
+    const queue: ChangeEvent[] = [];
+    let wake: (() => void) | undefined;
+    let ended = false;
+    const listener = (event: ChangeEvent) => {
+      if (queue.length === QUEUE_LIMIT) queue.shift();
+      queue.push(event);
+      wake?.();
+    };
+    const listeners = this.#byTopic.get(topic) ?? new Set();
+    this.#byTopic.set(topic, listeners.add(listener));
+
+    const end = async (): Promise<IteratorResult<ChangeEvent>> => {
+      ended = true;
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#byTopic.delete(topic);
+      wake?.();
+      return { done: true, value: undefined };
+    };
+    return {
+      async next() {
+        while (queue.length === 0 && !ended) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+        const value = queue.shift();
+        return value && !ended ? { done: false, value } : { done: true, value: undefined };
+      },
+      return: end,
+      async throw(error) {
+        await end();
+        throw error;
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}

@@ -1,0 +1,33 @@
+/** A failure that a user can cause: it becomes `payload.error`, never an exception. */
+export interface Failure<Code extends string = string> {
+  readonly ok: false;
+  readonly code: Code;
+  /** Values for the placeholders of the code's text, for example `{ sku: '85123A' }`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly fields: readonly FieldFault[];
+}
+
+/** A fault of one input field. `path` is dotted: `lines.0.quantity`. */
+export interface FieldFault {
+  readonly path: string;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+export interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+export type Result<T, Code extends string = string> = Success<T> | Failure<Code>;
+
+export const ok = <T>(value: T): Success<T> => ({ ok: true, value });
+
+export const fail = <Code extends string>(
+  code: Code,
+  details: { params?: Record<string, string>; fields?: readonly FieldFault[] } = {},
+): Failure<Code> => ({ ok: false, code, params: details.params ?? {}, fields: details.fields ?? [] });
+
+/** A failure that belongs to one field. */
+export const failField = <Code extends string>(code: Code, path: string, params: Record<string, string> = {}) =>
+  fail(code, { params, fields: [{ path, code, params }] });

@@ -1,0 +1,195 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+
+/** Everything PostgreSQL must know about a call: row-level security and the audit triggers read it. */
+export interface Session {
+  /** Domain whose role the transaction runs in: `sales` means `valeo_sales`. */
+  readonly domain: string;
+  /** Null only before a company is known (sign-in): then tenant tables show no rows. */
+  readonly tenantId: string | null;
+  readonly userId: string | null;
+  readonly requestId: string;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly maxConnections?: number;
+  readonly applicationName?: string;
+}
+
+/** Rolled back because a use case answered with a failure; carries the answer out of the transaction. */
+class Rollback<T> {
+  readonly value: T;
+  constructor(value: T) {
+    this.value = value;
+  }
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** The one pool of a process, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
+export class Database {
+  readonly pool: pg.Pool;
+
+  constructor(options: DatabaseOptions) {
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.maxConnections ?? 20,
+      application_name: options.applicationName ?? 'valeo',
+      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    this.pool.on('error', () => {});
+  }
+
+  /**
+   * Runs `work` in one transaction that sees one company and has the rights of one domain. Repeats it when PostgreSQL
+   * ends it for a deadlock or serialisation conflict, so `work` must not have effects outside the transaction.
+   */
+  async transaction<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const tx = await Tx.begin(this, session, 'READ WRITE');
+        return await tx.run(work);
+      } catch (error) {
+        if (error instanceof Rollback) return error.value as T;
+        if (attempt === ATTEMPTS || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  /** Opens a read-only transaction; the caller ends it with `close`. */
+  read(session: Session): Promise<Tx> {
+    return Tx.begin(this, session, 'READ ONLY');
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+/** An open transaction. `db` is the query builder, `query` takes plain SQL; both run in the same transaction. */
+export class Tx {
+  session: Session;
+  readonly db: NodePgDatabase;
+  readonly #client: pg.PoolClient;
+  #role: string;
+  #queue: Promise<unknown> = Promise.resolve();
+  #open = true;
+
+  private constructor(client: pg.PoolClient, session: Session) {
+    this.session = session;
+    this.#client = client;
+    this.#role = session.domain;
+    // Loaders of one call ask at the same time; the protocol wants one query after the other.
+    const serial = {
+      query: (...args: unknown[]) =>
+        this.#serially(() => (client.query as (...a: unknown[]) => Promise<unknown>)(...args)),
+    };
+    this.db = drizzle({ client: serial as unknown as pg.PoolClient });
+  }
+
+  /** Opens the transaction and sets role, company, user and request in one round trip. */
+  static async begin(database: Database, session: Session, mode: 'READ WRITE' | 'READ ONLY'): Promise<Tx> {
+    const client = await database.pool.connect();
+    try {
+      const settings = {
+        role: `valeo_${session.domain}`,
+        'app.tenant_id': session.tenantId ?? '',
+        'app.user_id': session.userId ?? '',
+        'app.request_id': session.requestId,
+      };
+      const assignments = Object.entries(settings).map(
+        ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+      );
+      await client.query(`BEGIN ${mode}; SELECT ${assignments.join(', ')}`);
+      return new Tx(client, session);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  /** The company of this transaction; throws when there is none, so that no row can be written without one. */
+  get tenantId(): string {
+    if (!this.session.tenantId) throw new Error('This transaction has no company');
+    return this.session.tenantId;
+  }
+
+  /** Works for `tenantId` from here on: only sign-up and sign-in, where the company is found on the way. */
+  async enter(tenantId: string): Promise<void> {
+    await this.query(`SELECT set_config('app.tenant_id', $1, true)`, [tenantId]);
+    this.session = { ...this.session, tenantId };
+  }
+
+  /** Plain SQL with `$1` parameters; returns the rows. `name` keeps the statement prepared on the connection. */
+  async query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const result = await this.#serially(() => this.#client.query<Row>({ name, text, values: values as unknown[] }));
+    return result.rows;
+  }
+
+  /** Runs `work` with another domain's rights: how a port reaches its own tables inside the caller's transaction. */
+  async as<T>(domain: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#role;
+    if (before === domain) return work();
+    await this.#setRole(domain);
+    try {
+      const value = await work();
+      await this.#setRole(before);
+      return value;
+    } catch (error) {
+      // After an SQL error the transaction is void and refuses the reset; its rollback resets the role as well.
+      await this.#setRole(before).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Commits when `work` returns, rolls back when it throws. */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      const value = await work(this);
+      await this.#end('COMMIT');
+      return value;
+    } catch (error) {
+      await this.#end('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Ends the transaction with `value` as its answer and without a change to the database. */
+  rollback<T>(value: T): never {
+    throw new Rollback(value);
+  }
+
+  /** Ends a read transaction. */
+  close(): Promise<void> {
+    return this.#end('COMMIT');
+  }
+
+  async #setRole(domain: string): Promise<void> {
+    await this.#serially(() =>
+      this.#client.query(`SELECT set_config('role', ${pg.escapeLiteral(`valeo_${domain}`)}, true)`),
+    );
+    this.#role = domain;
+  }
+
+  async #end(command: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    try {
+      await this.#serially(() => this.#client.query(command));
+      this.#client.release();
+    } catch (error) {
+      this.#client.release(true);
+      if (command === 'COMMIT') throw error;
+    }
+  }
+
+  #serially<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(work, work);
+    this.#queue = next.catch(() => {});
+    return next;
+  }
+}

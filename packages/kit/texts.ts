@@ -1,0 +1,71 @@
+import type { Locale } from './caller.ts';
+
+/** Sentences per code and language. `{name}` is replaced by the parameter of that name. */
+export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+
+/** Codes that any mutation or query can answer with. */
+export const commonTexts: Texts = {
+  INVALID_INPUT: { de: 'Die Eingabe ist fehlerhaft.', en: 'The input has faults.' },
+  NOT_FOUND: { de: 'Der Datensatz wurde nicht gefunden.', en: 'The record was not found.' },
+  CONFLICT: {
+    de: 'Der Datensatz wurde inzwischen geändert (Stand {actual}, erwartet {expected}).',
+    en: 'The record has been changed in the meantime (version {actual}, expected {expected}).',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    de: 'Dieser Idempotenzschlüssel wurde schon mit einer anderen Eingabe verwendet.',
+    en: 'This idempotency key has been used with another input.',
+  },
+  UNAUTHENTICATED: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
+  FORBIDDEN: { de: 'Dafür fehlt Ihnen das Recht {permission}.', en: 'You lack the permission {permission}.' },
+  PAGE_TOO_LARGE: {
+    de: 'Eine Seite darf 1 bis {max} Einträge haben, verlangt waren {found}.',
+    en: 'A page may have 1 to {max} entries, {found} were asked for.',
+  },
+  INVALID_PAGING: {
+    de: 'Nur eine Richtung ist erlaubt: first mit after oder at, oder last mit before.',
+    en: 'Only one direction is allowed: first with after or at, or last with before.',
+  },
+  INVALID_CURSOR: {
+    de: 'Der Cursor ist fehlerhaft oder gehört zu einer anderen Sortierung.',
+    en: 'The cursor is malformed or belongs to another order.',
+  },
+  FILTER_TOO_LARGE: {
+    de: 'Der Filter hat mehr als {max} Bedingungen.',
+    en: 'The filter has more than {max} conditions.',
+  },
+  INTERNAL: {
+    de: 'Ein unerwarteter Fehler ist aufgetreten. Er wurde aufgezeichnet.',
+    en: 'An unexpected error occurred. It has been recorded.',
+  },
+  REQUIRED: { de: 'Dieses Feld wird gebraucht.', en: 'This field is required.' },
+  INVALID_ID: { de: 'Das ist keine gültige Kennung.', en: 'This is not a valid id.' },
+  INVALID_DECIMAL: {
+    de: 'Bitte eine Dezimalzahl mit höchstens {scale} Nachkommastellen und Punkt angeben.',
+    en: 'Please give a decimal with a point and at most {scale} places.',
+  },
+  INVALID_DATE: {
+    de: 'Bitte ein Datum der Form JJJJ-MM-TT angeben.',
+    en: 'Please give a date of the form YYYY-MM-DD.',
+  },
+  INVALID_EMAIL: { de: 'Das ist keine gültige E-Mail-Adresse.', en: 'This is not a valid e-mail address.' },
+  INVALID_FORMAT: { de: 'Das Format stimmt nicht.', en: 'The format is wrong.' },
+  INVALID_VALUE: { de: 'Dieser Wert ist nicht erlaubt.', en: 'This value is not allowed.' },
+  TOO_SHORT: { de: 'Mindestens {min} gebraucht.', en: 'At least {min} needed.' },
+  TOO_LONG: { de: 'Höchstens {max} erlaubt.', en: 'At most {max} allowed.' },
+  TOO_SMALL: { de: 'Der Wert muss mindestens {min} sein.', en: 'The value must be at least {min}.' },
+  TOO_BIG: { de: 'Der Wert darf höchstens {max} sein.', en: 'The value must be at most {max}.' },
+  MUST_BE_POSITIVE: { de: 'Der Wert muss größer als null sein.', en: 'The value must be greater than zero.' },
+  MUST_NOT_BE_NEGATIVE: { de: 'Der Wert darf nicht negativ sein.', en: 'The value must not be negative.' },
+  UNKNOWN_FIELD: { de: 'Dieses Feld ist unbekannt.', en: 'This field is unknown.' },
+};
+
+/** Fills the sentence of a code. An unknown code is a bug and says so by showing the bare code. */
+export function textOf(
+  texts: Texts,
+  code: string,
+  locale: Locale,
+  params: Readonly<Record<string, string>> = {},
+): string {
+  const sentence = texts[code]?.[locale] ?? commonTexts[code]?.[locale] ?? code;
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+}

@@ -1,0 +1,112 @@
+import { isDecimal, toUnits } from '@valeo/money/decimal.ts';
+import { z } from 'zod';
+import { isId } from './ids.ts';
+import type { FieldFault } from './result.ts';
+import { isDate } from './scalars.ts';
+
+/** The building blocks of every input schema. Codes are those of `texts.ts`; the schema already gives types and nulls. */
+const custom = (code: string, params: Record<string, string> = {}) => ({ params: { code, ...params } });
+
+/** A required id. Unknown ids are found out by the use case; malformed ones are the same to the caller: not found. */
+export const zId = () => z.string().refine(isId, custom('INVALID_ID'));
+
+/** Text without surrounding blanks and control characters. */
+export const zText = (max: number, min = 1) =>
+  z
+    .string()
+    .transform((value) => value.trim())
+    .pipe(z.string().min(min).max(max))
+    .refine((value) => !hasControlCharacters(value), custom('INVALID_FORMAT'));
+
+export const zEmail = () =>
+  z
+    .string()
+    .transform((value) => value.trim().toLowerCase())
+    .refine((value) => value.length <= 254 && z.email().safeParse(value).success, custom('INVALID_EMAIL'));
+
+export const zDate = () => z.string().refine(isDate, custom('INVALID_DATE'));
+
+export const zKey = () => z.string().min(1).max(200).nullish();
+
+/** A decimal with at most `scale` places and at most 15 digits before the point. */
+export const zDecimal = (scale: number, sign: 'any' | 'notNegative' | 'positive' = 'any') =>
+  z
+    .string()
+    .refine((value) => isDecimal(value, scale) && /^-?\d{1,15}(\.|$)/.test(value), {
+      ...custom('INVALID_DECIMAL', { scale: String(scale) }),
+      abort: true,
+    })
+    .refine((value) => sign !== 'positive' || toUnits(value, scale) > 0n, custom('MUST_BE_POSITIVE'))
+    .refine((value) => sign !== 'notNegative' || toUnits(value, scale) >= 0n, custom('MUST_NOT_BE_NEGATIVE'));
+
+export const zMoney = (sign: 'any' | 'notNegative' | 'positive' = 'any') => zDecimal(2, sign);
+export const zQuantity = (sign: 'any' | 'notNegative' | 'positive' = 'positive') => zDecimal(4, sign);
+export const zPrice = (sign: 'any' | 'notNegative' | 'positive' = 'notNegative') => zDecimal(4, sign);
+
+/** ISO 3166-1 alpha-2. */
+export const zCountry = () => z.string().regex(/^[A-Z]{2}$/);
+
+/** A list for bulk mutations and document lines. */
+export const zList = <Item extends z.ZodType>(item: Item, max: number, min = 1) => z.array(item).min(min).max(max);
+
+/** All faults of an input at once, or the parsed input. */
+export function validate<T>(schema: z.ZodType<T>, input: unknown): { value: T } | { faults: FieldFault[] } {
+  const parsed = schema.safeParse(input);
+  return parsed.success ? { value: parsed.data } : { faults: parsed.error.issues.map(faultOf) };
+}
+
+function faultOf(issue: z.core.$ZodIssue): FieldFault {
+  const path = issue.path.join('.');
+  switch (issue.code) {
+    case 'custom': {
+      const { code = 'INVALID_VALUE', ...params } = (issue.params ?? {}) as Record<string, string>;
+      return { path, code, params };
+    }
+    case 'too_small':
+      return {
+        path,
+        code: issue.origin === 'string' || issue.origin === 'array' ? 'TOO_SHORT' : 'TOO_SMALL',
+        params: { min: String(issue.minimum) },
+      };
+    case 'too_big':
+      return {
+        path,
+        code: issue.origin === 'string' || issue.origin === 'array' ? 'TOO_LONG' : 'TOO_BIG',
+        params: { max: String(issue.maximum) },
+      };
+    case 'invalid_type':
+      return { path, code: 'REQUIRED' };
+    case 'invalid_format':
+      return { path, code: 'INVALID_FORMAT' };
+    case 'unrecognized_keys':
+      return { path: [...issue.path, issue.keys[0] ?? ''].join('.'), code: 'UNKNOWN_FIELD' };
+    default:
+      return { path, code: 'INVALID_VALUE' };
+  }
+}
+
+function hasControlCharacters(value: string): boolean {
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index);
+    if ((code < 32 && code !== 10 && code !== 9) || code === 127) return true;
+  }
+  return false;
+}
+
+/** Codes that `validate` can put on a field, for the enums of bulk errors. */
+export const FIELD_CODES = [
+  'REQUIRED',
+  'INVALID_ID',
+  'INVALID_DECIMAL',
+  'INVALID_DATE',
+  'INVALID_EMAIL',
+  'INVALID_FORMAT',
+  'INVALID_VALUE',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'TOO_SMALL',
+  'TOO_BIG',
+  'MUST_BE_POSITIVE',
+  'MUST_NOT_BE_NEGATIVE',
+  'UNKNOWN_FIELD',
+] as const;
