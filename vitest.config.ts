@@ -9,17 +9,20 @@ export default defineConfig({
         test: {
           ...node,
           name: 'server',
-          include: [
-            '{packages,subgraphs,gateway,schema,deploy}/**/*.test.ts',
-            'frontend/server/**/*.test.ts',
-          ],
+          include: ['{packages,subgraphs,gateway,schema,deploy}/**/*.test.ts', 'frontend/server/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/_generated/**', 'deploy/system/**'],
           globalSetup: ['deploy/testing/database.setup.ts'],
         },
       },
       {
         // Starts and kills whole installations, one after the other.
-        test: { ...node, name: 'system', include: ['deploy/system/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000 },
+        test: {
+          ...node,
+          name: 'system',
+          include: ['deploy/system/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+        },
       },
       {
         oxc: { jsx: { runtime: 'automatic' } },
@@ -45,7 +48,14 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['{packages,subgraphs,gateway}/**/*.ts', 'frontend/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.{ts,tsx}', '**/*.d.ts', '**/_generated/**', '**/testing/**', '**/*.config.ts', '**/.next/**'],
+      exclude: [
+        '**/*.test.{ts,tsx}',
+        '**/*.d.ts',
+        '**/_generated/**',
+        '**/testing/**',
+        '**/*.config.ts',
+        '**/.next/**',
+      ],
       reporter: ['text-summary', 'json-summary', 'html'],
       thresholds: {
         'packages/**': { lines: 85 },

@@ -28,7 +28,9 @@ function parentOf(pid) {
 function lookUp(pid) {
   try {
     if (process.platform !== 'linux') {
-      const [, parent, name] = /^\s*(\d+)\s+(.*)$/.exec(execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' }));
+      const [, parent, name] = /^\s*(\d+)\s+(.*)$/.exec(
+        execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' }),
+      );
       return { name: name.trim().replace(/^.*\//, ''), parent: Number(parent) };
     }
     const [, name, parent] = /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));

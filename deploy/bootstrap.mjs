@@ -2,8 +2,17 @@
 // hands over to Node 24, which that install brings along. Everything after that is TypeScript.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { constants as osConstants, homedir } from 'node:os';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, constants as osConstants } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { whenNpmIsGone } from './bootstrap-parent.mjs';
@@ -55,7 +64,9 @@ async function install() {
     if (code === 0 && existsSync(nodeBinary)) break;
     if (attempt === INSTALL_ATTEMPTS || !/ETIMEDOUT|ECONN|EAI_AGAIN|ENOTFOUND|socket|network|fetch/i.test(output)) {
       clearInterval(ticker);
-      stop(`${output.trimEnd()}\nThe packages could not be installed (npm ended with code ${code}); the lines above say why.`);
+      stop(
+        `${output.trimEnd()}\nThe packages could not be installed (npm ended with code ${code}); the lines above say why.`,
+      );
     }
     console.log('The network failed, trying again ...');
   }
@@ -130,7 +141,11 @@ function writable(folder) {
 /** Hands over to Node 24. The channel tells it when this process is gone, even by a kill -9. */
 function run(entry, args) {
   const env = { ...process.env, PATH: `${dirname(nodeBinary)}:${process.env.PATH}` };
-  const child = spawn(nodeBinary, [...entry, ...args], { cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(nodeBinary, [...entry, ...args], {
+    cwd: root,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   forwardSignals(child);
   whenNpmIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) => stop(`Node 24 did not start: ${error.message}`));

@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StartError } from './start-error.ts';
@@ -37,7 +47,9 @@ export function postgresHome(dataFolder: string): PostgresHome {
   const user = databaseUser();
   const own = join(SHARED_HOME, createHash('sha256').update(folder).digest('hex').slice(0, 12));
   const home = reaches(user, ['-x', folder]) ? folder : writableFolder(own);
-  const programs = reaches(user, ['-x', join(native, 'bin', 'postgres')]) ? native : copyOf(native, writableFolder(own));
+  const programs = reaches(user, ['-x', join(native, 'bin', 'postgres')])
+    ? native
+    : copyOf(native, writableFolder(own));
   const notice =
     home === folder
       ? null
@@ -100,8 +112,8 @@ function databaseUser(): DatabaseUser {
   if (found) return found;
   // Debian and Red Hat have useradd, Alpine has adduser of busybox.
   const made =
-    spawnSync('useradd', ['--system', '--no-create-home', '--user-group', '--shell', '/usr/sbin/nologin', USER_NAME]).status === 0 ||
-    spawnSync('adduser', ['-S', '-D', '-H', '-s', '/sbin/nologin', USER_NAME]).status === 0;
+    spawnSync('useradd', ['--system', '--no-create-home', '--user-group', '--shell', '/usr/sbin/nologin', USER_NAME])
+      .status === 0 || spawnSync('adduser', ['-S', '-D', '-H', '-s', '/sbin/nologin', USER_NAME]).status === 0;
   const user = made ? lookUp() : null;
   if (user) return user;
   throw new StartError(

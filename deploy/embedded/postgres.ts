@@ -48,10 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   if (!existsSync(cluster)) makeCluster(home, cluster, password, options.purpose);
   await endLeftovers(cluster);
   await requireFreePort('POSTGRES_PORT', options.port, '127.0.0.1');
-  writeFileSync(
-    join(cluster, 'postgresql.conf'),
-    renderSettings(postgresSettings(options.purpose, memoryLimit())),
-  );
+  writeFileSync(join(cluster, 'postgresql.conf'), renderSettings(postgresSettings(options.purpose, memoryLimit())));
 
   const url = urlOf(password, options.port, 'postgres');
   const server = await launch(home, cluster, options.port, url);
@@ -74,7 +71,9 @@ function passwordOf(home: PostgresHome, cluster: string): string {
   const file = join(home.folder, 'postgres.password');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   if (existsSync(cluster)) {
-    throw new StartError(`The database in ${cluster} is there but its password file ${file} is not: put that file back.`);
+    throw new StartError(
+      `The database in ${cluster} is there but its password file ${file} is not: put that file back.`,
+    );
   }
   const password = randomBytes(24).toString('base64url');
   writeFileSync(file, `${password}\n`, { mode: 0o600 });
@@ -209,6 +208,9 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 function lastLine(text: string): string {
-  const lines = text.trim().split('\n').filter((line) => /FATAL|error|PANIC/i.test(line));
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => /FATAL|error|PANIC/i.test(line));
   return (lines.at(0) ?? '').replace(/^.*?(FATAL|PANIC|error):\s*/i, '').trim();
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import '@valeo/kit/testing/database.ts';
 import { type FolderLock, lockFolder, tryLockFolder } from '../embedded/folder-lock.ts';
+import { migrateDatabase } from '../embedded/migrate.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { endLeftovers } from '../embedded/postgres-leftovers.ts';
-import { migrateDatabase } from '../embedded/migrate.ts';
 
 const PREFIX = 'valeo-test-';
 
@@ -17,12 +17,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   const lock = await lockFolder(folder);
   const postgres = await startPostgres({ dataFolder: folder, port: await freePort(), purpose: 'throwaway' });
-  const appUrl = await migrateDatabase(postgres.url);
-  project.provide('testCluster', { ownerUrl: postgres.url, appUrl });
-  return async () => {
+  const end = async (): Promise<void> => {
     await postgres.stop(5_000);
     remove(folder, lock);
   };
+  try {
+    const appUrl = await migrateDatabase(postgres.url, 'secret of the test run');
+    project.provide('testCluster', { ownerUrl: postgres.url, appUrl });
+    return end;
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** Ends and removes what test runs that were killed have left. */
