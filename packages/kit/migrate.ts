@@ -51,13 +51,16 @@ async function createRoles(
   appPassword: string,
   definitions: readonly SubgraphDefinition[],
 ): Promise<void> {
-  const domains = definitions.map(({ name }) => `valeo_${name}`);
+  // The relay's role gets rights below, also where only some domains are migrated.
+  const domains = [...new Set(['valeo_platform', ...definitions.map(({ name }) => `valeo_${name}`)])];
   for (const role of [OWNER, 'valeo_app', ...domains]) {
     const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
     if (!rowCount) await client.query(`CREATE ROLE ${role} ${role === 'valeo_app' ? 'LOGIN NOINHERIT' : 'NOLOGIN'}`);
   }
   await client.query(`ALTER ROLE valeo_app PASSWORD ${pg.escapeLiteral(appPassword)}`);
   await client.query(`GRANT ${OWNER} TO current_user`);
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
+  await client.query(`GRANT CREATE ON DATABASE ${pg.escapeIdentifier(rows[0]?.name ?? '')} TO ${OWNER}`);
   for (const role of domains) await client.query(`GRANT ${role} TO valeo_app`);
   for (const schema of ['migrations', 'kit', ...definitions.map(({ name }) => name)]) {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${OWNER}`);
