@@ -163,11 +163,21 @@ export const settings = {
   }),
 };
 
-/** The table of `docs/guides/settings.md`. */
-export function settingsTable(): string {
+/** The text of `docs/guides/settings.md`; `vitest -u` writes it there. */
+export function settingsGuide(): string {
   const rows = Object.entries<Setting>(settings).map(
     ([name, { fallback, allowed, about }]) =>
       `| \`${name}\` | ${fallback === null ? '' : `\`${fallback}\``} | ${allowed} | ${about} |`,
   );
-  return ['| setting | default | allowed | what it does |', '|---|---|---|---|', ...rows].join('\n');
+  return [
+    '# Settings',
+    '',
+    'Every setting is an environment variable. All of them have a default, so `npm start` needs none. They are read once, at the',
+    'start; a bad value stops the start with its name, what was found and what is allowed. An empty variable counts as unset.',
+    '',
+    '| setting | default | allowed | what it does |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
 }
