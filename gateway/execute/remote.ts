@@ -1,0 +1,86 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { SubgraphCall } from '../options.ts';
+import { RequestError } from '../report/errors.ts';
+import { isObject, type Subgraph, type SubgraphAnswer } from './run.ts';
+
+export interface RemoteOptions {
+  name: string;
+  url: string;
+  timeoutMs: number;
+  /** Headers that carry the caller, signed. */
+  forwardCaller?: ((call: SubgraphCall) => Record<string, string>) | undefined;
+}
+
+/** Connections to all subgraphs: kept alive, pooled by origin. */
+export function createConnections(): Dispatcher & { close(): Promise<void> } {
+  return new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 60_000, keepAliveMaxTimeout: 300_000 });
+}
+
+/** Reaches a subgraph over HTTP. */
+export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher): Subgraph {
+  const { origin, pathname, search } = new URL(options.url);
+  const path = pathname + search;
+  return {
+    name: options.name,
+    local: false,
+    async execute(operation, variables, representations, run) {
+      const { statusCode, body } = await connections
+        .request({
+          origin,
+          path,
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            'x-request-id': run.call.requestId,
+            ...options.forwardCaller?.(run.call),
+          },
+          body: requestBody(operation.text, operation.name, variables, representations),
+          headersTimeout: options.timeoutMs,
+          bodyTimeout: options.timeoutMs,
+          signal: run.signal ?? null,
+        })
+        .catch((cause: unknown) => {
+          throw new RequestError(
+            'SUBGRAPH_UNAVAILABLE',
+            `The part of the graph served by ${options.name} cannot be reached.`,
+            503,
+            { cause: String(cause), subgraph: options.name },
+          );
+        });
+      return readAnswer(await body.text(), statusCode, options.name);
+    },
+  };
+}
+
+function requestBody(
+  text: string,
+  name: string | undefined,
+  variables: object,
+  representations: readonly unknown[] | null,
+): string {
+  const named = name === undefined ? '' : `,"operationName":${JSON.stringify(name)}`;
+  const start = `{"query":${JSON.stringify(text)}${named},"variables":`;
+  const rest = JSON.stringify(variables);
+  if (!representations) return `${start}${rest}}`;
+  const list = `"representations":[${representations.join(',')}]`;
+  return rest === '{}' ? `${start}{${list}}}` : `${start}${rest.slice(0, -1)},${list}}}`;
+}
+
+function readAnswer(text: string, status: number, name: string): SubgraphAnswer {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    answer = null;
+  }
+  if (!isObject(answer) || !('data' in answer || 'errors' in answer)) {
+    throw new RequestError(
+      'SUBGRAPH_UNAVAILABLE',
+      `${name} answered with status ${status} and no GraphQL result.`,
+      502,
+      { subgraph: name },
+    );
+  }
+  return answer as SubgraphAnswer;
+}

@@ -1,0 +1,51 @@
+import type { DocumentNode } from 'graphql';
+import type { SubgraphCall } from '../options.ts';
+import type { ReportedError } from '../report/errors.ts';
+
+export type Obj = Record<string, unknown>;
+
+/** What one execution of a compiled operation carries along. */
+export interface Run {
+  readonly call: SubgraphCall;
+  /** As the client sent them: subgraphs apply their own coercion and defaults. */
+  readonly variables: Obj;
+  /** Coerced, with the operation's defaults: what `@skip` and `@include` go by. */
+  readonly coerced: Obj;
+  readonly signal: AbortSignal | undefined;
+  /** Everything fetched so far, in the shape of the operation plus what only the plan needs. */
+  readonly data: Obj;
+  readonly errors: ReportedError[];
+}
+
+/** An operation for a subgraph, fixed when the plan is compiled. */
+export interface SubgraphOperation {
+  readonly text: string;
+  readonly name: string | undefined;
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly document: DocumentNode;
+}
+
+export interface SubgraphAnswer {
+  data?: Obj | null;
+  errors?: readonly ReportedError[];
+}
+
+/** A way to reach one subgraph. */
+export interface Subgraph {
+  readonly name: string;
+  /** Whether entities are handed over as objects; otherwise as JSON text. */
+  readonly local: boolean;
+  /**
+   * @param representations distinct entities asked for: objects for a local subgraph, JSON texts for a remote one.
+   * @throws when the subgraph cannot be reached or does not answer in GraphQL.
+   */
+  execute(
+    operation: SubgraphOperation,
+    variables: Obj,
+    representations: readonly unknown[] | null,
+    run: Run,
+  ): Promise<SubgraphAnswer>;
+}
+
+export const isObject = (value: unknown): value is Obj =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

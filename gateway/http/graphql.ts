@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identified } from '../identity/identity.ts';
+import { tooManyInBatch } from '../operations/documents.ts';
+import type { CallHttp, Limits, Locale, SubgraphCall } from '../options.ts';
+import { type Answer, type Exchange, type PipelineContext, refuse } from '../pipeline.ts';
+import { RequestError } from '../report/errors.ts';
+import { readBody } from './body.ts';
+import { writeCookie } from './cookies.ts';
+import { type AnswerType, answerType } from './negotiation.ts';
+import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
+
+export interface GraphQLHttpOptions {
+  limits: Limits;
+  context: Pick<PipelineContext, 'log' | 'redact'>;
+  answer(exchange: Exchange): Promise<Answer>;
+}
+
+/** Serves `/graphql` over plain HTTP as the GraphQL-over-HTTP specification wants it. */
+export function graphqlOverHttp(options: GraphQLHttpOptions) {
+  return async (
+    req: IncomingMessage,
+    res: ServerResponse,
+    url: URL,
+    identified: Identified,
+    requestId: string,
+  ): Promise<Answer | null> => {
+    const type = answerType(req.headers.accept);
+    const setCookies: string[] = [];
+    const call = callOf(req, identified, requestId, setCookies);
+    const send = (answer: Answer): Answer => {
+      writeAnswer(res, answer, type ?? 'application/json', setCookies);
+      return answer;
+    };
+    try {
+      if (!type)
+        throw new RequestError(
+          'BAD_REQUEST',
+          'Answers come as application/graphql-response+json or application/json.',
+          406,
+        );
+      const params = await readRequest(req, url, identified, options.limits);
+      const exchange = { call, mayMutate: req.method === 'POST' };
+      if (!Array.isArray(params)) return send(await options.answer({ ...exchange, params }));
+      const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));
+      return send({
+        ...(answers[0] as Answer),
+        status: 200,
+        wellFormed: true,
+        body: `[${answers.map(({ body }) => body).join(',')}]`,
+      });
+    } catch (error) {
+      return send(refuse(error, requestId, options.context));
+    }
+  };
+}
+
+async function readRequest(
+  req: IncomingMessage,
+  url: URL,
+  { caller }: Identified,
+  limits: Limits,
+): Promise<GraphQLParams | GraphQLParams[]> {
+  if (req.method === 'GET') return paramsFromUrl(url.searchParams);
+  if (req.method !== 'POST') {
+    throw new RequestError('BAD_REQUEST', 'GraphQL is served over GET and POST.', 405, {
+      headers: { allow: 'GET, POST' },
+    });
+  }
+  const contentType = req.headers['content-type'] ?? '';
+  const [media = '', ...parameters] = contentType.toLowerCase().split(';');
+  const charset = parameters.map((p) => /^\s*charset="?([^"\s]+)/.exec(p)?.[1]).find(Boolean);
+  if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
+    throw new RequestError('BAD_REQUEST', 'The body must be application/json in UTF-8.', 415);
+  }
+  const body = parseJson(await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes), 'The body');
+  if (!Array.isArray(body)) return readParams(body);
+  if (body.length === 0) throw new RequestError('BAD_REQUEST', 'The batch is empty.');
+  if (body.length > limits.batch) throw tooManyInBatch(limits.batch);
+  return body.map(readParams);
+}
+
+function callOf(
+  req: IncomingMessage,
+  { caller, cookies }: Identified,
+  requestId: string,
+  setCookies: string[],
+): SubgraphCall {
+  const http: CallHttp = {
+    cookies,
+    setCookie: (name, value, cookie) => setCookies.push(writeCookie(name, value, cookie)),
+    ip: req.socket.remoteAddress ?? '',
+    userAgent: (req.headers['user-agent'] ?? '').slice(0, 500),
+  };
+  return { caller, requestId, locale: localeOf(req.headers['accept-language'], caller?.locale), http };
+}
+
+function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): Locale {
+  if (own) return own;
+  for (const part of acceptLanguage?.toLowerCase().split(',') ?? []) {
+    const language = part.trim().slice(0, 2);
+    if (language === 'de' || language === 'en') return language;
+  }
+  return 'en';
+}
+
+function writeAnswer(res: ServerResponse, answer: Answer, type: AnswerType, setCookies: string[]): void {
+  if (res.headersSent || res.destroyed) return;
+  const status = type === 'application/json' && answer.wellFormed ? 200 : answer.status;
+  const headers: Record<string, string | number | string[]> = {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(answer.body),
+    ...answer.headers,
+  };
+  if (setCookies.length > 0) headers['set-cookie'] = setCookies;
+  res.writeHead(status, headers);
+  res.end(answer.body);
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identified, Identity } from '../identity/identity.ts';
+import type { ExtraRoute, Readiness } from '../options.ts';
+import { type Answer, type PipelineContext, refuse } from '../pipeline.ts';
+import { RequestError } from '../report/errors.ts';
+import type { createMetrics } from '../report/metrics.ts';
+import { explorerHeaders, explorerPage } from './explorer.ts';
+import { sendJson, sendText } from './pages.ts';
+
+export interface ListenerOptions {
+  identity: Identity;
+  metrics: ReturnType<typeof createMetrics>;
+  context: Pick<PipelineContext, 'log' | 'redact'>;
+  routes: readonly ExtraRoute[];
+  ready(): Readiness | Promise<Readiness>;
+  apiSdl(): string;
+  graphql(
+    req: IncomingMessage,
+    res: ServerResponse,
+    url: URL,
+    identified: Identified,
+    requestId: string,
+  ): Promise<Answer | null>;
+}
+
+/** Sends each request to its route. Nothing a handler throws reaches the client or ends the process. */
+export function createListener(options: ListenerOptions): (req: IncomingMessage, res: ServerResponse) => void {
+  const { metrics, context } = options;
+
+  async function graphql(req: IncomingMessage, res: ServerResponse, url: URL, requestId: string): Promise<void> {
+    const startedAt = performance.now();
+    const identified = await options.identity.identify(req.headers);
+    const answer = await options.graphql(req, res, url, identified, requestId);
+    if (!answer) return;
+    const seconds = (performance.now() - startedAt) / 1000;
+    metrics.requests.observe(
+      { operation: metrics.operationLabel(answer.operationName), outcome: answer.outcome },
+      seconds,
+    );
+    if (answer.outcome !== 'ok') {
+      context.log.info(
+        {
+          requestId,
+          operation: answer.operationName,
+          outcome: answer.outcome,
+          status: answer.status,
+          ms: Math.round(seconds * 1000),
+        },
+        'graphql',
+      );
+    }
+  }
+
+  async function other(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
+    for (const route of options.routes) {
+      const { caller } = await options.identity.identify(req.headers);
+      if (await route(req, res, { caller, requestId })) return;
+    }
+    throw new RequestError('NOT_FOUND', 'There is nothing at this address.', 404);
+  }
+
+  async function route(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
+    const url = new URL(req.url ?? '/', 'http://gateway');
+    switch (url.pathname) {
+      case '/graphql':
+        return graphql(req, res, url, requestId);
+      case '/health/live':
+        return sendJson(res, 200, { live: true });
+      case '/health/ready': {
+        const state = await options.ready();
+        return sendJson(res, state.ready ? 200 : 503, state, { 'cache-control': 'no-store' });
+      }
+      case '/metrics':
+        return sendText(res, 200, 'text/plain', await metrics.registry.metrics());
+      case '/schema.graphql':
+        return sendText(res, 200, 'text/plain', options.apiSdl());
+      case '/explorer':
+        return sendText(res, 200, 'text/html', explorerPage, explorerHeaders);
+      default:
+        return other(req, res, requestId);
+    }
+  }
+
+  return (req, res) => {
+    const requestId = requestIdOf(req);
+    res.setHeader('x-request-id', requestId);
+    res.setHeader('x-content-type-options', 'nosniff');
+    route(req, res, requestId).catch((error: unknown) => {
+      const answer = refuse(error, requestId, context);
+      sendText(res, answer.status, 'application/json', answer.body, answer.headers);
+    });
+  };
+}
+
+/** A caller may choose the id so that its own logs and ours meet, as long as it looks like one. */
+function requestIdOf(req: IncomingMessage): string {
+  const given = req.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import { readCookies } from '../http/cookies.ts';
+import type { Caller, IdentityOptions } from '../options.ts';
+import { RequestError } from '../report/errors.ts';
+import { mayUseCookies } from './csrf.ts';
+import { createTokenVerifier, unauthenticated } from './tokens.ts';
+
+export interface Identified {
+  caller: Caller | null;
+  /** Cookies a subgraph may see: none where another site may have caused the request. */
+  cookies: Record<string, string>;
+  /** When the caller has to be looked at again; null for API keys and anonymous callers. */
+  expiresAtMs: number | null;
+}
+
+export interface Identity {
+  /** @throws RequestError UNAUTHENTICATED or CSRF_REJECTED */
+  identify(headers: IncomingHttpHeaders): Promise<Identified>;
+  /** For a connection whose handshake was checked already, and whose credentials come with its first message. */
+  identifyWith(credentials: { token?: string | undefined; apiKey?: string | undefined }): Promise<Identified>;
+}
+
+const nobody: Identified = { caller: null, cookies: {}, expiresAtMs: null };
+
+/** A resolved API key is believed this long, so that a revoked one stops working soon. */
+const apiKeyAgeMaxMs = 10_000;
+
+export function createIdentity(options: IdentityOptions | undefined): Identity {
+  if (!options) return { identify: () => Promise.resolve(nobody), identifyWith: () => Promise.resolve(nobody) };
+  const tokens = createTokenVerifier(options);
+  const apiKeys = new LRUCache<string, { caller: Caller | null }>({ max: 10_000, ttl: apiKeyAgeMaxMs });
+  const accessCookie = options.accessCookie ?? 'valeo_access';
+  const clientHeader = options.clientHeader ?? 'x-valeo-client';
+  const allowedOrigins = options.allowedOrigins ?? [];
+
+  async function byToken(token: string): Promise<Omit<Identified, 'cookies'>> {
+    const { caller, expiresAtMs } = await tokens.verify(token);
+    if (caller.sessionId && options?.isSessionActive && !(await options.isSessionActive(caller.sessionId))) {
+      throw unauthenticated('The session has ended.');
+    }
+    return { caller, expiresAtMs };
+  }
+
+  async function byApiKey(key: string): Promise<Omit<Identified, 'cookies'>> {
+    let known = apiKeys.get(key);
+    if (!known) {
+      known = { caller: (await options?.resolveApiKey?.(key)) ?? null };
+      apiKeys.set(key, known);
+    }
+    if (!known.caller) throw unauthenticated('The API key is not valid.');
+    return { caller: known.caller, expiresAtMs: null };
+  }
+
+  return {
+    async identify(headers) {
+      const apiKey = headers['x-api-key'];
+      const cookies = headers.cookie === undefined ? null : readCookies(headers.cookie);
+      const trusted = cookies !== null && mayUseCookies(headers, clientHeader, allowedOrigins);
+      const shown = trusted ? cookies : {};
+      if (headers.authorization !== undefined) {
+        return { ...(await byToken(bearer(headers.authorization))), cookies: shown };
+      }
+      if (typeof apiKey === 'string') return { ...(await byApiKey(apiKey)), cookies: shown };
+      const token = cookies?.[accessCookie];
+      if (!token) return { ...nobody, cookies: shown };
+      if (!trusted) {
+        throw new RequestError(
+          'CSRF_REJECTED',
+          `A request with cookies must come from this site and carry the header ${clientHeader}.`,
+          403,
+        );
+      }
+      // An access cookie that has run out must not stand in the way of the request that renews it.
+      const known = await byToken(token).catch((error: unknown) => {
+        if (error instanceof RequestError) return { caller: null, expiresAtMs: null };
+        throw error;
+      });
+      return { ...known, cookies: shown };
+    },
+    async identifyWith({ token, apiKey }) {
+      if (token !== undefined) return { ...(await byToken(token)), cookies: {} };
+      if (apiKey !== undefined) return { ...(await byApiKey(apiKey)), cookies: {} };
+      return nobody;
+    },
+  };
+}
+
+function bearer(authorization: string): string {
+  const match = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization);
+  if (!match) throw unauthenticated('The Authorization header must have the form "Bearer <token>".');
+  return match[1] as string;
+}

@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import type { JSONWebKeySet } from 'jose';
+
+/** Who is asking, as far as the gateway needs to know: it checks scopes and charges budgets, nothing more. */
+export interface Caller {
+  tenantId: string;
+  userId: string | null;
+  clientId: string | null;
+  sessionId: string | null;
+  /** The words `@requiresScopes` is written in. */
+  permissions: string[];
+  locale: Locale;
+  /** Cost budget of this caller's token bucket; null for the defaults. */
+  budget: { size: number; refillPerSecond: number } | null;
+}
+
+export type Locale = 'de' | 'en';
+
+export interface CookieOptions {
+  httpOnly?: boolean;
+  secure?: boolean;
+  sameSite?: 'lax' | 'strict' | 'none';
+  path?: string;
+  maxAgeSeconds?: number;
+}
+
+/** What a subgraph that handles sign-in may see and do of the client's HTTP exchange. */
+export interface CallHttp {
+  cookies: Record<string, string>;
+  setCookie(name: string, value: string, options?: CookieOptions): void;
+  ip: string;
+  userAgent: string;
+}
+
+export interface SubgraphCall {
+  caller: Caller | null;
+  requestId: string;
+  locale: Locale;
+  http?: CallHttp;
+}
+
+/** Lives as long as one call into the subgraph: one root fetch, one batch of entities, or one subscription. */
+export interface SubgraphScope {
+  context: unknown;
+  close(): Promise<void>;
+}
+
+/** A subgraph that runs in this process and is executed without serialising. */
+export interface LocalSubgraph {
+  readonly name: string;
+  /** Federation 2 SDL, for composition. */
+  readonly sdl: string;
+  /** Executable, with `_entities` and `_service`. */
+  readonly schema: GraphQLSchema;
+  open(call: SubgraphCall): SubgraphScope;
+}
+
+export interface IdentityOptions {
+  /** Public keys of the access tokens; asked again when a token names an unknown key, at most every few seconds. */
+  jwks(): JSONWebKeySet | Promise<JSONWebKeySet>;
+  resolveApiKey?(key: string): Promise<Caller | null>;
+  /** False once a session was ended: its access tokens stop working at once, not only when they expire. */
+  isSessionActive?(sessionId: string): boolean | Promise<boolean>;
+  issuer?: string;
+  audience?: string;
+  accessCookie?: string;
+  clientHeader?: string;
+  /** Origins besides our own that may use cookies, such as the web app's public address. */
+  allowedOrigins?: string[];
+}
+
+export interface RouteContext {
+  caller: Caller | null;
+  requestId: string;
+}
+
+/** Handles a request that is none of the gateway's own routes; false when it does not know it either. */
+export type ExtraRoute = (req: IncomingMessage, res: ServerResponse, context: RouteContext) => Promise<boolean>;
+
+export interface Readiness {
+  ready: boolean;
+  /** State of each dependency, as shown by `/health/ready`. */
+  dependencies: Record<string, string>;
+}
+
+export interface GatewayOptions {
+  /** In-memory subgraphs, composed at start unless a supergraph is given as well. */
+  local?: LocalSubgraph[];
+  /** Composed supergraph SDL. */
+  supergraph?: string;
+  /** File with a composed supergraph; subgraph URLs are taken from it. */
+  supergraphFile?: string;
+  host?: string;
+  /** 0 picks a free port. */
+  port?: number;
+  identity?: IdentityOptions;
+  routes?: ExtraRoute[];
+  ready?(): Readiness | Promise<Readiness>;
+  /** Headers that carry the caller to a subgraph over HTTP, signed by the composition root. */
+  forwardCaller?(call: SubgraphCall): Record<string, string>;
+  /** Messages of errors that carry no code are hidden from clients. On by default where identity is configured. */
+  redactErrors?: boolean;
+  limits?: Partial<Limits>;
+  log?: 'silent' | 'info' | 'warn' | 'debug';
+}
+
+/** Bounds against hostile input; they hold before anything is planned. */
+export interface Limits {
+  bodyBytes: number;
+  /** Body of a signed-in caller: bulk mutations carry many items. */
+  bodyBytesSignedIn: number;
+  tokens: number;
+  depth: number;
+  aliases: number;
+  rootFields: number;
+  directives: number;
+  /** Requests in one batched body. */
+  batch: number;
+  requestTimeoutMs: number;
+}
+
+export const defaultLimits: Limits = {
+  bodyBytes: 100_000,
+  bodyBytesSignedIn: 4 * 1024 * 1024,
+  tokens: 5_000,
+  depth: 24,
+  aliases: 100,
+  rootFields: 50,
+  directives: 50,
+  batch: 10,
+  requestTimeoutMs: 30_000,
+};

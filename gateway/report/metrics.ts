@@ -1,0 +1,51 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Seconds from the first byte read to the answer written, by operation name and outcome. */
+  readonly requests: Histogram<'operation' | 'outcome'>;
+  /** Seconds one call into a subgraph took. */
+  readonly fetches: Histogram<'subgraph' | 'outcome'>;
+  readonly refused: Counter<'code'>;
+}
+
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Operation names come from clients: beyond this many they count together, so that nobody can grow the metrics. */
+const namesMax = 500;
+
+export function createMetrics(): Metrics & { operationLabel(name: string | undefined): string } {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const names = new Set<string>();
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'gateway_request_seconds',
+      help: 'Time to answer a GraphQL request',
+      labelNames: ['operation', 'outcome'],
+      buckets,
+      registers: [registry],
+    }),
+    fetches: new Histogram({
+      name: 'gateway_subgraph_seconds',
+      help: 'Time of one call into a subgraph',
+      labelNames: ['subgraph', 'outcome'],
+      buckets,
+      registers: [registry],
+    }),
+    refused: new Counter({
+      name: 'gateway_refused_total',
+      help: 'Requests refused before execution',
+      labelNames: ['code'],
+      registers: [registry],
+    }),
+    operationLabel(name) {
+      if (name === undefined) return 'anonymous';
+      if (names.has(name)) return name;
+      if (names.size >= namesMax) return 'other';
+      names.add(name);
+      return name;
+    },
+  };
+}

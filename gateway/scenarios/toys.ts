@@ -1,0 +1,100 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, parse } from 'graphql';
+import type { LocalSubgraph, SubgraphCall } from '../options.ts';
+
+type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer T
+  ? T extends readonly { resolvers?: infer R }[]
+    ? R
+    : never
+  : never;
+
+export interface ToyCall {
+  call: SubgraphCall;
+  closed: boolean;
+}
+
+/** A subgraph of a few lines for one scenario; it remembers the calls it got. */
+export interface Toy extends LocalSubgraph {
+  readonly calls: ToyCall[];
+}
+
+const link = (imports: string): string =>
+  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])\n`;
+
+const directives =
+  '"@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@tag"';
+
+export function toy(name: string, sdl: string, resolvers: object): Toy {
+  const text = link(directives) + sdl;
+  const calls: ToyCall[] = [];
+  return {
+    name,
+    sdl: text,
+    schema: buildSubgraphSchema([{ typeDefs: parse(text), resolvers: resolvers as NonNullable<Resolvers> }]),
+    calls,
+    open(call) {
+      const entry: ToyCall = { call, closed: false };
+      calls.push(entry);
+      return {
+        context: entry,
+        close: () => {
+          entry.closed = true;
+          return Promise.resolve();
+        },
+      };
+    },
+  };
+}
+
+export interface ServedToy {
+  readonly url: string;
+  readonly requests: {
+    headers: http.IncomingHttpHeaders;
+    body: { query: string; variables?: Record<string, unknown> };
+  }[];
+  close(): void;
+}
+
+/** The same subgraph behind HTTP, as it would run alone. */
+export async function serve(subgraph: LocalSubgraph): Promise<ServedToy> {
+  const requests: ServedToy['requests'] = [];
+  const server = http.createServer(async (req, res) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk as Buffer);
+    const body = JSON.parse(Buffer.concat(chunks).toString());
+    requests.push({ headers: req.headers, body });
+    const result = await execute({
+      schema: subgraph.schema,
+      document: parse(body.query),
+      variableValues: body.variables,
+    });
+    res.setHeader('content-type', 'application/json').end(JSON.stringify(result));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    requests,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+export interface PostResult {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of any shape.
+  body: any;
+}
+
+export async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<PostResult> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
