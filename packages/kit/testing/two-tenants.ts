@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  Kind,
+  parse,
+  validate,
+} from 'graphql';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import type { Caller } from '../caller.ts';
+import type { HttpExchange, SubgraphCall } from '../context.ts';
+import { newId } from '../ids.ts';
+import { PERMISSIONS, type Permission } from '../permissions.ts';
+import { type ChangeEvent, LocalFanOut, type PubSub } from '../pubsub.ts';
+import type { Services } from '../services.ts';
+import { type LocalSubgraph, openSubgraph, type SubgraphDefinition } from '../subgraph.ts';
+import { Database } from '../tenant-db.ts';
+import { testDatabase } from './database.ts';
+
+/** What a GraphQL operation answered, as its client sees it. */
+export type Data = Record<string, any>;
+
+export interface Answer {
+  readonly data: Data | null;
+  readonly errors: readonly { readonly message: string; readonly code: string; readonly path: string }[];
+}
+
+/** Subgraphs on a database of their own, and two companies that must never see each other. */
+export interface TwoTenants {
+  /** Signed-in users of two companies, each with every permission. */
+  readonly one: Caller;
+  readonly two: Caller;
+  readonly services: Services;
+  readonly pubsub: PubSub & { dispatch(event: ChangeEvent): void };
+  readonly subgraphs: readonly LocalSubgraph[];
+  /** Asks the subgraph that has the first field; null is a stranger. Fails the test when the answer has errors. */
+  ask(caller: Caller | null, query: string, variables?: object, call?: Partial<SubgraphCall>): Promise<Data>;
+  /** The same, with the errors as part of the answer. */
+  answer(caller: Caller | null, query: string, variables?: object, call?: Partial<SubgraphCall>): Promise<Answer>;
+  /** Starts a subscription; every event is executed in a call of its own, as the gateway does. */
+  subscribe(caller: Caller, query: string, variables?: object): Promise<AsyncGenerator<Answer>>;
+  /** Puts state in place that a domain which is not opened here would publish, for example a partner's name. */
+  publish(caller: Caller, type: string, id: string, state: object): Promise<void>;
+  /** SQL as the owner of the database, whom row-level security does not bind: for looking behind the curtain. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** A company's user with every permission, or with those given. */
+export function testCaller(given: Partial<Caller> = {}): Caller {
+  return {
+    tenantId: newId(),
+    userId: newId(),
+    clientId: null,
+    sessionId: null,
+    permissions: PERMISSIONS,
+    locale: 'en',
+    budget: null,
+    ...given,
+  };
+}
+
+/** The same user with other rights. */
+export const withPermissions = (caller: Caller, ...permissions: Permission[]): Caller => ({ ...caller, permissions });
+
+/** Opens subgraphs on a clone of the migrated database; closed when the calling test file is done. */
+export async function twoTenants(...definitions: readonly SubgraphDefinition[]): Promise<TwoTenants> {
+  const { url, ownerUrl } = await testDatabase();
+  const database = new Database({ url });
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  afterAll(() => Promise.all([database.close(), owner.end()]));
+
+  const pubsub = localPubSub();
+  const services: Services = { database, pubsub, committed: () => {} };
+  const subgraphs = definitions.map((definition) => openSubgraph(definition, services));
+  const callOf = (caller: Caller | null, given: Partial<SubgraphCall> = {}): SubgraphCall => ({
+    caller,
+    requestId: randomUUID(),
+    locale: caller?.locale ?? 'en',
+    ...given,
+  });
+
+  /** One execution in one call, closed whatever happens. */
+  const run = async (
+    subgraph: LocalSubgraph,
+    call: SubgraphCall,
+    document: DocumentNode,
+    variables: object,
+    rootValue?: unknown,
+  ): Promise<Answer> => {
+    const { context: contextValue, close } = subgraph.open(call);
+    try {
+      const variableValues = { ...variables };
+      return answerOf(await execute({ schema: subgraph.schema, document, contextValue, variableValues, rootValue }));
+    } finally {
+      await close();
+    }
+  };
+
+  const answer: TwoTenants['answer'] = (caller, query, variables = {}, call) => {
+    const document = parse(query);
+    return run(answering(subgraphs, document), callOf(caller, call), document, variables);
+  };
+
+  return {
+    one: testCaller(),
+    two: testCaller(),
+    services,
+    pubsub,
+    subgraphs,
+    answer,
+    async ask(caller, query, variables, call) {
+      const { data, errors } = await answer(caller, query, variables, call);
+      if (errors.length > 0 || !data) throw new Error(`The answer has errors: ${JSON.stringify(errors)}`);
+      return data;
+    },
+    async subscribe(caller, query, variables = {}) {
+      const document = parse(query);
+      const subgraph = answering(subgraphs, document);
+      const contextValue = subgraph.open(callOf(caller)).context;
+      const variableValues = { ...variables };
+      const source = await createSourceEventStream({ schema: subgraph.schema, document, contextValue, variableValues });
+      if (!(Symbol.asyncIterator in source)) throw new Error(JSON.stringify(source.errors));
+      return (async function* () {
+        for await (const event of source) yield run(subgraph, callOf(caller), document, variables, event);
+      })();
+    },
+    async publish(caller, type, id, state) {
+      await owner.query(
+        `INSERT INTO kit.published (tenant_id, type, id, data) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (tenant_id, type, id) DO UPDATE SET data = excluded.data`,
+        [caller.tenantId, type, id, state],
+      );
+    },
+    async sql<Row extends object>(text: string, values: readonly unknown[] = []) {
+      return (await owner.query<Row>(text, [...values])).rows;
+    },
+  };
+}
+
+/** An HTTP exchange that keeps what was set, for mutations that set cookies. */
+export function testHttp(
+  cookies: Record<string, string> = {},
+  ip = '203.0.113.1',
+): HttpExchange & { readonly jar: Map<string, string> } {
+  const jar = new Map<string, string>();
+  return { cookies, ip, userAgent: 'vitest', jar, setCookie: (name, value) => void jar.set(name, value) };
+}
+
+/** The subgraph whose schema has the first field of the operation. */
+function answering(subgraphs: readonly LocalSubgraph[], document: DocumentNode): LocalSubgraph {
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const field = operation?.selectionSet.selections.find((selection) => selection.kind === Kind.FIELD);
+  if (!operation || !field) throw new Error('The query has no field');
+  const subgraph = subgraphs.find(
+    ({ schema }) => schema.getRootType(operation.operation)?.getFields()[field.name.value],
+  );
+  if (!subgraph) throw new Error(`No subgraph of this test has the field ${field.name.value}`);
+  const [fault] = validate(subgraph.schema, document);
+  if (fault) throw fault;
+  return subgraph;
+}
+
+function answerOf(result: ExecutionResult): Answer {
+  return {
+    // Executed data has objects without a prototype, which toEqual tells apart from literals.
+    data: (JSON.parse(JSON.stringify(result.data ?? null)) as Data | null) ?? null,
+    errors: (result.errors ?? []).map(({ message, extensions, path, originalError }) => ({
+      message: originalError && !extensions.code ? (originalError.stack ?? message) : message,
+      code: String(extensions.code ?? 'INTERNAL'),
+      path: path?.join('.') ?? '',
+    })),
+  };
+}
+
+function localPubSub(): TwoTenants['pubsub'] {
+  const fanOut = new LocalFanOut();
+  return {
+    dispatch: (event) => fanOut.dispatch(event),
+    publish: async (events) => events.forEach((event) => fanOut.dispatch(event)),
+    subscribe: (tenantId, type) => fanOut.subscribe(tenantId, type),
+    listen: (listener) => fanOut.listen(listener),
+    close: async () => {},
+  };
+}
