@@ -86,7 +86,6 @@ export async function serve(subgraph: LocalSubgraph): Promise<ServedToy> {
 export interface PostResult {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of any shape.
   body: any;
 }
 

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type AcceptedChanges, unrecordedChanges } from './breaking.ts';
+import { apiSchemaOf, compose } from './compose.ts';
+import { readSubgraphs } from './subgraphs.ts';
+import { writeTypes } from './types.ts';
+
+process.env.APOLLO_TELEMETRY_DISABLED = '1';
+
+const file = (name: string): string => path.join(import.meta.dirname, name);
+const read = (name: string): string | null => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : null);
+
+/**
+ * `pnpm schema` composes the subgraphs, writes the types of each and the schema files.
+ * `pnpm schema --check` writes nothing and fails when the committed files are not what the subgraphs say, or when the
+ * change would break clients and is not recorded in `accepted-changes.json`.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const subgraphs = await readSubgraphs();
+  if (!values.check) for (const subgraph of subgraphs) await writeTypes(subgraph);
+  const composed = compose(subgraphs);
+  const committed = read('supergraph.graphql');
+  const accepted = JSON.parse(read('accepted-changes.json') ?? '{}') as AcceptedChanges;
+  const breaking = committed ? unrecordedChanges(apiSchemaOf(committed), composed.schema, accepted) : [];
+
+  if (!values.check) {
+    writeFileSync(file('supergraph.graphql'), composed.supergraph);
+    writeFileSync(file('api.graphql'), composed.api);
+    console.log(`composed ${subgraphs.map(({ name }) => name).join(', ')}`);
+    for (const change of breaking) console.log(`breaks clients: ${change}`);
+    return;
+  }
+  const stale = [
+    ...(committed === composed.supergraph ? [] : ['schema/supergraph.graphql']),
+    ...(read('api.graphql') === composed.api ? [] : ['schema/api.graphql']),
+  ];
+  for (const name of stale) console.error(`${name} is not what the subgraphs say; run: pnpm schema`);
+  for (const change of breaking) console.error(`breaks clients and is not in schema/accepted-changes.json: ${change}`);
+  if (stale.length + breaking.length > 0) process.exit(1);
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
