@@ -26,6 +26,13 @@ export const enumeration = (enumType: string, column: PgColumn): FilterField => 
   enumType,
 });
 
+/** A column that holds several values of an enum. */
+export const enumerationSet = (enumType: string, column: PgColumn): FilterField => ({
+  column,
+  filter: `${enumType}SetFilter`,
+  enumType,
+});
+
 /** The filter argument of a list as it arrives: fields with operators, and the connectives. */
 export interface FilterInput {
   readonly and?: readonly FilterInput[] | null;
@@ -115,6 +122,7 @@ function condition(
     case 'gte':
       return sql`${column} >= ${operand}`;
     case 'contains':
+      if (filter.endsWith('SetFilter')) return sql`${column} @> array[${operand}]`;
       return sql`${column} ilike ${`%${escapeLike(String(operand))}%`}`;
     case 'startsWith':
       return sql`${column} ilike ${`${escapeLike(String(operand))}%`}`;

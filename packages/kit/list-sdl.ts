@@ -92,10 +92,18 @@ ${owners.join('\n')}`;
 
 /** Filter inputs of the enums that the lists of a subgraph use, each once. */
 export function enumFilterSdl(lists: readonly List[]): string {
-  const enums = new Set(lists.flatMap((list) => Object.values(list.filters).flatMap(({ enumType }) => enumType ?? [])));
+  const fields = lists.flatMap((list) => Object.values(list.filters));
+  const enums = new Map(fields.flatMap(({ filter, enumType }) => (enumType ? [[filter, enumType] as const] : [])));
   return [...enums]
-    .map(
-      (name) => `
+    .map(([filter, name]) =>
+      filter === `${name}SetFilter`
+        ? `
+"Conditions on a set of ${name}; all given ones must hold."
+input ${filter} {
+  "Contains this value, whatever else it contains."
+  contains: ${name}
+}`
+        : `
 "Conditions on a ${name}; all given ones must hold."
 input ${name}Filter {
   "Equal to."

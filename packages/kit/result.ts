@@ -28,6 +28,13 @@ export const fail = <Code extends string>(
   details: { params?: Record<string, string>; fields?: readonly FieldFault[] } = {},
 ): Failure<Code> => ({ ok: false, code, params: details.params ?? {}, fields: details.fields ?? [] });
 
+/** What a bulk use case answered for its only item, with paths that do not count items: `items.0.name` becomes `name`. */
+export function single<T, Code extends string>(result: Result<readonly T[], Code>): Result<T, Code> {
+  if (result.ok) return ok(result.value[0] as T);
+  const fields = result.fields.map((fault) => ({ ...fault, path: fault.path.replace(/^\w+\.0\.?/, '') }));
+  return { ...result, fields };
+}
+
 /** A failure that belongs to one field. */
 export const failField = <Code extends string>(code: Code, path: string, params: Record<string, string> = {}) =>
   fail(code, { params, fields: [{ path, code, params }] });

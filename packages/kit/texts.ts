@@ -56,6 +56,17 @@ export const commonTexts: Texts = {
   TOO_BIG: { de: 'Der Wert darf höchstens {max} sein.', en: 'The value must be at most {max}.' },
   MUST_BE_POSITIVE: { de: 'Der Wert muss größer als null sein.', en: 'The value must be greater than zero.' },
   MUST_NOT_BE_NEGATIVE: { de: 'Der Wert darf nicht negativ sein.', en: 'The value must not be negative.' },
+  INVALID_VAT_ID: {
+    de: 'Das ist keine gültige USt-IdNr.; sie beginnt mit dem Länderkürzel, z. B. DE.',
+    en: 'This is not a valid VAT id; it begins with the country, for example DE.',
+  },
+  INVALID_TAX_NUMBER: { de: 'Das ist keine gültige Steuernummer.', en: 'This is not a valid German tax number.' },
+  INVALID_IBAN: { de: 'Das ist keine gültige IBAN.', en: 'This is not a valid IBAN.' },
+  INVALID_BIC: { de: 'Das ist kein gültiger BIC.', en: 'This is not a valid BIC.' },
+  CHANGED_MEANWHILE: {
+    de: 'Inzwischen steht hier „{actual}“, Ihre Eingabe ist „{expected}“.',
+    en: 'This is “{actual}” by now, your input is “{expected}”.',
+  },
   UNKNOWN_FIELD: { de: 'Dieses Feld ist unbekannt.', en: 'This field is unknown.' },
 };
 

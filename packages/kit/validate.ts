@@ -46,6 +46,18 @@ export const zPrice = (sign: 'any' | 'notNegative' | 'positive' = 'notNegative')
 /** ISO 3166-1 alpha-2. */
 export const zCountry = () => z.string().regex(/^[A-Z]{2}$/);
 
+/** A postal address; what is absent is stored as null, so that equal addresses are equal. */
+export const zAddress = () =>
+  z.object({
+    name: zText(200).nullish().default(null),
+    street: zText(200).nullish().default(null),
+    postalCode: zText(20).nullish().default(null),
+    city: zText(100).nullish().default(null),
+    country: zCountry(),
+  });
+
+export type PostalAddress = z.infer<ReturnType<typeof zAddress>>;
+
 /** A list for bulk mutations and document lines. */
 export const zList = <Item extends z.ZodType>(item: Item, max: number, min = 1) => z.array(item).min(min).max(max);
 
@@ -109,4 +121,8 @@ export const FIELD_CODES = [
   'MUST_BE_POSITIVE',
   'MUST_NOT_BE_NEGATIVE',
   'UNKNOWN_FIELD',
+  'INVALID_VAT_ID',
+  'INVALID_TAX_NUMBER',
+  'INVALID_IBAN',
+  'INVALID_BIC',
 ] as const;
