@@ -1,0 +1,15 @@
+import { language } from '#i18n/server.ts';
+import { Page } from '#shell/Page.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
+import { EmptyState } from '#ui/States.tsx';
+
+export default async function NotFound() {
+  const { t } = await language();
+  return (
+    <Page crumbs={[{ label: t('error.notFoundTitle') }]}>
+      <EmptyState title={t('error.notFoundTitle')} actions={<ButtonLink href="/">{t('error.home')}</ButtonLink>}>
+        {t('error.notFoundText')}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, print, validate, visit } from 'graphql';
+import { typesOf } from './types.ts';
+
+/**
+ * Turns the `.graphql` files beside the components into typed operations for them and into the list of persisted
+ * operations for the gateway. Run by `pnpm schema` and before a build; a document that does not fit the schema stops it.
+ */
+const frontend = join(import.meta.dirname, '..');
+const root = join(frontend, '..');
+
+export function generate(schemaText: string): { typescript: string; operations: Record<string, string> } {
+  const schema = buildSchema(schemaText, { assumeValidSDL: true });
+  const document = readDocuments(schema);
+  const operations: Record<string, string> = {};
+  const constants: string[] = [];
+
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const name = definition.name?.value as string;
+    const text = print({
+      kind: Kind.DOCUMENT,
+      definitions: [definition, ...fragmentsOf(definition.name?.value, document)],
+    });
+    const id = createHash('sha256').update(text).digest('hex');
+    operations[id] = text;
+    constants.push(
+      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}' };\n`,
+    );
+  }
+  const typescript = [
+    "import type { Operation } from '../operation.ts';\n",
+    typesOf(schema, document),
+    ...constants,
+  ].join('\n');
+  return { typescript, operations: Object.fromEntries(Object.entries(operations).sort()) };
+}
+
+function readDocuments(schema: GraphQLSchema): DocumentNode {
+  const files = globSync('{app,ui,shell,lists}/**/*.graphql', { cwd: frontend }).sort();
+  const parsed = files.map((file) => ({ file, document: parse(readFileSync(join(frontend, file), 'utf8')) }));
+  const document: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: parsed.flatMap((each) => each.document.definitions),
+  };
+  const faults = validate(schema, document);
+  if (faults.length > 0) {
+    throw new Error(`These documents do not fit the schema:\n${faults.map((fault) => fault.toString()).join('\n\n')}`);
+  }
+  return document;
+}
+
+function fragmentsOf(operation: string | undefined, document: DocumentNode) {
+  const needed = new Set<string>();
+  const collect = (name: string | undefined, kind: Kind) => {
+    for (const definition of document.definitions) {
+      if (definition.kind !== kind || !('name' in definition) || definition.name?.value !== name) continue;
+      visit(definition, {
+        FragmentSpread(spread) {
+          if (needed.has(spread.name.value)) return;
+          needed.add(spread.name.value);
+          collect(spread.name.value, Kind.FRAGMENT_DEFINITION);
+        },
+      });
+    }
+  };
+  collect(operation, Kind.OPERATION_DEFINITION);
+  return document.definitions.filter(
+    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && needed.has(definition.name.value),
+  );
+}
+
+if (import.meta.main) {
+  const schemaFile = process.argv[2] ?? join(root, 'schema/api.graphql');
+  const { typescript, operations } = generate(readFileSync(schemaFile, 'utf8'));
+  const target = join(frontend, 'graphql/_generated/operations.ts');
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, typescript);
+  writeFileSync(join(root, 'schema/operations.json'), `${JSON.stringify(operations, null, 2)}\n`);
+  console.log(`${Object.keys(operations).length} operations`);
+}

@@ -1,0 +1,59 @@
+/** A persisted operation: the text lives on the server, the browser only knows its name and hash. */
+export interface Operation<Data, Variables> {
+  readonly id: string;
+  readonly name: string;
+  /** Never set; carries the types. */
+  readonly types?: { readonly data: Data; readonly variables: Variables };
+}
+
+export type DataOf<Op> = Op extends Operation<infer Data, infer _> ? Data : never;
+export type VariablesOf<Op> = Op extends Operation<infer _, infer Variables> ? Variables : never;
+
+/** The body of a request that names a persisted operation. */
+export function requestBody<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): string {
+  return JSON.stringify({ id: operation.id, operationName: operation.name, variables });
+}
+
+/** The standard form of an error in the graph, as far as screens use it. */
+export interface GraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: {
+    readonly code?: string;
+    readonly retryable?: boolean;
+    readonly requestId?: string;
+  };
+}
+
+/** A request that brought no data: a fault of ours or of the way there, never a mistake of the user. */
+export class GraphFault extends Error {
+  override readonly name = 'GraphFault';
+  readonly code: string;
+  readonly requestId: string | null;
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, requestId: string | null = null, retryable = false) {
+    super(message);
+    this.code = code;
+    this.requestId = requestId;
+    this.retryable = retryable;
+  }
+}
+
+/** Data of an answer. Fields of a dead domain are null and stay so; an answer without any data is a fault. */
+export function readAnswer<Data>(
+  answer: { data?: Data | null; errors?: readonly GraphError[] },
+  requestId: string | null,
+): Data {
+  const first = answer.errors?.[0];
+  if (answer.data === null || answer.data === undefined) {
+    const details = first?.extensions;
+    throw new GraphFault(
+      details?.code ?? 'NO_ANSWER',
+      first?.message ?? 'The server did not answer.',
+      details?.requestId ?? requestId,
+      details?.retryable ?? true,
+    );
+  }
+  return answer.data;
+}

@@ -1,0 +1,186 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useLanguage } from '#i18n/client.tsx';
+import { Icon, type IconName } from '#ui/Icon.tsx';
+import { calculate } from './calculate.ts';
+import { chooseDisplay } from './display.ts';
+import { navigationEntries, searchRecords } from './palette-sources.ts';
+
+export interface PaletteEntry {
+  readonly id: string;
+  readonly group: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly detail?: string;
+  readonly end?: string;
+  readonly run: () => void;
+}
+
+const searchAfterMs = 120;
+
+/** Ctrl+K: go to a page or record, create something, change the display, or work a sum out. */
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { t, format } = useLanguage();
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useId();
+  const [text, setText] = useState('');
+  const [records, setRecords] = useState<readonly PaletteEntry[]>([]);
+  const [at, setAt] = useState(0);
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+
+  const go = (href: string) => router.push(href);
+  useEffect(() => {
+    const patience = new AbortController();
+    if (text.trim().length < 2) {
+      setRecords([]);
+      return;
+    }
+    const timer = setTimeout(() => {
+      searchRecords(text.trim(), { t, format, go: (href) => router.push(href) }, patience.signal).then(
+        setRecords,
+        () => undefined,
+      );
+    }, searchAfterMs);
+    return () => {
+      clearTimeout(timer);
+      patience.abort();
+    };
+  }, [text, t, format, router]);
+
+  const wanted = text.trim().toLowerCase();
+  const matches = (label: string) => label.toLowerCase().includes(wanted);
+  const entries: PaletteEntry[] = [
+    ...navigationEntries(t('ui.palette.pages'), go)
+      .filter((entry) => matches(entry.label))
+      .slice(0, wanted ? 5 : 8),
+    ...(wanted ? records : []),
+  ];
+  const actions: PaletteEntry[] = [
+    {
+      id: 'new-invoice',
+      icon: 'plus' as const,
+      label: t('ui.palette.newInvoice'),
+      run: () => go('/sales/invoices/new'),
+    },
+    {
+      id: 'dark',
+      icon: 'sun' as const,
+      label: t('ui.palette.dark'),
+      run: () => chooseDisplay('theme=dark', () => undefined),
+    },
+    {
+      id: 'light',
+      icon: 'sun' as const,
+      label: t('ui.palette.light'),
+      run: () => chooseDisplay('theme=light', () => undefined),
+    },
+  ].map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
+  entries.push(...actions.filter((entry) => matches(entry.label)));
+  const result = calculate(text);
+  if (result !== null) {
+    const shown = format.decimal(result, 2);
+    entries.push({
+      id: 'sum',
+      group: t('ui.palette.actions'),
+      icon: 'calc',
+      label: `${text.trim()} = ${shown}`,
+      end: t('ui.palette.result'),
+      run: () => void navigator.clipboard.writeText(shown),
+    });
+  }
+  const chosen = Math.min(at, entries.length - 1);
+
+  const run = (entry: PaletteEntry | undefined) => {
+    if (!entry) return;
+    onClose();
+    entry.run();
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'ArrowDown') setAt((chosen + 1) % Math.max(1, entries.length));
+    else if (event.key === 'ArrowUp') setAt((chosen + entries.length - 1) % Math.max(1, entries.length));
+    else if (event.key === 'Enter') run(entries[chosen]);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label={t('ui.palette.label')}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <label className="palette-input">
+        <Icon name="search" />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={list}
+          aria-activedescendant={entries[chosen] && `${list}-${chosen}`}
+          aria-label={t('ui.palette.label')}
+          placeholder={t('ui.palette.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <kbd className="kbd">Esc</kbd>
+      </label>
+      <div className="palette-list" id={list} role="listbox" aria-label={t('ui.palette.label')}>
+        {entries.map((entry, index) => (
+          <div key={entry.id} role="presentation">
+            {entries[index - 1]?.group !== entry.group && (
+              <div className="palette-group" role="presentation">
+                <span>{entry.group}</span>
+              </div>
+            )}
+            <div
+              className="palette-item"
+              role="option"
+              tabIndex={-1}
+              id={`${list}-${index}`}
+              aria-selected={index === chosen}
+              ref={(item) => {
+                if (index === chosen) item?.scrollIntoView({ block: 'nearest' });
+              }}
+              onPointerMove={() => setAt(index)}
+              onClick={() => run(entry)}
+            >
+              <Icon name={entry.icon} />
+              <span className="main">
+                <span className="truncate">{entry.label}</span>
+                {entry.detail && <small className="truncate">{entry.detail}</small>}
+              </span>
+              <span className="end">
+                {entry.end && <span className="tabn">{entry.end}</span>}
+                {index === chosen && <kbd className="kbd">↵</kbd>}
+              </span>
+            </div>
+          </div>
+        ))}
+        {entries.length === 0 && <p className="palette-group">{t('ui.palette.nothing')}</p>}
+      </div>
+      <div className="palette-foot">
+        <span>
+          <kbd className="kbd">↑</kbd>
+          <kbd className="kbd">↓</kbd> {t('ui.palette.choose')}
+        </span>
+        <span>
+          <kbd className="kbd">↵</kbd> {t('ui.palette.open')}
+        </span>
+      </div>
+    </dialog>
+  );
+}

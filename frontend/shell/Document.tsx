@@ -1,0 +1,29 @@
+import localFont from 'next/font/local';
+import type { ReactNode } from 'react';
+import '#styles/app.css';
+import { language } from '#i18n/server.ts';
+
+const inter = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  variable: '--font-inter',
+  weight: '100 900',
+  display: 'swap',
+});
+
+/** The document of every route group: language and display stand in the first byte, so nothing flashes. */
+export async function Document({ children }: { children: ReactNode }) {
+  const { locale, display } = await language();
+  return (
+    <html
+      lang={locale}
+      className={inter.variable}
+      data-theme={display.theme ?? undefined}
+      data-contrast={display.contrast ?? undefined}
+      data-density={display.density ?? undefined}
+      data-nav={display.nav ?? undefined}
+      suppressHydrationWarning
+    >
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,136 @@
+import type { ReactNode } from 'react';
+import { language } from '#i18n/server.ts';
+import { Icon } from '#ui/Icon.tsx';
+import { Mark } from '#ui/Mark.tsx';
+import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
+import { BottomLinks, NavLinks } from './NavLinks.tsx';
+import { navigation } from './navigation.ts';
+import { ShellClient } from './ShellClient.tsx';
+
+export interface FrameViewer {
+  readonly email: string;
+  readonly company: { readonly name: string };
+}
+
+/** The frame around every page: navigation, top bar, bar at the foot of a phone. The page fills the grid area `page`. */
+export async function Frame({
+  viewer,
+  status,
+  children,
+}: {
+  viewer: FrameViewer;
+  status?: ReactNode;
+  children: ReactNode;
+}) {
+  const { t, locale, display } = await language();
+  const shown = display;
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('shell.skip')}
+      </a>
+      <div className="shell">
+        <nav className="nav" aria-label={t('shell.navigation')}>
+          <a className="company" href="/settings#company" title={viewer.company.name}>
+            <Mark />
+            <span className="company-text">
+              <span className="company-name truncate">{viewer.company.name}</span>
+              <span className="company-meta truncate">{viewer.email}</span>
+            </span>
+          </a>
+          <div className="nav-scroll">
+            {navigation.map((group) => (
+              <div className="nav-group" key={group.title ?? 'start'}>
+                {group.title && <h2 className="nav-title">{t(group.title)}</h2>}
+                <NavLinks items={group.items.map((item) => ({ ...item, label: t(item.label) }))} />
+              </div>
+            ))}
+          </div>
+          <div className="nav-foot">
+            <NavLinks items={[{ href: '/settings', icon: 'settings', label: t('nav.settings') }]} />
+          </div>
+        </nav>
+
+        <header className="topbar">
+          <div className="topbar-start">
+            <button type="button" className="tool" data-display="nav=toggle" aria-label={t('shell.toggleNavigation')}>
+              <Icon name="panel" />
+            </button>
+          </div>
+          <button type="button" className="search-trigger" data-palette aria-keyshortcuts="Control+K">
+            <Icon name="search" />
+            <span className="truncate">{t('shell.search')}</span>
+            <kbd className="kbd">{t('shell.searchKey')}</kbd>
+          </button>
+          <div className="topbar-end">
+            <button type="button" className="tool only-phone" data-palette aria-label={t('shell.search')}>
+              <Icon name="search" />
+            </button>
+            {status}
+            <Menu
+              id="user-menu"
+              className="tool avatar-tool"
+              label={t('shell.user', { name: viewer.email })}
+              trigger={<span className="avatar">{initials(viewer.email)}</span>}
+            >
+              <p className="menu-title">{viewer.email}</p>
+              <MenuLink href="/settings" icon="user">
+                {t('shell.profile')}
+              </MenuLink>
+              <MenuLink href="/styleguide" icon="sun">
+                {t('shell.styleguide')}
+              </MenuLink>
+              <hr />
+              <p className="menu-title">{t('shell.language')}</p>
+              <MenuChoice display="locale=de" checked={locale === 'de'}>
+                Deutsch
+              </MenuChoice>
+              <MenuChoice display="locale=en" checked={locale === 'en'}>
+                English
+              </MenuChoice>
+              <hr />
+              <p className="menu-title">{t('shell.theme')}</p>
+              <MenuChoice display="theme=" checked={!shown.theme}>
+                {t('shell.themeSystem')}
+              </MenuChoice>
+              <MenuChoice display="theme=light" checked={shown.theme === 'light'}>
+                {t('shell.themeLight')}
+              </MenuChoice>
+              <MenuChoice display="theme=dark" checked={shown.theme === 'dark'}>
+                {t('shell.themeDark')}
+              </MenuChoice>
+              <hr />
+              <form action="/auth/sign-out" method="post">
+                <button type="submit" className="menu-item" role="menuitem">
+                  <Icon name="external" />
+                  {t('shell.signOut')}
+                </button>
+              </form>
+            </Menu>
+          </div>
+        </header>
+
+        {children}
+
+        <nav className="bottombar" aria-label={t('shell.areas')}>
+          <BottomLinks
+            newLabel={t('shell.new')}
+            items={[
+              { href: '/', area: '/', icon: 'dash', label: t('nav.dashboard') },
+              { href: '/sales/invoices', area: '/sales', icon: 'invoice', label: t('nav.sales') },
+              { href: '/inventory/articles', area: '/inventory', icon: 'box', label: t('nav.inventory') },
+              { href: '/more', area: '/more', icon: 'menu', label: t('nav.more') },
+            ]}
+          />
+        </nav>
+      </div>
+      <ShellClient />
+    </>
+  );
+}
+
+function initials(email: string): string {
+  const [name = ''] = email.split('@');
+  const [first = '', second = ''] = name.split(/[._-]/);
+  return (first.charAt(0) + (second.charAt(0) || first.charAt(1))).toUpperCase();
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { Icon, type IconName } from '#ui/Icon.tsx';
+
+export interface NavLink {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+/** Items of the navigation that know which of them is the current one. */
+export function NavLinks({ items }: { items: readonly NavLink[] }) {
+  const path = usePathname();
+  return (
+    <ul>
+      {items.map(({ href, icon, label }) => (
+        <li key={href}>
+          <a className="nav-item" href={href} title={label} aria-current={isCurrent(path, href) ? 'page' : undefined}>
+            <Icon name={icon} />
+            <span>{label}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same for the bar at the foot of a phone, where an item stands for a whole area. */
+export function BottomLinks({ items, newLabel }: { items: readonly (NavLink & { area: string })[]; newLabel: string }) {
+  const path = usePathname();
+  const links = items.map(({ href, icon, label, area }) => (
+    <a key={href} href={href} aria-current={(area === '/' ? path === '/' : path.startsWith(area)) ? 'true' : undefined}>
+      <Icon name={icon} />
+      {label}
+    </a>
+  ));
+  links.splice(
+    2,
+    0,
+    <a key="new" className="bottombar-new" href="/sales/invoices/new">
+      <span>
+        <Icon name="plus" />
+      </span>
+      <span className="visually-hidden">{newLabel}</span>
+    </a>,
+  );
+  return links;
+}
+
+function isCurrent(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

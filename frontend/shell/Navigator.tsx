@@ -1,0 +1,72 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { startTransition, useEffect } from 'react';
+import { chooseDisplay } from './display.ts';
+import { runShortcut } from './shortcuts.ts';
+
+const prefetchAgainMs = 30_000;
+
+/**
+ * One set of listeners for the whole document, so that pages stay plain HTML: links navigate without a reload and load
+ * ahead when a reader is about to use them, menus move by arrow keys, display choices apply at once, keys run actions.
+ * Until it is there, links and forms work as the browser has them.
+ */
+export function Navigator({ openPalette }: { openPalette: () => void }) {
+  const router = useRouter();
+
+  useEffect(() => {
+    const ahead = new Map<string, number>();
+
+    const onClick = (event: MouseEvent) => {
+      const target = event.target as Element;
+      const choice = target.closest<HTMLElement>('[data-display]');
+      if (choice) return chooseDisplay(choice.dataset.display as string, () => router.refresh());
+      if (event.defaultPrevented || event.button !== 0) return;
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const href = internalLink(target);
+      if (!href) return;
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
+      startTransition(() => router.push(href));
+    };
+    const onIntent = (event: Event) => {
+      const href = internalLink(event.target as Element);
+      if (!href || Date.now() - (ahead.get(href) ?? 0) < prefetchAgainMs) return;
+      ahead.set(href, Date.now());
+      router.prefetch(href);
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        openPalette();
+        return;
+      }
+      if (!event.defaultPrevented) runShortcut(event);
+    };
+
+    document.addEventListener('click', onClick);
+    document.addEventListener('pointerover', onIntent, { passive: true });
+    document.addEventListener('touchstart', onIntent, { passive: true });
+    document.addEventListener('focusin', onIntent);
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('click', onClick);
+      document.removeEventListener('pointerover', onIntent);
+      document.removeEventListener('touchstart', onIntent);
+      document.removeEventListener('focusin', onIntent);
+      document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [router, openPalette]);
+
+  return null;
+}
+
+/** The target of a link that this app answers itself; null for everything the browser should handle. */
+function internalLink(target: Element): string | null {
+  const link = target.closest?.<HTMLAnchorElement>('a[href]');
+  if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return null;
+  const href = link.getAttribute('href') as string;
+  if (href.startsWith('#') || link.dataset.native !== undefined) return null;
+  return link.pathname + link.search + link.hash;
+}

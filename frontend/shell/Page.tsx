@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { language } from '#i18n/server.ts';
+
+export interface Crumb {
+  readonly label: string;
+  readonly href?: string;
+}
+
+/** The way to this page, in the top bar. On a phone a document shows the way back, everything else its title. */
+export async function Crumbs({ items }: { items: readonly Crumb[] }) {
+  const { t } = await language();
+  const isDocument = items.length > 2;
+  return (
+    <nav className={isDocument ? 'crumbs crumbs--doc' : 'crumbs'} aria-label={t('shell.path')}>
+      <ol>
+        {items.map((crumb, at) => (
+          <li key={crumb.label}>
+            {at === items.length - 1 ? (
+              <span aria-current="page">{crumb.label}</span>
+            ) : crumb.href ? (
+              <a href={crumb.href}>{crumb.label}</a>
+            ) : (
+              <span>{crumb.label}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** The sheet a page is written on. `canvas` leaves the sheet away for pages made of tiles. */
+export function Page({
+  crumbs,
+  canvas,
+  children,
+}: {
+  crumbs: readonly Crumb[];
+  canvas?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <Crumbs items={crumbs} />
+      <main id="main" className={canvas ? 'page page--canvas' : 'page'}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+export function PageHead({ title, count, children }: { title: string; count?: ReactNode; children?: ReactNode }) {
+  return (
+    <header className="page-head">
+      <div className="page-title">
+        <h1>{title}</h1>
+        {count && <span className="page-count tabn">{count}</span>}
+      </div>
+      {children && <div className="page-actions">{children}</div>}
+    </header>
+  );
+}

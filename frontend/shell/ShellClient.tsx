@@ -1,0 +1,34 @@
+'use client';
+
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Toasts } from '#ui/Toast.tsx';
+import { Navigator } from './Navigator.tsx';
+
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+
+/** What the frame needs of the browser. The palette is fetched when someone reaches for it. */
+export function ShellClient() {
+  const [palette, setPalette] = useState(false);
+  const open = useCallback(() => setPalette(true), []);
+  const close = useCallback(() => setPalette(false), []);
+
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      if ((event.target as Element).closest('[data-palette]')) open();
+    };
+    document.addEventListener('click', onClick);
+    return () => document.removeEventListener('click', onClick);
+  }, [open]);
+
+  return (
+    <>
+      <Navigator openPalette={open} />
+      <Toasts />
+      {palette && (
+        <Suspense>
+          <CommandPalette onClose={close} />
+        </Suspense>
+      )}
+    </>
+  );
+}

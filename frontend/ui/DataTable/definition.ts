@@ -1,0 +1,101 @@
+import type { StatusTone } from '../Status.tsx';
+
+/** How a value is written in a cell, and in an exported file. */
+export type CellKind =
+  | 'link'
+  | 'text'
+  | 'code'
+  | 'date'
+  | 'dateTime'
+  | 'amount'
+  | 'quantity'
+  | 'status'
+  | 'country'
+  | 'yesNo'
+  | 'percent';
+
+export type FilterType = 'text' | 'date' | 'number' | 'enum' | 'yesNo';
+
+export interface ValueLook {
+  readonly label: string;
+  readonly tone?: StatusTone;
+}
+
+/** One column of a list, as data: the server sends it along, so that a list needs no script of its own. */
+export interface Column {
+  /** Names the column in the URL and in saved views. */
+  readonly key: string;
+  readonly label: string;
+  readonly kind: CellKind;
+  /** Where the value stands in a row, such as `customer.name`. */
+  readonly path: string;
+  /** Width in px; null takes the room that is left. */
+  readonly width: number | null;
+  /** Name in the list's `orderBy`. */
+  readonly sort?: string;
+  /** Name in the list's `filter`. */
+  readonly filter?: string;
+  readonly filterType?: FilterType;
+  /** Words and glyphs for the values of an enum. */
+  readonly values?: Readonly<Record<string, ValueLook>>;
+  /** The ISO country shown in front of the text. */
+  readonly countryPath?: string;
+  /** A link of its own, with `{path}` for values of the row. */
+  readonly href?: string;
+  readonly look?: 'muted' | 'medium';
+  /** Place on the card that a row becomes on a phone. */
+  readonly card?: 'title' | 'end' | 'sub' | 'note' | 'state';
+  /** Not shown unless chosen. */
+  readonly spare?: boolean;
+}
+
+export interface SavedView {
+  readonly name: string;
+  /** The query string that the view stands for, without the question mark. */
+  readonly query: string;
+}
+
+export interface ListDefinition {
+  /** The connection's name in the graph, such as `salesInvoices`; also names the list in saved views. */
+  readonly connection: string;
+  readonly operation: { readonly id: string; readonly name: string };
+  readonly label: string;
+  readonly columns: readonly Column[];
+  /** Where a row opens, with `{path}` for values of the row; null when rows have no page. */
+  readonly href: string | null;
+  /** Filter fields that the search box looks in. */
+  readonly search: readonly string[];
+  /** Order when the URL names none: the graph's own default order, only for the arrow in the head. */
+  readonly defaultSort: string | null;
+  /** Conditions that always hold, such as one account's entries on its sheet. */
+  readonly base?: object;
+  readonly pinned: number;
+  readonly empty: {
+    readonly title: string;
+    readonly text: string;
+    readonly action?: { readonly label: string; readonly href: string };
+  };
+}
+
+export type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
+
+/** The value at a path such as `net.amount`; null when anything on the way is missing. */
+export function valueAt(row: Row, path: string): unknown {
+  let value: unknown = row;
+  for (const part of path.split('.')) {
+    if (value === null || value === undefined) return null;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return value ?? null;
+}
+
+/** Fills `{path}` in a link with values of the row. */
+export function hrefOf(template: string, row: Row): string | null {
+  let complete = true;
+  const href = template.replace(/\{([\w.]+)\}/g, (_, path: string) => {
+    const value = valueAt(row, path);
+    if (value === null) complete = false;
+    return encodeURIComponent(String(value));
+  });
+  return complete ? href : null;
+}

@@ -1,0 +1,171 @@
+import type { Row } from './definition.ts';
+
+export const windowSize = 100;
+const windowsKeptMax = 40;
+const retryAfterMs = 3000;
+
+export interface WindowAnswer {
+  readonly rows: readonly Row[];
+  readonly total: number | null;
+}
+
+/** Fetches rows by number; `count` also asks for the size of the whole set, `rows` may be left out for the count alone. */
+export type FetchWindow = (
+  request: { at: number; first: number; rows: boolean; count: boolean },
+  signal: AbortSignal,
+) => Promise<WindowAnswer>;
+
+/**
+ * The rows of one list in one order, kept in windows of 100 that are fetched when they come into view and let go when
+ * many others have been looked at since. The whole set is never held.
+ */
+export class RowWindows {
+  readonly #fetch: FetchWindow;
+  readonly #windows = new Map<number, readonly Row[]>();
+  readonly #pending = new Map<number, AbortController>();
+  readonly #failedAt = new Map<number, number>();
+  readonly #listeners = new Set<() => void>();
+  #counting: AbortController | null = null;
+  #version = 0;
+  #fault: unknown = null;
+  /** Size of the whole set; -1 until it is known. */
+  total = -1;
+
+  constructor(fetch: FetchWindow, initial?: { rows: readonly Row[]; total: number }) {
+    this.#fetch = fetch;
+    if (initial) this.#seed(initial.rows, initial.total);
+  }
+
+  #seed(rows: readonly Row[], total: number): void {
+    this.#keep(0, rows);
+    this.total = total;
+    if (total < 0 && rows.length < windowSize) this.total = rows.length;
+  }
+
+  row(index: number): Row | undefined {
+    return this.#windows.get(Math.floor(index / windowSize))?.[index % windowSize];
+  }
+
+  /** Rows that can be scrolled to: the whole set, or what has been seen of it while its size is not known. */
+  get reachable(): number {
+    if (this.total >= 0) return this.total;
+    let end = 0;
+    for (const [window, rows] of this.#windows) end = Math.max(end, window * windowSize + rows.length);
+    return end;
+  }
+
+  get fault(): unknown {
+    return this.#fault;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Makes the rows in view available, then the window that comes next; fetches that nobody waits for are given up. */
+  show(first: number, last: number, forward: boolean): void {
+    const from = Math.floor(first / windowSize);
+    const to = Math.floor(Math.max(first, last) / windowSize);
+    const wanted = new Set<number>();
+    for (let window = from; window <= to; window += 1) wanted.add(window);
+    wanted.add(forward ? to + 1 : from - 1);
+    for (const [window, controller] of this.#pending) {
+      if (wanted.has(window)) continue;
+      controller.abort();
+      this.#pending.delete(window);
+    }
+    for (const window of wanted) this.#load(window);
+  }
+
+  /** Finds out how many rows there are, without waiting for any. */
+  count(): void {
+    if (this.total >= 0 || this.#counting) return;
+    const controller = new AbortController();
+    this.#counting = controller;
+    this.#fetch({ at: 0, first: 1, rows: false, count: true }, controller.signal).then(
+      ({ total }) => {
+        this.#counting = null;
+        if (total === null) return;
+        this.total = total;
+        this.#changed();
+      },
+      (error) => this.#failed(error, controller.signal, () => (this.#counting = null)),
+    );
+  }
+
+  /** Fetches what is in view again, after a change; rows stay on screen until the new ones are there. */
+  refresh(): void {
+    const known = [...this.#windows.keys()].slice(-3);
+    for (const window of this.#windows.keys()) if (!known.includes(window)) this.#windows.delete(window);
+    for (const window of known) this.#load(window, true);
+    this.#fetch({ at: 0, first: 1, rows: false, count: true }, new AbortController().signal).then(
+      ({ total }) => {
+        if (total === null) return;
+        this.total = total;
+        this.#changed();
+      },
+      () => undefined,
+    );
+  }
+
+  /** Forgets failures, so that the next look tries again. */
+  retry(): void {
+    this.#fault = null;
+    this.#failedAt.clear();
+    this.#changed();
+  }
+
+  #load(window: number, again = false): void {
+    const at = window * windowSize;
+    if (at < 0 || (this.total >= 0 && at >= this.total && !again)) return;
+    if (this.#pending.has(window)) return;
+    const kept = this.#windows.get(window);
+    if (kept && !again) {
+      this.#keep(window, kept);
+      return;
+    }
+    if (Date.now() - (this.#failedAt.get(window) ?? 0) < retryAfterMs) return;
+    const controller = new AbortController();
+    this.#pending.set(window, controller);
+    this.#fetch({ at, first: windowSize, rows: true, count: false }, controller.signal).then(
+      ({ rows }) => {
+        this.#pending.delete(window);
+        this.#failedAt.delete(window);
+        this.#fault = null;
+        this.#keep(window, rows);
+        this.#changed();
+      },
+      (error) =>
+        this.#failed(error, controller.signal, () => {
+          this.#pending.delete(window);
+          this.#failedAt.set(window, Date.now());
+        }),
+    );
+  }
+
+  #failed(error: unknown, signal: AbortSignal, note: () => void): void {
+    if (signal.aborted) return;
+    note();
+    this.#fault = error;
+    this.#changed();
+  }
+
+  #keep(window: number, rows: readonly Row[]): void {
+    this.#windows.delete(window);
+    this.#windows.set(window, rows);
+    for (const oldest of this.#windows.keys()) {
+      if (this.#windows.size <= windowsKeptMax) break;
+      this.#windows.delete(oldest);
+    }
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from './Button.tsx';
+
+/**
+ * A modal question. The title asks, the button names the deed. The browser keeps the focus inside and Escape closes.
+ * Mounted means open: the owner unmounts it when `onClose` is called.
+ */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  actions,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  actions: ReactNode;
+}) {
+  const { t } = useLanguage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
+      <header className="dialog-head">
+        <h2 id={titleId}>{title}</h2>
+        <Button kind="ghost" size="sm" icon="x" label={t('ui.close')} onClick={onClose} />
+      </header>
+      <div className="dialog-body">{children}</div>
+      <footer className="dialog-foot">{actions}</footer>
+    </dialog>
+  );
+}
