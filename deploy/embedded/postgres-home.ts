@@ -57,7 +57,7 @@ export function postgresHome(dataFolder: string): PostgresHome {
   return { folder: home, ...programsIn(programs), user, notice };
 }
 
-function writableFolder(folder: string): string {
+export function writableFolder(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK | constants.X_OK);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ const PREFIX = 'valeo-test-';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  chmodSync(folder, 0o755); // The database may run as another user.
   const lock = await lockFolder(folder);
   const postgres = await startPostgres({ dataFolder: folder, port: await freePort(), purpose: 'throwaway' });
   const end = async (): Promise<void> => {

@@ -1,0 +1,24 @@
+import pg from 'pg';
+import { StartError } from './start-error.ts';
+
+const VERSION_MIN = 15;
+
+/** Makes sure that the operator's database can be reached and is new enough; its address is never printed with the password. */
+export async function requirePostgres(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  const { host, pathname } = new URL(url);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+    const major = Math.floor(Number(rows[0]?.version) / 10_000);
+    if (major >= VERSION_MIN) return;
+    throw new StartError(`DATABASE_URL leads to PostgreSQL ${major}, but allowed is ${VERSION_MIN} or newer.`);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const reason = (error as Error).message || (error as { code?: string }).code || 'no reason given';
+    throw new StartError(`DATABASE_URL leads to ${host}${pathname}, which cannot be used: ${reason}.`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

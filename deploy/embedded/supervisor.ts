@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from './config.ts';
+import { requirePostgres } from './external-postgres.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import type { InstallationState } from './follow-supervisor.ts';
+import { migrateDatabase } from './migrate.ts';
+import { OneShotProcess } from './one-shot-process.ts';
+import { requireFreePort } from './ports.ts';
+import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
+import { writableFolder } from './postgres-home.ts';
+import type { Progress } from './progress.ts';
+import { installationSecret } from './secret.ts';
+import { SupervisedProcess } from './supervised-process.ts';
+import { graphUrl, webUrl } from './urls.ts';
+
+/** The files that an installation runs. Tests put small programs in the place of the real ones. */
+export interface Programs {
+  readonly server: string;
+  readonly worker: string;
+  readonly web: string;
+  /** Runs to its end before the web server starts. */
+  readonly webBuild: string | null;
+  /** Runs to its end; only then is the installation ready. */
+  readonly demoData: string | null;
+  readonly nodeOptions?: readonly string[];
+}
+
+const DRAIN_MS = 5_000;
+const DATABASE_STOP_MS = 4_000;
+const POLL_MS = 100;
+const DEMO_ATTEMPTS = 3;
+
+/** Starts everything in order, keeps it running, and stops it in the opposite order. */
+export class Supervisor {
+  readonly #config: Config;
+  readonly #programs: Programs;
+  readonly #progress: Progress;
+  readonly #processes: SupervisedProcess[] = [];
+  readonly #oneShots: OneShotProcess[] = [];
+  readonly #state: InstallationState;
+  #lock: FolderLock | undefined;
+  #database: Promise<string> | undefined;
+  #postgres: EmbeddedPostgres | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(config: Config, programs: Programs, progress: Progress) {
+    this.#config = config;
+    this.#programs = programs;
+    this.#progress = progress;
+    this.#state = { demoData: config.DEMO_DATA && programs.demoData ? 'loading' : 'off' };
+  }
+
+  /** Resolves when users can sign in. The web app is built while database and demo data get ready. */
+  async start(): Promise<void> {
+    const { VALEO_DATA_DIR, HOST, PORT, GATEWAY_PORT, LOG_LEVEL } = this.#config;
+    const folder = writableFolder(VALEO_DATA_DIR);
+    this.#lock = await lockFolder(folder);
+    await Promise.all([requireFreePort('PORT', PORT, HOST), requireFreePort('GATEWAY_PORT', GATEWAY_PORT, HOST)]);
+    const secret = installationSecret(folder, this.#config.VALEO_SECRET);
+    const env = {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL,
+      VALEO_DATA_DIR: folder,
+      VALEO_SECRET: secret,
+      PUBLIC_URL: this.#config.PUBLIC_URL,
+      DEMO_DATA: this.#config.DEMO_DATA ? 'on' : 'off',
+      GATEWAY_URL: graphUrl(this.#config).replace(/\/graphql$/, ''),
+    };
+    await Promise.all([this.#startServers(env, folder, secret), this.#startWeb(env)]);
+    await this.#answers(`${env.GATEWAY_URL}/health/ready`);
+    await this.#answers(`${webUrl(this.#config)}/sign-in`);
+  }
+
+  get stopping(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  /** Ends everything within 10 seconds. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #startServers(env: NodeJS.ProcessEnv, folder: string, secret: string): Promise<void> {
+    this.#database = this.#openDatabase(folder);
+    const ownerUrl = await this.#database;
+    this.#progress.line('Bringing the database up to date');
+    const withDatabase = { ...env, DATABASE_URL: await migrateDatabase(ownerUrl, secret) };
+    await Promise.all([
+      this.#run('server', this.#programs.server, withDatabase),
+      this.#run('worker', this.#programs.worker, withDatabase),
+    ]);
+    this.#progress.line('Graph and worker started');
+    if (this.#state.demoData === 'loading' && this.#programs.demoData) {
+      await this.#loadDemoData(this.#programs.demoData, withDatabase);
+    }
+  }
+
+  async #startWeb(env: NodeJS.ProcessEnv): Promise<void> {
+    if (this.#programs.webBuild) await this.#once('web build', this.#programs.webBuild, env);
+    await this.#run('web server', this.#programs.web, env);
+    this.#progress.line('Web app started');
+  }
+
+  async #openDatabase(folder: string): Promise<string> {
+    const { DATABASE_URL } = this.#config;
+    if (DATABASE_URL) {
+      await requirePostgres(DATABASE_URL);
+      return DATABASE_URL;
+    }
+    this.#progress.line('Starting PostgreSQL');
+    const { url, notice } = await this.#startPostgres(folder);
+    if (notice) this.#progress.line(notice);
+    return url;
+  }
+
+  async #startPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
+    const postgres = await startPostgres({ dataFolder, port: this.#config.POSTGRES_PORT, purpose: 'durable' });
+    this.#postgres = postgres;
+    void postgres.ended.then(() => this.#databaseEnded(dataFolder));
+    return postgres;
+  }
+
+  #databaseEnded(dataFolder: string): void {
+    if (this.#stopped) return;
+    this.#progress.line('PostgreSQL ended; it is started again.');
+    const restarted = this.#startPostgres(dataFolder);
+    this.#database = restarted.then(({ url }) => url);
+    restarted.catch((error: Error) => {
+      this.#progress.line(error.message);
+      process.exitCode = 1;
+      void this.stop();
+    });
+  }
+
+  async #loadDemoData(file: string, env: NodeJS.ProcessEnv): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#once('demo data', file, env);
+        break;
+      } catch (error) {
+        if (attempt === DEMO_ATTEMPTS) throw error;
+        this.#progress.line('Loading the demo data failed; it goes on where it stopped.');
+      }
+    }
+    this.#state.demoData = 'complete';
+    for (const process of this.#processes) process.tell(this.#state);
+  }
+
+  #run(name: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+    if (this.#stopped) return new Promise(() => {});
+    const { nodeOptions } = this.#programs;
+    const process = new SupervisedProcess({ name, file, env, nodeOptions }, (text) => this.#progress.line(text));
+    process.tell(this.#state);
+    this.#processes.push(process);
+    return process.start();
+  }
+
+  #once(name: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+    if (this.#stopped) return new Promise(() => {});
+    const process = new OneShotProcess({ name, file, env });
+    this.#oneShots.push(process);
+    return process.run();
+  }
+
+  async #answers(url: string): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        const response = await fetch(url, { redirect: 'manual' });
+        await response.body?.cancel();
+        if (response.status < 400) return;
+      } catch {
+        // It does not listen yet.
+      }
+      await sleep(POLL_MS);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    this.#lock?.announceStop();
+    for (const process of this.#oneShots) process.stop();
+    await Promise.all(this.#processes.map((process) => process.stop(DRAIN_MS)));
+    // A database that is just starting is waited for; if that takes too long, the next start ends what is left of it.
+    await Promise.race([this.#database?.catch(() => {}), sleep(DATABASE_STOP_MS, undefined, { ref: false })]);
+    await this.#postgres?.stop(DATABASE_STOP_MS);
+    this.#lock?.release();
+  }
+}

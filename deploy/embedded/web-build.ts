@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from './config.ts';
+import { tryLockFolder } from './folder-lock.ts';
+import { followSupervisor } from './follow-supervisor.ts';
+import { startProgress } from './progress.ts';
+
+/** Builds the web app unless the last build was of these very sources. Two installations of one checkout take turns. */
+
+const frontend = join(root, 'frontend');
+const output = join(frontend, '.next');
+const stampFile = join(output, 'build-stamp');
+// What the build reads besides the web app itself.
+const sources = ['frontend', 'packages/money', 'schema', 'pnpm-lock.yaml'];
+const ignored = new Set(['node_modules', '.next', '_generated', 'next-env.d.ts', 'server', 'server.ts', 'testing']);
+const POLL_MS = 200;
+
+followSupervisor(async () => {});
+const progress = startProgress();
+const folder = join(root, 'node_modules', '.web-build');
+mkdirSync(folder, { recursive: true });
+let lock = tryLockFolder(folder);
+while (!lock) {
+  await sleep(POLL_MS);
+  lock = tryLockFolder(folder);
+}
+const stamp = stampOf(sources);
+if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) await build();
+else progress.line('The web app is built already');
+lock.release();
+process.exit(0);
+
+async function build(): Promise<void> {
+  progress.line('Building the web app');
+  rmSync(stampFile, { force: true });
+  for (const args of [['graphql/generate.ts'], ['node_modules/next/dist/bin/next', 'build']]) {
+    const { code, text } = await quietly(args);
+    if (code === 0) continue;
+    console.error(text);
+    process.exit(1);
+  }
+  writeFileSync(stampFile, stamp);
+  progress.line('The web app is built');
+}
+
+function quietly(args: string[]): Promise<{ code: number | null; text: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+    const child = spawn(process.execPath, args, { cwd: frontend, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    const keep = (chunk: Buffer): void => {
+      text += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('close', (code) => resolve({ code, text }));
+  });
+}
+
+function stampOf(paths: string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap((name) => filesBelow(join(root, name)))) {
+    hash.update(`\0${relative(root, path)}\0`).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(path: string): string[] {
+  if (path.endsWith('.yaml')) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => !ignored.has(name) && !/\.test\.tsx?$/.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]));
+}
