@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Failure, type FieldFault, fail } from './result.ts';
 
 /**
@@ -17,7 +18,7 @@ export function conflict(
   return fail('CONFLICT', { params: { expected: String(wanted.version), actual: String(current.version) }, fields });
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const same = (one: unknown, other: unknown) => isDeepStrictEqual(one ?? null, other ?? null);
 
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);

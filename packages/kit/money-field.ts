@@ -1,9 +1,10 @@
 /** Resolver of a `Money` field: the row's decimal with its own currency, or euros where the row has none. */
 export const money =
   <Property extends string>(property: Property) =>
-  (row: { readonly [P in Property]: string | null } & { readonly currency?: string }) => {
+  <Row extends { readonly [P in Property]: string | null } & { readonly currency?: string }>(row: Row) => {
     const amount: string | null = row[property];
-    return amount === null ? null : { amount, currency: row.currency ?? 'EUR' };
+    const value = amount === null ? null : { amount, currency: row.currency ?? 'EUR' };
+    return value as Row[Property] extends string ? NonNullable<typeof value> : typeof value;
   };
 
 /** Resolver of a reference to an entity of another domain: only its id is known here. */

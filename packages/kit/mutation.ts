@@ -49,12 +49,17 @@ interface Keyed {
 export function defineMutation<Input, Value extends object, const Code extends string>(
   options: MutationOptions<Input, Value, Code>,
 ): Mutation<Input, Value, Code> {
+  /** A malformed id is answered like an unknown one, unless more is wrong. */
+  const codeOf = (faults: readonly FieldFault[]): Code | CommonCode =>
+    options.errors.find((code) => code === 'NOT_FOUND' && faults.every((fault) => fault.code === code)) ??
+    'INVALID_INPUT';
+
   async function execute(ctx: Ctx, input: unknown): Promise<Result<Value, Code | CommonCode>> {
     if (options.permission === 'session') ctx.caller;
     else if (options.permission !== 'public') ctx.require(options.permission);
 
     const parsed = validate(options.input, input);
-    if ('faults' in parsed) return fail('INVALID_INPUT', { fields: parsed.faults });
+    if ('faults' in parsed) return fail(codeOf(parsed.faults), { fields: parsed.faults });
 
     const { idempotencyKey, dryRun } = (input ?? {}) as Keyed;
     return ctx.transaction(async (tx) => {

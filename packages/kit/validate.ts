@@ -7,8 +7,12 @@ import { isDate } from './scalars.ts';
 /** The building blocks of every input schema. Codes are those of `texts.ts`; the schema already gives types and nulls. */
 const custom = (code: string, params: Record<string, string> = {}) => ({ params: { code, ...params } });
 
-/** A required id. Unknown ids are found out by the use case; malformed ones are the same to the caller: not found. */
-export const zId = () => z.string().refine(isId, custom('INVALID_ID'));
+/** A required id. Unknown ids are found out by the use case; a malformed one is the same to the caller: not found. */
+export const zId = () =>
+  z
+    .string()
+    .refine(isId, custom('NOT_FOUND'))
+    .transform((value) => value.toLowerCase());
 
 /** Text without surrounding blanks and control characters. */
 export const zText = (max: number, min = 1) =>
@@ -108,7 +112,7 @@ function hasControlCharacters(value: string): boolean {
 /** Codes that `validate` can put on a field, for the enums of bulk errors. */
 export const FIELD_CODES = [
   'REQUIRED',
-  'INVALID_ID',
+  'NOT_FOUND',
   'INVALID_DECIMAL',
   'INVALID_DATE',
   'INVALID_EMAIL',
