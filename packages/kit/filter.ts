@@ -11,6 +11,8 @@ export interface FilterField {
   readonly filter: string;
   /** The enum's name, for the fields whose filter type is made from it. */
   readonly enumType?: string;
+  /** For a column of a child table: puts the condition into an `exists`. */
+  readonly within?: (condition: SQL) => SQL;
 }
 
 export const text = (column: PgColumn): FilterField => ({ column, filter: 'StringFilter' });
@@ -74,7 +76,8 @@ export function filterCondition(
         if (!field) throw new Error(`Filter field ${name} has no column`);
         for (const [operator, operand] of Object.entries(value as Operators)) {
           count(1);
-          parts.push(condition(field, operator, operand, locale));
+          const inner = condition(field, operator, operand, locale);
+          parts.push(inner && field.within ? field.within(inner) : inner);
         }
       }
     }

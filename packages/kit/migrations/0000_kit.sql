@@ -62,9 +62,9 @@ CREATE FUNCTION kit.tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 -- Statement trigger of every listed table. Arguments: type, counted column or '', published columns as 'name=column,...'.
 CREATE FUNCTION kit.list_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = kit, pg_catalog AS $$
 DECLARE
-  list text := tg_argv[0];
+  of_list text := tg_argv[0];
   counted text := nullif(tg_argv[1], '');
-  published text := nullif(tg_argv[2], '');
+  published_pairs text := nullif(tg_argv[2], '');
   tenant uuid := kit.tenant();
   ids uuid[];
   total bigint;
@@ -79,12 +79,12 @@ BEGIN
   IF tenant IS NULL THEN RAISE EXCEPTION 'A listed table was changed without a company'; END IF;
 
   INSERT INTO kit.outbox (tenant_id, type, op, entity_ids, user_id, request_id)
-  VALUES (tenant, list, CASE tg_op WHEN 'INSERT' THEN 'created' WHEN 'UPDATE' THEN 'updated' ELSE 'deleted' END,
+  VALUES (tenant, of_list, CASE tg_op WHEN 'INSERT' THEN 'created' WHEN 'UPDATE' THEN 'updated' ELSE 'deleted' END,
           CASE WHEN total > 100 THEN NULL ELSE ids END,
           nullif(current_setting('app.user_id', true), '')::uuid, coalesce(current_setting('app.request_id', true), ''));
 
   IF tg_op <> 'UPDATE' THEN
-    INSERT INTO kit.list_count AS c VALUES (tenant, list, '', CASE tg_op WHEN 'INSERT' THEN total ELSE -total END)
+    INSERT INTO kit.list_count AS c VALUES (tenant, of_list, '', CASE tg_op WHEN 'INSERT' THEN total ELSE -total END)
     ON CONFLICT (tenant_id, list, facet) DO UPDATE SET n = c.n + excluded.n;
   END IF;
   IF counted IS NOT NULL THEN
@@ -96,19 +96,19 @@ BEGIN
       WHEN 'INSERT' THEN format('SELECT %1$I::text, 1 FROM new_rows WHERE %1$I IS NOT NULL', counted)
       WHEN 'DELETE' THEN format('SELECT %1$I::text, -1 FROM old_rows WHERE %1$I IS NOT NULL', counted)
       ELSE format('SELECT %1$I::text, 1 FROM new_rows WHERE %1$I IS NOT NULL UNION ALL SELECT %1$I::text, -1 FROM old_rows WHERE %1$I IS NOT NULL', counted)
-    END) USING tenant, list;
+    END) USING tenant, of_list;
   END IF;
 
-  IF published IS NOT NULL THEN
+  IF published_pairs IS NOT NULL THEN
     IF tg_op = 'DELETE' THEN
-      DELETE FROM kit.published p USING old_rows o WHERE p.tenant_id = tenant AND p.type = list AND p.id = o.id;
+      DELETE FROM kit.published p USING old_rows o WHERE p.tenant_id = tenant AND p.type = of_list AND p.id = o.id;
     ELSE
       SELECT string_agg(format('%L, %I', split_part(pair, '=', 1), split_part(pair, '=', 2)), ', ')
-        INTO state FROM unnest(string_to_array(published, ',')) AS pair;
+        INTO state FROM unnest(string_to_array(published_pairs, ',')) AS pair;
       EXECUTE format($sql$
         INSERT INTO kit.published AS p SELECT $1, $2, id, jsonb_build_object(%s) FROM new_rows
         ON CONFLICT (tenant_id, type, id) DO UPDATE SET data = excluded.data WHERE p.data IS DISTINCT FROM excluded.data
-      $sql$, state) USING tenant, list;
+      $sql$, state) USING tenant, of_list;
     END IF;
   END IF;
   RETURN NULL;

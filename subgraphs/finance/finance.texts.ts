@@ -1,0 +1,34 @@
+import type { Texts } from '@valeo/kit/texts.ts';
+
+export const financeTexts: Texts = {
+  UNKNOWN_ACCOUNT: { de: 'Das Konto {account} gibt es nicht.', en: 'There is no account {account}.' },
+  ACCOUNT_INACTIVE: {
+    de: 'Das Konto {account} darf nicht mehr bebucht werden.',
+    en: 'The account {account} must not be posted to any more.',
+  },
+  CONTROL_ACCOUNT: {
+    de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
+    en: 'The control account {account} is posted through personal accounts only.',
+  },
+  UNKNOWN_TAX_CODE: { de: 'Den Steuerschlüssel {taxCode} gibt es nicht.', en: 'There is no VAT code {taxCode}.' },
+  ENTRY_UNBALANCED: {
+    de: 'Soll ({debit}) und Haben ({credit}) sind nicht gleich, Differenz {difference}.',
+    en: 'Debit ({debit}) and credit ({credit}) differ by {difference}.',
+  },
+  ENTRY_TOO_SHORT: { de: 'Eine Buchung braucht mindestens zwei Zeilen.', en: 'An entry needs at least two lines.' },
+  DEBIT_XOR_CREDIT: {
+    de: 'Eine Zeile hat entweder einen Betrag im Soll oder im Haben, größer als null.',
+    en: 'A line has an amount greater than zero either in debit or in credit.',
+  },
+  PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
+  DATE_OUT_OF_RANGE: {
+    de: 'Das Datum muss zwischen {from} und {to} liegen.',
+    en: 'The date must be between {from} and {to}.',
+  },
+  ACCOUNT_NUMBER_TAKEN: { de: 'Die Kontonummer {account} ist vergeben.', en: 'The account number {account} is taken.' },
+  ENTRY_HAS_DOCUMENT: {
+    de: 'Diese Buchung gehört zu einem Beleg. Bitte den Beleg stornieren.',
+    en: 'This entry belongs to a document. Please cancel the document.',
+  },
+  ALREADY_REVERSED: { de: 'Diese Buchung ist schon storniert.', en: 'This entry has been reversed already.' },
+};

@@ -1,0 +1,265 @@
+import { twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { finance } from '../finance.subgraph.ts';
+
+const house = await twoTenants(finance);
+const { one, two, ask, answer, sql } = house;
+
+const POST = `mutation ($input: PostJournalEntriesInput!) {
+  postJournalEntries(input: $input) { entries { id number hash lines { account { number } debit { amount } credit { amount } taxCode taxRole } } errors { index path code message } }
+}`;
+const post = async (entries: object[], more: object = {}, caller = one) =>
+  (await ask(caller, POST, { input: { entries, ...more } })).postJournalEntries;
+
+const entry = (amount: string, more: object = {}) => ({
+  postedOn: '2011-03-01',
+  text: 'Rent',
+  reference: 'R1',
+  lines: [
+    { account: '4210', debit: amount },
+    { account: '1200', credit: amount },
+  ],
+  ...more,
+});
+
+describe('posting', () => {
+  test('entries get numbers without a gap, in the order given', async () => {
+    const { entries, errors } = await post([entry('10.00'), entry('20.00')]);
+    expect(errors).toEqual([]);
+    const [first, second] = entries.map((posted: { number: string }) => Number(posted.number.split('-')[1]));
+    expect(entries[0].number).toMatch(/^2011-\d{6}$/);
+    expect(second).toBe(first + 1);
+  });
+
+  test('a gross line is split by its VAT code', async () => {
+    const { entries } = await post([
+      entry('119.00', {
+        lines: [
+          { account: '1200', debit: '119.00' },
+          { account: '8400', credit: '119.00', taxCode: 'U19' },
+        ],
+      }),
+    ]);
+    expect(
+      entries[0].lines.map((line: Record<string, { number: string; amount: string }>) => [
+        line.account?.number,
+        line.debit?.amount,
+        line.credit?.amount,
+      ]),
+    ).toEqual([
+      ['1200', '119.00', '0.00'],
+      ['8400', '0.00', '100.00'],
+      ['1776', '0.00', '19.00'],
+    ]);
+  });
+
+  test('reverse charge deducts and owes the tax at once', async () => {
+    const { entries } = await post([
+      entry('100.00', {
+        lines: [
+          { account: '3425', debit: '100.00', taxCode: 'IGE19' },
+          { account: '1200', credit: '100.00' },
+        ],
+      }),
+    ]);
+    expect(
+      entries[0].lines.map((line: Record<string, { number: string; amount: string }>) => [
+        line.account?.number,
+        line.debit?.amount,
+        line.credit?.amount,
+      ]),
+    ).toEqual([
+      ['3425', '100.00', '0.00'],
+      ['1574', '19.00', '0.00'],
+      ['1774', '0.00', '19.00'],
+      ['1200', '0.00', '100.00'],
+    ]);
+  });
+
+  test('all faults of all entries are told at once, and nothing is stored', async () => {
+    const before = (await ask(one, '{ journalEntries { totalCount } }')).journalEntries.totalCount;
+    const { entries, errors } = await post([
+      entry('10.00'),
+      entry('10.00', {
+        lines: [
+          { account: '4711', debit: '10.00' },
+          { account: '1400', credit: '9.00' },
+        ],
+      }),
+      entry('10.00', {
+        lines: [
+          { account: '4210', debit: '10.00', credit: '10.00' },
+          { account: '1200', credit: '10.00', taxCode: 'X' },
+        ],
+      }),
+      entry('10.00', { lines: [{ account: '4210', debit: '10.00' }] }),
+    ]);
+    expect(entries).toEqual([]);
+    expect(
+      errors.map((error: { index: number; path: string; code: string }) => [error.index, error.path, error.code]),
+    ).toEqual([
+      [1, 'lines.0.account', 'UNKNOWN_ACCOUNT'],
+      [1, 'lines.1.account', 'CONTROL_ACCOUNT'],
+      [1, 'lines', 'ENTRY_UNBALANCED'],
+      [2, 'lines.0', 'DEBIT_XOR_CREDIT'],
+      [2, 'lines.1.taxCode', 'UNKNOWN_TAX_CODE'],
+      [3, 'lines', 'ENTRY_TOO_SHORT'],
+      [3, 'lines', 'ENTRY_UNBALANCED'],
+    ]);
+    expect((await ask(one, '{ journalEntries { totalCount } }')).journalEntries.totalCount).toBe(before);
+  });
+
+  test('a dry run checks everything and posts nothing, and leaves the key unused', async () => {
+    const dry = await post([entry('10.00')], { dryRun: true, idempotencyKey: 'dry' });
+    expect(dry).toEqual({ entries: [], errors: [] });
+    expect((await post([entry('11.00')], { idempotencyKey: 'dry' })).entries).toHaveLength(1);
+  });
+
+  test('the same key gives the first answer, also to a call at the same time; another input is refused', async () => {
+    const [first, second] = await Promise.all([
+      post([entry('77.00')], { idempotencyKey: 'k1' }),
+      post([entry('77.00')], { idempotencyKey: 'k1' }),
+    ]);
+    expect(first.entries).toEqual(second.entries);
+    expect((await post([entry('77.00')], { idempotencyKey: 'k1' })).entries).toEqual(first.entries);
+    expect((await post([entry('78.00')], { idempotencyKey: 'k1' })).errors[0].code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await post([entry('78.00')], { idempotencyKey: 'k1' }, two)).entries).toHaveLength(1);
+  });
+
+  test('a closed period takes no entry until it is opened again', async () => {
+    const set = (state: string) =>
+      ask(
+        one,
+        'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { accountingPeriod { state } error { code } } }',
+        {
+          input: { fiscalYear: 2012, month: 2, state },
+        },
+      );
+    await set('LOCKED');
+    const { errors } = await post([entry('10.00', { postedOn: '2012-02-10' })]);
+    expect(errors).toMatchObject([{ index: 0, path: 'postedOn', code: 'PERIOD_CLOSED' }]);
+    await set('OPEN');
+    expect((await post([entry('10.00', { postedOn: '2012-02-10' })])).entries).toHaveLength(1);
+  });
+
+  test('50 postings at once leave no gap and no double', async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        post([entry('1.00', { postedOn: '2013-01-01', ...(index % 5 === 0 && { lines: [] }) })]),
+      ),
+    );
+    const rows = await sql<{ sequence: number }>(
+      'SELECT sequence FROM finance.journal_entry WHERE fiscal_year = 2013 AND tenant_id = $1 ORDER BY 1',
+      [one.tenantId],
+    );
+    expect(rows.map((row) => row.sequence)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  test('who may only read cannot post', async () => {
+    const { errors } = await answer(withPermissions(one, 'finance:read'), POST, {
+      input: { entries: [entry('1.00')] },
+    });
+    expect(errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+  });
+
+  test('another company sees neither entries nor balances', async () => {
+    const { entries } = await post([entry('5.00', { postedOn: '2005-01-01' })]);
+    const seen = await ask(
+      two,
+      `query ($id: ID!) { journalEntry(id: $id) { id } trialBalance(fiscalYear: 2005) { balance } }`,
+      { id: entries[0].id },
+    );
+    expect(seen).toEqual({ journalEntry: null, trialBalance: [] });
+  });
+});
+
+describe('trial balance', () => {
+  test('any balanced entries keep every column of the trial balance at zero in sum, and each account is the sum of its lines', async () => {
+    const accounts = ['4210', '1200', '8400', '1000', '0420'];
+    const pair = fc.record({
+      from: fc.constantFrom(...accounts),
+      to: fc.constantFrom(...accounts),
+      cents: fc.integer({ min: 1, max: 10_000_000 }),
+      year: fc.constantFrom(2030, 2031),
+    });
+    const expected = new Map<string, bigint>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 20 }), async (pairs) => {
+        const { errors } = await post(
+          pairs.map(({ from, to, cents, year }) => {
+            const amount = (cents / 100).toFixed(2);
+            return entry(amount, {
+              postedOn: `${year}-06-15`,
+              lines: [
+                { account: from, debit: amount },
+                { account: to, credit: amount },
+              ],
+            });
+          }),
+        );
+        expect(errors).toEqual([]);
+        for (const { from, to, cents } of pairs) {
+          expected.set(from, (expected.get(from) ?? 0n) + BigInt(cents));
+          expected.set(to, (expected.get(to) ?? 0n) - BigInt(cents));
+        }
+      }),
+      { numRuns: 15 },
+    );
+    const { trialBalance } = await ask(
+      one,
+      '{ trialBalance(fiscalYear: 2031) { account { number type } opening debit credit balance } }',
+    );
+    const total = (column: string) =>
+      trialBalance.reduce(
+        (sum: bigint, row: Record<string, string>) => sum + BigInt((row[column] ?? '').replace('.', '')),
+        0n,
+      );
+    expect(total('opening')).toBe(0n);
+    expect(total('balance')).toBe(0n);
+    expect(total('debit')).toBe(total('credit'));
+    for (const { account, balance } of trialBalance) {
+      // Results of earlier years stand on the account for profit brought forward; only balance sheet accounts are compared.
+      if (account.type === 'ASSET_CASH' && account.number === '1000')
+        expect(BigInt(balance.replace('.', ''))).toBe(expected.get('1000'));
+    }
+  });
+
+  test('through takes the day itself and nothing after it', async () => {
+    await post([entry('10.00', { postedOn: '2040-01-10' }), entry('5.00', { postedOn: '2040-01-11' })]);
+    const { trialBalance } = await ask(
+      one,
+      '{ trialBalance(fiscalYear: 2040, through: "2040-01-10") { account { number } debit } }',
+    );
+    expect(trialBalance.find((row: { account: { number: string } }) => row.account.number === '4210').debit).toBe(
+      '10.00',
+    );
+  });
+});
+
+describe('the ledger defends itself', () => {
+  let entryId: string;
+  beforeAll(async () => {
+    entryId = (await post([entry('10.00', { postedOn: '2020-05-05' }), entry('20.00', { postedOn: '2020-05-06' })]))
+      .entries[0].id;
+  });
+
+  test.each([
+    ["UPDATE finance.journal_entry SET text = 'forged' WHERE id = $1", /append-only/],
+    ['DELETE FROM finance.journal_line WHERE entry_id = $1', /append-only/],
+  ])('%s is refused, also to the owner', async (statement, reason) => {
+    await expect(sql(statement, [entryId])).rejects.toThrow(reason);
+  });
+
+  test('tampering behind the triggers breaks the chain at the entry', async () => {
+    const check = async () =>
+      (await ask(one, '{ journalIntegrity(fiscalYear: 2020) { intact brokenAt { id } } }')).journalIntegrity;
+    expect(await check()).toEqual({ intact: true, brokenAt: null });
+    await sql('ALTER TABLE finance.journal_line DISABLE TRIGGER USER');
+    await sql('UPDATE finance.journal_line SET debit = debit * 2 WHERE entry_id = $1 AND debit > 0', [entryId]);
+    expect(await check()).toEqual({ intact: false, brokenAt: { id: entryId } });
+    await sql('UPDATE finance.journal_line SET debit = debit / 2 WHERE entry_id = $1 AND debit > 0', [entryId]);
+    await sql('ALTER TABLE finance.journal_line ENABLE TRIGGER USER');
+    expect((await check()).intact).toBe(true);
+  });
+});

@@ -1,0 +1,240 @@
+/**
+ * Port of the general ledger: other domains post through it inside their own transaction, because a document without its
+ * entry must not exist for even a moment. All rules of an entry are checked here with a friendly answer, and once more by
+ * the database (`migrations/0001_ledger.sql`), which nobody can go around.
+ */
+import { newId } from '@valeo/kit/ids.ts';
+import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { amountOf, type Cents, sum } from '@valeo/money/money.ts';
+import { type Books, booksOf, ensureChart, fiscalYearOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
+import { type LedgerPartner, partnerKey, personalAccounts } from '../account/personal-accounts.ts';
+import { type OpenItemDraft, openItems, type SettlementDraft, settle } from '../open-item/open-items.ts';
+import { rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
+
+export type LedgerCode =
+  | 'UNKNOWN_ACCOUNT'
+  | 'ACCOUNT_INACTIVE'
+  | 'CONTROL_ACCOUNT'
+  | 'UNKNOWN_TAX_CODE'
+  | 'ENTRY_UNBALANCED'
+  | 'ENTRY_TOO_SHORT'
+  | 'DEBIT_XOR_CREDIT'
+  | 'PERIOD_CLOSED'
+  | 'DATE_OUT_OF_RANGE';
+
+export type Side = 'debit' | 'credit';
+
+/** Where a line goes: a number of the chart, a partner's personal account, or what the chart holds for a VAT code. */
+export type AccountRef =
+  | { readonly account: string }
+  | { readonly partner: LedgerPartner }
+  | { readonly baseOf: string }
+  | { readonly taxOf: string }
+  | { readonly owedOf: string };
+
+export interface LineDraft {
+  readonly to: AccountRef;
+  readonly side: Side;
+  /** Positive. */
+  readonly amount: Cents;
+  readonly taxCode?: string | null;
+  readonly taxRole?: 'BASE' | 'TAX' | null;
+  readonly text?: string | null;
+  /** Place in the caller's input, for faults. */
+  readonly path?: string;
+}
+
+export interface EntryDraft {
+  readonly postedOn: string;
+  readonly text: string;
+  /** Number of the document (Belegfeld 1). */
+  readonly reference: string;
+  /** What caused it. The same source cannot be posted twice in a fiscal year. */
+  readonly source: { readonly type: string; readonly id: string | null };
+  readonly reversesId?: string | null;
+  readonly lines: readonly LineDraft[];
+  readonly openItem?: OpenItemDraft;
+  readonly settles?: readonly SettlementDraft[];
+  /** Place in the caller's input, for faults. */
+  readonly path?: string;
+}
+
+export interface PostedEntry {
+  readonly id: string;
+  readonly number: string;
+}
+
+interface ResolvedLine {
+  readonly account: string;
+  readonly controlAccount: string | null;
+  readonly draft: LineDraft;
+}
+
+const EARLIEST = '1980-01-01';
+const LATEST = '2100-12-31';
+
+/** Posts entries in the order given; all or none. Any number of entries takes the same few statements. */
+export function postEntries(tx: Tx, drafts: readonly EntryDraft[]): Promise<Result<PostedEntry[], LedgerCode>> {
+  return tx.as('finance', async () => {
+    if (drafts.length === 0) return ok([]);
+    const books = await booksOf(tx);
+    await ensureChart(tx, books);
+    const chart = await resolverOf(tx, books, drafts);
+    const faults: FieldFault[] = [];
+    const resolved = drafts.map((draft, index) => checkEntry(draft, draft.path ?? `entries.${index}`, chart, faults));
+    await checkPeriods(tx, books, drafts, faults);
+    if (faults.length > 0)
+      return fail((faults[0]?.code ?? 'ENTRY_UNBALANCED') as LedgerCode, {
+        params: { ...faults[0]?.params },
+        fields: faults,
+      });
+
+    const ids = drafts.map(() => newId());
+    const entries = drafts.map((draft, index) => ({
+      id: ids[index],
+      fiscalYear: fiscalYearOf(draft.postedOn, books),
+      postedOn: draft.postedOn,
+      text: draft.text,
+      reference: draft.reference,
+      sourceType: draft.source.type,
+      sourceId: draft.source.id,
+      reversesId: draft.reversesId ?? null,
+      total: amountOf(sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount))),
+    }));
+    const lines = resolved.flatMap((list, entry) =>
+      list.map(({ account, controlAccount, draft }, position) => ({
+        entry,
+        position: position + 1,
+        account,
+        controlAccount,
+        debit: draft.side === 'debit' ? amountOf(draft.amount) : '0',
+        credit: draft.side === 'credit' ? amountOf(draft.amount) : '0',
+        taxCode: draft.taxCode ?? null,
+        taxRole: draft.taxRole ?? null,
+        text: draft.text ?? null,
+      })),
+    );
+    const posted = await tx.query<{ posted_id: string; posted_number: string }>(
+      'SELECT posted_id, posted_number FROM finance.post_entries($1, $2)',
+      [JSON.stringify(entries), JSON.stringify(lines)],
+      'post_entries',
+    );
+    await openItems(tx, drafts, ids, (partner) => chart.accountOf({ partner })?.number ?? '');
+    await settle(tx, drafts, ids);
+    return ok(posted.map((row) => ({ id: row.posted_id, number: row.posted_number })));
+  });
+}
+
+/** The day's rate of a VAT code in percent; for documents, so that all domains compute with the same table. */
+export function taxRate(code: string, suppliedOn: string): string | null {
+  const tax = TAX_CODES.get(code);
+  return tax ? rateOn(tax, suppliedOn) : null;
+}
+
+/** The sentence the law wants on documents with this code; empty when none. */
+export const taxNote = (code: string): string => TAX_CODES.get(code)?.invoiceNote ?? '';
+
+/** True when the code may stand on an outgoing (SALE) or incoming (PURCHASE) document. */
+export const isTaxCode = (code: string, direction: TaxCode['direction']): boolean =>
+  TAX_CODES.get(code)?.direction === direction;
+
+interface ChartAccount {
+  readonly number: string;
+  readonly control: string | null;
+  readonly kind: string;
+  readonly active: boolean;
+}
+
+interface ChartResolver {
+  accountOf(ref: AccountRef): ChartAccount | undefined;
+}
+
+async function resolverOf(tx: Tx, books: Books, drafts: readonly EntryDraft[]): Promise<ChartResolver> {
+  const refs = drafts.flatMap((draft) => draft.lines.map((line) => line.to));
+  const partners = refs.flatMap((ref) => ('partner' in ref ? [ref.partner] : []));
+  const personal = await personalAccounts(tx, partners);
+  const system = SYSTEM_ACCOUNTS[books.chart];
+  const numberOf = (ref: AccountRef): string | null | undefined => {
+    if ('account' in ref) return ref.account;
+    if ('partner' in ref) return personal.get(partnerKey(ref.partner));
+    if ('baseOf' in ref) return TAX_CODES.get(ref.baseOf)?.accounts[books.chart].base;
+    if ('taxOf' in ref) return TAX_CODES.get(ref.taxOf)?.accounts[books.chart].tax;
+    return TAX_CODES.get(ref.owedOf)?.accounts[books.chart].owed;
+  };
+  const numbers = [...new Set(refs.map(numberOf).filter((number) => number != null))];
+  const rows = await tx.query<{ number: string; kind: string; active: boolean }>(
+    'SELECT number, kind, active FROM finance.account WHERE number = ANY($1)',
+    [numbers],
+    'accounts_by_number',
+  );
+  const control: Readonly<Record<string, string>> = { DEBTOR: system.receivables, CREDITOR: system.payables };
+  const accounts = new Map(rows.map((row) => [row.number, { ...row, control: control[row.kind] ?? null }]));
+  return { accountOf: (ref) => accounts.get(numberOf(ref) ?? '') };
+}
+
+/** Finds the accounts of an entry and notes every fault of it. */
+function checkEntry(draft: EntryDraft, path: string, chart: ChartResolver, faults: FieldFault[]): ResolvedLine[] {
+  const fault = (at: string, code: LedgerCode, params: Record<string, string> = {}) =>
+    faults.push({ path: at, code, params });
+  if (draft.postedOn < EARLIEST || draft.postedOn > LATEST) {
+    fault(`${path}.postedOn`, 'DATE_OUT_OF_RANGE', { from: EARLIEST, to: LATEST });
+  }
+  if (draft.lines.length < 2) fault(`${path}.lines`, 'ENTRY_TOO_SHORT');
+  const resolved = draft.lines.flatMap((line, index) => {
+    const at = line.path ?? `${path}.lines.${index}`;
+    if (line.taxCode && !TAX_CODES.has(line.taxCode))
+      fault(`${at}.taxCode`, 'UNKNOWN_TAX_CODE', { taxCode: line.taxCode });
+    if (line.amount <= 0n) fault(at, 'DEBIT_XOR_CREDIT');
+    const account = chart.accountOf(line.to);
+    if (!account) {
+      fault(`${at}.account`, 'UNKNOWN_ACCOUNT', { account: nameOf(line.to) });
+      return [];
+    }
+    if (account.kind === 'CONTROL') fault(`${at}.account`, 'CONTROL_ACCOUNT', { account: account.number });
+    if (!account.active) fault(`${at}.account`, 'ACCOUNT_INACTIVE', { account: account.number });
+    return [{ account: account.number, controlAccount: account.control, draft: line }];
+  });
+  const debit = sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount));
+  const credit = sum(draft.lines.filter((line) => line.side === 'credit').map((line) => line.amount));
+  if (debit !== credit) {
+    fault(`${path}.lines`, 'ENTRY_UNBALANCED', {
+      debit: amountOf(debit),
+      credit: amountOf(credit),
+      difference: amountOf(debit - credit),
+    });
+  }
+  return resolved;
+}
+
+const nameOf = (ref: AccountRef): string =>
+  'partner' in ref
+    ? ref.partner.name
+    : 'account' in ref
+      ? ref.account
+      : 'baseOf' in ref
+        ? ref.baseOf
+        : 'taxOf' in ref
+          ? ref.taxOf
+          : ref.owedOf;
+
+async function checkPeriods(tx: Tx, books: Books, drafts: readonly EntryDraft[], faults: FieldFault[]): Promise<void> {
+  const closed = await tx.query<{ fiscal_year: number; month: number }>(
+    `SELECT fiscal_year, month FROM finance.period
+     WHERE state = 'LOCKED' OR (state = 'SOFT_CLOSED' AND coalesce(current_setting('app.post_in_closed', true), '') <> 'on')`,
+    [],
+    'closed_periods',
+  );
+  if (closed.length === 0) return;
+  const months = new Set(closed.map((row) => `${row.fiscal_year}-${row.month}`));
+  drafts.forEach((draft, index) => {
+    const month = Number(draft.postedOn.slice(5, 7));
+    if (months.has(`${fiscalYearOf(draft.postedOn, books)}-${month}`)) {
+      faults.push({
+        path: `${draft.path ?? `entries.${index}`}.postedOn`,
+        code: 'PERIOD_CLOSED',
+        params: { period: draft.postedOn.slice(0, 7) },
+      });
+    }
+  });
+}

@@ -1,0 +1,182 @@
+ALTER TABLE finance.journal_line ADD CONSTRAINT debit_or_credit
+  CHECK ((debit > 0 AND credit = 0) OR (credit > 0 AND debit = 0));
+--> statement-breakpoint
+ALTER TABLE finance.period ADD CONSTRAINT period_state CHECK (state IN ('OPEN', 'SOFT_CLOSED', 'LOCKED') AND month BETWEEN 1 AND 12);
+--> statement-breakpoint
+ALTER TABLE finance.open_item ADD CONSTRAINT open_item_within
+  CHECK (sign(open_amount) * sign(amount) >= 0 AND abs(open_amount) <= abs(amount));
+--> statement-breakpoint
+-- Partitions come with the first posting of a year. Runs as the owner; the callers may not create tables.
+CREATE FUNCTION finance.ensure_partition(year integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = finance, pg_catalog AS $$
+BEGIN
+  IF to_regclass(format('finance.journal_line_%s', year)) IS NOT NULL THEN RETURN; END IF;
+  IF year NOT BETWEEN 1900 AND 2200 THEN RAISE EXCEPTION 'Fiscal year % is out of range', year; END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('finance.ensure_partition'));
+  EXECUTE format('CREATE TABLE IF NOT EXISTS finance.journal_entry_%1$s PARTITION OF finance.journal_entry FOR VALUES IN (%1$s)', year);
+  EXECUTE format('CREATE TABLE IF NOT EXISTS finance.journal_line_%1$s PARTITION OF finance.journal_line FOR VALUES IN (%1$s)', year);
+END $$;
+--> statement-breakpoint
+-- What the hash of an entry covers, as unambiguous text. The check of the chain uses the same two functions.
+CREATE FUNCTION finance.entry_content(
+  fiscal_year integer, sequence integer, posted_on date, recorded_at timestamptz, user_id uuid, entry_text text, reference text,
+  source_type text, source_id uuid, reverses_id uuid, lines jsonb
+) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN jsonb_build_array(fiscal_year, sequence, posted_on, extract(epoch FROM recorded_at), user_id, entry_text, reference,
+    source_type, source_id, reverses_id, lines)::text;
+--> statement-breakpoint
+CREATE FUNCTION finance.line_content(
+  account text, control_account text, debit numeric, credit numeric, tax_code text, tax_role text, line_text text
+) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN jsonb_build_array(account, control_account, debit::numeric(19, 2)::text, credit::numeric(19, 2)::text, tax_code, tax_role, line_text);
+--> statement-breakpoint
+/*
+ * Posts entries in the order given and answers their numbers in that order.
+ * entries: [{ id, fiscalYear, postedOn, text, reference, sourceType, sourceId, reversesId, total }]
+ * lines:   [{ entry: index from 0, position, account, controlAccount, debit, credit, taxCode, taxRole, text }], ordered by entry, position
+ * Locks the head of each fiscal year, so postings of a company queue up, numbers have no gap and each hash follows its
+ * predecessor. A rollback gives the numbers back.
+ */
+CREATE FUNCTION finance.post_entries(entries jsonb, lines jsonb) RETURNS TABLE (posted_id uuid, posted_number text)
+LANGUAGE plpgsql SET search_path = finance, pg_catalog AS $$
+DECLARE
+  tenant uuid := kit.tenant();
+  actor uuid := nullif(current_setting('app.user_id', true), '')::uuid;
+  now_at timestamptz := clock_timestamp();
+  head record;
+  entry record;
+  sequence_now integer;
+  hash_now text;
+  sequences integer[] := '{}';
+  previous text[] := '{}';
+  hashes text[] := '{}';
+BEGIN
+  FOR head IN SELECT DISTINCT (e ->> 'fiscalYear')::integer AS year FROM jsonb_array_elements(entries) e ORDER BY 1 LOOP
+    PERFORM finance.ensure_partition(head.year);
+    INSERT INTO fiscal_year (tenant_id, year) VALUES (tenant, head.year) ON CONFLICT DO NOTHING;
+    SELECT last_sequence, last_hash INTO sequence_now, hash_now FROM fiscal_year f
+      WHERE f.tenant_id = tenant AND f.year = head.year FOR UPDATE;
+    FOR entry IN
+      SELECT x.ordinal, x."postedOn", x.text, x.reference, x."sourceType", x."sourceId", x."reversesId", l.content
+      FROM ROWS FROM (jsonb_to_recordset(entries) AS (id uuid, "fiscalYear" integer, "postedOn" date, text text, reference text,
+             "sourceType" text, "sourceId" uuid, "reversesId" uuid)) WITH ORDINALITY
+           AS x (id, "fiscalYear", "postedOn", text, reference, "sourceType", "sourceId", "reversesId", ordinal)
+      JOIN (
+        SELECT y.entry, jsonb_agg(line_content(y.account, y."controlAccount", y.debit, y.credit, y."taxCode", y."taxRole", y.text) ORDER BY y.position) AS content
+        FROM jsonb_to_recordset(lines) AS y (entry integer, position integer, account text, "controlAccount" text,
+             debit numeric, credit numeric, "taxCode" text, "taxRole" text, text text)
+        GROUP BY y.entry
+      ) l ON l.entry = x.ordinal - 1
+      WHERE x."fiscalYear" = head.year ORDER BY x.ordinal
+    LOOP
+      sequence_now := sequence_now + 1;
+      sequences[entry.ordinal] := sequence_now;
+      previous[entry.ordinal] := hash_now;
+      hash_now := encode(sha256(convert_to(hash_now || entry_content(head.year, sequence_now, entry."postedOn", now_at, actor, entry.text,
+        entry.reference, entry."sourceType", entry."sourceId", entry."reversesId", entry.content), 'UTF8')), 'hex');
+      hashes[entry.ordinal] := hash_now;
+    END LOOP;
+    -- Entries first, then their lines, then the head: the triggers let lines in only for entries beyond the head.
+    INSERT INTO journal_entry (id, tenant_id, fiscal_year, sequence, number, posted_on, recorded_at, user_id, text, reference,
+                               source_type, source_id, reverses_id, total, previous_hash, hash)
+    SELECT x.id, tenant, head.year, sequences[x.ordinal], head.year || '-' || lpad(sequences[x.ordinal]::text, greatest(6, length(sequences[x.ordinal]::text)), '0'),
+           x."postedOn", now_at, actor, x.text, x.reference, x."sourceType", x."sourceId", x."reversesId", x.total,
+           previous[x.ordinal], hashes[x.ordinal]
+    FROM ROWS FROM (jsonb_to_recordset(entries) AS (id uuid, "fiscalYear" integer, "postedOn" date, text text, reference text,
+           "sourceType" text, "sourceId" uuid, "reversesId" uuid, total numeric)) WITH ORDINALITY
+         AS x (id, "fiscalYear", "postedOn", text, reference, "sourceType", "sourceId", "reversesId", total, ordinal)
+    WHERE x."fiscalYear" = head.year;
+    INSERT INTO journal_line (tenant_id, fiscal_year, entry_id, position, account, control_account, posted_on, debit, credit, tax_code, tax_role, text)
+    SELECT tenant, head.year, x.id, y.position, y.account, y."controlAccount", x."postedOn", y.debit, y.credit, y."taxCode", y."taxRole", y.text
+    FROM ROWS FROM (jsonb_to_recordset(entries) AS (id uuid, "fiscalYear" integer, "postedOn" date)) WITH ORDINALITY
+         AS x (id, "fiscalYear", "postedOn", ordinal)
+    JOIN jsonb_to_recordset(lines) AS y (entry integer, position integer, account text, "controlAccount" text,
+         debit numeric, credit numeric, "taxCode" text, "taxRole" text, text text) ON y.entry = x.ordinal - 1
+    WHERE x."fiscalYear" = head.year;
+    UPDATE fiscal_year f SET last_sequence = sequence_now, last_hash = hash_now WHERE f.tenant_id = tenant AND f.year = head.year;
+  END LOOP;
+
+  RETURN QUERY SELECT x.id, x."fiscalYear" || '-' || lpad(sequences[x.ordinal]::text, greatest(6, length(sequences[x.ordinal]::text)), '0')
+    FROM ROWS FROM (jsonb_to_recordset(entries) AS (id uuid, "fiscalYear" integer)) WITH ORDINALITY AS x (id, "fiscalYear", ordinal)
+    ORDER BY x.ordinal;
+END $$;
+--> statement-breakpoint
+-- The chain has no fork and no gap: each entry names the hash of the entry before it.
+CREATE FUNCTION finance.check_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM new_rows n
+    LEFT JOIN finance.journal_entry p ON p.tenant_id = n.tenant_id AND p.fiscal_year = n.fiscal_year AND p.sequence = n.sequence - 1
+    WHERE n.previous_hash IS DISTINCT FROM CASE WHEN n.sequence = 1 THEN '' ELSE p.hash END
+  ) THEN
+    RAISE EXCEPTION 'JOURNAL_CHAIN_BROKEN: an entry does not follow the last one of its fiscal year' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF EXISTS (
+    SELECT FROM new_rows n JOIN finance.period p ON p.tenant_id = n.tenant_id AND p.fiscal_year = n.fiscal_year
+      AND p.month = extract(month FROM n.posted_on)
+    WHERE p.state = 'LOCKED' OR (p.state = 'SOFT_CLOSED' AND coalesce(current_setting('app.post_in_closed', true), '') <> 'on')
+  ) THEN
+    RAISE EXCEPTION 'PERIOD_CLOSED: the period of an entry is closed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER check_chain AFTER INSERT ON finance.journal_entry REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION finance.check_chain();
+--> statement-breakpoint
+-- Every entry balances and is complete when its lines arrive, in one statement; later lines are refused. Balances follow at once.
+CREATE FUNCTION finance.check_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM new_rows GROUP BY entry_id HAVING sum(debit) <> sum(credit) OR count(*) < 2) THEN
+    RAISE EXCEPTION 'ENTRY_UNBALANCED: debit and credit of an entry differ' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT tenant_id, entry_id, fiscal_year FROM new_rows) n
+    LEFT JOIN finance.journal_entry e ON e.id = n.entry_id AND e.fiscal_year = n.fiscal_year
+    LEFT JOIN finance.fiscal_year f ON f.tenant_id = n.tenant_id AND f.year = n.fiscal_year
+    WHERE e.sequence IS NULL OR e.sequence <= f.last_sequence
+  ) THEN
+    RAISE EXCEPTION 'ENTRY_SEALED: an entry takes no more lines' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  INSERT INTO finance.account_day AS d (tenant_id, fiscal_year, personal, account, posted_on, debit, credit)
+  SELECT tenant_id, fiscal_year, personal, account, posted_on, sum(debit), sum(credit) FROM (
+    SELECT tenant_id, fiscal_year, control_account IS NOT NULL AS personal, account, posted_on, debit, credit FROM new_rows
+    UNION ALL
+    SELECT tenant_id, fiscal_year, false, control_account, posted_on, debit, credit FROM new_rows WHERE control_account IS NOT NULL
+  ) movement GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (tenant_id, fiscal_year, personal, account, posted_on)
+    DO UPDATE SET debit = d.debit + excluded.debit, credit = d.credit + excluded.credit;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER check_lines AFTER INSERT ON finance.journal_line REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION finance.check_lines();
+--> statement-breakpoint
+-- First entry of a fiscal year whose hash, predecessor or number does not fit its content; null when the chain is intact.
+CREATE FUNCTION finance.first_broken_entry(of_year integer) RETURNS uuid LANGUAGE sql STABLE SET search_path = finance, pg_catalog AS $$
+  WITH checked AS (
+    SELECT e.id, e.sequence, e.hash, e.previous_hash,
+      lag(e.hash, 1, '') OVER w AS hash_before,
+      lag(e.sequence, 1, 0) OVER w AS sequence_before,
+      encode(sha256(convert_to(e.previous_hash || entry_content(e.fiscal_year, e.sequence, e.posted_on, e.recorded_at, e.user_id, e.text,
+        e.reference, e.source_type, e.source_id, e.reverses_id, l.content), 'UTF8')), 'hex') AS computed
+    FROM journal_entry e
+    LEFT JOIN (
+      SELECT entry_id, jsonb_agg(line_content(account, control_account, debit, credit, tax_code, tax_role, text) ORDER BY position) AS content
+      FROM journal_line WHERE fiscal_year = of_year AND tenant_id = kit.tenant() GROUP BY entry_id
+    ) l ON l.entry_id = e.id
+    WHERE e.fiscal_year = of_year AND e.tenant_id = kit.tenant()
+    WINDOW w AS (ORDER BY e.sequence)
+  ), broken AS (
+    SELECT id, sequence FROM checked
+    WHERE hash IS DISTINCT FROM computed OR previous_hash IS DISTINCT FROM hash_before OR sequence <> sequence_before + 1
+    ORDER BY sequence LIMIT 1
+  )
+  SELECT coalesce(
+    (SELECT id FROM broken),
+    -- Entries cut off at the end are seen by the head.
+    (SELECT '00000000-0000-0000-0000-000000000000'::uuid FROM fiscal_year f
+     WHERE f.tenant_id = kit.tenant() AND f.year = of_year
+       AND f.last_hash IS DISTINCT FROM coalesce((SELECT hash FROM checked ORDER BY sequence DESC LIMIT 1), ''))
+  )
+$$;

@@ -1,0 +1,32 @@
+import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { defineList } from '@valeo/kit/list.ts';
+import { openItem } from './open-item.tables.ts';
+
+export const openItemList = defineList({
+  type: 'OpenItem',
+  field: 'openItem',
+  plural: 'openItems',
+  description: 'Open and settled items of customers and vendors, by due date.',
+  table: openItem,
+  permission: 'finance:read',
+  filters: {
+    kind: enumeration('OpenItemKind', openItem.kind),
+    partnerId: id(openItem.partnerId),
+    partnerName: text(openItem.partnerName),
+    reference: text(openItem.reference),
+    postedOn: date(openItem.postedOn),
+    dueOn: date(openItem.dueOn),
+    amount: decimal(openItem.amount),
+    openAmount: decimal(openItem.openAmount),
+    status: enumeration('OpenItemStatus', openItem.status),
+  },
+  sorts: {
+    dueOn: openItem.dueOn,
+    openAmount: openItem.openAmount,
+    partnerName: openItem.partnerName,
+    reference: openItem.reference,
+  },
+  defaultOrder: [{ by: 'dueOn', direction: 'ASC' }],
+  countedBy: 'status',
+  ownedBy: { BusinessPartner: openItem.partnerId },
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+
+export type Chart = 'SKR03' | 'SKR04';
+
+/** A VAT code (Steuerschlüssel): what a line is in terms of VAT, independent of the rate of the day. */
+export interface TaxCode {
+  readonly code: string;
+  readonly name: string;
+  readonly direction: 'SALE' | 'PURCHASE';
+  /** Nominal rate in percent; what applies on a day is `rateOn`. */
+  readonly nominalRate: string;
+  /** EN 16931 category. */
+  readonly category: string;
+  /** Sentence that § 14 and § 14a UStG want on the invoice; empty when none. */
+  readonly invoiceNote: string;
+  readonly legalBasis: string;
+  readonly accounts: Readonly<Record<Chart, TaxAccounts>>;
+}
+
+export interface TaxAccounts {
+  /** Revenue or cost account of a line with this code; null when the chart has none. */
+  readonly base: string | null;
+  /** Account of the tax: owed for sales, deductible for purchases. */
+  readonly tax: string | null;
+  /** Reverse charge: the account on which the buyer owes the tax that he deducts on `tax`. */
+  readonly owed: string | null;
+}
+
+const file = (name: string) =>
+  parse(readFileSync(join(import.meta.dirname, '..', 'data', name)), { columns: true }) as Record<string, string>[];
+
+/** `1787 / 1577` is owed / deducted. */
+function taxAccounts(base: string | undefined, accounts: string | undefined): TaxAccounts {
+  const [first, second] = (accounts ?? '').split(' / ');
+  return { base: base || null, tax: second ?? (first || null), owed: second ? (first ?? null) : null };
+}
+
+export const TAX_CODES: ReadonlyMap<string, TaxCode> = new Map(
+  file('vat_codes.csv').map((row) => [
+    row.code ?? '',
+    {
+      code: row.code ?? '',
+      name: row.name_de ?? '',
+      direction: row.direction === 'sale' ? 'SALE' : 'PURCHASE',
+      nominalRate: row.rate_percent ?? '0',
+      category: row.en16931_category ?? '',
+      invoiceNote: row.invoice_note_de ?? '',
+      legalBasis: row.legal_basis ?? '',
+      accounts: {
+        SKR03: taxAccounts(row.skr03_default_account, row.skr03_tax_accounts),
+        SKR04: taxAccounts(row.skr04_default_account, row.skr04_tax_accounts),
+      },
+    },
+  ]),
+);
+
+const RATES = file('vat_rates.csv').map((row) => ({
+  level: row.level ?? '',
+  from: row.valid_from ?? '',
+  to: row.valid_to || '9999-12-31',
+  rate: row.rate_percent ?? '0',
+}));
+
+/** Rate in percent on the date of supply (rule 8: not the date of the invoice). */
+export function rateOn(code: TaxCode, suppliedOn: string): string {
+  if (code.nominalRate === '0') return '0';
+  const row = RATES.find((rate) => rate.level === code.nominalRate && rate.from <= suppliedOn && suppliedOn <= rate.to);
+  if (!row) throw new RangeError(`No VAT rate is known for ${code.code} on ${suppliedOn}`);
+  return row.rate;
+}
+
+/** First day for which rates are known. */
+export const FIRST_TAX_DAY = '1993-01-01';
