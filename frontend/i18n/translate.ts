@@ -9,6 +9,9 @@ type ParamNames<Text extends string> = Text extends `${string}{${infer Name}}${i
   : never;
 type Params<Key extends MessageKey> = { readonly [Name in ParamNames<(typeof de)[Key]>]: string | number };
 
+/** Messages without parameters. */
+export type PlainKey = { [Key in MessageKey]: keyof Params<Key> extends never ? Key : never }[MessageKey];
+
 /** Looks a message up. A message that names parameters cannot be asked for without them. */
 export type Translate = <Key extends MessageKey>(
   key: Key,

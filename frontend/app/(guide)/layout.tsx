@@ -1,0 +1,29 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import '#styles/guide.css';
+import { LanguageProvider } from '#i18n/client.tsx';
+import { language } from '#i18n/server.ts';
+import { browserMessages } from '#i18n/translate.ts';
+import { Document } from '#shell/Document.tsx';
+import { ShellClient } from '#shell/ShellClient.tsx';
+
+export const metadata: Metadata = { title: 'Style guide · VALEO NeuroERP' };
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  colorScheme: 'light dark',
+};
+
+/** The style guide needs no session: whoever builds on the app can look at its parts. */
+export default async function GuideLayout({ children }: { children: ReactNode }) {
+  const { locale, messages } = await language();
+  return (
+    <Document>
+      <LanguageProvider locale={locale} messages={browserMessages(messages)}>
+        {children}
+        <ShellClient />
+      </LanguageProvider>
+    </Document>
+  );
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test, vi } from 'vitest';
+import { sampleRow, sampleSource } from '#testing/sample-list.ts';
+import { RowWindows, windowSize } from './windows.ts';
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('rows of a list', () => {
+  test('come by row number, wherever a reader jumps to', async () => {
+    const source = sampleSource(23_799);
+    const windows = new RowWindows(source.fetch);
+    windows.show(23_700, 23_798, true);
+    await settle();
+    expect(windows.row(23_798)?.id).toBe('id-23798');
+    expect(source.asked.every((request) => request.first <= windowSize)).toBe(true);
+  });
+
+  test('are asked for once, with the window that comes next', async () => {
+    const source = sampleSource(1000);
+    const windows = new RowWindows(source.fetch);
+    windows.show(0, 30, true);
+    windows.show(10, 40, true);
+    await settle();
+    expect(source.asked.map((request) => request.at)).toEqual([0, 100]);
+  });
+
+  test('are fetched ahead against the direction when scrolling up', async () => {
+    const source = sampleSource(1000);
+    const windows = new RowWindows(source.fetch);
+    windows.show(500, 530, false);
+    await settle();
+    expect(source.asked.map((request) => request.at).sort()).toEqual([400, 500]);
+  });
+
+  test('are given up when nobody waits for them any more', async () => {
+    const signals: AbortSignal[] = [];
+    const windows = new RowWindows((_, signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    });
+    windows.show(0, 30, true);
+    windows.show(5000, 5030, true);
+    expect(signals.slice(0, 2).every((signal) => signal.aborted)).toBe(true);
+    expect(signals.slice(2).some((signal) => signal.aborted)).toBe(false);
+  });
+
+  test('are never all held, however much is looked at', async () => {
+    const source = sampleSource(1_000_000);
+    const windows = new RowWindows(source.fetch);
+    for (let at = 0; at < 20_000; at += 100) {
+      windows.show(at, at + 50, true);
+      await settle();
+    }
+    const held = Array.from({ length: 20_000 }, (_, row) => windows.row(row)).filter(Boolean).length;
+    expect(held).toBeLessThanOrEqual(40 * windowSize);
+    expect(windows.row(0)).toBeUndefined();
+    expect(windows.row(19_950)).toBeDefined();
+  });
+});
+
+describe('the size of the set', () => {
+  test('is unknown at first and found out on its own', async () => {
+    const source = sampleSource(23_799);
+    const windows = new RowWindows(source.fetch);
+    expect(windows.total).toBe(-1);
+    windows.count();
+    windows.count();
+    await settle();
+    expect(windows.total).toBe(23_799);
+    expect(source.asked).toEqual([{ at: 0, first: 1, rows: false, count: true }]);
+  });
+
+  test('follows from a first window that is not full', () => {
+    const windows = new RowWindows(sampleSource(3).fetch, { rows: [0, 1, 2].map(sampleRow), total: -1 });
+    expect(windows.total).toBe(3);
+  });
+});
+
+describe('a failure', () => {
+  test('is shown, and trying again asks again', async () => {
+    let broken = true;
+    const source = sampleSource(50);
+    const windows = new RowWindows((request, signal) =>
+      broken ? Promise.reject(new Error('down')) : source.fetch(request, signal),
+    );
+    const listener = vi.fn();
+    windows.subscribe(listener);
+    windows.show(0, 20, true);
+    await settle();
+    expect(windows.fault).toBeInstanceOf(Error);
+    expect(listener).toHaveBeenCalled();
+    broken = false;
+    windows.retry();
+    windows.show(0, 20, true);
+    await settle();
+    expect(windows.fault).toBeNull();
+    expect(windows.row(0)?.id).toBe('id-0');
+  });
+});
+
+test('a refresh keeps rows on screen until the new ones are there', async () => {
+  const source = sampleSource(500);
+  const windows = new RowWindows(source.fetch, {
+    rows: Array.from({ length: 100 }, (_, at) => sampleRow(at)),
+    total: 499,
+  });
+  windows.refresh();
+  expect(windows.row(5)).toBeDefined();
+  await settle();
+  expect(windows.total).toBe(500);
+  expect(windows.row(5)?.id).toBe('id-5');
+});
