@@ -1,36 +1,91 @@
 import { parseArgs } from 'node:util';
+import type { GatewayOptions } from './options.ts';
 import { startGateway } from './server.ts';
 
-const usage = `pnpm gateway --supergraph FILE [--port N] [--host ADDRESS] [--policy open] [--log silent|info|warn|debug]`;
+const usage = `pnpm gateway --supergraph FILE [options]
 
-/** The gateway alone, over any federation 2 supergraph whose subgraphs answer at the addresses it names. */
-async function main(): Promise<void> {
+  --port N            4000 when not given; 0 picks a free one
+  --host ADDRESS      127.0.0.1 when not given
+  --policy open       anonymous, no budgets, no cost limit (the only policy without identity, and the default)
+  --cost-limit N      most an operation may cost
+  --list-size N       entries assumed in a list that says nothing about its size; 100 when not given
+  --operations FILE   persisted operations
+  --persisted MODE    off, log or require: what happens with operations that are not in that file
+  --log LEVEL         silent, info, warn (when not given) or debug`;
+
+class UsageError extends Error {}
+
+function wholeNumber(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) throw new UsageError(`--${name}: found "${text}"; allowed: 0 to ${max}`);
+  return value;
+}
+
+function oneOf<const T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === text);
+  if (found === undefined) throw new UsageError(`--${name}: found "${text}"; allowed: ${allowed.join(', ')}`);
+  return found;
+}
+
+function readOptions(args: string[]): GatewayOptions {
   const { values } = parseArgs({
+    args,
     options: {
       supergraph: { type: 'string' },
       port: { type: 'string', default: '4000' },
       host: { type: 'string', default: '127.0.0.1' },
       policy: { type: 'string', default: 'open' },
+      'cost-limit': { type: 'string' },
+      'list-size': { type: 'string', default: '100' },
+      operations: { type: 'string' },
+      persisted: { type: 'string', default: 'off' },
       log: { type: 'string', default: 'warn' },
     },
   });
-  if (!values.supergraph) throw new Error(`--supergraph is missing\n${usage}`);
-  if (values.policy !== 'open') throw new Error(`--policy: "${values.policy}" is not known; allowed: open`);
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port: "${values.port}" is no port`);
-  const gateway = await startGateway({
+  if (!values.supergraph) throw new UsageError('--supergraph: missing');
+  oneOf('policy', values.policy, ['open']);
+  const costLimit = values['cost-limit'];
+  return {
     supergraphFile: values.supergraph,
-    port,
+    port: wholeNumber('port', values.port, 65_535),
     host: values.host,
-    log: values.log as 'warn',
-  });
-  console.log(`gateway: ${gateway.url}`);
+    cost: {
+      operationLimit: costLimit === undefined ? null : wholeNumber('cost-limit', costLimit, Number.MAX_SAFE_INTEGER),
+      listSize: wholeNumber('list-size', values['list-size'], 1_000_000),
+      budgets: null,
+    },
+    operations: { file: values.operations, mode: oneOf('persisted', values.persisted, ['off', 'log', 'require']) },
+    log: oneOf('log', values.log, ['silent', 'info', 'warn', 'debug']),
+  };
+}
+
+function features({ cost, operations }: GatewayOptions): string {
+  return [
+    'identity: off',
+    'authorisation: on',
+    `cost: counted${cost?.operationLimit == null ? '' : `, at most ${cost.operationLimit} an operation`}`,
+    'budgets: off',
+    'limits on hostile input: on',
+    `persisted operations: ${operations?.mode}`,
+    'automatic persisted queries: on',
+  ].join('; ');
+}
+
+/** The gateway alone, over any federation 2 supergraph whose subgraphs answer at the addresses it names. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const gateway = await startGateway(options);
+  console.log(`gateway ${gateway.url}\n${features(options)}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void gateway.close().then(() => process.exit(0)));
   }
 }
 
 await main().catch((error: unknown) => {
+  const isUsage =
+    error instanceof UsageError ||
+    (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
   console.error(error instanceof Error ? error.message : error);
+  if (isUsage) console.error(`\n${usage}`);
   process.exit(1);
 });

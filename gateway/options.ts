@@ -2,6 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 
+import type { HasPolicy } from './authorisation/rules.ts';
+import type { CostOptions } from './cost/budget.ts';
+import type { PersistedMode } from './operations/resolve.ts';
+
 /** Who is asking, as far as the gateway needs to know: it checks scopes and charges budgets, nothing more. */
 export interface Caller {
   tenantId: string;
@@ -102,6 +106,10 @@ export interface GatewayOptions {
   /** Messages of errors that carry no code are hidden from clients. On by default where identity is configured. */
   redactErrors?: boolean;
   limits?: Partial<Limits>;
+  cost?: CostOptions;
+  operations?: { file?: string; mode?: PersistedMode };
+  /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions. */
+  hasPolicy?: HasPolicy;
   log?: 'silent' | 'info' | 'warn' | 'debug';
 }
 

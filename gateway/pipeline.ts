@@ -1,10 +1,15 @@
 import { type GraphQLError, getVariableValues } from 'graphql';
+import type { Removed } from './authorisation/restrict.ts';
+import { type HasPolicy, meets } from './authorisation/rules.ts';
+import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { GraphQLParams } from './http/params.ts';
 import { type Documents, InvalidDocument } from './operations/documents.ts';
+import type { Executable } from './operations/executable.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
-import type { SubgraphCall } from './options.ts';
+import { type Operations, persistedRequired } from './operations/resolve.ts';
+import type { Locale, SubgraphCall } from './options.ts';
 import type { LoadedSupergraph } from './plan/supergraph.ts';
 import { type ReportedError, RequestError, reportOf, standardError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
@@ -15,6 +20,8 @@ export interface Exchange {
   call: SubgraphCall;
   /** False for GET: a link must not change anything. */
   mayMutate: boolean;
+  /** Answers what the operation would cost, and does nothing. */
+  costOnly?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -29,64 +36,202 @@ export interface Answer {
   outcome: 'ok' | 'errors' | 'refused';
 }
 
-export interface PipelineContext {
+/** Everything that changes together when a new supergraph goes live. */
+export interface Graph {
   loaded: LoadedSupergraph;
   documents: Documents;
+}
+
+export interface PipelineContext {
+  graph(): Graph;
+  operations: Operations;
+  reserve: Reserve;
+  costLimit: number | null;
+  subgraphLimits: Record<string, number>;
+  hasPolicy: HasPolicy;
   redact: boolean;
   log: Logger;
 }
 
+export type Pipeline = (exchange: Exchange) => Promise<Answer>;
+
 /** Variable errors that are reported at once. */
 const variableErrorsMax = 20;
 
-export function createPipeline(context: PipelineContext): (exchange: Exchange) => Promise<Answer> {
+export function createPipeline(context: PipelineContext): Pipeline {
   return async (exchange) => {
     try {
-      const { params } = exchange;
-      if (params.query === undefined) {
-        throw new RequestError('PERSISTED_QUERY_NOT_FOUND', 'The operation is not known here. Send its text.');
-      }
-      const operation = context.documents.get(params.query, params.operationName);
-      if (operation.kind === 'mutation' && !exchange.mayMutate) {
-        throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
-      }
-      return await run(operation, exchange, context);
+      const graph = context.graph();
+      const operation = findOperation(exchange, graph, context);
+      const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
+      const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
+      if (exchange.costOnly) return priced(operation, requested, coerced, context);
+      checkSubgraphLimits(operation, coerced, context);
+      const reservation = await context.reserve(requested, exchange.call);
+      return await run(operation, exchange, coerced, requested, reservation, context);
     } catch (error) {
       return refuse(error, exchange.call.requestId, context);
     }
   };
 }
 
+function findOperation({ params, mayMutate }: Exchange, graph: Graph, context: PipelineContext): PreparedOperation {
+  const resolved = context.operations.resolve(params);
+  const operation = graph.documents.get(resolved.text, params.operationName);
+  if (resolved.introspectionOnly && !operation.introspectionOnly) throw persistedRequired();
+  if (operation.kind === 'mutation' && !mayMutate) {
+    throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
+  }
+  if (operation.kind === 'subscription') {
+    throw new RequestError('BAD_REQUEST', 'Subscriptions are served over WebSocket and as text/event-stream.', 400);
+  }
+  return operation;
+}
+
 async function run(
   operation: PreparedOperation,
   { params, call, signal }: Exchange,
+  coerced: Obj,
+  requested: number,
+  reservation: Reservation,
   context: PipelineContext,
 ): Promise<Answer> {
-  const coerced = coerceVariables(operation, params.variables, context);
+  const executable = executableFor(operation, call, context.hasPolicy);
   const state: Run = { call, variables: params.variables, coerced, signal, data: {}, errors: [] };
-  await operation.fetch(state);
-  const writing: Writing = {
-    variables: coerced,
-    violations: [],
-    introspection: operation.introspect(params.variables),
+  await executable.fetch(state);
+  const writing = startWriting(operation, params.variables, coerced);
+  const data = executable.write(state.data, writing) ?? 'null';
+  const errors = allErrors(executable, state.errors, writing, call.locale, call.caller !== null);
+  const actual = operation.introspectionOnly ? 0 : writing.cost;
+  const remaining = await reservation.settle(actual);
+  const cost = {
+    requested,
+    planned: sum(operation.planned(coerced)),
+    actual,
+    limit: context.costLimit,
+    remaining,
+    resetAt: reservation.charge ? resetAt(reservation.charge.resetSeconds) : null,
   };
-  const data = operation.write(state.data, writing) ?? 'null';
-  const errors = [...state.errors, ...unexplained(writing.violations, state.errors)];
-  const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, call.requestId, context)}`;
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":${data}${tail}}`,
-    headers: {},
+    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}}}`,
+    headers: reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : {},
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
   };
 }
 
-function coerceVariables(operation: PreparedOperation, given: Obj, context: PipelineContext): Obj {
+/** The operation as this caller may run it. */
+export function executableFor(operation: PreparedOperation, call: SubgraphCall, hasPolicy: HasPolicy): Executable {
+  if (operation.requirements.length === 0) return operation.for([]);
+  return operation.for(operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy)));
+}
+
+export function startWriting(operation: PreparedOperation, variables: Obj, coerced: Obj): Writing {
+  return {
+    variables: coerced,
+    violations: [],
+    introspection: operation.introspect(variables),
+    cost: operation.kind === 'mutation' ? 10 : 0,
+  };
+}
+
+export function allErrors(
+  { removed }: Executable,
+  fetched: readonly ReportedError[],
+  { violations }: Writing,
+  locale: Locale,
+  signedIn: boolean,
+): ReportedError[] {
+  if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
+  return [
+    ...removed.map((one) => forbidden(one, locale, signedIn)),
+    ...fetched,
+    ...unexplained(violations, fetched, removed),
+  ];
+}
+
+function forbidden({ path, coordinate }: Removed, locale: Locale, signedIn: boolean): ReportedError {
+  const texts = signedIn
+    ? { en: `You may not see ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht sehen.` }
+    : { en: `Sign in to see ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu sehen.` };
+  return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+}
+
+/**
+ * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported
+ * error would only repeat it.
+ */
+function unexplained(
+  violations: Writing['violations'],
+  errors: readonly ReportedError[],
+  removed: readonly Removed[],
+): ReportedError[] {
+  return violations.flatMap(({ message, path: reversed }) => {
+    const path = reversed.toReversed();
+    const names = path.filter((element) => typeof element === 'string');
+    const explained =
+      errors.some((error) => !error.path || related(error.path, path)) ||
+      removed.some((one) => related(one.path, names));
+    return explained ? [] : [{ message, path, extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }];
+  });
+}
+
+function related(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgraphLimits }: PipelineContext): void {
+  if (Object.keys(subgraphLimits).length === 0) return;
+  for (const [subgraph, cost] of operation.planned(coerced)) {
+    const limit = subgraphLimits[subgraph];
+    if (limit !== undefined && cost > limit) {
+      throw new RequestError(
+        'COST_LIMIT_EXCEEDED',
+        `The operation costs ${cost} in ${subgraph}; at most ${limit} is allowed.`,
+        400,
+        {
+          cost: { requested: cost, limit, subgraph },
+        },
+      );
+    }
+  }
+}
+
+function priced(operation: PreparedOperation, requested: number, coerced: Obj, { costLimit }: PipelineContext): Answer {
+  const cost = {
+    requested,
+    planned: sum(operation.planned(coerced)),
+    actual: null,
+    limit: costLimit,
+    remaining: null,
+    resetAt: null,
+  };
+  return {
+    status: 200,
+    wellFormed: true,
+    body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}}}`,
+    headers: {},
+    operationName: operation.name,
+    outcome: 'ok',
+  };
+}
+
+const sum = (costs: ReadonlyMap<string, number>): number => {
+  let total = 0;
+  for (const cost of costs.values()) total += cost;
+  return total;
+};
+
+const resetAt = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+
+export function coerceVariables(operation: PreparedOperation, given: Obj, { schema }: LoadedSupergraph): Obj {
   const definitions = operation.definition.variableDefinitions;
   if (!definitions?.length) return {};
-  const result = getVariableValues(context.loaded.schema, definitions, given, { maxErrors: variableErrorsMax });
+  const result = getVariableValues(schema, definitions, given, { maxErrors: variableErrorsMax });
   if (result.coerced) return result.coerced;
   throw new InvalidVariables(result.errors);
 }
@@ -100,24 +245,11 @@ class InvalidVariables extends Error {
   }
 }
 
-/**
- * A null where none may be is an error of its own only when no subgraph has explained it: a null that follows from a
- * reported error would only repeat it.
- */
-function unexplained(violations: Writing['violations'], errors: readonly ReportedError[]): ReportedError[] {
-  if (violations.length === 0) return [];
-  return violations
-    .map(({ message, path }) => ({ message, path: path.toReversed(), extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }))
-    .filter(({ path }) => !errors.some((error) => !error.path || related(error.path, path)));
-}
-
-function related(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
-function errorsText(errors: readonly ReportedError[], requestId: string, context: PipelineContext): string {
+export function errorsText(
+  errors: readonly ReportedError[],
+  requestId: string,
+  context: Pick<PipelineContext, 'redact'>,
+): string {
   return JSON.stringify(errors.map((error) => standardError(error, requestId, context.redact)));
 }
 
@@ -129,12 +261,13 @@ export function refuse(error: unknown, requestId: string, context: Pick<Pipeline
     for (const item of reported) item.extensions = { ...item.extensions, code: 'BAD_USER_INPUT' };
   }
   const known = error instanceof RequestError;
-  const expected = known || reported.every(({ extensions }) => extensions?.code !== 'INTERNAL');
+  const expected =
+    known || reported.every(({ extensions }) => extensions?.code !== undefined && extensions.code !== 'INTERNAL');
   if (!expected) context.log.error({ requestId, err: error }, 'request failed');
   return {
     status: known ? error.status : expected ? 400 : 500,
     wellFormed: expected && !known,
-    body: `{"errors":${JSON.stringify(reported.map((item) => standardError(item, requestId, context.redact)))}}`,
+    body: `{"errors":${errorsText(reported, requestId, context)}}`,
     headers: known ? error.headers : {},
     operationName: undefined,
     outcome: 'refused',

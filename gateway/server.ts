@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { permissionAsPolicy, readRules } from './authorisation/rules.ts';
+import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
+import { readWeights } from './cost/weights.ts';
 import { localSubgraph } from './execute/local.ts';
 import { createConnections, remoteSubgraph } from './execute/remote.ts';
 import type { Subgraph } from './execute/run.ts';
+import { typeTest } from './execute/types.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createDocuments } from './operations/documents.ts';
+import { watchManifest } from './operations/manifest.ts';
 import { createPrepare } from './operations/prepare.ts';
-import { defaultLimits, type GatewayOptions } from './options.ts';
-import { type Answer, createPipeline, type Exchange } from './pipeline.ts';
+import { createOperations } from './operations/resolve.ts';
+import { defaultLimits, type GatewayOptions, type Limits } from './options.ts';
+import { type Answer, createPipeline, type Exchange, type Graph } from './pipeline.ts';
 import { createPlanner } from './plan/planner.ts';
 import { composeLocal, type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
 import { createLog } from './report/log.ts';
@@ -37,12 +43,26 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...defaultLimits, ...options.limits };
   const context = { log, redact: options.redactErrors ?? options.identity !== undefined };
 
-  const loaded = loadSupergraph(supergraphText(options));
+  const cost = { ...defaultCost, ...options.cost };
   const connections = createConnections();
-  const subgraphs = connect(loaded, options, connections, limits.requestTimeoutMs);
-  const prepare = createPrepare(loaded, createPlanner(loaded), subgraphs);
-  const documents = createDocuments(loaded.schema, prepare, limits);
-  const execute = createPipeline({ loaded, documents, ...context });
+  const graph = openGraph(supergraphText(options), options, connections, limits, cost.listSize);
+  const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
+    log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
+  });
+  const stopWatching = options.operations?.file
+    ? watchManifest(options.operations.file, operations.setManifest, (error) => {
+        log.error({ err: error, file: options.operations?.file }, 'persisted operations cannot be read');
+      })
+    : () => {};
+  const execute = createPipeline({
+    ...context,
+    graph: () => graph,
+    operations,
+    reserve: createReserve(cost, memoryBuckets()),
+    costLimit: cost.operationLimit,
+    subgraphLimits: cost.subgraphLimits,
+    hasPolicy: options.hasPolicy ?? permissionAsPolicy,
+  });
 
   const listener = createListener({
     identity: createIdentity(options.identity),
@@ -50,7 +70,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     ready: options.ready ?? (() => ({ ready: true, dependencies: {} })),
-    apiSdl: () => loaded.apiSdl,
+    apiSdl: () => graph.loaded.apiSdl,
     graphql: graphqlOverHttp({ limits, context, answer: execute }),
   });
   const server = http.createServer(
@@ -69,10 +89,32 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      stopWatching();
       clearTimeout(timer);
       await connections.close();
     },
   };
+}
+
+/** Everything that is made from one supergraph. */
+function openGraph(
+  sdl: string,
+  options: GatewayOptions,
+  connections: ReturnType<typeof createConnections>,
+  limits: Limits,
+  listSize: number,
+): Graph {
+  const loaded = loadSupergraph(sdl);
+  const prepare = createPrepare({
+    loaded,
+    rules: readRules(loaded.supergraph, loaded.fullSchema),
+    weights: readWeights(loaded.supergraph),
+    planner: createPlanner(loaded),
+    subgraphs: connect(loaded, options, connections, limits.requestTimeoutMs),
+    planTypes: typeTest(loaded.fullSchema),
+    listSize,
+  });
+  return { loaded, documents: createDocuments(loaded.schema, prepare, limits) };
 }
 
 function supergraphText({ supergraph, supergraphFile, local }: GatewayOptions): string {

@@ -1,18 +1,19 @@
 import {
-  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLSchema,
   getNamedType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { argumentReader, argumentsCost } from '../cost/arguments.ts';
+import { type CostContext, memberWeight } from '../cost/estimate.ts';
 import { leafWriter } from './leaf.ts';
 import { isObject, type Obj } from './run.ts';
 import { collectFields, type FieldGroup, presence, type Selected, subSelections } from './selection.ts';
-import type { TypeTest } from './types.ts';
 
 /** What writing an answer needs and finds out. */
 export interface Writing {
@@ -21,15 +22,16 @@ export interface Writing {
   readonly violations: { message: string; path: (string | number)[] }[];
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspection: Obj | null;
+  /** What the answer weighs, by the same rule as the estimate, with lists as long as they are. */
+  cost: number;
 }
 
 /** JSON text of a value; undefined for a null that its parent may not have. */
 type Write = (value: unknown, writing: Writing) => string | undefined;
 
-export interface ShapeContext {
-  readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly isA: TypeTest;
+export interface ShapeContext extends CostContext {
+  /** What must not be shown even where it was fetched, as a key is. */
+  readonly denied: { field(parent: string, field: string): boolean; type(name: string): boolean } | null;
 }
 
 /**
@@ -46,7 +48,8 @@ interface FieldWriter {
   readonly present: ((variables: Obj) => boolean) | null;
   readonly write: Write;
   readonly read: (object: Obj) => unknown;
-  readonly composite: boolean;
+  /** Weight of the field's arguments, where they can have one. */
+  readonly argumentsCost: ((variables: Obj) => number) | null;
 }
 
 function objectWriter(
@@ -64,6 +67,7 @@ function objectWriter(
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i] as FieldWriter;
       if (field.present !== null && !field.present(writing.variables)) continue;
+      if (field.argumentsCost !== null) writing.cost += field.argumentsCost(writing.variables);
       const before = writing.violations.length;
       const text = field.write(field.read(object), writing);
       if (writing.violations.length > before) addToPaths(writing, before, field.key);
@@ -85,7 +89,7 @@ function fieldWriter(
   isRoot: boolean,
 ): FieldWriter {
   const key = group.responseName;
-  const base = { key, text: `${JSON.stringify(key)}:`, present: presence(group), composite: false };
+  const base = { key, text: `${JSON.stringify(key)}:`, present: presence(group), argumentsCost: null };
   if (group.name === '__typename') {
     // Our own name of the type: a subgraph may know the object under its interface's name, or a root under another.
     const text = JSON.stringify(parent.name);
@@ -97,28 +101,53 @@ function fieldWriter(
   const definition = parent.getFields()[group.name];
   if (!definition)
     throw new Error(`The operation selects ${parent.name}.${group.name}, which the schema does not have`);
-  const read: (object: Obj) => unknown =
-    key in Object.prototype
-      ? (object) => (Object.hasOwn(object, key) ? object[key] : undefined)
-      : (object) => object[key];
+  const denied = context.denied?.field(parent.name, group.name) ?? false;
   return {
     ...base,
-    read,
-    write: typeWriter(definition.type, subSelections(group), context, `${parent.name}.${group.name}`),
+    read: denied ? () => null : reader(key),
+    write: typeWriter(definition.type, subSelections(group), context, { parent: parent.name, field: group.name }),
+    argumentsCost: denied ? null : weighArguments(parent.name, definition, group, context),
   };
 }
+
+/** A response name such as `constructor` is also a property of every object. */
+function reader(key: string): (object: Obj) => unknown {
+  return key in Object.prototype
+    ? (object) => (Object.hasOwn(object, key) ? object[key] : undefined)
+    : (object) => object[key];
+}
+
+function weighArguments(
+  parent: string,
+  field: GraphQLField<unknown, unknown>,
+  group: FieldGroup,
+  context: ShapeContext,
+): ((variables: Obj) => number) | null {
+  const weigh = argumentsCost(parent, field, context.weights);
+  const node = group.occurrences[0]?.node;
+  if (!weigh || !node) return null;
+  const values = argumentReader(node, field);
+  return (variables) => weigh(values(variables));
+}
+
+interface Place {
+  readonly parent: string;
+  readonly field: string;
+}
+
+const nameOf = ({ parent, field }: Place): string => `${parent}.${field}`;
 
 function typeWriter(
   type: GraphQLOutputType,
   selected: readonly Selected[],
   context: ShapeContext,
-  place: string,
+  place: Place,
 ): Write {
   if (isNonNullType(type)) {
     const inner = valueWriter(type.ofType, selected, context, place);
     return (value, writing) => {
       if (value === null || value === undefined) {
-        writing.violations.push({ message: `Cannot return null for non-nullable field ${place}.`, path: [] });
+        writing.violations.push({ message: `Cannot return null for non-nullable field ${nameOf(place)}.`, path: [] });
         return undefined;
       }
       return inner(value, writing);
@@ -132,38 +161,61 @@ function valueWriter(
   type: GraphQLOutputType,
   selected: readonly Selected[],
   context: ShapeContext,
-  place: string,
+  place: Place,
 ): Write {
   if (isListType(type)) return listWriter(typeWriter(type.ofType, selected, context, place), place);
   if (isLeafType(type)) {
     const write = leafWriter(type);
-    return (value, writing) => write(value) ?? invalid(writing, `Invalid value found for ${place}.`);
+    const weight = context.weights.ofField(place.parent, place.field, type);
+    return (value, writing) => {
+      writing.cost += weight;
+      return write(value) ?? invalid(writing, `Invalid value found for ${nameOf(place)}.`);
+    };
   }
-  const named = getNamedType(type);
-  const byType = new Map<string, Write | null>();
-  const writerFor = (typename: string): Write | null => {
+  return compositeWriter(getNamedType(type), selected, context, place);
+}
+
+function compositeWriter(
+  named: GraphQLNamedType,
+  selected: readonly Selected[],
+  context: ShapeContext,
+  place: Place,
+): Write {
+  const byType = new Map<string, Write>();
+  const base = context.weights.ofField(place.parent, place.field, named);
+  const writerFor = (typename: string): Write => {
     const actual = context.schema.getType(typename);
-    return isObjectType(actual) && context.isA(typename, named.name)
-      ? objectWriter(actual, selected, context, false)
-      : null;
+    if (!isObjectType(actual) || !context.isA(typename, named.name)) {
+      return (_, writing) => invalid(writing, `Invalid __typename found for ${nameOf(place)}.`);
+    }
+    // Told only for abstract types: a field that returns the type itself was judged with the operation.
+    if (actual !== named && context.denied?.type(typename)) {
+      return (_, writing) => invalid(writing, `Not allowed: ${nameOf(place)}.`);
+    }
+    const write = objectWriter(actual, selected, context, false);
+    const weight = actual === named ? base : base + memberWeight(actual, context);
+    return (value, writing) => {
+      writing.cost += weight;
+      return write(value, writing);
+    };
   };
   const fixed = isObjectType(named) ? named.name : null;
   return (value, writing) => {
-    if (!isObject(value)) return invalid(writing, `Invalid value found for ${place}.`);
+    if (!isObject(value)) return invalid(writing, `Invalid value found for ${nameOf(place)}.`);
     const typename = fixed ?? value.__typename;
-    if (typeof typename !== 'string') return invalid(writing, `Invalid __typename found for ${place}.`);
+    if (typeof typename !== 'string') return invalid(writing, `Invalid __typename found for ${nameOf(place)}.`);
     let write = byType.get(typename);
     if (write === undefined) {
       write = writerFor(typename);
       byType.set(typename, write);
     }
-    return write ? write(value, writing) : invalid(writing, `Invalid __typename found for ${place}.`);
+    return write(value, writing);
   };
 }
 
-function listWriter(item: Write, place: string): Write {
+function listWriter(item: Write, place: Place): Write {
   return (value, writing) => {
-    if (!Array.isArray(value)) return invalid(writing, `Invalid value found for ${place}: expected a list.`);
+    if (!Array.isArray(value)) return invalid(writing, `Invalid value found for ${nameOf(place)}: expected a list.`);
     let out = '';
     let whole = true;
     for (let i = 0; i < value.length; i++) {

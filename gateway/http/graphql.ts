@@ -39,7 +39,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           406,
         );
       const params = await readRequest(req, url, identified, options.limits);
-      const exchange = { call, mayMutate: req.method === 'POST' };
+      const exchange = { call, mayMutate: req.method === 'POST', costOnly: req.headers['x-cost-only'] === 'true' };
       if (!Array.isArray(params)) return send(await options.answer({ ...exchange, params }));
       const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));
       return send({

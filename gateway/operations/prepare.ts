@@ -3,61 +3,80 @@ import {
   executeSync,
   type FragmentDefinitionNode,
   GraphQLError,
-  type GraphQLObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { compilePlan } from '../execute/compile.ts';
-import type { Step } from '../execute/fetch.ts';
-import type { Obj, Subgraph } from '../execute/run.ts';
-import { compileShape, type Writing } from '../execute/shape.ts';
+import { LRUCache } from 'lru-cache';
+import { requirementsOf } from '../authorisation/restrict.ts';
+import type { Requirement } from '../authorisation/rules.ts';
+import { type CostContext, compileEstimate } from '../cost/estimate.ts';
+import { compilePlanned, type PlannedCost } from '../cost/planned.ts';
+import type { Weights } from '../cost/weights.ts';
+import type { Obj } from '../execute/run.ts';
 import { typeTest } from '../execute/types.ts';
-import type { Planner } from '../plan/planner.ts';
-import type { LoadedSupergraph } from '../plan/supergraph.ts';
-import { RequestError } from '../report/errors.ts';
+import { compileExecutable, type Executable, type ExecutableContext } from './executable.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
 export interface PreparedOperation {
   readonly name: string | undefined;
   readonly kind: 'query' | 'mutation' | 'subscription';
   readonly definition: OperationDefinitionNode;
-  readonly fetch: Step;
-  /** JSON text of `data`; undefined when nothing of it may be answered. */
-  write(data: Obj, writing: Writing): string | undefined;
+  /** Asks about the schema only: free, and open to everybody. */
+  readonly introspectionOnly: boolean;
+  /** Static cost for these variables. */
+  estimate(variables: Obj): number;
+  planned: PlannedCost;
+  /** What a caller must have to see all of it. */
+  readonly requirements: readonly Requirement[];
+  /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
+  for(failed: readonly Requirement[]): Executable;
   /** Answers of `__schema` and `__type`; null when the operation asks for neither. */
   introspect(variables: Obj): Obj | null;
 }
 
 export type Prepare = (document: DocumentNode, operationName: string | undefined) => PreparedOperation;
 
-export function createPrepare(
-  loaded: LoadedSupergraph,
-  planner: Planner,
-  subgraphs: ReadonlyMap<string, Subgraph>,
-): Prepare {
+export interface PrepareContext extends ExecutableContext {
+  readonly weights: Weights;
+  readonly listSize: number;
+}
+
+/** Variants of one operation that are kept for callers with fewer rights. */
+const variantsMax = 50;
+
+export function createPrepare(context: PrepareContext): Prepare {
+  const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
-  const planTypes = typeTest(loaded.fullSchema);
   return (document, operationName) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);
-    const root = loaded.schema.getRootType(definition.operation) as GraphQLObjectType;
-    const plan = planner.plan(document, operationName);
-    if (plan.node?.kind === 'Subscription') {
-      throw new RequestError('BAD_REQUEST', 'Subscriptions are served over WebSocket and server-sent events.');
-    }
-    const write = compileShape(root, [{ set: definition.selectionSet, condition: [] }], {
-      schema: loaded.schema,
-      fragments,
-      isA: answerTypes,
-    });
+    const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
+    const whole = compileExecutable(document, definition, new Set(), cost, context);
+    const variants = new LRUCache<string, Executable>({ max: variantsMax });
     return {
       name: definition.name?.value,
       kind: definition.operation,
       definition,
-      fetch: compilePlan(plan.node, { subgraphs, isA: planTypes }),
-      write,
-      introspect: compileIntrospection(loaded, document, definition),
+      introspectionOnly: isIntrospection(definition, fragments),
+      estimate: compileEstimate(definition, cost),
+      planned: compilePlanned(whole.plan ?? { kind: 'QueryPlan' }, definition, cost, {
+        ...cost,
+        schema: loaded.fullSchema,
+        isA: context.planTypes,
+      }),
+      requirements: requirementsOf(document, definition, loaded.schema, rules),
+      for(failed) {
+        if (failed.length === 0) return whole;
+        const key = failed.map(({ id }) => id).join();
+        let variant = variants.get(key);
+        if (!variant) {
+          variant = compileExecutable(document, definition, new Set(failed), cost, context);
+          variants.set(key, variant);
+        }
+        return variant;
+      },
+      introspect: compileIntrospection(context, document, definition, fragments),
     };
   };
 }
@@ -76,7 +95,9 @@ export function chooseOperation(document: DocumentNode, name: string | undefined
   );
 }
 
-function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   return new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
@@ -84,33 +105,40 @@ function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode
   );
 }
 
+function rootFields(definition: OperationDefinitionNode, fragments: Fragments): string[] {
+  const names = (selection: SelectionNode): string[] => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    return fragment?.selectionSet.selections.flatMap(names) ?? [];
+  };
+  return definition.selectionSet.selections.flatMap(names);
+}
+
+function isIntrospection(definition: OperationDefinitionNode, fragments: Fragments): boolean {
+  return definition.operation === 'query' && rootFields(definition, fragments).every((name) => name.startsWith('__'));
+}
+
 /** The schema answers questions about itself; no subgraph is asked. */
 function compileIntrospection(
-  loaded: LoadedSupergraph,
+  { loaded }: PrepareContext,
   document: DocumentNode,
   definition: OperationDefinitionNode,
+  fragments: Fragments,
 ): PreparedOperation['introspect'] {
-  const fragments = fragmentsOf(document);
-  const asksSchema = (selection: SelectionNode): boolean => {
-    if (selection.kind === Kind.FIELD) return selection.name.value === '__schema' || selection.name.value === '__type';
-    const set =
-      selection.kind === Kind.INLINE_FRAGMENT
-        ? selection.selectionSet
-        : fragments.get(selection.name.value)?.selectionSet;
-    return set?.selections.some(asksSchema) ?? false;
-  };
-  if (definition.operation !== 'query' || !definition.selectionSet.selections.some(asksSchema)) return () => null;
+  const asks = rootFields(definition, fragments).some((name) => name === '__schema' || name === '__type');
+  if (definition.operation !== 'query' || !asks) return () => null;
   let kept: Obj | undefined;
   return (variables) => {
     if (kept) return kept;
-    const data = executeSync({
+    const { data } = executeSync({
       schema: loaded.schema,
       document,
       operationName: definition.name?.value,
       variableValues: variables,
       rootValue: {},
-    }).data as Obj | null;
-    if (!definition.variableDefinitions?.length) kept = data ?? {};
-    return data;
+    });
+    const answer = (data ?? {}) as Obj;
+    if (!definition.variableDefinitions?.length) kept = answer;
+    return answer;
   };
 }

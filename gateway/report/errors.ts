@@ -1,14 +1,7 @@
 import { GraphQLError, type SourceLocation } from 'graphql';
 
-/** Who has to act: the user, the client's developer, someone with rights, nobody but time, or us. */
-export type ErrorCategory =
-  | 'input'
-  | 'request'
-  | 'authentication'
-  | 'authorisation'
-  | 'limit'
-  | 'unavailable'
-  | 'fault';
+/** `USER`: change the request. `PERMISSION`: ask for rights. `LIMIT`: ask for less or wait. `FAULT`: ours. */
+export type ErrorCategory = 'USER' | 'PERMISSION' | 'LIMIT' | 'FAULT';
 
 export interface FieldFault {
   path: string;
@@ -43,28 +36,33 @@ export interface ReportedError {
   extensions?: Record<string, unknown> | undefined;
 }
 
-const categories: Record<string, ErrorCategory> = {
-  GRAPHQL_PARSE_FAILED: 'request',
-  GRAPHQL_VALIDATION_FAILED: 'request',
-  BAD_REQUEST: 'request',
-  BAD_USER_INPUT: 'input',
-  PERSISTED_QUERY_NOT_FOUND: 'request',
-  PERSISTED_QUERY_REQUIRED: 'request',
-  OPERATION_RESOLUTION_FAILURE: 'request',
-  UNAUTHENTICATED: 'authentication',
-  FORBIDDEN: 'authorisation',
-  UNAUTHORIZED_FIELD_OR_TYPE: 'authorisation',
-  CSRF_REJECTED: 'authorisation',
-  COST_LIMIT_EXCEEDED: 'limit',
-  RATE_LIMITED: 'limit',
-  PAGE_TOO_LARGE: 'limit',
-  BODY_TOO_LARGE: 'limit',
-  OPERATION_TOO_COMPLEX: 'limit',
-  BATCH_TOO_LARGE: 'limit',
-  SUBGRAPH_UNAVAILABLE: 'unavailable',
-  TIMEOUT: 'unavailable',
-  OVERLOADED: 'unavailable',
+const codes: Record<ErrorCategory, readonly string[]> = {
+  USER: [
+    'GRAPHQL_PARSE_FAILED',
+    'GRAPHQL_VALIDATION_FAILED',
+    'BAD_REQUEST',
+    'BAD_USER_INPUT',
+    'NOT_FOUND',
+    'OPERATION_RESOLUTION_FAILURE',
+    'PERSISTED_QUERY_NOT_FOUND',
+    'PERSISTED_QUERY_REQUIRED',
+  ],
+  PERMISSION: ['UNAUTHENTICATED', 'FORBIDDEN', 'CSRF_REJECTED'],
+  LIMIT: [
+    'BATCH_TOO_LARGE',
+    'BODY_TOO_LARGE',
+    'COST_LIMIT_EXCEEDED',
+    'OPERATION_TOO_COMPLEX',
+    'OVERLOADED',
+    'PAGE_TOO_LARGE',
+    'RATE_LIMITED',
+  ],
+  FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT'],
 };
+
+const categories = new Map(
+  Object.entries(codes).flatMap(([category, list]) => list.map((code) => [code, category as ErrorCategory] as const)),
+);
 
 const retryable = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT', 'OVERLOADED']);
 
@@ -119,7 +117,7 @@ export function standardError(error: ReportedError, requestId: string, redact: b
     extensions: {
       ...(hidden ? {} : rest),
       code,
-      category: (given.category as ErrorCategory) ?? categories[code] ?? 'fault',
+      category: (given.category as ErrorCategory) ?? categories.get(code) ?? 'FAULT',
       retryable: typeof given.retryable === 'boolean' ? given.retryable : retryable.has(code),
       requestId,
       ...(error.path ? { path: error.path } : {}),

@@ -1,8 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
-import type { LocalSubgraph, SubgraphCall } from '../options.ts';
+import type { GatewayOptions, LocalSubgraph, SubgraphCall } from '../options.ts';
+import { type RunningGateway, startGateway } from '../server.ts';
 
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer T
   ? T extends readonly { resolvers?: infer R }[]
@@ -44,6 +46,31 @@ export function toy(name: string, sdl: string, resolvers: object): Toy {
           return Promise.resolve();
         },
       };
+    },
+  };
+}
+
+/** A gateway over toys in memory, without limits that a scenario is not about. */
+export function startToys(local: LocalSubgraph[], options: Partial<GatewayOptions> = {}): Promise<RunningGateway> {
+  return startGateway({ local, port: 0, log: 'silent', cost: { operationLimit: null, budgets: null }, ...options });
+}
+
+/** A gateway over the same toys behind HTTP. */
+export async function startServed(
+  toys: LocalSubgraph[],
+  options: Partial<GatewayOptions> = {},
+): Promise<{ gateway: RunningGateway; served: ServedToy[]; close(): Promise<void> }> {
+  const served = await Promise.all(toys.map(serve));
+  const services = toys.map(({ name, sdl }, i) => ({ name, url: served[i]?.url ?? '', typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  const gateway = await startToys([], { supergraph: supergraphSdl, ...options });
+  return {
+    gateway,
+    served,
+    async close() {
+      await gateway.close(0);
+      for (const server of served) server.close();
     },
   };
 }

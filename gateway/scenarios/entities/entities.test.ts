@@ -1,8 +1,6 @@
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningGateway, startGateway } from '../../server.ts';
-import { post, type ServedToy, serve, type Toy, toy } from '../toys.ts';
+import type { RunningGateway } from '../../server.ts';
+import { post, startServed, startToys, type Toy, toy } from '../toys.ts';
 
 const titles: Record<string, string> = { a: 'Anchor', b: 'Bolt' };
 
@@ -48,36 +46,31 @@ const expected = {
 };
 
 let inMemory: RunningGateway;
-let overHttp: RunningGateway;
-let served: ServedToy[];
+let overHttp: Awaited<ReturnType<typeof startServed>>;
 
 beforeAll(async () => {
-  inMemory = await startGateway({ local: [shop(), catalogue()], port: 0, log: 'silent' });
-  const subgraphs = [shop(), catalogue()];
-  served = await Promise.all(subgraphs.map(serve));
-  const composed = composeServices(
-    subgraphs.map(({ name, sdl }, i) => ({ name, url: served[i]?.url ?? '', typeDefs: parse(sdl) })),
-  );
-  overHttp = await startGateway({ supergraph: composed.supergraphSdl as string, port: 0, log: 'silent' });
+  inMemory = await startToys([shop(), catalogue()]);
+  overHttp = await startServed([shop(), catalogue()]);
 });
 
 afterAll(async () => {
   await inMemory.close(0);
-  await overHttp.close(0);
-  for (const server of served) server.close();
+  await overHttp.close();
 });
 
 test('in memory: an entity that stands at many places is asked for once, in one batch', async () => {
   asked.push([]);
   const { body } = await post(inMemory.url, { query });
-  expect(body).toEqual({ data: expected });
+  expect(body.errors).toBeUndefined();
+  expect(body.data).toEqual(expected);
   expect(asked.at(-1)).toEqual(['a', 'b', 'gone']);
 });
 
 test('over HTTP: the same answer, one request per subgraph, each entity once', async () => {
   asked.push([]);
-  const { body } = await post(overHttp.url, { query });
-  expect(body).toEqual({ data: expected });
-  expect(served.map(({ requests }) => requests.length)).toEqual([1, 1]);
-  expect(served[1]?.requests[0]?.body.variables?.representations).toHaveLength(3);
+  const { body } = await post(overHttp.gateway.url, { query });
+  expect(body.errors).toBeUndefined();
+  expect(body.data).toEqual(expected);
+  expect(overHttp.served.map(({ requests }) => requests.length)).toEqual([1, 1]);
+  expect(overHttp.served[1]?.requests[0]?.body.variables?.representations).toHaveLength(3);
 });

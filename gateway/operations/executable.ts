@@ -1,0 +1,70 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLObjectType, OperationDefinitionNode } from 'graphql';
+import { type Removed, removedFields, restrictDocument } from '../authorisation/restrict.ts';
+import type { Requirement, Rules } from '../authorisation/rules.ts';
+import type { CostContext } from '../cost/estimate.ts';
+import { compilePlan } from '../execute/compile.ts';
+import type { Step } from '../execute/fetch.ts';
+import type { Obj, Subgraph } from '../execute/run.ts';
+import { compileShape, type Writing } from '../execute/shape.ts';
+import type { TypeTest } from '../execute/types.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { LoadedSupergraph } from '../plan/supergraph.ts';
+
+/** What of an operation is run for callers with certain rights. */
+export interface Executable {
+  readonly plan: QueryPlan | null;
+  readonly fetch: Step;
+  /** JSON text of `data`; undefined when nothing of it may be answered. */
+  write(data: Obj, writing: Writing): string | undefined;
+  /** What the caller asked for and may not have. */
+  readonly removed: readonly Removed[];
+}
+
+export interface ExecutableContext {
+  readonly loaded: LoadedSupergraph;
+  readonly rules: Rules;
+  readonly planner: Planner;
+  readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  /** Tells types of all subgraphs apart, inaccessible ones included. */
+  readonly planTypes: TypeTest;
+}
+
+const nothing: Step = () => Promise.resolve();
+
+export function compileExecutable(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  failed: ReadonlySet<Requirement>,
+  cost: CostContext,
+  context: ExecutableContext,
+): Executable {
+  const { loaded, rules, planner } = context;
+  const allowed = failed.size === 0 ? document : restrictDocument(document, operation, loaded.schema, rules, failed);
+  const plan = allowed && planner.plan(allowed, operation.name?.value);
+  const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
+  return {
+    plan,
+    fetch: plan ? compileFetches(plan, context) : nothing,
+    write: compileShape(
+      loaded.schema.getRootType(operation.operation) as GraphQLObjectType,
+      [{ set: operation.selectionSet, condition: [] }],
+      {
+        ...cost,
+        denied:
+          failed.size === 0
+            ? null
+            : {
+                field: (parent, field) => denies(rules.ofField(parent, field)),
+                type: (name) => denies(rules.ofType(name)),
+              },
+      },
+    ),
+    removed: failed.size === 0 ? [] : removedFields(document, operation, loaded.schema, rules, failed),
+  };
+}
+
+function compileFetches({ node }: QueryPlan, { subgraphs, planTypes }: ExecutableContext): Step {
+  // The primary fetch of a subscription is its event source; what is left to run for each event is the rest.
+  return compilePlan(node?.kind === 'Subscription' ? node.rest : node, { subgraphs, isA: planTypes });
+}
