@@ -12,6 +12,7 @@ import { type ListArguments, listPage, loadNode, nodeMatching, ownedPage } from 
 import { enumFilterSdl, listSdl } from './list-sdl.ts';
 import type { Mutation } from './mutation.ts';
 import { mutationSdl } from './mutation-sdl.ts';
+import { picked } from './picked.ts';
 import { scalarResolvers } from './scalars.ts';
 import type { Services } from './services.ts';
 import type { Task } from './task.ts';
@@ -165,13 +166,14 @@ function subscription<Args extends object>(
   concerns: (change: Change, args: Args) => boolean,
 ) {
   return {
-    async *subscribe(_: unknown, args: Args, ctx: Ctx) {
+    subscribe(_: unknown, args: Args, ctx: Ctx) {
       ctx.require(list.permission);
       if ('id' in args && !isId(args.id)) throw standardError('NOT_FOUND', ctx.locale);
-      for await (const change of ctx.services.pubsub.subscribe(ctx.caller.tenantId, event)) {
-        if (change.entityId === null || concerns(change, args))
-          yield { change, filter: 'filter' in args ? args.filter : undefined };
-      }
+      return picked(ctx.services.pubsub.subscribe(ctx.caller.tenantId, event), (change) =>
+        change.entityId === null || concerns(change, args)
+          ? { change, filter: 'filter' in args ? args.filter : undefined }
+          : undefined,
+      );
     },
     resolve: async (source: { change: Change; filter: ListArguments['filter'] }, _: Args, ctx: Ctx) =>
       source.change.entityId === null

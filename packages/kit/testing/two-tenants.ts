@@ -14,6 +14,7 @@ import type { Caller } from '../caller.ts';
 import type { HttpExchange, SubgraphCall } from '../context.ts';
 import { newId } from '../ids.ts';
 import { PERMISSIONS, type Permission } from '../permissions.ts';
+import { picked } from '../picked.ts';
 import { type ChangeEvent, LocalFanOut, type PubSub } from '../pubsub.ts';
 import type { Services } from '../services.ts';
 import { type LocalSubgraph, openSubgraph, type SubgraphDefinition } from '../subgraph.ts';
@@ -41,7 +42,7 @@ export interface TwoTenants {
   /** The same, with the errors as part of the answer. */
   answer(caller: Caller | null, query: string, variables?: object, call?: Partial<SubgraphCall>): Promise<Answer>;
   /** Starts a subscription; every event is executed in a call of its own, as the gateway does. */
-  subscribe(caller: Caller, query: string, variables?: object): Promise<AsyncGenerator<Answer>>;
+  subscribe(caller: Caller, query: string, variables?: object): Promise<AsyncIterableIterator<Answer>>;
   /** Puts state in place that a domain which is not opened here would publish, for example a partner's name. */
   publish(caller: Caller, type: string, id: string, state: object): Promise<void>;
   /** SQL as the owner of the database, whom row-level security does not bind: for looking behind the curtain. */
@@ -123,9 +124,9 @@ export async function twoTenants(...definitions: readonly SubgraphDefinition[]):
       const variableValues = { ...variables };
       const source = await createSourceEventStream({ schema: subgraph.schema, document, contextValue, variableValues });
       if (!(Symbol.asyncIterator in source)) throw new Error(JSON.stringify(source.errors));
-      return (async function* () {
-        for await (const event of source) yield run(subgraph, callOf(caller), document, variables, event);
-      })();
+      return picked(source as AsyncIterableIterator<unknown>, (event) =>
+        run(subgraph, callOf(caller), document, variables, event),
+      );
     },
     async publish(caller, type, id, state) {
       await owner.query(
