@@ -155,7 +155,7 @@ async function announced(client: pg.Client, schema: string, list: List): Promise
   const table = `${schema}.${getTableName(list.table)}`;
   const counted = list.countedBy ? (list.filters[list.countedBy]?.column.name ?? '') : '';
   const published = Object.entries(list.publishes ?? {})
-    .map(([name, column]) => `${name}=${column.name}`)
+    .map(([name, column]) => `${name}=${column.name}=${column.getSQLType().startsWith('numeric') ? 'text' : ''}`)
     .join(',');
   const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.list_changed(${[`${schema}.${list.type}`, counted, published].map(pg.escapeLiteral).join(', ')})`;
   await client.query(`

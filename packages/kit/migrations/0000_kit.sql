@@ -59,7 +59,8 @@ CREATE TABLE kit.list_count (
 CREATE FUNCTION kit.tenant() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.tenant_id', true), '')::uuid;
 --> statement-breakpoint
--- Statement trigger of every listed table. Arguments: type, counted column or '', published columns as 'name=column,...'.
+-- Statement trigger of every listed table. Arguments: type, counted column or '', published columns as
+-- 'name=column=cast,...'; the cast keeps decimals from becoming JSON numbers.
 CREATE FUNCTION kit.list_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = kit, pg_catalog AS $$
 DECLARE
   of_list text := tg_argv[0];
@@ -103,7 +104,7 @@ BEGIN
     IF tg_op = 'DELETE' THEN
       DELETE FROM kit.published p USING old_rows o WHERE p.tenant_id = tenant AND p.type = of_list AND p.id = o.id;
     ELSE
-      SELECT string_agg(format('%L, %I', split_part(pair, '=', 1), split_part(pair, '=', 2)), ', ')
+      SELECT string_agg(format('%L, %I%s', split_part(pair, '=', 1), split_part(pair, '=', 2), nullif('::' || split_part(pair, '=', 3), '::')), ', ')
         INTO state FROM unnest(string_to_array(published_pairs, ',')) AS pair;
       EXECUTE format($sql$
         INSERT INTO kit.published AS p SELECT $1, $2, id, jsonb_build_object(%s) FROM new_rows

@@ -1,0 +1,31 @@
+import type { Ctx } from '@valeo/kit/context.ts';
+import { loadNode } from '@valeo/kit/list-page.ts';
+import { trimDecimal } from '@valeo/money/decimal.ts';
+import { articles } from './article/article.list.ts';
+import type { ArticleRow } from './article/article.tables.ts';
+import { onHandOf, pricesOf, type StockLevelRow, stockOf } from './stock/stock.queries.ts';
+import type { StockMovementRow } from './stock/stock.tables.ts';
+import { warehouses } from './warehouse/warehouse.list.ts';
+
+export const inventoryResolvers = {
+  Article: {
+    price: (row: ArticleRow) => trimPrice(row.price),
+    onHand: (row: ArticleRow, _: unknown, ctx: Ctx) => (row.kind === 'GOODS' ? onHandOf(ctx, row.id) : null),
+    stock: (row: ArticleRow, _: unknown, ctx: Ctx) => stockOf(ctx, row.id),
+    prices: (row: ArticleRow, _: unknown, ctx: Ctx) => pricesOf(ctx, row.id),
+  },
+  StockLevel: {
+    warehouse: (row: StockLevelRow, _: unknown, ctx: Ctx) => loadNode(ctx, warehouses, row.warehouseId),
+  },
+  StockMovement: {
+    article: (row: StockMovementRow, _: unknown, ctx: Ctx) => loadNode(ctx, articles, row.articleId),
+    warehouse: (row: StockMovementRow, _: unknown, ctx: Ctx) => loadNode(ctx, warehouses, row.warehouseId),
+    quantity: (row: StockMovementRow) => trimDecimal(row.quantity),
+    source: (row: StockMovementRow) => (row.sourceId ? `${row.sourceType}:${row.sourceId}` : row.sourceType),
+  },
+};
+
+/** A price shows at least cents and no more places than it has. */
+function trimPrice(price: string): string {
+  return price.replace(/(\.\d\d\d*?)0+$/, '$1');
+}

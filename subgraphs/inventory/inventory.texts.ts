@@ -1,0 +1,14 @@
+import type { Texts } from '@valeo/kit/texts.ts';
+
+export const inventoryTexts: Texts = {
+  SKU_TAKEN: { de: 'Die Artikelnummer {sku} ist vergeben.', en: 'The article number {sku} is taken.' },
+  EXTERNAL_NUMBER_TAKEN: {
+    de: 'Die externe Nummer {number} ist vergeben.',
+    en: 'The external number {number} is taken.',
+  },
+  WAREHOUSE_CODE_TAKEN: { de: 'Das Kürzel {code} ist vergeben.', en: 'The code {code} is taken.' },
+  UNKNOWN_ARTICLE: { de: 'Diesen Artikel gibt es nicht.', en: 'There is no such article.' },
+  UNKNOWN_WAREHOUSE: { de: 'Dieses Lager gibt es nicht.', en: 'There is no such warehouse.' },
+  ARTICLE_HAS_NO_STOCK: { de: 'Eine Leistung hat keinen Bestand.', en: 'A service has no stock.' },
+  QUANTITY_ZERO: { de: 'Die Menge darf nicht null sein.', en: 'The quantity must not be zero.' },
+};

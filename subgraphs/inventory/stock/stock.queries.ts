@@ -1,0 +1,52 @@
+import type { Ctx } from '@valeo/kit/context.ts';
+import { trimDecimal } from '@valeo/money/decimal.ts';
+import { desc, inArray } from 'drizzle-orm';
+import { type ArticlePriceRow, articlePrice } from '../article/article.tables.ts';
+
+export interface StockLevelRow {
+  readonly articleId: string;
+  readonly warehouseId: string;
+  readonly onHand: string;
+}
+
+/** Stock of an article by warehouse, loaded for all articles of a page at once. */
+export async function stockOf(ctx: Ctx, articleId: string): Promise<StockLevelRow[]> {
+  const loader = ctx.loader<string, StockLevelRow[]>('stock of article', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.query<StockLevelRow>(
+      `SELECT article_id AS "articleId", warehouse_id AS "warehouseId", trim_scale(on_hand)::text AS "onHand"
+       FROM inventory.stock_balance WHERE article_id = ANY($1::uuid[]) ORDER BY warehouse_id`,
+      [ids],
+      'stock_of_articles',
+    );
+    return Map.groupBy(rows, (row) => row.articleId);
+  });
+  return (await loader.load(articleId)) ?? [];
+}
+
+/** Sum over all warehouses. */
+export async function onHandOf(ctx: Ctx, articleId: string): Promise<string> {
+  const loader = ctx.loader<string, string>('on hand', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.query<{ article_id: string; total: string }>(
+      'SELECT article_id, sum(on_hand)::text AS total FROM inventory.stock_balance WHERE article_id = ANY($1::uuid[]) GROUP BY 1',
+      [ids],
+      'on_hand_of_articles',
+    );
+    return new Map(rows.map((row) => [row.article_id, trimDecimal(row.total)]));
+  });
+  return (await loader.load(articleId)) ?? '0';
+}
+
+export async function pricesOf(ctx: Ctx, articleId: string): Promise<ArticlePriceRow[]> {
+  const loader = ctx.loader<string, ArticlePriceRow[]>('prices of article', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.db
+      .select()
+      .from(articlePrice)
+      .where(inArray(articlePrice.articleId, [...ids]))
+      .orderBy(desc(articlePrice.validFrom));
+    return Map.groupBy(rows, (row) => row.articleId);
+  });
+  return (await loader.load(articleId)) ?? [];
+}
