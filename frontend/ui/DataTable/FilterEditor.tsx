@@ -111,7 +111,7 @@ function ValueInput({
       </SelectField>
     );
   }
-  if (column.filterType === 'enum' && column.values) {
+  if ((column.filterType === 'enum' || column.filterType === 'set') && column.values) {
     const picked = value === '' ? [] : value.split(',');
     return (
       <fieldset className="field">

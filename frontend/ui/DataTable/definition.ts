@@ -14,7 +14,8 @@ export type CellKind =
   | 'yesNo'
   | 'percent';
 
-export type FilterType = 'text' | 'date' | 'number' | 'enum' | 'yesNo';
+/** `set`: a field that holds several values of an enum. */
+export type FilterType = 'text' | 'date' | 'number' | 'enum' | 'set' | 'yesNo';
 
 export interface ValueLook {
   readonly label: string;

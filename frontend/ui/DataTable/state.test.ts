@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clampWidth, nextSort, parseState, shownColumns, toVariables, writeState } from './state.ts';
 import { sampleDefinition } from '#testing/sample-list.ts';
+import { clampWidth, nextSort, parseState, shownColumns, toVariables, writeState } from './state.ts';
 
 const parse = (query: string) => parseState(new URLSearchParams(query), sampleDefinition);
 

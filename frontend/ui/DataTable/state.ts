@@ -8,6 +8,7 @@ export const operatorsByType: Readonly<Record<FilterType, readonly Operator[]>> 
   date: ['gte', 'lte', 'eq', 'isNull'],
   number: ['gte', 'lte', 'eq', 'ne'],
   enum: ['in', 'ne'],
+  set: ['contains'],
   yesNo: ['eq'],
 };
 

@@ -1,0 +1,42 @@
+import { ActivitiesList } from '#graphql/_generated/operations.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { columnsIn, valuesOf } from '#lists/columns.ts';
+import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
+
+export function activityList(t: Translate): ListDefinition {
+  const column = columnsIn(t);
+  const kind = valuesOf(t, 'ActivityKind', { CALL: null, EMAIL: null, MEETING: null, NOTE: null, TASK: null });
+  const status = valuesOf(t, 'ActivityStatus', { OPEN: 'open', DONE: 'paid' });
+  return {
+    connection: 'activities',
+    operation: ActivitiesList,
+    label: t('nav.activities'),
+    href: null,
+    search: ['subject'],
+    defaultSort: '-createdAt',
+    pinned: 1,
+    columns: [
+      column('text', 'subject', { width: 320, sort: true, filter: true, look: 'medium', card: 'title' }),
+      column('text', 'kind', { width: 110, values: kind, filter: true, filterType: 'enum', card: 'sub' }),
+      column('text', 'partner', {
+        path: 'partner.name',
+        countryPath: 'partner.country',
+        href: '/crm/partners/{partner.id}',
+      }),
+      column('text', 'opportunity', { path: 'opportunity.title', width: 200, spare: true }),
+      column('date', 'dueOn', { sort: true, filter: true, card: 'end' }),
+      column('status', 'status', { values: status, filter: true, card: 'state' }),
+      column('dateTime', 'doneAt'),
+      column('dateTime', 'createdAt', { sort: true, filter: true }),
+    ],
+    empty: { title: t('empty.activities.title'), text: t('empty.activities.text') },
+  };
+}
+
+export function activityListViews(t: Translate): readonly SavedView[] {
+  return [
+    { name: t('view.all'), query: '' },
+    { name: t('view.open'), query: 'f=status:in:OPEN' },
+    { name: t('view.done'), query: 'f=status:in:DONE' },
+  ];
+}

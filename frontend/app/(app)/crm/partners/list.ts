@@ -1,0 +1,45 @@
+import { BusinessPartnersList } from '#graphql/_generated/operations.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { columnsIn, valuesOf } from '#lists/columns.ts';
+import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
+
+export function partnerList(t: Translate): ListDefinition {
+  const column = columnsIn(t);
+  const kinds = valuesOf(t, 'BusinessPartnerKind', { CUSTOMER: null, SUPPLIER: null, PROSPECT: null });
+  return {
+    connection: 'businessPartners',
+    operation: BusinessPartnersList,
+    label: t('nav.partners'),
+    href: '/crm/partners/{id}',
+    search: ['name', 'number'],
+    defaultSort: 'name',
+    pinned: 1,
+    columns: [
+      column('link', 'number', { width: 104, sort: true, filter: true, card: 'sub' }),
+      column('text', 'name', { sort: true, filter: true, look: 'medium', card: 'title' }),
+      column('text', 'kinds', { width: 150, values: kinds, filter: true, filterType: 'set', card: 'state' }),
+      column('country', 'country', { sort: true, filter: true, card: 'end' }),
+      column('text', 'city', { width: 140, sort: true, filter: true }),
+      column('code', 'vatId', { width: 130, filter: true, look: 'muted' }),
+      column('text', 'email', { width: 200, filter: true, look: 'muted' }),
+      column('text', 'phone', { width: 140, spare: true }),
+      column('quantity', 'paymentTermDays', { width: 110 }),
+      column('amount', 'creditLimit', { spare: true }),
+      column('dateTime', 'createdAt', { sort: true, filter: true, spare: true }),
+    ],
+    empty: {
+      title: t('empty.partners.title'),
+      text: t('empty.partners.text'),
+      action: { label: t('action.newPartner'), href: '/crm/partners/new' },
+    },
+  };
+}
+
+export function partnerListViews(t: Translate): readonly SavedView[] {
+  return [
+    { name: t('view.all'), query: '' },
+    { name: t('view.customers'), query: 'f=kinds:contains:CUSTOMER' },
+    { name: t('view.suppliers'), query: 'f=kinds:contains:SUPPLIER' },
+    { name: t('view.prospects'), query: 'f=kinds:contains:PROSPECT' },
+  ];
+}

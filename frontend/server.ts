@@ -1,0 +1,31 @@
+import next from 'next';
+import { createFront, type Front } from './server/front.ts';
+
+export interface WebOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Address of the gateway without a path, such as `http://127.0.0.1:4000`. */
+  readonly gatewayUrl: string;
+  /** Origin under which users reach the web app. */
+  readonly publicUrl: string;
+  /** Compiles pages when they are asked for instead of using the build. */
+  readonly dev?: boolean;
+}
+
+/** Starts the web app: our front, with Next's request handler behind it. */
+export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false }: WebOptions): Promise<Front> {
+  // Server components ask the gateway directly and find its address here.
+  process.env.GATEWAY_URL = gatewayUrl;
+  const app = next({ dev, dir: import.meta.dirname, hostname: host, port });
+  await app.prepare();
+  const front = createFront({
+    gatewayUrl,
+    publicUrl,
+    pages: app.getRequestHandler(),
+    pagesUpgrade: dev ? app.getUpgradeHandler() : undefined,
+  });
+  await front.listen(host, port);
+  // `localhost` means ::1 to many a browser; where this machine has no IPv6 there is nothing to listen on.
+  if (host === '127.0.0.1') await front.listen('::1', port).catch(() => {});
+  return front;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { applySetCookies } from './cookies.ts';
+import { handleForm, isForm } from './forms.ts';
+import { GatewayPipe } from './gateway-pipe.ts';
+import { SessionRefresher } from './refresh.ts';
+
+export interface FrontOptions {
+  readonly gatewayUrl: string;
+  /** Origin under which users reach the web app. */
+  readonly publicUrl: string;
+  /** Renders everything that is not the gateway's. */
+  pages(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Takes WebSockets that are not the gateway's (reloading while developing). */
+  pagesUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+}
+
+export interface Front {
+  /** Listens on one more address; answers the port. */
+  listen(host: string, port: number): Promise<number>;
+  /** Lets requests under way finish, at most for the time. */
+  close(graceMs: number): Promise<void>;
+}
+
+// What the gateway process serves under the address of the web app.
+const GATEWAY_PATHS = /^\/(graphql|files|mail|explorer|schema\.graphql)(\/|$)/;
+const ASSETS = /^\/(_next\/(static|image)\/|[^?]*\.(js|css|svg|png|ico|webp|woff2|txt|webmanifest|map)$)/;
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/**
+ * The one process users talk to: pipes the graph, takes the forms of sign-in, renews sessions that have run out before anything
+ * else sees the request, and leaves the rest to the pages.
+ */
+export function createFront(options: FrontOptions): Front {
+  const pipe = new GatewayPipe(options.gatewayUrl);
+  const refresher = new SessionRefresher(options.gatewayUrl);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request);
+    const requestId = takeRequestId(request);
+    response.setHeader('x-request-id', requestId);
+    if (path === '/health/live') return void response.end('ok\n');
+    const forwarded = forwardedHeaders(request, requestId);
+    if (!ASSETS.test(path)) {
+      const setCookies = await refresher.renew(request, sessionHeaders(request, forwarded));
+      if (setCookies.length > 0) {
+        request.headers.cookie = applySetCookies(request.headers.cookie, setCookies);
+        addCookies(response, setCookies);
+      }
+    }
+    if (isForm(path)) {
+      const headers = sessionHeaders(request, forwarded);
+      return handleForm(request, response, path, { ...options, headers });
+    }
+    if (GATEWAY_PATHS.test(path)) return pipe.http(request, response, forwarded);
+    Object.assign(request.headers, forwarded);
+    return options.pages(request, response);
+  }
+
+  function createListener(): Server {
+    const server = createServer((request, response) => {
+      handle(request, response).catch((error: unknown) => {
+        console.error(error);
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('Something went wrong.\n');
+      });
+    });
+    server.keepAliveTimeout = 65_000;
+    server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      if (pathOf(request) === '/graphql') {
+        pipe.upgrade(request, socket, head, forwardedHeaders(request, takeRequestId(request)));
+      } else if (options.pagesUpgrade) void options.pagesUpgrade(request, socket, head);
+      else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    });
+    return server;
+  }
+
+  const servers: Server[] = [];
+  return {
+    async listen(host, port) {
+      const server = createListener();
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, resolve);
+      });
+      servers.push(server);
+      return (server.address() as AddressInfo).port;
+    },
+    async close(graceMs) {
+      await Promise.all(servers.map((server) => closeServer(server, graceMs)));
+      pipe.close();
+    },
+  };
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/';
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+function takeRequestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** What the next server is told about the client. The address is ours to say: one that the client claims is dropped. */
+function forwardedHeaders(request: IncomingMessage, requestId: string): Record<string, string> {
+  return {
+    'x-request-id': requestId,
+    'x-forwarded-for': request.socket.remoteAddress ?? '',
+    'x-forwarded-host': request.headers.host ?? '',
+  };
+}
+
+function sessionHeaders(request: IncomingMessage, forwarded: Record<string, string>): Record<string, string> {
+  const { cookie, 'accept-language': language, 'user-agent': agent } = request.headers;
+  return {
+    ...forwarded,
+    ...(cookie && { cookie }),
+    ...(language && { 'accept-language': language }),
+    ...(agent && { 'user-agent': agent }),
+  };
+}
+
+/** Adds cookies to an answer that somebody else writes, whichever way they write its head. */
+function addCookies(response: ServerResponse, setCookies: readonly string[]): void {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = ((...args: unknown[]) => {
+    const given = args.at(-1);
+    if (given && typeof given === 'object' && !Array.isArray(given) && 'set-cookie' in given) {
+      given['set-cookie'] = [...setCookies, ...[given['set-cookie']].flat()];
+    } else response.appendHeader('set-cookie', [...setCookies]);
+    response.writeHead = writeHead as typeof response.writeHead;
+    return writeHead(...args);
+  }) as typeof response.writeHead;
+}
