@@ -1,3 +1,4 @@
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import next from 'next';
 import { createFront, type Front } from './server/front.ts';
 
@@ -28,4 +29,23 @@ export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false 
   // `localhost` means ::1 to many a browser; where this machine has no IPv6 there is nothing to listen on.
   if (host === '127.0.0.1') await front.listen('::1', port).catch(() => {});
   return front;
+}
+
+const DRAIN_MS = 4_000;
+
+/** The settings of the operators' guide that concern the web app alone. */
+function webOptions(env: NodeJS.ProcessEnv): WebOptions {
+  const port = Number(env.PORT || 3000);
+  return {
+    host: env.HOST || '127.0.0.1',
+    port,
+    gatewayUrl: env.GATEWAY_URL || 'http://127.0.0.1:4000',
+    publicUrl: env.PUBLIC_URL || `http://localhost:${port}`,
+    dev: env.NODE_ENV === 'development',
+  };
+}
+
+if (import.meta.main) {
+  const front = await startWeb(webOptions(process.env));
+  followSupervisor(() => front.close(DRAIN_MS)).ready();
 }

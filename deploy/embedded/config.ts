@@ -15,7 +15,7 @@ export interface Config extends Omit<Read, 'PUBLIC_URL' | 'DEMO_DATA'> {
 export const root = dirname(dirname(import.meta.dirname));
 
 /** Reads all settings; throws one StartError that names every bad one, what was found and what is allowed. */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = [];
   const read = Object.fromEntries(
     Object.entries<Setting>(settings).map(([name, setting]) => [name, readOne(name, setting, env[name], faults)]),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FromSupervisor, InstallationState, ToSupervisor } from './follow-supervisor.ts';
+import type { FromSupervisor, InstallationState, ToSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { killGroup } from './process-group.ts';
 import { StartError } from './start-error.ts';
 

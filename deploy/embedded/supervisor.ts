@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InstallationState } from '@valeo/kit/follow-supervisor.ts';
 import type { Config } from './config.ts';
 import { requirePostgres } from './external-postgres.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import type { InstallationState } from './follow-supervisor.ts';
 import { migrateDatabase } from './migrate.ts';
 import { OneShotProcess } from './one-shot-process.ts';
 import { requireFreePort } from './ports.ts';

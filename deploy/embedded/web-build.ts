@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { root } from './config.ts';
 import { tryLockFolder } from './folder-lock.ts';
-import { followSupervisor } from './follow-supervisor.ts';
 import { startProgress } from './progress.ts';
 
 /** Builds the web app unless the last build was of these very sources. Two installations of one checkout take turns. */

@@ -69,6 +69,8 @@ export function createFront(options: FrontOptions): Front {
     });
     server.keepAliveTimeout = 65_000;
     server.on('upgrade', (request, socket, head) => {
+      upgraded.add(socket);
+      socket.on('close', () => upgraded.delete(socket));
       socket.on('error', () => socket.destroy());
       if (pathOf(request) === '/graphql') {
         pipe.upgrade(request, socket, head, forwardedHeaders(request, takeRequestId(request)));
@@ -79,6 +81,8 @@ export function createFront(options: FrontOptions): Front {
   }
 
   const servers: Server[] = [];
+  // The server itself forgets a connection once it is a WebSocket.
+  const upgraded = new Set<Duplex>();
   return {
     async listen(host, port) {
       const server = createListener();
@@ -90,18 +94,22 @@ export function createFront(options: FrontOptions): Front {
       return (server.address() as AddressInfo).port;
     },
     async close(graceMs) {
-      await Promise.all(servers.map((server) => closeServer(server, graceMs)));
+      const timer = setTimeout(() => {
+        for (const server of servers) server.closeAllConnections();
+        for (const socket of upgraded) socket.destroy();
+      }, graceMs);
+      await Promise.all(servers.map(closeServer));
+      clearTimeout(timer);
       pipe.close();
     },
   };
 }
 
-async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearTimeout(timer);
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
 }
 
 function pathOf(request: IncomingMessage): string {

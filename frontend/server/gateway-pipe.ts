@@ -66,6 +66,9 @@ export class GatewayPipe {
       gateway.on('error', end);
       gateway.on('close', end);
       socket.on('close', () => gateway.destroy());
+      // Half a WebSocket is of no use: when one side has said its last, so has the other.
+      socket.on('end', () => gateway.destroySoon());
+      gateway.on('end', () => (socket as Socket).destroySoon());
       socket.write(headText(answer, answer.headers));
       if (first.length > 0) socket.write(first);
       if (head.length > 0) gateway.write(head);

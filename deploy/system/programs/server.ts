@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import pg from 'pg';
-import { followSupervisor } from '../../embedded/follow-supervisor.ts';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, connectionTimeoutMillis: 2_000 });
 pool.on('error', () => {});

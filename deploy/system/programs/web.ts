@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { followSupervisor } from '../../embedded/follow-supervisor.ts';
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 
 const server = createServer((_request, response) => response.end('sign in'));
 const following = followSupervisor(async () => {

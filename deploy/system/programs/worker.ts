@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { followSupervisor } from '../../embedded/follow-supervisor.ts';
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 
 // A process of its own that does not care about anybody: it must still be gone in the end.
 const careless = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], {

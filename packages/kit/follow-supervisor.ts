@@ -1,5 +1,3 @@
-import { killGroup } from './process-group.ts';
-
 /** What the supervisor tells its processes. */
 export type FromSupervisor = { kind: 'stop' } | { kind: 'state'; state: InstallationState };
 /** What they tell it. */
@@ -36,7 +34,7 @@ export function followSupervisor(stop: () => Promise<void>): Following {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   // With everything this process has started: nobody else would end that.
-  process.on('disconnect', () => killGroup(process.pid));
+  process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
   process.on('message', (message: FromSupervisor) => {
     if (message.kind === 'stop') end();
     else state = message.state;
