@@ -33,6 +33,8 @@ export interface ListOptions {
   readonly countedBy?: string;
   /** Columns that other domains may read at once, see `published.ts`. */
   readonly publishes?: Readonly<Record<string, PgColumn>>;
+  /** No connection in the graph: the domain offers the record itself. Events, published state and the entity reference remain. */
+  readonly unlisted?: boolean;
   /** Entities of any domain that own entries: `{ BusinessPartner: customerId }` gives `BusinessPartner.salesInvoices`. */
   readonly ownedBy?: Readonly<Record<string, PgColumn>>;
 }

@@ -9,7 +9,7 @@ const typeName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 /** What of a mutation the schema shows. */
 type Described = Pick<
   MutationOptions<unknown, object, string>,
-  'name' | 'description' | 'permission' | 'errors' | 'bulk'
+  'name' | 'description' | 'permission' | 'errors' | 'bulk' | 'optionalInput'
 > & {
   readonly payload: Readonly<Record<string, PayloadField>>;
 };
@@ -73,6 +73,6 @@ ${codes.map((code) => `  ${JSON.stringify((texts[code] ?? commonTexts[code])?.en
 
 extend type Mutation {
   ${JSON.stringify(description)}
-  ${name}(input: ${type}Input!): ${type}Payload! ${rule}
+  ${name}(input: ${type}Input${mutation.optionalInput ? '' : '!'}): ${type}Payload! ${rule}
 }`;
 }

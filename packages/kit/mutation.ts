@@ -17,24 +17,35 @@ export const COMMON_CODES: readonly CommonCode[] = ['INVALID_INPUT', 'IDEMPOTENC
 /** What a payload field holds: an entry of a list, named by its id, or a value of a GraphQL type, passed through. */
 export type PayloadField = List | string;
 
-export interface MutationOptions<Input, Value extends object, Code extends string> {
+interface Described<Input, Value extends object, Code extends string> {
   readonly name: string;
   /** One or two sentences for integrators. */
   readonly description: string;
   /** `public`: strangers may call it (sign-in). `session`: any signed-in caller may. */
   readonly permission: Permission | 'public' | 'session';
   readonly input: z.ZodType<Input>;
+  /** The input argument may be left out. */
+  readonly optionalInput?: boolean;
   /** Codes of this mutation, besides the common ones. Their texts are the domain's. */
   readonly errors: readonly Code[];
   readonly payload: Readonly<Record<keyof Value & string, PayloadField>>;
   /** Bulk: payload fields are lists and faults are told per item. Names the input field that holds the items. */
   readonly bulk?: string;
+}
+
+export interface MutationOptions<Input, Value extends object, Code extends string>
+  extends Described<Input, Value, Code> {
   /** The use case. Ids in the value of list fields; runs inside the transaction, which a failure rolls back. */
   run(tx: Tx, input: Input, ctx: Ctx): Promise<Result<Value, Code | CommonCode>>;
 }
 
+export interface ActionOptions<Input, Value extends object, Code extends string> extends Described<Input, Value, Code> {
+  /** The use case, which opens its own transactions. */
+  perform(ctx: Ctx, input: Input): Promise<Result<Value, Code | CommonCode>>;
+}
+
 export interface Mutation<Input = unknown, Value extends object = object, Code extends string = string>
-  extends MutationOptions<Input, Value, Code> {
+  extends Described<Input, Value, Code> {
   /** Permission, validation, idempotency and transaction around the use case. */
   execute(ctx: Ctx, input: unknown): Promise<Result<Value, Code | CommonCode>>;
   /** The GraphQL resolver: executes and makes the payload. */
@@ -46,8 +57,35 @@ interface Keyed {
   readonly dryRun?: boolean | null;
 }
 
+/** A mutation: one transaction around the use case, which a failure or a dry run rolls back and an idempotency key replays. */
 export function defineMutation<Input, Value extends object, const Code extends string>(
   options: MutationOptions<Input, Value, Code>,
+): Mutation<Input, Value, Code> {
+  return mutation(options, (ctx, input, given) =>
+    ctx.transaction(async (tx) => {
+      const { idempotencyKey, dryRun } = (given ?? {}) as Keyed;
+      const work = () => options.run(tx, input, ctx);
+      const result =
+        idempotencyKey && !dryRun ? await once(tx, options.name, idempotencyKey, given, work) : await work();
+      // A dry run does all the work and keeps nothing.
+      return result.ok && !dryRun ? result : tx.rollback(result);
+    }),
+  );
+}
+
+/**
+ * A mutation that opens its own transactions: for work that must be kept although it fails (counting failed sign-ins), or
+ * that is too slow to hold a connection meanwhile (hashing a password). It takes no idempotency key.
+ */
+export function defineAction<Input, Value extends object, const Code extends string>(
+  options: ActionOptions<Input, Value, Code>,
+): Mutation<Input, Value, Code> {
+  return mutation(options, (ctx, input) => options.perform(ctx, input));
+}
+
+function mutation<Input, Value extends object, Code extends string>(
+  options: Described<Input, Value, Code>,
+  perform: (ctx: Ctx, input: Input, given: unknown) => Promise<Result<Value, Code | CommonCode>>,
 ): Mutation<Input, Value, Code> {
   /** A malformed id is answered like an unknown one, unless more is wrong. */
   const codeOf = (faults: readonly FieldFault[]): Code | CommonCode =>
@@ -58,17 +96,9 @@ export function defineMutation<Input, Value extends object, const Code extends s
     if (options.permission === 'session') ctx.caller;
     else if (options.permission !== 'public') ctx.require(options.permission);
 
-    const parsed = validate(options.input, input);
+    const parsed = validate(options.input, input ?? {});
     if ('faults' in parsed) return fail(codeOf(parsed.faults), { fields: parsed.faults });
-
-    const { idempotencyKey, dryRun } = (input ?? {}) as Keyed;
-    return ctx.transaction(async (tx) => {
-      const work = () => options.run(tx, parsed.value, ctx);
-      const result =
-        idempotencyKey && !dryRun ? await once(tx, options.name, idempotencyKey, input, work) : await work();
-      // A dry run does all the work and keeps nothing.
-      return result.ok && !dryRun ? result : tx.rollback(result);
-    });
+    return perform(ctx, parsed.value, input);
   }
 
   return {

@@ -81,7 +81,7 @@ export function sdlOf(definition: SubgraphDefinition): string {
     base,
     ...graphqlFiles(definition.folder).map((file) => readFileSync(file, 'utf8')),
     enumFilterSdl(definition.lists),
-    ...definition.lists.map(listSdl),
+    ...definition.lists.filter((list) => !list.unlisted).map(listSdl),
     ...definition.mutations.map((mutation) => mutationSdl(mutation, definition.texts)),
   ].join('\n');
 }
@@ -120,6 +120,7 @@ type Field<Args> = GraphQLFieldResolver<unknown, Ctx, Args>;
 
 function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap {
   const event = `${definition.name}.${list.type}`;
+  if (list.unlisted) return { [list.type]: entityResolver(list) };
   const page: Field<ListArguments> = (_, args, ctx) => listPage(ctx, list, args);
   const node: Field<{ id: string }> = async (_, { id }, ctx) => {
     ctx.require(list.permission);
@@ -142,15 +143,17 @@ function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap 
       ),
       [`${list.plural}Changed`]: subscription<Pick<ListArguments, 'filter'>>(list, event, () => true),
     },
-    [list.type]: {
-      __resolveReference: async ({ id }: { id: string }, ctx: Ctx) => {
-        ctx.require(list.permission);
-        return (await loadNode(ctx, list, id)) ?? null;
-      },
-    },
+    [list.type]: entityResolver(list),
     ...Object.fromEntries(owners),
   };
 }
+
+const entityResolver = (list: List) => ({
+  __resolveReference: async ({ id }: { id: string }, ctx: Ctx) => {
+    ctx.require(list.permission);
+    return (await loadNode(ctx, list, id)) ?? null;
+  },
+});
 
 interface Change {
   readonly entityId: string | null;

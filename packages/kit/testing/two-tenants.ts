@@ -74,7 +74,8 @@ export async function twoTenants(...definitions: readonly SubgraphDefinition[]):
   afterAll(() => Promise.all([database.close(), owner.end()]));
 
   const pubsub = localPubSub();
-  const services: Services = { database, pubsub, committed: () => {} };
+  const installation = { secret: 'secret of the tests', publicUrl: 'http://localhost:3000' };
+  const services: Services = { database, pubsub, installation, committed: () => {} };
   const subgraphs = definitions.map((definition) => openSubgraph(definition, services));
   const callOf = (caller: Caller | null, given: Partial<SubgraphCall> = {}): SubgraphCall => ({
     caller,
