@@ -66,6 +66,10 @@ export interface IdentityOptions {
   resolveApiKey?(key: string): Promise<Caller | null>;
   /** False once a session was ended: its access tokens stop working at once, not only when they expire. */
   isSessionActive?(sessionId: string): boolean | Promise<boolean>;
+  /** The same caller with the rights of now, when its access token has run out on an open connection; null ends it. */
+  renew?(caller: Caller): Promise<Caller | null>;
+  /** Milliseconds between looks at the session of an open connection; 5,000 when not given. */
+  sessionCheckMs?: number;
   issuer?: string;
   audience?: string;
   accessCookie?: string;
@@ -95,6 +99,8 @@ export interface GatewayOptions {
   supergraph?: string;
   /** File with a composed supergraph; subgraph URLs are taken from it. */
   supergraphFile?: string;
+  /** Other addresses than those the supergraph gives, by subgraph. */
+  subgraphs?: Record<string, { url?: string; subscriptionUrl?: string }>;
   host?: string;
   /** 0 picks a free port. */
   port?: number;
@@ -125,6 +131,8 @@ export interface Limits {
   directives: number;
   /** Requests in one batched body. */
   batch: number;
+  /** Subscriptions on one WebSocket. */
+  subscriptions: number;
   requestTimeoutMs: number;
 }
 
@@ -137,5 +145,6 @@ export const defaultLimits: Limits = {
   rootFields: 50,
   directives: 50,
   batch: 10,
+  subscriptions: 100,
   requestTimeoutMs: 30_000,
 };

@@ -4,14 +4,15 @@ import { type HasPolicy, meets } from './authorisation/rules.ts';
 import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
+import type { Graph } from './graph.ts';
 import type { GraphQLParams } from './http/params.ts';
-import { type Documents, InvalidDocument } from './operations/documents.ts';
+import { InvalidDocument } from './operations/documents.ts';
 import type { Executable } from './operations/executable.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
 import { type Operations, persistedRequired } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
 import type { LoadedSupergraph } from './plan/supergraph.ts';
-import { type ReportedError, RequestError, reportOf, standardError } from './report/errors.ts';
+import { type ReportedError, RequestError, reportOf, type StandardError, standardError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
 
 /** One GraphQL request on its way through the gateway. */
@@ -34,12 +35,6 @@ export interface Answer {
   headers: Record<string, string>;
   operationName: string | undefined;
   outcome: 'ok' | 'errors' | 'refused';
-}
-
-/** Everything that changes together when a new supergraph goes live. */
-export interface Graph {
-  loaded: LoadedSupergraph;
-  documents: Documents;
 }
 
 export interface PipelineContext {
@@ -75,11 +70,17 @@ export function createPipeline(context: PipelineContext): Pipeline {
   };
 }
 
-function findOperation({ params, mayMutate }: Exchange, graph: Graph, context: PipelineContext): PreparedOperation {
+/** @throws InvalidDocument or RequestError */
+export function resolveOperation({ params }: Exchange, graph: Graph, context: PipelineContext): PreparedOperation {
   const resolved = context.operations.resolve(params);
   const operation = graph.documents.get(resolved.text, params.operationName);
   if (resolved.introspectionOnly && !operation.introspectionOnly) throw persistedRequired();
-  if (operation.kind === 'mutation' && !mayMutate) {
+  return operation;
+}
+
+function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): PreparedOperation {
+  const operation = resolveOperation(exchange, graph, context);
+  if (operation.kind === 'mutation' && !exchange.mayMutate) {
     throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
   }
   if (operation.kind === 'subscription') {
@@ -253,21 +254,30 @@ export function errorsText(
   return JSON.stringify(errors.map((error) => standardError(error, requestId, context.redact)));
 }
 
-/** The answer to a request that is not executed. */
-export function refuse(error: unknown, requestId: string, context: Pick<PipelineContext, 'log' | 'redact'>): Answer {
+type RefusalContext = Pick<PipelineContext, 'log' | 'redact'>;
+
+/** Why a request is not executed, in the standard form. What is no fault of the request is logged as well. */
+export function refusalErrors(error: unknown, requestId: string, context: RefusalContext): StandardError[] {
   const list = error instanceof InvalidDocument || error instanceof InvalidVariables ? error.errors : [error];
   const reported = list.map((item) => reportOf(item));
   if (error instanceof InvalidVariables) {
     for (const item of reported) item.extensions = { ...item.extensions, code: 'BAD_USER_INPUT' };
   }
+  if (reported.some(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL')) {
+    context.log.error({ requestId, err: error }, 'request failed');
+  }
+  return reported.map((item) => standardError(item, requestId, context.redact));
+}
+
+/** The answer to a request that is not executed. */
+export function refuse(error: unknown, requestId: string, context: RefusalContext): Answer {
+  const errors = refusalErrors(error, requestId, context);
   const known = error instanceof RequestError;
-  const expected =
-    known || reported.every(({ extensions }) => extensions?.code !== undefined && extensions.code !== 'INTERNAL');
-  if (!expected) context.log.error({ requestId, err: error }, 'request failed');
+  const faulty = errors.some(({ extensions }) => extensions.code === 'INTERNAL');
   return {
-    status: known ? error.status : expected ? 400 : 500,
-    wellFormed: expected && !known,
-    body: `{"errors":${errorsText(reported, requestId, context)}}`,
+    status: known ? error.status : faulty ? 500 : 400,
+    wellFormed: !faulty && !known,
+    body: `{"errors":${JSON.stringify(errors)}}`,
     headers: known ? error.headers : {},
     operationName: undefined,
     outcome: 'refused',

@@ -1,12 +1,15 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
+import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
 import { isObject, type Subgraph, type SubgraphAnswer } from './run.ts';
 
 export interface RemoteOptions {
   name: string;
   url: string;
   timeoutMs: number;
+  /** Where subscriptions go when not to `url`: a ws: address means graphql-transport-ws, any other server-sent events. */
+  subscriptionUrl?: string | undefined;
   /** Headers that carry the caller, signed. */
   forwardCaller?: ((call: SubgraphCall) => Record<string, string>) | undefined;
 }
@@ -49,6 +52,12 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
           );
         });
       return readAnswer(await body.text(), statusCode, options.name);
+    },
+    subscribe(operation, variables, run) {
+      const target = { ...options, url: options.subscriptionUrl ?? options.url };
+      return target.url.startsWith('ws')
+        ? subscribeByWebSocket(target, operation, variables, run)
+        : subscribeByEventStream(target, connections, operation, variables, run);
     },
   };
 }

@@ -30,6 +30,16 @@ export interface SubgraphAnswer {
   errors?: readonly ReportedError[];
 }
 
+/** A subgraph's own reasons for not starting an event stream. */
+export class SubgraphRefusal extends Error {
+  readonly errors: readonly ReportedError[];
+
+  constructor(errors: readonly ReportedError[]) {
+    super(errors[0]?.message ?? 'The subscription was refused.');
+    this.errors = errors;
+  }
+}
+
 /** A way to reach one subgraph. */
 export interface Subgraph {
   readonly name: string;
@@ -45,6 +55,11 @@ export interface Subgraph {
     representations: readonly unknown[] | null,
     run: Run,
   ): Promise<SubgraphAnswer>;
+  /**
+   * Starts an event stream. Ends when the subgraph ends it or the run's signal is aborted.
+   * @throws when the subgraph refuses the subscription.
+   */
+  subscribe(operation: SubgraphOperation, variables: Obj, run: Run): AsyncIterable<SubgraphAnswer>;
 }
 
 export const isObject = (value: unknown): value is Obj =>

@@ -4,6 +4,8 @@ import { tooManyInBatch } from '../operations/documents.ts';
 import type { CallHttp, Limits, Locale, SubgraphCall } from '../options.ts';
 import { type Answer, type Exchange, type PipelineContext, refuse } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
+import { streamFormat, writeStream } from '../subscriptions/event-stream.ts';
+import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
 import { writeCookie } from './cookies.ts';
 import { type AnswerType, answerType } from './negotiation.ts';
@@ -13,6 +15,8 @@ export interface GraphQLHttpOptions {
   limits: Limits;
   context: Pick<PipelineContext, 'log' | 'redact'>;
   answer(exchange: Exchange): Promise<Answer>;
+  /** The answers of a subscription, or the one answer of anything else, for a client that wants a stream. */
+  stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream;
 }
 
 /** Serves `/graphql` over plain HTTP as the GraphQL-over-HTTP specification wants it. */
@@ -24,7 +28,8 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     identified: Identified,
     requestId: string,
   ): Promise<Answer | null> => {
-    const type = answerType(req.headers.accept);
+    const stream = streamFormat(req.headers.accept);
+    const type = stream ? 'application/json' : answerType(req.headers.accept);
     const setCookies: string[] = [];
     const call = callOf(req, identified, requestId, setCookies);
     const send = (answer: Answer): Answer => {
@@ -40,6 +45,12 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
         );
       const params = await readRequest(req, url, identified, options.limits);
       const exchange = { call, mayMutate: req.method === 'POST', costOnly: req.headers['x-cost-only'] === 'true' };
+      if (stream && !Array.isArray(params)) {
+        if (setCookies.length > 0) res.setHeader('set-cookie', setCookies);
+        const abort = new AbortController();
+        await writeStream(req, res, stream, options.stream({ ...exchange, params }, identified, abort), abort);
+        return null;
+      }
       if (!Array.isArray(params)) return send(await options.answer({ ...exchange, params }));
       const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));
       return send({
@@ -79,7 +90,7 @@ async function readRequest(
   return body.map(readParams);
 }
 
-function callOf(
+export function callOf(
   req: IncomingMessage,
   { caller, cookies }: Identified,
   requestId: string,

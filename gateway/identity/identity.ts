@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { readCookies } from '../http/cookies.ts';
 import type { Caller, IdentityOptions } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
-import { mayUseCookies } from './csrf.ts';
+import { isSameOrigin, mayUseCookies } from './csrf.ts';
 import { createTokenVerifier, unauthenticated } from './tokens.ts';
 
 export interface Identified {
@@ -17,7 +17,9 @@ export interface Identified {
 export interface Identity {
   /** @throws RequestError UNAUTHENTICATED or CSRF_REJECTED */
   identify(headers: IncomingHttpHeaders): Promise<Identified>;
-  /** For a connection whose handshake was checked already, and whose credentials come with its first message. */
+  /** For a WebSocket without credentials of its own: its cookies count when the page it comes from is ours. */
+  identifyHandshake(headers: IncomingHttpHeaders): Promise<Identified>;
+  /** For a connection whose credentials come with its first message. */
   identifyWith(credentials: { token?: string | undefined; apiKey?: string | undefined }): Promise<Identified>;
 }
 
@@ -27,7 +29,10 @@ const nobody: Identified = { caller: null, cookies: {}, expiresAtMs: null };
 const apiKeyAgeMaxMs = 10_000;
 
 export function createIdentity(options: IdentityOptions | undefined): Identity {
-  if (!options) return { identify: () => Promise.resolve(nobody), identifyWith: () => Promise.resolve(nobody) };
+  if (!options) {
+    const anonymous = (): Promise<Identified> => Promise.resolve(nobody);
+    return { identify: anonymous, identifyHandshake: anonymous, identifyWith: anonymous };
+  }
   const tokens = createTokenVerifier(options);
   const apiKeys = new LRUCache<string, { caller: Caller | null }>({ max: 10_000, ttl: apiKeyAgeMaxMs });
   const accessCookie = options.accessCookie ?? 'valeo_access';
@@ -77,6 +82,11 @@ export function createIdentity(options: IdentityOptions | undefined): Identity {
         throw error;
       });
       return { ...known, cookies: shown };
+    },
+    async identifyHandshake(headers) {
+      const token = readCookies(headers.cookie)[accessCookie];
+      if (!token || !isSameOrigin(headers, allowedOrigins)) return nobody;
+      return { ...(await byToken(token)), cookies: {} };
     },
     async identifyWith({ token, apiKey }) {
       if (token !== undefined) return { ...(await byToken(token)), cookies: {} };

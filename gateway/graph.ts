@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import type { Dispatcher } from 'undici';
+import { readRules } from './authorisation/rules.ts';
+import { readWeights } from './cost/weights.ts';
+import { localSubgraph } from './execute/local.ts';
+import { remoteSubgraph } from './execute/remote.ts';
+import type { Subgraph } from './execute/run.ts';
+import { typeTest } from './execute/types.ts';
+import { createDocuments, type Documents } from './operations/documents.ts';
+import { createPrepare } from './operations/prepare.ts';
+import type { GatewayOptions, Limits } from './options.ts';
+import { createPlanner } from './plan/planner.ts';
+import { composeLocal, type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
+
+/** Everything that is made from one supergraph, and is replaced as a whole by the next. */
+export interface Graph {
+  readonly loaded: LoadedSupergraph;
+  readonly documents: Documents;
+  readonly subgraphs: ReadonlyMap<string, Subgraph>;
+}
+
+export interface GraphContext {
+  options: GatewayOptions;
+  connections: Dispatcher;
+  limits: Limits;
+  listSize: number;
+}
+
+/** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
+export function openGraph(sdl: string, context: GraphContext): Graph {
+  const loaded = loadSupergraph(sdl);
+  const subgraphs = connect(loaded, context);
+  const prepare = createPrepare({
+    loaded,
+    rules: readRules(loaded.supergraph, loaded.fullSchema),
+    weights: readWeights(loaded.supergraph),
+    planner: createPlanner(loaded),
+    subgraphs,
+    planTypes: typeTest(loaded.fullSchema),
+    listSize: context.listSize,
+  });
+  return { loaded, subgraphs, documents: createDocuments(loaded.schema, prepare, context.limits) };
+}
+
+export function supergraphText({ supergraph, supergraphFile, local }: GatewayOptions): string {
+  if (supergraph !== undefined) return supergraph;
+  if (supergraphFile !== undefined) return readFileSync(supergraphFile, 'utf8');
+  if (local?.length) return composeLocal(local);
+  throw new Error('The gateway needs subgraphs, a supergraph, or a supergraph file.');
+}
+
+/** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */
+function connect(loaded: LoadedSupergraph, { options, connections, limits }: GraphContext): Map<string, Subgraph> {
+  const { local = [], subgraphs = {}, forwardCaller } = options;
+  const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
+  return new Map(
+    [...loaded.subgraphs.values()].map(({ name, url: named }) => {
+      const subgraph = here.get(name);
+      if (subgraph) return [name, localSubgraph(subgraph)];
+      const { url = named, subscriptionUrl } = subgraphs[name] ?? {};
+      if (!URL.canParse(url) || !/^https?:/.test(url)) {
+        throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
+      }
+      const target = { name, url, subscriptionUrl, timeoutMs: limits.requestTimeoutMs, forwardCaller };
+      return [name, remoteSubgraph(target, connections)];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Identified } from '../identity/identity.ts';
+import type { IdentityOptions } from '../options.ts';
+import { type Exchange, type Pipeline, type PipelineContext, refuse, resolveOperation } from '../pipeline.ts';
+import { RequestError } from '../report/errors.ts';
+import { watchLifetime } from './lifetime.ts';
+import type { AnswerStream, Subscribe } from './subscribe.ts';
+
+export interface StreamOptions {
+  context: PipelineContext;
+  execute: Pipeline;
+  subscribe: Subscribe;
+  identityOptions: IdentityOptions | undefined;
+}
+
+/** Answers over one HTTP response: all those of a subscription, or the single one of a query or mutation. */
+export function createStream({ context, execute, subscribe, identityOptions }: StreamOptions) {
+  return async function* stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream {
+    if (kindOf(exchange, context) !== 'subscription') {
+      yield (await execute(exchange)).body;
+      return;
+    }
+    let ended: string | null = null;
+    const { caller, expiresAtMs } = identified;
+    const stopWatching = watchLifetime(caller, expiresAtMs, identityOptions, (reason) => {
+      ended = reason;
+      abort.abort();
+    });
+    try {
+      yield* subscribe(exchange, abort.signal);
+      if (ended !== null) {
+        yield refuse(new RequestError('UNAUTHENTICATED', ended, 401), exchange.call.requestId, context).body;
+      }
+    } finally {
+      stopWatching();
+    }
+  };
+}
+
+/** A refused operation goes the way of a query: its answer says why. */
+function kindOf(exchange: Exchange, context: PipelineContext): string | null {
+  try {
+    return resolveOperation(exchange, context.graph(), context).kind;
+  } catch {
+    return null;
+  }
+}

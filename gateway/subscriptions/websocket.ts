@@ -1,0 +1,184 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
+import { CloseCode, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { readParams } from '../http/params.ts';
+import type { Identified, Identity } from '../identity/identity.ts';
+import type { IdentityOptions, Limits, SubgraphCall } from '../options.ts';
+import type { Exchange, Pipeline } from '../pipeline.ts';
+import { RequestError, type StandardError } from '../report/errors.ts';
+import type { Logger } from '../report/log.ts';
+import { watchLifetime } from './lifetime.ts';
+import type { Subscribe } from './subscribe.ts';
+
+export interface WebSocketOptions {
+  identity: Identity;
+  identityOptions: IdentityOptions | undefined;
+  limits: Limits;
+  log: Logger;
+  /** @throws when the operation is refused */
+  kindOf(exchange: Exchange): 'query' | 'mutation' | 'subscription';
+  refuse(error: unknown, requestId: string): StandardError[];
+  execute: Pipeline;
+  subscribe: Subscribe;
+  /** What of the handshake goes into every call. */
+  callOf(req: IncomingMessage, identified: Identified): SubgraphCall;
+}
+
+/** What an accepted operation takes along on its way through the protocol. */
+interface Started {
+  exchange: Exchange;
+  signal: AbortSignal;
+}
+
+async function* answersOf({ exchange, signal }: Started, subscribe: Subscribe): AsyncGenerator<ExecutionResult> {
+  for await (const text of subscribe(exchange, signal)) yield JSON.parse(text) as ExecutionResult;
+}
+
+const aSubscription = parse('subscription { _ }');
+const aQuery = parse('{ _ }');
+
+interface Extra {
+  socket: WebSocket;
+  request: IncomingMessage;
+  call: SubgraphCall | null;
+  stopWatching: () => void;
+  abort: AbortController;
+}
+
+interface Parameters extends Record<string, unknown> {
+  authorization?: unknown;
+  Authorization?: unknown;
+  'x-api-key'?: unknown;
+}
+
+const pingMs = 12_000;
+
+/** Bytes that wait for a slow client before we stop reading events for it. */
+const bufferedMax = 1024 * 1024;
+
+/** Serves the graphql-transport-ws protocol on `/graphql`. */
+export function serveWebSockets(server: Server, options: WebSocketOptions): { close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: options.limits.bodyBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  });
+  const protocol = makeServer<Parameters, Extra>({
+    connectionInitWaitTimeout: 5_000,
+    // Answers come in their final form.
+    onNext: (_ctx, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    async onConnect({ connectionParams = {}, extra }) {
+      try {
+        const identified = await identify(connectionParams, extra.request, options.identity);
+        extra.call = options.callOf(extra.request, identified);
+        extra.stopWatching = watchLifetime(
+          identified.caller,
+          identified.expiresAtMs,
+          options.identityOptions,
+          (reason) => extra.socket.close(CloseCode.Forbidden, reason),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof RequestError) return false;
+        throw error;
+      }
+    },
+    onSubscribe(ctx, _, payload) {
+      if (Object.keys(ctx.subscriptions).length > options.limits.subscriptions) {
+        return [new GraphQLError('Too many subscriptions on one connection.', { extensions: { code: 'OVERLOADED' } })];
+      }
+      try {
+        const exchange: Exchange = {
+          params: readParams(payload),
+          call: ctx.extra.call as SubgraphCall,
+          mayMutate: true,
+        };
+        const isSubscription = options.kindOf(exchange) === 'subscription';
+        // The protocol looks only at the kind of operation; all else about it is decided by the pipeline.
+        const document = isSubscription ? aSubscription : aQuery;
+        return { schema: undefined as never, document, contextValue: { exchange, signal: ctx.extra.abort.signal } };
+      } catch (error) {
+        return options
+          .refuse(error, (ctx.extra.call as SubgraphCall).requestId)
+          .map(({ message, ...rest }) => new GraphQLError(message, rest));
+      }
+    },
+    subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
+    execute: async ({ contextValue }) => {
+      const { exchange } = contextValue as Started;
+      return JSON.parse((await options.execute(exchange)).body);
+    },
+  });
+
+  server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', 'http://gateway').pathname !== '/graphql') {
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, request));
+  });
+
+  function open(socket: WebSocket, request: IncomingMessage): void {
+    const extra: Extra = { socket, request, call: null, stopWatching: () => {}, abort: new AbortController() };
+    let alive = true;
+    const ping = setInterval(() => {
+      if (!alive) return socket.terminate();
+      alive = false;
+      socket.ping();
+    }, pingMs);
+    socket.on('pong', () => {
+      alive = true;
+    });
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => send(socket, data),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) => {
+          socket.on('message', (data) => {
+            handle(String(data)).catch((error: unknown) => {
+              options.log.warn({ err: error }, 'websocket message failed');
+              socket.close(CloseCode.InternalServerError, 'Internal server error');
+            });
+          });
+        },
+      },
+      extra,
+    );
+    socket.on('error', () => {});
+    socket.once('close', (code, reason) => {
+      clearInterval(ping);
+      extra.stopWatching();
+      extra.abort.abort();
+      void closed(code, String(reason));
+    });
+  }
+
+  return {
+    close() {
+      for (const socket of sockets.clients) socket.close(1001, 'The server is going away.');
+      sockets.close();
+    },
+  };
+}
+
+/** Resolves when the client can take more: the event source waits with it. */
+function send(socket: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const slow = socket.bufferedAmount > bufferedMax;
+    socket.send(data, (error) => (error ? reject(error) : slow ? resolve() : undefined));
+    if (!slow) resolve();
+  });
+}
+
+function identify(parameters: Parameters, request: IncomingMessage, identity: Identity): Promise<Identified> {
+  const authorization = parameters.authorization ?? parameters.Authorization;
+  const apiKey = parameters['x-api-key'];
+  if (typeof authorization === 'string') {
+    return identity.identifyWith({ token: authorization.replace(/^Bearer /i, '') });
+  }
+  if (typeof apiKey === 'string') return identity.identifyWith({ apiKey });
+  return identity.identifyHandshake(request.headers);
+}
