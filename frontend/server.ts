@@ -17,6 +17,7 @@ export interface WebOptions {
 export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false }: WebOptions): Promise<Front> {
   // Server components ask the gateway directly and find its address here.
   process.env.GATEWAY_URL = gatewayUrl;
+  process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   const app = next({ dev, dir: import.meta.dirname, hostname: host, port });
   await app.prepare();
   const front = createFront({

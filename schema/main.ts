@@ -13,13 +13,14 @@ const read = (name: string): string | null => (existsSync(file(name)) ? readFile
 
 /**
  * `pnpm schema` composes the subgraphs, writes the types of each and the schema files.
- * `pnpm schema --check` writes nothing and fails when the committed files are not what the subgraphs say, or when the
+ * `pnpm schema --check` leaves the schema files alone and fails when the committed files are not what the subgraphs say, or when the
  * change would break clients and is not recorded in `accepted-changes.json`.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const subgraphs = await readSubgraphs();
-  if (!values.check) for (const subgraph of subgraphs) await writeTypes(subgraph);
+  // Types are never committed, so a check in a fresh clone makes them as well.
+  for (const subgraph of subgraphs) await writeTypes(subgraph);
   const composed = compose(subgraphs);
   const committed = read('supergraph.graphql');
   const accepted = JSON.parse(read('accepted-changes.json') ?? '{}') as AcceptedChanges;

@@ -22,7 +22,8 @@ export interface Programs {
   readonly webBuild: string | null;
   /** Runs to its end; only then is the installation ready. */
   readonly demoData: string | null;
-  readonly nodeOptions?: readonly string[];
+  /** Servers start again when their code changes, and pages are compiled when they are asked for. */
+  readonly development?: boolean;
 }
 
 const DRAIN_MS = 5_000;
@@ -59,7 +60,9 @@ export class Supervisor {
     const secret = installationSecret(folder, this.#config.VALEO_SECRET);
     const env = {
       ...process.env,
-      NODE_ENV: 'production',
+      NODE_ENV: this.#programs.development ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      APOLLO_TELEMETRY_DISABLED: '1',
       LOG_LEVEL,
       VALEO_DATA_DIR: folder,
       VALEO_SECRET: secret,
@@ -150,7 +153,8 @@ export class Supervisor {
 
   #run(name: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
     if (this.#stopped) return new Promise(() => {});
-    const { nodeOptions } = this.#programs;
+    // Next watches its own files.
+    const nodeOptions = this.#programs.development && file !== this.#programs.web ? ['--watch'] : [];
     const process = new SupervisedProcess({ name, file, env, nodeOptions }, (text) => this.#progress.line(text));
     process.tell(this.#state);
     this.#processes.push(process);
