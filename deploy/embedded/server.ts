@@ -1,0 +1,29 @@
+import type { LocalSubgraph } from '@valeo/gateway/options.ts';
+import { startGateway } from '@valeo/gateway/server.ts';
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
+import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import { loadConfig } from './config.ts';
+import { domains } from './domains.ts';
+import { readiness } from './readiness.ts';
+import { openServices } from './services.ts';
+
+/** The server process: the gateway and all subgraphs, which it calls in memory. */
+
+const DRAIN_MS = 4_000;
+
+const config = loadConfig(process.env);
+const services = await openServices(config, 'server');
+const gateway = await startGateway({
+  // The gateway has no list of permissions; the ones it passes on are those that identity gave.
+  local: domains.map((domain) => openSubgraph(domain, services) as LocalSubgraph),
+  host: config.HOST,
+  port: config.GATEWAY_PORT,
+  log: config.LOG_LEVEL === 'error' ? 'warn' : config.LOG_LEVEL,
+  limits: { bodyBytes: config.BODY_BYTES, bodyBytesSignedIn: config.BODY_BYTES_SIGNED_IN },
+  ready: () => readiness(services.database, following.state),
+});
+const following = followSupervisor(async () => {
+  await gateway.close(DRAIN_MS);
+  await services.close();
+});
+following.ready();
