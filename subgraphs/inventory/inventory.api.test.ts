@@ -6,21 +6,34 @@ import { moveStock } from './stock/stock.ts';
 
 const { one, two, ask, answer, services } = await twoTenants(inventory);
 
-const CREATE = 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id sku price unit taxCode kind onHand version } error { code fields { path code message } } } }';
+const CREATE =
+  'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id sku price unit taxCode kind onHand version } error { code fields { path code message } } } }';
 const create = async (input: object, caller = one) => (await ask(caller, CREATE, { input })).createArticle;
-const ADJUST = 'mutation ($input: AdjustStockInput!) { adjustStock(input: $input) { stockMovements { id quantity kind reason article { sku } } errors { index path code } } }';
+const ADJUST =
+  'mutation ($input: AdjustStockInput!) { adjustStock(input: $input) { stockMovements { id quantity kind reason article { sku } } errors { index path code } } }';
 const adjust = async (items: object[], caller = one) => (await ask(caller, ADJUST, { input: { items } })).adjustStock;
 
 describe('articles', () => {
   test('an article is created with the usual unit and VAT code, and its SKU keeps its case', async () => {
     const { article, error } = await create({ sku: '85123a', name: 'Heart', price: '2.5', idempotencyKey: 'a1' });
     expect(error).toBeNull();
-    expect(article).toMatchObject({ sku: '85123a', price: '2.50', unit: 'C62', taxCode: 'U19', kind: 'GOODS', onHand: '0', version: 1 });
+    expect(article).toMatchObject({
+      sku: '85123a',
+      price: '2.50',
+      unit: 'C62',
+      taxCode: 'U19',
+      kind: 'GOODS',
+      onHand: '0',
+      version: 1,
+    });
     expect((await create({ sku: '85123A', name: 'Other' })).error).toBeNull();
   });
   test('a taken SKU names the field', async () => {
     await create({ sku: 'T1', name: 'First' });
-    expect((await create({ sku: 'T1', name: 'Second' })).error).toMatchObject({ code: 'SKU_TAKEN', fields: [{ path: 'sku', code: 'SKU_TAKEN' }] });
+    expect((await create({ sku: 'T1', name: 'Second' })).error).toMatchObject({
+      code: 'SKU_TAKEN',
+      fields: [{ path: 'sku', code: 'SKU_TAKEN' }],
+    });
     expect((await create({ sku: 'T1', name: 'Elsewhere' }, two)).error).toBeNull();
   });
   test('all faults of an input come at once', async () => {
@@ -33,22 +46,40 @@ describe('articles', () => {
     ]);
   });
   test('in bulk, a number given twice is a fault of the second item and nothing is created', async () => {
-    const { createArticles } = await ask(one, 'mutation ($input: CreateArticlesInput!) { createArticles(input: $input) { articles { id } errors { index path code } } }', {
-      input: { items: [{ sku: 'B1', name: 'a' }, { sku: 'B1', name: 'b' }] },
-    });
+    const { createArticles } = await ask(
+      one,
+      'mutation ($input: CreateArticlesInput!) { createArticles(input: $input) { articles { id } errors { index path code } } }',
+      {
+        input: {
+          items: [
+            { sku: 'B1', name: 'a' },
+            { sku: 'B1', name: 'b' },
+          ],
+        },
+      },
+    );
     expect(createArticles).toEqual({ articles: [], errors: [{ index: 1, path: 'sku', code: 'SKU_TAKEN' }] });
     expect((await ask(one, '{ articles(filter: { sku: { eq: "B1" } }) { totalCount } }')).articles.totalCount).toBe(0);
   });
   test('a change based on an old version is refused with both versions', async () => {
     const { article } = await create({ sku: 'V1', name: 'Versioned' });
-    const update = 'mutation ($input: UpdateArticleInput!) { updateArticle(input: $input) { article { version price prices { price } } error { code message } } }';
-    expect((await ask(one, update, { input: { id: article.id, version: 1, price: '3.333' } })).updateArticle.article).toMatchObject({ version: 2, price: '3.333', prices: [{ price: '3.3330' }] });
+    const update =
+      'mutation ($input: UpdateArticleInput!) { updateArticle(input: $input) { article { version price prices { price } } error { code message } } }';
+    expect(
+      (await ask(one, update, { input: { id: article.id, version: 1, price: '3.333' } })).updateArticle.article,
+    ).toMatchObject({ version: 2, price: '3.333', prices: [{ price: '3.3330' }] });
     const { error } = (await ask(one, update, { input: { id: article.id, version: 1, name: 'Stale' } })).updateArticle;
     expect(error).toMatchObject({ code: 'CONFLICT', message: expect.stringMatching(/version 2, expected 1/) });
-    expect((await ask(two, update, { input: { id: article.id, version: 2, name: 'Foreign' } })).updateArticle.error.code).toBe('NOT_FOUND');
+    expect(
+      (await ask(two, update, { input: { id: article.id, version: 2, name: 'Foreign' } })).updateArticle.error.code,
+    ).toBe('NOT_FOUND');
   });
   test('filters and orders run over the list, page by page, without losing or repeating a row', async () => {
-    await Promise.all(Array.from({ length: 25 }, (_, index) => create({ sku: `P${index}`, name: 'Same name', price: `${index % 3}.00` })));
+    await Promise.all(
+      Array.from({ length: 25 }, (_, index) =>
+        create({ sku: `P${index}`, name: 'Same name', price: `${index % 3}.00` }),
+      ),
+    );
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -56,17 +87,30 @@ describe('articles', () => {
         one,
         'query ($after: String) { articles(first: 7, after: $after, filter: { name: { startsWith: "same" } }, orderBy: [{ field: PRICE, direction: DESC }, { field: NAME }]) { edges { node { sku } } pageInfo { endCursor hasNextPage } totalCount } }',
         { after },
-      )) as { articles: { edges: { node: { sku: string } }[]; pageInfo: { endCursor: string; hasNextPage: boolean }; totalCount: number } };
+      )) as {
+        articles: {
+          edges: { node: { sku: string } }[];
+          pageInfo: { endCursor: string; hasNextPage: boolean };
+          totalCount: number;
+        };
+      };
       expect(articles.totalCount).toBe(25);
       seen.push(...articles.edges.map((edge) => edge.node.sku));
       after = articles.pageInfo.hasNextPage ? articles.pageInfo.endCursor : null;
     } while (after);
     expect(new Set(seen).size).toBe(25);
-    const { articles } = await ask(one, '{ articles(at: 20, first: 5, filter: { name: { startsWith: "same" } }, orderBy: [{ field: PRICE, direction: DESC }, { field: NAME }]) { edges { node { sku } } } }');
+    const { articles } = await ask(
+      one,
+      '{ articles(at: 20, first: 5, filter: { name: { startsWith: "same" } }, orderBy: [{ field: PRICE, direction: DESC }, { field: NAME }]) { edges { node { sku } } } }',
+    );
     expect(articles.edges.map((edge: { node: { sku: string } }) => edge.node.sku)).toEqual(seen.slice(20, 25));
   });
   test('counters follow every write', async () => {
-    const total = async () => (await ask(one, '{ articles { totalCount } services: articles(filter: { kind: { eq: SERVICE } }) { totalCount } }')) as Record<string, { totalCount: number }>;
+    const total = async () =>
+      (await ask(
+        one,
+        '{ articles { totalCount } services: articles(filter: { kind: { eq: SERVICE } }) { totalCount } }',
+      )) as Record<string, { totalCount: number }>;
     const before = await total();
     await create({ sku: 'POST', name: 'Postage', kind: 'SERVICE' });
     const after = await total();
@@ -88,8 +132,16 @@ describe('stock', () => {
     const { article } = await create({ sku: 'S1', name: 'Stocked' });
     expect((await adjust([{ articleId: article.id, quantity: '10', reason: 'count' }])).errors).toEqual([]);
     await adjust([{ articleId: article.id, quantity: '-2.5', reason: 'broken' }]);
-    const seen = await ask(one, 'query ($id: ID!) { article(id: $id) { onHand stock { onHand warehouse { code standard } } stockMovements { totalCount edges { node { quantity } } } } }', { id: article.id });
-    expect(seen.article).toMatchObject({ onHand: '7.5', stock: [{ onHand: '7.5', warehouse: { code: 'HAUPT', standard: true } }], stockMovements: { totalCount: 2 } });
+    const seen = await ask(
+      one,
+      'query ($id: ID!) { article(id: $id) { onHand stock { onHand warehouse { code standard } } stockMovements { totalCount edges { node { quantity } } } } }',
+      { id: article.id },
+    );
+    expect(seen.article).toMatchObject({
+      onHand: '7.5',
+      stock: [{ onHand: '7.5', warehouse: { code: 'HAUPT', standard: true } }],
+      stockMovements: { totalCount: 2 },
+    });
   });
   test('faults of all items are told and nothing moves', async () => {
     const { article } = await create({ sku: 'S2', name: 'Untouched' });
@@ -105,21 +157,40 @@ describe('stock', () => {
       [2, 'ARTICLE_HAS_NO_STOCK'],
       [3, 'UNKNOWN_WAREHOUSE'],
     ]);
-    expect((await adjust([{ articleId: article.id, quantity: '0', reason: 'x' }])).errors).toMatchObject([{ path: 'quantity', code: 'QUANTITY_ZERO' }]);
+    expect((await adjust([{ articleId: article.id, quantity: '0', reason: 'x' }])).errors).toMatchObject([
+      { path: 'quantity', code: 'QUANTITY_ZERO' },
+    ]);
   });
   test('the stock ledger takes no change, and services never move', async () => {
     const service = (await create({ sku: 'S4', name: 'Service', kind: 'SERVICE' })).article;
-    await services.database.transaction({ domain: 'sales', tenantId: one.tenantId, userId: null, requestId: 'test' }, (tx) =>
-      moveStock(tx, [{ articleId: service.id, quantity: '-1', kind: 'ISSUE', movedOn: '2011-01-01', source: { type: 'test', id: null } }]),
+    await services.database.transaction(
+      { domain: 'sales', tenantId: one.tenantId, userId: null, requestId: 'test' },
+      (tx) =>
+        moveStock(tx, [
+          {
+            articleId: service.id,
+            quantity: '-1',
+            kind: 'ISSUE',
+            movedOn: '2011-01-01',
+            source: { type: 'test', id: null },
+          },
+        ]),
     );
-    const seen = await ask(one, 'query ($id: ID!) { article(id: $id) { onHand stockMovements { totalCount } } }', { id: service.id });
+    const seen = await ask(one, 'query ($id: ID!) { article(id: $id) { onHand stockMovements { totalCount } } }', {
+      id: service.id,
+    });
     expect(seen.article).toEqual({ onHand: null, stockMovements: { totalCount: 0 } });
     await expect(
-      services.database.transaction({ domain: 'inventory', tenantId: one.tenantId, userId: null, requestId: 'test' }, (tx) => tx.query('DELETE FROM inventory.stock_movement')),
+      services.database.transaction(
+        { domain: 'inventory', tenantId: one.tenantId, userId: null, requestId: 'test' },
+        (tx) => tx.query('DELETE FROM inventory.stock_movement'),
+      ),
     ).rejects.toThrow(/permission denied/);
   });
   test('without the right to write nothing is written, and another company sees nothing', async () => {
-    expect((await answer(withPermissions(one, 'inventory:read'), CREATE, { input: { sku: 'X', name: 'X' } })).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+    expect(
+      (await answer(withPermissions(one, 'inventory:read'), CREATE, { input: { sku: 'X', name: 'X' } })).errors,
+    ).toMatchObject([{ code: 'FORBIDDEN' }]);
     const { article } = await create({ sku: 'S5', name: 'Mine' });
     expect((await ask(two, 'query ($id: ID!) { article(id: $id) { id } }', { id: article.id })).article).toBeNull();
     expect((await ask(one, '{ article(id: "not an id") { id } }')).article).toBeNull();

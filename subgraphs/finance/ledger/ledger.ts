@@ -173,32 +173,35 @@ async function resolverOf(tx: Tx, books: Books, drafts: readonly EntryDraft[]): 
   return { accountOf: (ref) => accounts.get(numberOf(ref) ?? '') };
 }
 
+/** A place below another; the top has no name. */
+const within = (path: string, part: string): string => (path ? `${path}.${part}` : part);
+
 /** Finds the accounts of an entry and notes every fault of it. */
 function checkEntry(draft: EntryDraft, path: string, chart: ChartResolver, faults: FieldFault[]): ResolvedLine[] {
   const fault = (at: string, code: LedgerCode, params: Record<string, string> = {}) =>
     faults.push({ path: at, code, params });
   if (draft.postedOn < EARLIEST || draft.postedOn > LATEST) {
-    fault(`${path}.postedOn`, 'DATE_OUT_OF_RANGE', { from: EARLIEST, to: LATEST });
+    fault(within(path, 'postedOn'), 'DATE_OUT_OF_RANGE', { from: EARLIEST, to: LATEST });
   }
-  if (draft.lines.length < 2) fault(`${path}.lines`, 'ENTRY_TOO_SHORT');
+  if (draft.lines.length < 2) fault(within(path, 'lines'), 'ENTRY_TOO_SHORT');
   const resolved = draft.lines.flatMap((line, index) => {
-    const at = line.path ?? `${path}.lines.${index}`;
+    const at = line.path ?? within(path, `lines.${index}`);
     if (line.taxCode && !TAX_CODES.has(line.taxCode))
-      fault(`${at}.taxCode`, 'UNKNOWN_TAX_CODE', { taxCode: line.taxCode });
+      fault(within(at, 'taxCode'), 'UNKNOWN_TAX_CODE', { taxCode: line.taxCode });
     if (line.amount <= 0n) fault(at, 'DEBIT_XOR_CREDIT');
     const account = chart.accountOf(line.to);
     if (!account) {
-      fault(`${at}.account`, 'UNKNOWN_ACCOUNT', { account: nameOf(line.to) });
+      fault(within(at, 'account'), 'UNKNOWN_ACCOUNT', { account: nameOf(line.to) });
       return [];
     }
-    if (account.kind === 'CONTROL') fault(`${at}.account`, 'CONTROL_ACCOUNT', { account: account.number });
-    if (!account.active) fault(`${at}.account`, 'ACCOUNT_INACTIVE', { account: account.number });
+    if (account.kind === 'CONTROL') fault(within(at, 'account'), 'CONTROL_ACCOUNT', { account: account.number });
+    if (!account.active) fault(within(at, 'account'), 'ACCOUNT_INACTIVE', { account: account.number });
     return [{ account: account.number, controlAccount: account.control, draft: line }];
   });
   const debit = sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount));
   const credit = sum(draft.lines.filter((line) => line.side === 'credit').map((line) => line.amount));
   if (debit !== credit) {
-    fault(`${path}.lines`, 'ENTRY_UNBALANCED', {
+    fault(within(path, 'lines'), 'ENTRY_UNBALANCED', {
       debit: amountOf(debit),
       credit: amountOf(credit),
       difference: amountOf(debit - credit),
@@ -231,7 +234,7 @@ async function checkPeriods(tx: Tx, books: Books, drafts: readonly EntryDraft[],
     const month = Number(draft.postedOn.slice(5, 7));
     if (months.has(`${fiscalYearOf(draft.postedOn, books)}-${month}`)) {
       faults.push({
-        path: `${draft.path ?? `entries.${index}`}.postedOn`,
+        path: within(draft.path ?? `entries.${index}`, 'postedOn'),
         code: 'PERIOD_CLOSED',
         params: { period: draft.postedOn.slice(0, 7) },
       });

@@ -2,16 +2,6 @@ import { boolean, dateTime, decimal, enumeration, text } from '@valeo/kit/filter
 import { defineList } from '@valeo/kit/list.ts';
 import { article } from './article.tables.ts';
 
-/** What other domains read of an article (`inventory.Article`). */
-export interface ArticleState {
-  readonly sku: string;
-  readonly name: string;
-  readonly kind: 'GOODS' | 'SERVICE';
-  readonly unit: string;
-  readonly price: string;
-  readonly taxCode: string;
-}
-
 export const articles = defineList({
   type: 'Article',
   field: 'article',

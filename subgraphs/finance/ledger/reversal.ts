@@ -1,0 +1,34 @@
+import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { cents } from '@valeo/money/money.ts';
+import type { LineDraft } from './ledger.ts';
+
+interface PostedLine {
+  readonly account: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly tax_code: string | null;
+  readonly tax_role: 'BASE' | 'TAX' | null;
+  readonly text: string | null;
+}
+
+/** Lines of a posted entry with the sides swapped: the exact reversal (Storno, rule 38). Part of the port. */
+export function reversedLines(tx: Tx, entryId: string): Promise<LineDraft[]> {
+  return tx.as('finance', async () => {
+    const lines = await tx.query<PostedLine>(
+      'SELECT account, debit, credit, tax_code, tax_role, text FROM finance.journal_line WHERE entry_id = $1 ORDER BY position',
+      [entryId],
+      'lines_to_reverse',
+    );
+    return lines.map((line) => {
+      const wasDebit = cents(line.debit) > 0n;
+      return {
+        to: { account: line.account },
+        side: wasDebit ? 'credit' : 'debit',
+        amount: cents(wasDebit ? line.debit : line.credit),
+        taxCode: line.tax_code,
+        taxRole: line.tax_role,
+        text: line.text,
+      };
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import { zCountry, zDate, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { z } from 'zod';
+
+const zInvoiceLine = z.object({
+  articleId: zId(),
+  description: zText(500).nullish(),
+  quantity: zQuantity('positive'),
+  unitPrice: zPrice('notNegative').nullish(),
+  taxCode: z.string().max(20).nullish(),
+  deliveryId: zId().nullish(),
+});
+
+/** A document as a caller gives it; used by the single mutation, the bulk mutation and the import. */
+export const zInvoice = z
+  .object({
+    kind: z.enum(['INVOICE', 'CREDIT_NOTE']).nullish(),
+    customerId: zId(),
+    suppliedOn: zDate(),
+    issuedOn: zDate().nullish(),
+    paymentTermDays: z.int().min(0).max(365).nullish(),
+    country: zCountry().nullish(),
+    note: zText(2000, 0).nullish(),
+    reference: zText(60, 0).nullish(),
+    orderId: zId().nullish(),
+    externalSource: zText(60).nullish(),
+    externalNumber: zText(60).nullish(),
+    lines: zList(zInvoiceLine, 2000),
+  })
+  .refine((input) => input.suppliedOn >= '1993-01-01' && input.suppliedOn <= '2100-12-31', {
+    path: ['suppliedOn'],
+    params: { code: 'INVALID_DATE' },
+  })
+  .refine((input) => Boolean(input.externalNumber) === Boolean(input.externalSource), {
+    path: ['externalSource'],
+    params: { code: 'REQUIRED' },
+  });
+export type InvoiceInput = z.infer<typeof zInvoice>;
+
+export const zKeyed = z.object({ idempotencyKey: zKey() });

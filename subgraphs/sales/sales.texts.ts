@@ -1,0 +1,39 @@
+import type { Texts } from '@valeo/kit/texts.ts';
+
+export const salesTexts: Texts = {
+  UNKNOWN_CUSTOMER: { de: 'Diesen Kunden gibt es nicht.', en: 'There is no such customer.' },
+  UNKNOWN_ARTICLE: { de: 'Diesen Artikel gibt es nicht.', en: 'There is no such article.' },
+  UNKNOWN_TAX_CODE: {
+    de: 'Der Steuerschlüssel {taxCode} gilt nicht für Verkäufe.',
+    en: 'The VAT code {taxCode} is not one for sales.',
+  },
+  VAT_ID_REQUIRED: {
+    de: 'Für {taxCode} braucht der Kunde eine USt-IdNr. Ohne sie ist deutsche Umsatzsteuer zu berechnen.',
+    en: 'For {taxCode} the customer needs a VAT id. Without one, German VAT is due.',
+  },
+  EXTERNAL_NUMBER_TAKEN: { de: 'Den Beleg {number} gibt es schon.', en: 'The document {number} exists already.' },
+  NOT_DRAFT: {
+    de: 'Der Beleg {number} ist gebucht und kann nicht mehr geändert werden.',
+    en: 'The document {number} is posted and cannot be changed.',
+  },
+  NOT_POSTED: { de: 'Das geht nur mit einem gebuchten Beleg.', en: 'This takes a posted document.' },
+  ALREADY_CANCELLED: {
+    de: 'Der Beleg {number} ist schon storniert.',
+    en: 'The document {number} has been cancelled already.',
+  },
+  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open}.', en: 'Only {open} is still open.' },
+  PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
+  DATE_OUT_OF_RANGE: {
+    de: 'Das Datum muss zwischen {from} und {to} liegen.',
+    en: 'The date must be between {from} and {to}.',
+  },
+  UNKNOWN_ACCOUNT: { de: 'Das Konto {account} gibt es nicht.', en: 'There is no account {account}.' },
+  CONTROL_ACCOUNT: {
+    de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
+    en: 'The control account {account} is posted through personal accounts only.',
+  },
+  ACCOUNT_INACTIVE: {
+    de: 'Das Konto {account} darf nicht mehr bebucht werden.',
+    en: 'The account {account} must not be posted to any more.',
+  },
+};
