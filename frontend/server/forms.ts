@@ -61,7 +61,7 @@ export async function handleForm(
     operation: form.operation,
     variables,
     headers: options.headers,
-  }).catch(() => ({ setCookies: [], error: 'UNAVAILABLE' }));
+  }).catch(() => ({ setCookies: [], error: 'GATEWAY_UNAVAILABLE' }));
   if (setCookies.length > 0) response.appendHeader('set-cookie', [...setCookies]);
   // Whoever leaves has left, whatever the graph says: this browser keeps no session.
   else if (form.operation === 'SignOut') response.appendHeader('set-cookie', ENDED);

@@ -134,7 +134,7 @@ test('a gateway that is away gives the standard error, which says that trying ag
   });
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({
-    errors: [{ extensions: { code: 'UNAVAILABLE', retryable: true, requestId: 'given-id-1' } }],
+    errors: [{ extensions: { code: 'GATEWAY_UNAVAILABLE', retryable: true, requestId: 'given-id-1' } }],
   });
 });
 

@@ -112,7 +112,7 @@ function headText(answer: IncomingMessage, headers: IncomingMessage['headers']):
 
 /** The standard error for a gateway that is away, such as while it starts again. */
 function unavailable(response: ServerResponse, requestId: string): void {
-  const extensions = { code: 'UNAVAILABLE', category: 'FAULT', retryable: true, requestId };
+  const extensions = { code: 'GATEWAY_UNAVAILABLE', category: 'FAULT', retryable: true, requestId };
   response
     .writeHead(503, {
       'content-type': 'application/json; charset=utf-8',
