@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isRunning } from './installation.ts';
+import { isRunning } from '../testing/installation.ts';
 
 let folder: string;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processesOn } from '../embedded/postgres-leftovers.ts';
-import { allGone, Installation, isRunning, makePlace, type Place } from './installation.ts';
+import { allGone, Installation, isRunning, makePlace, type Place } from '../testing/installation.ts';
 
 let place: Place;
 const started: Installation[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { endLeftovers, processesOn } from '../embedded/postgres-leftovers.ts';
-import { Installation, makePlace, type Place } from './installation.ts';
+import { Installation, makePlace, type Place } from '../testing/installation.ts';
 
 // Below a folder that only root may enter, the database, which never runs as root, cannot live.
 describe.skipIf(process.getuid?.() !== 0)('started as root in a folder that the database user cannot reach', () => {

@@ -45,8 +45,8 @@ export class Installation {
   readonly exit: Promise<number | null>;
   output = '';
 
-  constructor(env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [join(import.meta.dirname, 'programs', 'start.ts')], {
+  constructor(env: NodeJS.ProcessEnv, start = 'system/programs/start.ts') {
+    this.child = spawn(process.execPath, [join(import.meta.dirname, '..', start)], {
       env,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
