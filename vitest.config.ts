@@ -56,7 +56,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['deploy/testing/installation.setup.ts'],
-          globalSetup: ['deploy/testing/installation.setup.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { LocalSubgraph } from '@valeo/gateway/options.ts';
 import { startGateway } from '@valeo/gateway/server.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, root } from './config.ts';
 import { domains } from './domains.ts';
 import { readiness } from './readiness.ts';
 import { openServices } from './services.ts';
@@ -20,6 +21,15 @@ const gateway = await startGateway({
   port: config.GATEWAY_PORT,
   log: config.LOG_LEVEL === 'error' ? 'warn' : config.LOG_LEVEL,
   limits: { bodyBytes: config.BODY_BYTES, bodyBytesSignedIn: config.BODY_BYTES_SIGNED_IN },
+  cost: {
+    operationLimit: config.COST_LIMIT,
+    listSize: config.LIST_SIZE,
+    budgets: {
+      signedIn: { size: config.BUDGET_SIZE, refillPerSecond: config.BUDGET_REFILL },
+      anonymous: { size: config.ANONYMOUS_BUDGET_SIZE, refillPerSecond: config.ANONYMOUS_BUDGET_REFILL },
+    },
+  },
+  operations: { file: join(root, 'schema', 'operations.json'), mode: config.PERSISTED_OPERATIONS },
   ready: () => readiness(services.database, following.state),
 });
 const following = followSupervisor(async () => {
