@@ -1,51 +1,56 @@
-import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
-import { type Position, position } from './collect.ts';
-import { compileFetch, type Step } from './fetch.ts';
+import type { PlanNode } from '@apollo/query-planner';
+import { compileEntities, partsMax } from './entities.ts';
+import { compileRootFetch, type Step } from './fetch.ts';
 import type { Subgraph } from './run.ts';
+import { schedule } from './schedule.ts';
 import type { TypeTest } from './types.ts';
+import { type Guard, type Unit, unitsOf } from './units.ts';
 
 export interface CompileContext {
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly isA: TypeTest;
 }
 
-const nothing: Step = () => Promise.resolve();
-
 /** Turns a query plan into one function, so that a request pays for its data and not for reading the plan. */
-export function compilePlan(node: PlanNode | undefined, context: CompileContext): Step {
-  return node ? compileNode(node, null, context) : nothing;
+export function compilePlan(node: PlanNode | undefined, isMutation: boolean, context: CompileContext): Step {
+  const batches = schedule(unitsOf(node), isMutation).map(({ units, after }) => ({
+    step: guarded(compileBatch(units, context), units[0]?.guards ?? []),
+    after,
+  }));
+  const [only] = batches;
+  if (!only) return () => Promise.resolve();
+  if (batches.length === 1) return only.step;
+  return async (run) => {
+    const done: Promise<void>[] = [];
+    for (const { step, after } of batches) {
+      const [first] = after;
+      if (first === undefined) done.push(step(run));
+      else if (after.length === 1) done.push((done[first] as Promise<void>).then(() => step(run)));
+      else done.push(Promise.all(after.map((index) => done[index])).then(() => step(run)));
+    }
+    await Promise.all(done);
+  };
 }
 
-function compileNode(node: PlanNode, at: Position | null, context: CompileContext): Step {
-  switch (node.kind) {
-    case 'Fetch':
-      return compileFetch(node, subgraphOf(node, context), at, context.isA);
-    case 'Flatten':
-      return compileNode(node.node, position(node.path, context.isA), context);
-    case 'Sequence': {
-      const steps = node.nodes.map((child) => compileNode(child, at, context));
-      return async (run) => {
-        for (const step of steps) await step(run);
-      };
-    }
-    case 'Parallel': {
-      const steps = node.nodes.map((child) => compileNode(child, at, context));
-      return async (run) => {
-        await Promise.all(steps.map((step) => step(run)));
-      };
-    }
-    case 'Condition': {
-      const whenTrue = node.ifClause ? compileNode(node.ifClause, at, context) : nothing;
-      const whenFalse = node.elseClause ? compileNode(node.elseClause, at, context) : nothing;
-      return (run) => (run.coerced[node.condition] === true ? whenTrue(run) : whenFalse(run));
-    }
-    case 'Defer':
-      throw new Error('@defer is not supported');
-  }
+function compileBatch(units: readonly Unit[], context: CompileContext): Step {
+  const [first] = units;
+  if (!first) return () => Promise.resolve();
+  const subgraph = context.subgraphs.get(first.node.serviceName);
+  if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${first.node.serviceName}`);
+  if (!first.node.requires?.length || !first.path) return compileRootFetch(first, subgraph, context.isA);
+  if (units.length === 1) return compileEntities(units, subgraph, context.isA, null);
+  const alone = all(units.map((unit) => compileEntities([unit], subgraph, context.isA, null)));
+  return units.length > partsMax ? alone : compileEntities(units, subgraph, context.isA, alone);
 }
 
-export function subgraphOf(node: FetchNode | SubscriptionNode['primary'], context: CompileContext): Subgraph {
-  const subgraph = context.subgraphs.get(node.serviceName);
-  if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${node.serviceName}`);
-  return subgraph;
+function guarded(step: Step, guards: readonly Guard[]): Step {
+  if (guards.length === 0) return step;
+  return (run) =>
+    guards.every(({ variable, value }) => (run.coerced[variable] === true) === value) ? step(run) : Promise.resolve();
+}
+
+function all(steps: readonly Step[]): Step {
+  return async (run) => {
+    await Promise.all(steps.map((step) => step(run)));
+  };
 }

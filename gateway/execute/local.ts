@@ -43,7 +43,7 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
             schema,
             document: operation.document,
             operationName: operation.name,
-            variableValues: representations ? { ...variables, representations } : variables,
+            variableValues: representations ? { ...variables, ...representations } : variables,
             contextValue: scope.context,
           }),
         );

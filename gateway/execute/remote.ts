@@ -2,7 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
-import { isObject, type Subgraph, type SubgraphAnswer } from './run.ts';
+import { isObject, type Representations, type Subgraph, type SubgraphAnswer } from './run.ts';
 
 export interface RemoteOptions {
   name: string;
@@ -66,14 +66,17 @@ function requestBody(
   text: string,
   name: string | undefined,
   variables: object,
-  representations: readonly unknown[] | null,
+  representations: Representations | null,
 ): string {
   const named = name === undefined ? '' : `,"operationName":${JSON.stringify(name)}`;
   const start = `{"query":${JSON.stringify(text)}${named},"variables":`;
   const rest = JSON.stringify(variables);
   if (!representations) return `${start}${rest}}`;
-  const list = `"representations":[${representations.join(',')}]`;
-  return rest === '{}' ? `${start}{${list}}}` : `${start}${rest.slice(0, -1)},${list}}}`;
+  let lists = '';
+  for (const name in representations) {
+    lists += `${lists === '' ? '' : ','}"${name}":[${representations[name]?.join(',')}]`;
+  }
+  return rest === '{}' ? `${start}{${lists}}}` : `${start}${rest.slice(0, -1)},${lists}}}`;
 }
 
 function readAnswer(text: string, status: number, name: string): SubgraphAnswer {

@@ -30,6 +30,8 @@ export interface SubgraphAnswer {
   errors?: readonly ReportedError[];
 }
 
+export type Representations = Readonly<Record<string, readonly unknown[]>>;
+
 /** A subgraph's own reasons for not starting an event stream. */
 export class SubgraphRefusal extends Error {
   readonly errors: readonly ReportedError[];
@@ -46,13 +48,13 @@ export interface Subgraph {
   /** Whether entities are handed over as objects; otherwise as JSON text. */
   readonly local: boolean;
   /**
-   * @param representations distinct entities asked for: objects for a local subgraph, JSON texts for a remote one.
+   * @param representations distinct entities asked for, by variable: objects for a local subgraph, JSON texts for a remote one.
    * @throws when the subgraph cannot be reached or does not answer in GraphQL.
    */
   execute(
     operation: SubgraphOperation,
     variables: Obj,
-    representations: readonly unknown[] | null,
+    representations: Representations | null,
     run: Run,
   ): Promise<SubgraphAnswer>;
   /**

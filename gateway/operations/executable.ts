@@ -45,7 +45,7 @@ export function compileExecutable(
   const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
   return {
     plan,
-    fetch: plan ? compileFetches(plan, context) : nothing,
+    fetch: plan ? compileFetches(plan, operation.operation === 'mutation', context) : nothing,
     write: compileShape(
       loaded.schema.getRootType(operation.operation) as GraphQLObjectType,
       [{ set: operation.selectionSet, condition: [] }],
@@ -64,7 +64,7 @@ export function compileExecutable(
   };
 }
 
-function compileFetches({ node }: QueryPlan, { subgraphs, planTypes }: ExecutableContext): Step {
+function compileFetches({ node }: QueryPlan, isMutation: boolean, { subgraphs, planTypes }: ExecutableContext): Step {
   // The primary fetch of a subscription is its event source; what is left to run for each event is the rest.
-  return compilePlan(node?.kind === 'Subscription' ? node.rest : node, { subgraphs, isA: planTypes });
+  return compilePlan(node?.kind === 'Subscription' ? node.rest : node, isMutation, { subgraphs, isA: planTypes });
 }

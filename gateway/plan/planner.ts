@@ -17,6 +17,8 @@ const pathsLimit = 2_000;
 export function createPlanner(loaded: LoadedSupergraph): Planner {
   const planner = new QueryPlanner(loaded.supergraph, {
     exposeDocumentNodeInFetchNode: false,
+    // Fetches are merged with each other afterwards, which named fragments would only hide from.
+    reuseQueryFragments: false,
     debug: { pathsLimit, maxEvaluatedPlans: 1_000 },
   });
   return {

@@ -1,0 +1,269 @@
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  type VariableDefinitionNode,
+} from 'graphql';
+import type { ReportedError } from '../report/errors.ts';
+import { type Position, position } from './collect.ts';
+import { type Step, unreachable, variablePicker } from './fetch.ts';
+import { copy, merge } from './merge.ts';
+import { mergeSelections } from './merge-selections.ts';
+import { compileKey, compileRepresentation, type ReadKey, type ReadRepresentation } from './representations.ts';
+import { compileRewrites, type Rewrite } from './rewrites.ts';
+import { isObject, type Obj, type Run, type Subgraph, type SubgraphOperation } from './run.ts';
+import type { TypeTest } from './types.ts';
+import type { Unit } from './units.ts';
+
+/** A place whose entities are asked for. */
+interface Source {
+  readonly position: Position;
+  readonly read: ReadRepresentation;
+  readonly key: ReadKey;
+}
+
+/** Places that need the same fields of their entities, and share one list of them. */
+interface Part {
+  readonly selections: readonly SelectionNode[];
+  readonly sources: readonly Source[];
+  /** Whether what is answered holds objects, which two places must not share: later fetches may add to one alone. */
+  readonly hasObjects: boolean;
+  readonly rewriteInput: Rewrite | null;
+  readonly rewriteOutput: Rewrite | null;
+}
+
+/** The entities of one part in one run: each distinct one once, and every object that waits for it. */
+interface Asked {
+  readonly representations: unknown[];
+  readonly targets: Obj[];
+  /** For each target, the index of its entity and of its source. */
+  readonly entityOf: number[];
+  readonly sourceOf: number[];
+  /** Whether some object has not got what the request requires of it. */
+  lacking: boolean;
+}
+
+/** Places that are named when one failing entity stands at many of them. */
+const errorPlacesMax = 20;
+
+/**
+ * Compiles one request for entities at any number of places.
+ * @param alone the same fetches one by one: taken when an error left some entity without what only one of them requires.
+ */
+export function compileEntities(units: readonly Unit[], subgraph: Subgraph, isA: TypeTest, alone: Step | null): Step {
+  const parts = partsOf(units, isA);
+  const operations = operationsOf(units, parts);
+  const pickVariables = variablePicker([...new Set(units.flatMap(({ node }) => node.variableUsages ?? []))]);
+  return async (run) => {
+    const asked = parts.map((part) => collect(part, subgraph.local, run));
+    if (alone && asked.some(({ lacking }) => lacking)) return alone(run);
+    let mask = 0;
+    const lists: Record<string, readonly unknown[]> = {};
+    asked.forEach((one, i) => {
+      if (one.representations.length === 0) return;
+      mask |= 1 << i;
+      lists[variableOf(i)] = one.representations;
+    });
+    if (mask === 0) return;
+    try {
+      const answer = await subgraph.execute(operations(mask), pickVariables(run.variables), lists, run);
+      if (answer.errors?.length) reportErrors(answer.errors, run, parts, asked);
+      parts.forEach((part, i) => {
+        const entities = answer.data?.[aliasOf(i)];
+        if (Array.isArray(entities)) distribute(entities, part, asked[i] as Asked, subgraph.name);
+      });
+    } catch (error) {
+      run.errors.push(unreachable(error, firstPlace(parts, run)));
+    }
+  };
+}
+
+const aliasOf = (part: number): string => `e${part}`;
+const variableOf = (part: number): string => `representations${part === 0 ? '' : part}`;
+
+/** A mask of parts is one number; more parts than this are more than one request. */
+export const partsMax = 30;
+
+function partsOf(units: readonly Unit[], isA: TypeTest): Part[] {
+  const places = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const place = unit.path?.join('.') ?? '';
+    places.set(place, [...(places.get(place) ?? []), unit]);
+  }
+  const parts = new Map<string, Part & { sources: Source[] }>();
+  for (const atPlace of places.values()) {
+    const selections = mergeSelections(atPlace.flatMap(({ node }) => entitySelections(node)));
+    const text = selections.map(print).join(' ');
+    const requires: QueryPlanSelectionNode[] = atPlace.flatMap(({ node }) => node.requires ?? []);
+    const source = {
+      position: position(atPlace[0]?.path ?? [], isA),
+      read: compileRepresentation(requires, isA),
+      key: compileKey(requires, isA),
+    };
+    const part = parts.get(text);
+    if (part) part.sources.push(source);
+    else {
+      const { inputRewrites, outputRewrites } = atPlace[0]?.node ?? {};
+      parts.set(text, {
+        selections,
+        sources: [source],
+        hasObjects: selections.some(hasObjects),
+        rewriteInput: compileRewrites(inputRewrites, isA),
+        rewriteOutput: compileRewrites(outputRewrites, isA),
+      });
+    }
+  }
+  return [...parts.values()];
+}
+
+function hasObjects(selection: SelectionNode): boolean {
+  if (selection.kind === Kind.FIELD) return selection.selectionSet !== undefined;
+  return selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.some(hasObjects);
+}
+
+function operationOf(node: FetchNode): OperationDefinitionNode {
+  return parse(node.operation, { noLocation: true }).definitions[0] as OperationDefinitionNode;
+}
+
+function entitySelections(node: FetchNode): readonly SelectionNode[] {
+  return (operationOf(node).selectionSet.selections[0] as FieldNode).selectionSet?.selections ?? [];
+}
+
+/** Texts of the request by which of its parts have entities to ask for; made when first needed. */
+function operationsOf(units: readonly Unit[], parts: readonly Part[]): (mask: number) => SubgraphOperation {
+  const definitions = new Map<string, VariableDefinitionNode>();
+  for (const { node } of units) {
+    for (const definition of operationOf(node).variableDefinitions ?? []) {
+      const name = definition.variable.name.value;
+      if (name !== 'representations') definitions.set(name, definition);
+    }
+  }
+  const name = units[0]?.node.operationName;
+  const made = new Map<number, SubgraphOperation>();
+  return (mask) => {
+    let operation = made.get(mask);
+    if (!operation) {
+      const included = parts.map((part, i) => ({ part, i })).filter(({ i }) => (mask & (1 << i)) !== 0);
+      const lists = included.map(({ i }) => `$${variableOf(i)}:[_Any!]!`);
+      const others = [...definitions.values()].map((definition) => print(definition));
+      const fields = included.map(
+        ({ part, i }) =>
+          `${aliasOf(i)}:_entities(representations:$${variableOf(i)}){${part.selections.map(print).join(' ')}}`,
+      );
+      const source = `query ${name ?? ''}(${[...lists, ...others].join(',')}){${fields.join(' ')}}`;
+      const document = parse(source, { noLocation: true });
+      operation = { text: compact(source), name, kind: 'query', document };
+      made.set(mask, operation);
+    }
+    return operation;
+  };
+}
+
+/** Whitespace between tokens is noise on the wire; inside of strings it is not ours to touch. */
+const compact = (source: string): string => (source.includes('"') ? source : source.replace(/\s+/g, ' '));
+
+function collect(part: Part, local: boolean, run: Run): Asked {
+  const keys = new Map<string, number>();
+  const asked: Asked = { representations: [], targets: [], entityOf: [], sourceOf: [], lacking: false };
+  part.sources.forEach(({ position, read, key }, sourceIndex) => {
+    position.collect(run.data, (object) => {
+      let text: string | null | undefined;
+      let representation: Obj | null | undefined;
+      if (local || part.rewriteInput) {
+        representation = read(object);
+        if (representation) part.rewriteInput?.(representation);
+        text = representation && JSON.stringify(representation);
+      } else text = key(object);
+      if (text === undefined) return;
+      if (text === null) {
+        asked.lacking = true;
+        return;
+      }
+      let index = keys.get(text);
+      if (index === undefined) {
+        index = asked.representations.length;
+        keys.set(text, index);
+        asked.representations.push(local ? representation : text);
+      }
+      asked.targets.push(object);
+      asked.entityOf.push(index);
+      asked.sourceOf.push(sourceIndex);
+    });
+  });
+  return asked;
+}
+
+function distribute(
+  entities: unknown[],
+  part: Part,
+  { representations, targets, entityOf, sourceOf }: Asked,
+  subgraph: string,
+): void {
+  if (entities.length !== representations.length) {
+    throw new Error(`${subgraph} answered ${entities.length} entities where ${representations.length} were asked for`);
+  }
+  if (part.rewriteOutput) rewriteAll(entities, part.rewriteOutput, targets, entityOf);
+  const firstSource: number[] = [];
+  for (let i = 0; i < targets.length; i++) {
+    const index = entityOf[i] as number;
+    const entity = entities[index];
+    if (!isObject(entity)) continue;
+    const source = sourceOf[i] as number;
+    firstSource[index] ??= source;
+    // Equal entities at one place share what was answered: whatever is fetched later is fetched for each of them alike.
+    merge(targets[i] as Obj, part.hasObjects && firstSource[index] !== source ? copy(entity) : entity);
+  }
+}
+
+function rewriteAll(entities: unknown[], rewrite: Rewrite, targets: readonly Obj[], entityOf: readonly number[]): void {
+  entities.forEach((entity, index) => {
+    if (!isObject(entity)) return;
+    if (entity.__typename === undefined) entity.__typename = targets[entityOf.indexOf(index)]?.__typename;
+    rewrite(entity);
+  });
+}
+
+/** An error of entity number 3 belongs to every place in the answer where that entity stands. */
+function reportErrors(
+  errors: readonly ReportedError[],
+  run: Run,
+  parts: readonly Part[],
+  asked: readonly Asked[],
+): void {
+  for (const error of errors) {
+    const [alias, index, ...rest] = error.path ?? [];
+    const number = typeof alias === 'string' ? Number(alias.slice(1)) : Number.NaN;
+    const part = parts[number];
+    const places = part && typeof index === 'number' ? placesOf(part, asked[number] as Asked, index, run) : [];
+    if (places.length === 0) run.errors.push({ ...error, path: firstPlace(part ? [part] : parts, run) });
+    for (const place of places) run.errors.push({ ...error, path: [...place, ...rest] });
+  }
+}
+
+function placesOf(part: Part, { targets, entityOf }: Asked, index: number, run: Run): (string | number)[][] {
+  const concerned = new Set(targets.filter((_, i) => entityOf[i] === index));
+  const places: (string | number)[][] = [];
+  for (const { position } of part.sources) {
+    position.locate(run.data, (object, path) => {
+      if (concerned.has(object) && places.length < errorPlacesMax) places.push(path);
+    });
+  }
+  return places;
+}
+
+function firstPlace(parts: readonly Part[], run: Run): (string | number)[] {
+  for (const { sources } of parts) {
+    for (const { position } of sources) {
+      let first: (string | number)[] | undefined;
+      position.locate(run.data, (_, path) => {
+        first ??= path;
+      });
+      if (first) return first;
+    }
+  }
+  return [...(parts[0]?.sources[0]?.position.display ?? [])];
+}
