@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { LocalSubgraph } from '@valeo/gateway/options.ts';
-import { startGateway } from '@valeo/gateway/server.ts';
+import { type RunningGateway, startGateway } from '@valeo/gateway/server.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import { composed } from './composed.ts';
 import { loadConfig, root } from './config.ts';
 import { domains } from './domains.ts';
 import { readiness } from './readiness.ts';
@@ -14,9 +15,19 @@ const DRAIN_MS = 4_000;
 
 const config = loadConfig(process.env);
 const services = await openServices(config, 'server');
-const gateway = await startGateway({
-  // The gateway has no list of permissions; the ones it passes on are those that identity gave.
-  local: domains.map((domain) => openSubgraph(domain, services) as LocalSubgraph),
+// The gateway has no list of permissions; the ones it passes on are those that identity gave.
+const local = domains.map((domain) => openSubgraph(domain, services) as LocalSubgraph);
+const supergraph = composed(local, join(config.VALEO_DATA_DIR, 'cache'));
+let gateway: RunningGateway | undefined;
+const following = followSupervisor(async () => {
+  await gateway?.close(DRAIN_MS);
+  await services.close();
+});
+
+await following.turn;
+gateway = await startGateway({
+  local,
+  supergraph,
   host: config.HOST,
   port: config.GATEWAY_PORT,
   log: config.LOG_LEVEL === 'error' ? 'warn' : config.LOG_LEVEL,
@@ -31,9 +42,5 @@ const gateway = await startGateway({
   },
   operations: { file: join(root, 'schema', 'operations.json'), mode: config.PERSISTED_OPERATIONS },
   ready: () => readiness(services.database, following.state),
-});
-const following = followSupervisor(async () => {
-  await gateway.close(DRAIN_MS);
-  await services.close();
 });
 following.ready();

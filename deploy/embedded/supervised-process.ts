@@ -12,6 +12,8 @@ export interface Program {
   readonly env: NodeJS.ProcessEnv;
   /** Options of Node itself, such as `--watch`. */
   readonly nodeOptions?: readonly string[];
+  /** Keeps a second process prepared, so that a crash costs no start-up time. */
+  readonly standby?: boolean;
 }
 
 // The first crash is followed by a start at once, further ones wait longer, until a minute went well.
@@ -20,15 +22,18 @@ const HEALTHY_MS = 60_000;
 // A program that never got ready is broken or badly configured: trying on would hide that.
 const START_ATTEMPTS = 3;
 
-/** One process of the installation: started, watched, started again after a crash, and stopped. */
+/** One process of the installation: started, watched, replaced after a crash, and stopped. */
 export class SupervisedProcess {
   readonly program: Program;
   readonly #report: (text: string) => void;
-  #child: ChildProcess | undefined;
-  #ended: Promise<void> = Promise.resolve();
+  readonly #children = new Map<ChildProcess, Promise<void>>();
+  readonly #first = Promise.withResolvers<void>();
+  #active: ChildProcess | undefined;
+  #standby: ChildProcess | undefined;
   #stopping = false;
   #crashes = 0;
   #wasReady = false;
+  #activeSince = 0;
   #state: InstallationState = { demoData: 'loading' };
 
   constructor(program: Program, report: (text: string) => void) {
@@ -36,78 +41,84 @@ export class SupervisedProcess {
     this.#report = report;
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid;
-  }
-
   /** Resolves when the process has said that it is ready for the first time; rejects when it cannot be started. */
   start(): Promise<void> {
-    return new Promise((resolve, reject) => this.#launch(resolve, reject));
+    this.#activate();
+    return this.#first.promise;
   }
 
   tell(state: InstallationState): void {
     this.#state = state;
-    this.#send({ kind: 'state', state });
+    for (const child of this.#children.keys()) send(child, { kind: 'state', state });
   }
 
   /** Lets the process finish what it is doing; after the time it is ended with all that it has started. */
   async stop(withinMs: number): Promise<void> {
     this.#stopping = true;
-    const child = this.#child;
-    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
-    this.#send({ kind: 'stop' });
-    const ended = this.#ended.then(() => true);
-    if (await Promise.race([ended, sleep(withinMs, false, { ref: false })])) return;
-    killGroup(child.pid);
-    await this.#ended;
+    for (const child of this.#children.keys()) send(child, { kind: 'stop' });
+    const ended = Promise.all(this.#children.values());
+    if (await Promise.race([ended.then(() => true), sleep(withinMs, false, { ref: false })])) return;
+    for (const { pid } of this.#children.keys()) if (pid) killGroup(pid);
+    await ended;
   }
 
-  #launch(resolve: () => void, reject: (error: Error) => void): void {
+  /** Gives the work to the process that stands by, or to a new one. */
+  #activate(): void {
+    const child = this.#standby ?? this.#spawn();
+    this.#standby = undefined;
+    this.#active = child;
+    this.#activeSince = performance.now();
+    send(child, { kind: 'go' });
+  }
+
+  #spawn(): ChildProcess {
     const { file, args = [], env, nodeOptions = [] } = this.program;
-    const startedAt = performance.now();
     // In a process group of its own, so that Ctrl-C reaches the supervisor only, which then stops things in order.
     const child = spawn(process.execPath, [...nodeOptions, file, ...args], {
       env,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    this.#child = child;
-    child.on('message', (message: ToSupervisor) => {
-      if (message.kind !== 'ready') return;
-      this.#wasReady = true;
-      this.#send({ kind: 'state', state: this.#state });
-      resolve();
+    send(child, { kind: 'state', state: this.#state });
+    child.on('message', (message: ToSupervisor) => message.kind === 'ready' && this.#becameReady());
+    child.on('error', (error) => this.#first.reject(error));
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    this.#children.set(child, ended);
+    child.once('exit', (code, signal) => {
+      this.#children.delete(child);
+      if (child.pid) killGroup(child.pid);
+      if (!this.#stopping) this.#lost(child, signal ?? `code ${code}`);
     });
-    child.on('error', reject);
-    this.#ended = new Promise((ended) => {
-      child.once('exit', (code, signal) => {
-        if (child.pid) killGroup(child.pid);
-        ended();
-        if (!this.#stopping) this.#crashed(signal ?? `code ${code}`, performance.now() - startedAt, resolve, reject);
-      });
-    });
+    return child;
   }
 
-  #crashed(cause: string, afterMs: number, resolve: () => void, reject: (error: Error) => void): void {
-    if (afterMs > HEALTHY_MS) this.#crashes = 0;
+  #becameReady(): void {
+    this.#wasReady = true;
+    this.#first.resolve();
+    if (this.program.standby && !this.#stopping) this.#standby ??= this.#spawn();
+  }
+
+  #lost(child: ChildProcess, cause: string): void {
+    if (child === this.#standby) {
+      // The next crash takes a little longer then; trying again and again would only cost the one that works.
+      this.#standby = undefined;
+      return;
+    }
+    if (child !== this.#active) return;
+    if (performance.now() - this.#activeSince > HEALTHY_MS) this.#crashes = 0;
     this.#crashes++;
     if (!this.#wasReady && this.#crashes >= START_ATTEMPTS) {
-      reject(
-        new StartError(
-          `The ${this.program.name} ended with ${cause} each time it was started; its messages are above.`,
-        ),
-      );
+      const text = `The ${this.program.name} ended with ${cause} each time it was started; its messages are above.`;
+      this.#first.reject(new StartError(text));
       return;
     }
     this.#report(`The ${this.program.name} ended with ${cause}; it is started again.`);
     const waitMs = BACKOFF_MS[Math.min(this.#crashes, BACKOFF_MS.length) - 1] ?? 0;
-    setTimeout(() => {
-      if (!this.#stopping) this.#launch(resolve, reject);
-    }, waitMs);
+    setTimeout(() => !this.#stopping && this.#activate(), waitMs);
   }
+}
 
-  #send(message: FromSupervisor): void {
-    // The channel may close between the check and the call: then its end is dealt with elsewhere.
-    if (this.#child?.connected) this.#child.send(message, () => {});
-  }
+function send(child: ChildProcess, message: FromSupervisor): void {
+  // The channel may close between the check and the call: then its end is dealt with elsewhere.
+  if (child.connected) child.send(message, () => {});
 }

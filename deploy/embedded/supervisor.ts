@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstallationState } from '@valeo/kit/follow-supervisor.ts';
 import type { Config } from './config.ts';
 import { requirePostgres } from './external-postgres.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import { migrateDatabase } from './migrate.ts';
 import { OneShotProcess } from './one-shot-process.ts';
 import { requireFreePort } from './ports.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
@@ -61,6 +61,8 @@ export class Supervisor {
     const env = {
       ...process.env,
       NODE_ENV: this.#programs.development ? 'development' : 'production',
+      // Compiled code of the last start: half of a server's start-up would otherwise be compiling.
+      NODE_COMPILE_CACHE: join(folder, 'cache', 'node'),
       NEXT_TELEMETRY_DISABLED: '1',
       APOLLO_TELEMETRY_DISABLED: '1',
       LOG_LEVEL,
@@ -87,7 +89,8 @@ export class Supervisor {
 
   async #startServers(env: NodeJS.ProcessEnv, folder: string, secret: string): Promise<void> {
     this.#database = this.#openDatabase(folder);
-    const ownerUrl = await this.#database;
+    // All domains are loaded for this, which takes as long as the database does to start.
+    const [ownerUrl, { migrateDatabase }] = await Promise.all([this.#database, import('./migrate.ts')]);
     this.#progress.line('Bringing the database up to date');
     const withDatabase = { ...env, DATABASE_URL: await migrateDatabase(ownerUrl, secret) };
     await Promise.all([
@@ -153,9 +156,12 @@ export class Supervisor {
 
   #run(name: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
     if (this.#stopped) return new Promise(() => {});
+    const { development } = this.#programs;
     // Next watches its own files.
-    const nodeOptions = this.#programs.development && file !== this.#programs.web ? ['--watch'] : [];
-    const process = new SupervisedProcess({ name, file, env, nodeOptions }, (text) => this.#progress.line(text));
+    const nodeOptions = development && name !== 'web server' ? ['--watch'] : [];
+    const standby = name === 'server' && !development;
+    const program = { name, file, env, nodeOptions, standby };
+    const process = new SupervisedProcess(program, (text) => this.#progress.line(text));
     process.tell(this.#state);
     this.#processes.push(process);
     return process.start();

@@ -116,6 +116,15 @@ test('a killed server is started again and learns what it missed', async () => {
   expect(installation.output).toContain('The server ended with SIGKILL; it is started again.');
 });
 
+test('a killed server is replaced by the one that stood by, and that by a new one', async () => {
+  const installation = await launchReady();
+  while (installation.latest('prepared') === installation.latest('server')) await sleep(20);
+  const [killed, standby] = [installation.latest('server'), installation.latest('prepared')];
+  process.kill(killed, 'SIGKILL');
+  expect(await healthAgain(({ pid }) => pid !== killed)).toMatchObject({ pid: standby });
+  while (installation.latest('prepared') === standby) await sleep(20);
+});
+
 test('a killed worker takes along what it has started, and is started again', async () => {
   const installation = await launchReady();
   const [killed, careless] = [installation.latest('worker'), installation.latest('careless')];

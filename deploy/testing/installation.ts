@@ -81,7 +81,9 @@ export class Installation {
 
   /** Ids of all processes that the programs have printed. */
   get processes(): number[] {
-    return [...this.output.matchAll(/^(?:server|worker|careless|web|once) (\d+)$/gm)].map((match) => Number(match[1]));
+    return [...this.output.matchAll(/^(?:prepared|server|worker|careless|web|once) (\d+)$/gm)].map((match) =>
+      Number(match[1]),
+    );
   }
 
   latest(name: string): number {

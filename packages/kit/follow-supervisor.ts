@@ -1,5 +1,5 @@
 /** What the supervisor tells its processes. */
-export type FromSupervisor = { kind: 'stop' } | { kind: 'state'; state: InstallationState };
+export type FromSupervisor = { kind: 'go' } | { kind: 'stop' } | { kind: 'state'; state: InstallationState };
 /** What they tell it. */
 export type ToSupervisor = { kind: 'ready' };
 
@@ -9,6 +9,11 @@ export interface InstallationState {
 }
 
 export interface Following {
+  /**
+   * Resolves when it is this process's turn to work. A process that stands by for one that may crash has everything prepared up
+   * to here and waits.
+   */
+  readonly turn: Promise<void>;
   /** Tells the supervisor that this process does its work from now on. */
   ready(): void;
   /** The latest state of the installation. */
@@ -20,8 +25,10 @@ export interface Following {
  * came: the channel between the two is closed by the system. Without a supervisor only signals end it.
  */
 export function followSupervisor(stop: () => Promise<void>): Following {
+  const followed = process.connected === true;
+  const turn = Promise.withResolvers<void>();
   let stopping: Promise<void> | undefined;
-  let state: InstallationState = { demoData: process.connected ? 'loading' : 'off' };
+  let state: InstallationState = { demoData: followed ? 'loading' : 'off' };
   const end = (): void => {
     stopping ??= stop().then(
       () => process.exit(0),
@@ -36,10 +43,13 @@ export function followSupervisor(stop: () => Promise<void>): Following {
   // With everything this process has started: nobody else would end that.
   process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
   process.on('message', (message: FromSupervisor) => {
-    if (message.kind === 'stop') end();
+    if (message.kind === 'go') turn.resolve();
+    else if (message.kind === 'stop') end();
     else state = message.state;
   });
+  if (!followed) turn.resolve();
   return {
+    turn: turn.promise,
     ready: () => process.send?.({ kind: 'ready' } satisfies ToSupervisor),
     get state() {
       return state;

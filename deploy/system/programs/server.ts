@@ -19,6 +19,8 @@ const following = followSupervisor(async () => {
   server.close();
   await pool.end();
 });
+console.log(`prepared ${process.pid}`);
+await following.turn;
 server.listen(Number(process.env.GATEWAY_PORT), '127.0.0.1', () => {
   console.log(`server ${process.pid}`);
   following.ready();
