@@ -39,7 +39,7 @@ export function generate(schemaText: string): { typescript: string; operations: 
 }
 
 function readDocuments(schema: GraphQLSchema): DocumentNode {
-  const files = globSync('{app,ui,shell,lists}/**/*.graphql', { cwd: frontend }).sort();
+  const files = globSync('{app,ui,shell,lists,server}/**/*.graphql', { cwd: frontend }).sort();
   const parsed = files.map((file) => ({ file, document: parse(readFileSync(join(frontend, file), 'utf8')) }));
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,

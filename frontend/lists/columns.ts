@@ -17,6 +17,9 @@ interface Options {
   readonly values?: Readonly<Record<string, ValueLook>>;
   readonly countryPath?: string;
   readonly href?: string;
+  readonly choices?: Column['choices'];
+  readonly rules?: Column['rules'];
+  readonly negativeWhen?: Column['negativeWhen'];
   readonly look?: Column['look'];
   readonly card?: Column['card'];
   readonly spare?: boolean;

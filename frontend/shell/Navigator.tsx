@@ -28,7 +28,8 @@ export function Navigator({ openPalette }: { openPalette: () => void }) {
       if (!href) return;
       event.preventDefault();
       document.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
-      startTransition(() => router.push(href));
+      const stay = target.closest('[data-stay]') !== null;
+      startTransition(() => router.push(href, { scroll: !stay }));
     };
     const onIntent = (event: Event) => {
       const href = internalLink(event.target as Element);
@@ -45,12 +46,21 @@ export function Navigator({ openPalette }: { openPalette: () => void }) {
       if (!event.defaultPrevented) runShortcut(event);
     };
 
+    const onChange = (event: Event) => {
+      const field = event.target as HTMLSelectElement;
+      if (!field.matches?.('[data-submit]') || !field.form) return;
+      const query = new URLSearchParams([...new FormData(field.form)].map(([name, value]) => [name, String(value)]));
+      startTransition(() => router.push(`${new URL(field.form?.action ?? '', location.href).pathname}?${query}`));
+    };
+
+    document.addEventListener('change', onChange);
     document.addEventListener('click', onClick);
     document.addEventListener('pointerover', onIntent, { passive: true });
     document.addEventListener('touchstart', onIntent, { passive: true });
     document.addEventListener('focusin', onIntent);
     document.addEventListener('keydown', onKeyDown);
     return () => {
+      document.removeEventListener('change', onChange);
       document.removeEventListener('click', onClick);
       document.removeEventListener('pointerover', onIntent);
       document.removeEventListener('touchstart', onIntent);

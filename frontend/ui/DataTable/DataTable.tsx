@@ -7,6 +7,7 @@ import { EmptyState, ErrorState } from '../States.tsx';
 import { cellText } from './cell.tsx';
 import { type Column, hrefOf, type ListDefinition, type SavedView } from './definition.ts';
 import { FilterBar } from './FilterBar.tsx';
+import { GridFoot } from './GridFoot.tsx';
 import { GridHead } from './GridHead.tsx';
 import { cellId, GridRow } from './GridRow.tsx';
 import { gridAction, type Position } from './keys.ts';
@@ -14,6 +15,7 @@ import { bodyHeight } from './scroll.ts';
 import { nextSort, type Sort, shownColumns, toVariables, writeState } from './state.ts';
 import { useListScroll } from './useListScroll.ts';
 import { useListState } from './useListState.ts';
+import { useLiveRows } from './useLiveRows.ts';
 import { type InitialRows, useRowWindows } from './useRowWindows.ts';
 import { useSelection } from './useSelection.ts';
 
@@ -49,8 +51,9 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
     (first: number, last: number, forward: boolean) => windows.show(first, last, forward),
     [windows],
   );
-  const { drawn, geometry, showRow } = useListScroll(grid, windows.reachable, onRows);
+  const { drawn, geometry, showRow } = useListScroll(grid, windows.reachable, windows, onRows);
   const total = windows.total;
+  useLiveRows(definition, variables, windows);
 
   const moveTo = useCallback(
     (to: Position) => {
@@ -76,7 +79,6 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
     shownKey.current = variablesKey;
     clear();
     setFocus({ row: 0, column: 1 });
-    if (grid.current) grid.current.scrollTop = 0;
   }, [variablesKey, clear]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -202,10 +204,20 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
               {rows}
             </div>
           </div>
+          {definition.totals && (
+            <GridFoot
+              definition={definition}
+              columns={columns}
+              filter={variables.filter}
+              label={windows.reachable > 0 ? rowWord : ''}
+            />
+          )}
         </div>
-        <footer className="list-foot">
-          <span className="label tabn">{windows.reachable > 0 ? rowWord : ''}</span>
-        </footer>
+        {!definition.totals && (
+          <footer className="list-foot">
+            <span className="label tabn">{windows.reachable > 0 ? rowWord : ''}</span>
+          </footer>
+        )}
         {total === 0 && (
           <div className="grid-state">
             {filtered > 0 ? (

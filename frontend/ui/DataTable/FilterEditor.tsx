@@ -116,23 +116,27 @@ function ValueInput({
     return (
       <fieldset className="field">
         <legend className="field-label">{label}</legend>
-        {Object.entries(column.values).map(([each, look]) => (
-          <label className="choice" key={each}>
-            <input
-              className="check"
-              type={operator === 'in' ? 'checkbox' : 'radio'}
-              checked={picked.includes(each)}
-              onChange={() =>
-                onChange(
-                  operator !== 'in'
-                    ? each
-                    : (picked.includes(each) ? picked.filter((other) => other !== each) : [...picked, each]).join(','),
-                )
-              }
-            />
-            {look.label}
-          </label>
-        ))}
+        {Object.entries(column.values)
+          .filter(([each]) => column.choices?.includes(each) ?? true)
+          .map(([each, look]) => (
+            <label className="choice" key={each}>
+              <input
+                className="check"
+                type={operator === 'in' ? 'checkbox' : 'radio'}
+                checked={picked.includes(each)}
+                onChange={() =>
+                  onChange(
+                    operator !== 'in'
+                      ? each
+                      : (picked.includes(each) ? picked.filter((other) => other !== each) : [...picked, each]).join(
+                          ',',
+                        ),
+                  )
+                }
+              />
+              {look.label}
+            </label>
+          ))}
       </fieldset>
     );
   }

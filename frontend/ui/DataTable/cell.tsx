@@ -9,6 +9,19 @@ export interface CellWords {
   readonly no: string;
 }
 
+/** The value that a cell stands for: what the row has, or what one of the column's rules makes of it. */
+export function effectiveValue(column: Column, row: Row): unknown {
+  for (const { path, is, past, value } of column.rules ?? []) {
+    const found = valueAt(row, path);
+    if (found === null) continue;
+    if (past ? String(found) < new Date().toISOString().slice(0, 10) : found === is) return value;
+  }
+  const value = valueAt(row, column.path);
+  const { negativeWhen } = column;
+  if (negativeWhen && value !== null && valueAt(row, negativeWhen.path) === negativeWhen.is) return `-${value}`;
+  return value;
+}
+
 const endAligned = new Set(['amount', 'quantity', 'percent']);
 
 export function isNumeric(column: Column): boolean {
@@ -17,7 +30,7 @@ export function isNumeric(column: Column): boolean {
 
 /** The value of a cell as text: for the clipboard, an exported file, and most cells. */
 export function cellText(column: Column, row: Row, { format, yes, no }: CellWords): string {
-  const value = valueAt(row, column.path);
+  const value = effectiveValue(column, row);
   if (value === null) return '';
   switch (column.kind) {
     case 'date':
@@ -58,7 +71,7 @@ export function CellContent({
   const text = cellText(column, row, words);
   if (text === '') return <span className="subtle">–</span>;
   const link = column.href ? hrefOf(column.href, row) : column.kind === 'link' ? href : null;
-  const value = valueAt(row, column.path);
+  const value = effectiveValue(column, row);
   switch (column.kind) {
     case 'link':
       return link ? (

@@ -39,6 +39,8 @@ export interface Column {
   readonly filterType?: FilterType;
   /** Words and glyphs for the values of an enum. */
   readonly values?: Readonly<Record<string, ValueLook>>;
+  /** Values that the filter offers, when they are not all that the column can show. */
+  readonly choices?: readonly string[];
   /** The ISO country shown in front of the text. */
   readonly countryPath?: string;
   /** A link of its own, with `{path}` for values of the row. */
@@ -46,8 +48,28 @@ export interface Column {
   readonly look?: 'muted' | 'medium';
   /** Place on the card that a row becomes on a phone. */
   readonly card?: 'title' | 'end' | 'sub' | 'note' | 'state';
+  /** Words that take the place of the value when a row meets a condition; the first that fits counts. */
+  readonly rules?: readonly ValueRule[];
+  /** Shown with a minus where another value of the row says so, such as on credit notes. */
+  readonly negativeWhen?: { readonly path: string; readonly is: string };
   /** Not shown unless chosen. */
   readonly spare?: boolean;
+}
+
+export interface ValueRule {
+  readonly path: string;
+  readonly is?: string;
+  /** Holds when the value is a day before today. */
+  readonly past?: true;
+  readonly value: string;
+}
+
+export interface ListTotals {
+  readonly operation: { readonly id: string; readonly name: string };
+  /** Field of the query that holds the sums. */
+  readonly field: string;
+  /** Where the sum of a column stands, by its key. */
+  readonly paths: Readonly<Record<string, string>>;
 }
 
 export interface SavedView {
@@ -71,6 +93,10 @@ export interface ListDefinition {
   /** Conditions that always hold, such as one account's entries on its sheet. */
   readonly base?: object;
   readonly pinned: number;
+  /** Sums over everything that the filter matches, for the foot. */
+  readonly totals?: ListTotals;
+  /** Tells when an entry that the filter matches was created or changed. */
+  readonly live?: { readonly id: string; readonly name: string };
   readonly empty: {
     readonly title: string;
     readonly text: string;

@@ -1,8 +1,8 @@
 import type { Formats } from '#i18n/format.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { toast } from '../Toast.tsx';
+import { effectiveValue } from './cell.tsx';
 import type { Column, ListDefinition, Row } from './definition.ts';
-import { valueAt } from './definition.ts';
 import type { ListVariables } from './state.ts';
 import { fetchWindowOf } from './useRowWindows.ts';
 
@@ -59,7 +59,7 @@ export async function csvParts({
 
 /** Numbers and dates stay readable for programs; text that a spreadsheet would run as a formula is disarmed. */
 function csvCell(column: Column, row: Row, format: Formats): string {
-  const value = valueAt(row, column.path);
+  const value = effectiveValue(column, row);
   if (value === null) return '';
   const text = String(value);
   if (column.kind === 'amount' || column.kind === 'quantity')

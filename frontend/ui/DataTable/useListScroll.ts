@@ -32,6 +32,7 @@ const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLa
 export function useListScroll(
   scroller: RefObject<HTMLElement | null>,
   rowCount: number,
+  place: { listTop: number },
   onRows: (first: number, last: number, forward: boolean) => void,
 ): ListScroll {
   const [size, setSize] = useState({ rowHeight: 36, viewHeight: 0 });
@@ -44,13 +45,14 @@ export function useListScroll(
   });
   const at = useRef({ scrollTop: 0, listTop: 0, forward: true });
   const geometry: ScrollGeometry = { rowCount, ...size };
-  const latest = useRef({ geometry, onRows });
-  latest.current = { geometry, onRows };
+  const latest = useRef({ geometry, onRows, place });
+  latest.current = { geometry, onRows, place };
 
   const draw = useCallback((scrolling: boolean) => {
-    const { geometry, onRows } = latest.current;
+    const { geometry, onRows, place } = latest.current;
     if (geometry.viewHeight === 0) return;
     const { listTop, scrollTop, forward } = at.current;
+    place.listTop = listTop;
     const range = rowsInView(listTop, geometry, overscan);
     const first = Math.floor(range.first / rowStep) * rowStep;
     const last = Math.min(geometry.rowCount - 1, Math.ceil((range.last + 1) / rowStep) * rowStep - 1);
@@ -133,6 +135,19 @@ export function useListScroll(
       element.removeEventListener('scroll', onScroll);
     };
   }, [scroller, draw]);
+
+  // Another order or filter starts at its top; one that was looked at before, where it was left.
+  const shown = useRef<object | null>(null);
+  useBrowserLayoutEffect(() => {
+    const element = scroller.current;
+    const { geometry } = latest.current;
+    if (!element || geometry.viewHeight === 0 || shown.current === place) return;
+    shown.current = place;
+    const scrollTop = Math.round(scrollTopFor(place.listTop, geometry));
+    at.current = { scrollTop, listTop: place.listTop, forward: true };
+    element.scrollTop = scrollTop;
+    draw(false);
+  }, [place, size.viewHeight, rowCount, draw, scroller]);
 
   const showRow = useCallback(
     (row: number) => {

@@ -30,6 +30,8 @@ export class RowWindows {
   #fault: unknown = null;
   /** Size of the whole set; -1 until it is known. */
   total = -1;
+  /** Where the reader was, so that coming back shows the same rows. */
+  listTop = 0;
 
   constructor(fetch: FetchWindow, initial?: { rows: readonly Row[]; total: number }) {
     this.#fetch = fetch;

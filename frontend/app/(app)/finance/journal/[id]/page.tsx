@@ -1,0 +1,122 @@
+import { notFound } from 'next/navigation';
+import { JournalEntryDetail } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { Page } from '#shell/Page.tsx';
+import { sourceLink } from '#shell/source-link.ts';
+import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
+import { PrintButton } from '#ui/PrintButton.tsx';
+import { Pill } from '#ui/Status.tsx';
+
+export default async function JournalEntryPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { journalEntry: entry } = await ask(JournalEntryDetail, { id });
+  if (!entry) notFound();
+  const zero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
+  const source = sourceLink(entry.source);
+
+  return (
+    <Page
+      crumbs={[
+        { label: t('nav.finance') },
+        { label: t('nav.journal'), href: '/finance/journal' },
+        { label: entry.number },
+      ]}
+    >
+      <title>{`${entry.number} · VALEO NeuroERP`}</title>
+      <DocHead
+        title={entry.number}
+        pills={
+          <Pill tone="ok" plain>
+            {t('entry.locked')}
+          </Pill>
+        }
+        meta={<span>{entry.text}</span>}
+      >
+        {source && (
+          <a className="btn" href={source}>
+            {t('entry.toDocument')}
+          </a>
+        )}
+        <PrintButton label={t('action.print')} />
+      </DocHead>
+      <DocBody
+        sideLabel={t('entry.proof')}
+        side={
+          <>
+            <SideSection title={t('entry.proof')}>
+              <Facts
+                facts={[
+                  { label: t('field.recordedAt'), value: format.dateTime(entry.recordedAt) },
+                  {
+                    label: t('entry.reverses'),
+                    value: entry.reverses && (
+                      <a href={`/finance/journal/${entry.reverses.id}`}>{entry.reverses.number}</a>
+                    ),
+                  },
+                ]}
+              />
+            </SideSection>
+            <SideSection title={t('entry.hash')}>
+              <p className="hash">{entry.hash}</p>
+              <p className="field-hint">{t('entry.hashText')}</p>
+            </SideSection>
+            <SideSection title={t('entry.previousHash')}>
+              <p className="hash">{entry.previousHash || '–'}</p>
+            </SideSection>
+          </>
+        }
+      >
+        <FactGrid
+          facts={[
+            { label: t('field.postedOn'), value: format.date(entry.postedOn) },
+            { label: t('field.reference'), value: source ? <a href={source}>{entry.reference}</a> : entry.reference },
+            { label: t('field.amount'), value: format.amount(entry.total.amount) },
+            { label: t('entry.lines'), value: format.integer(entry.lines.length) },
+          ]}
+        />
+        <section>
+          <SectionHead title={t('entry.lines')} count={format.integer(entry.lines.length)} />
+          <div className="mini-list">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th className="num">{t('field.position')}</th>
+                  <th>{t('field.account')}</th>
+                  <th>{t('field.name')}</th>
+                  <th>{t('field.defaultTaxCode')}</th>
+                  <th className="num">{t('balance.debitEuro')}</th>
+                  <th className="num">{t('balance.creditEuro')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {entry.lines.map((line) => (
+                  <tr key={line.position}>
+                    <td className="num subtle">{line.position}</td>
+                    <td className="tabn">
+                      <a href={`/finance/accounts/${line.account.number}`}>{line.account.number}</a>
+                    </td>
+                    <td>
+                      {line.account.name}
+                      {line.text && <span className="muted"> · {line.text}</span>}
+                    </td>
+                    <td className="tabn muted">{line.taxCode}</td>
+                    <td className="num">{zero(line.debit.amount)}</td>
+                    <td className="num">{zero(line.credit.amount)}</td>
+                  </tr>
+                ))}
+              </tbody>
+              <tfoot>
+                <tr>
+                  <td colSpan={4}>{t('balance.sum')}</td>
+                  <td className="num">{format.amount(entry.total.amount)}</td>
+                  <td className="num">{format.amount(entry.total.amount)}</td>
+                </tr>
+              </tfoot>
+            </table>
+          </div>
+        </section>
+      </DocBody>
+    </Page>
+  );
+}

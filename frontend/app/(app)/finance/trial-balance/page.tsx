@@ -1,0 +1,187 @@
+import { FiscalYears, TrialBalance } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { Page, PageHead } from '#shell/Page.tsx';
+import { pageTitle } from '#shell/title.ts';
+import { Icon } from '#ui/Icon.tsx';
+import { PrintButton } from '#ui/PrintButton.tsx';
+import { Pill } from '#ui/Status.tsx';
+import { AccountDrill } from './AccountDrill.tsx';
+import { balanceClasses, monthEnd, type Pair, type PairName, shown, sumOf } from './balance.ts';
+
+export const generateMetadata = pageTitle('nav.trialBalance');
+
+type Query = Promise<{ year?: string; month?: string; open?: string; drill?: string }>;
+
+const pairNames: readonly PairName[] = ['opening', 'month', 'year', 'balance'];
+
+export default async function TrialBalancePage({ searchParams }: { searchParams: Query }) {
+  const [{ t, format }, query] = await Promise.all([language(), searchParams]);
+  const year = Number(query.year) || (await ask(FiscalYears, {})).fiscalYears[0] || new Date().getFullYear();
+  const month = Math.min(12, Math.max(1, Number(query.month) || 12));
+  const data = await ask(TrialBalance, {
+    fiscalYear: year,
+    through: monthEnd(year, month),
+    before: monthEnd(year, Math.max(1, month - 1)),
+    firstMonth: month === 1,
+  });
+  const classes = balanceClasses(data);
+  const rows = classes.flatMap((each) => each.rows);
+  const total = sumOf(rows);
+  const balanced = pairNames.every((name) => total[name].debit === total[name].credit);
+  const link = (change: Record<string, string | number | null>) => {
+    const params = new URLSearchParams({ year: String(year), month: String(month) });
+    for (const [name, value] of Object.entries(change)) if (value !== null) params.set(name, String(value));
+    return `/finance/trial-balance?${params}`;
+  };
+  const monthName = format.month(monthEnd(year, month));
+  const state = data.accountingPeriods.find((period) => period.month === month)?.state;
+
+  const pairCells = (pair: Pair, phone?: boolean) => (
+    <>
+      <td className={phone ? 'num sep medium' : 'num sep'} data-phone={phone ? 's' : undefined}>
+        {shown(pair.debit, format.amount)}
+      </td>
+      <td className={phone ? 'num medium' : 'num'} data-phone={phone ? 'h' : undefined}>
+        {shown(pair.credit, format.amount)}
+      </td>
+    </>
+  );
+
+  return (
+    <Page crumbs={[{ label: t('nav.finance') }, { label: t('nav.trialBalance') }]}>
+      <PageHead title={t('nav.trialBalance')} count={t('balance.accounts', { count: rows.length })}>
+        <Pill tone={balanced ? 'paid' : 'over'}>{balanced ? t('balance.balanced') : t('balance.unbalanced')}</Pill>
+        <PrintButton label={t('action.print')} />
+      </PageHead>
+      <form className="filterbar susa-filter" action="/finance/trial-balance">
+        <label className="chip">
+          <span className="chip-key">{t('balance.year')}</span>
+          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
+            {(data.fiscalYears.length > 0 ? data.fiscalYears : [year]).map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        </label>
+        <label className="chip">
+          <span className="chip-key">{t('balance.through')}</span>
+          <select name="month" className="chip-val" defaultValue={month} data-submit>
+            {Array.from({ length: 12 }, (_, at) => (
+              <option key={monthEnd(year, at + 1)} value={at + 1}>
+                {format.month(monthEnd(year, at + 1))}
+              </option>
+            ))}
+          </select>
+        </label>
+        <noscript>
+          <button type="submit" className="btn btn--sm">
+            {t('action.show')}
+          </button>
+        </noscript>
+        {state && (
+          <div className="filterbar-end">
+            <span className="autosave">
+              <Icon name={state === 'OPEN' ? 'open' : 'lock'} />
+              {t(`balance.state.${state}`, { month: monthName })}
+            </span>
+          </div>
+        )}
+      </form>
+      <div className="susa-scroll" tabIndex={0} role="region" aria-label={t('nav.trialBalance')}>
+        <table className="susa">
+          <thead>
+            <tr>
+              <th className="acct" />
+              <th className="col-name" />
+              {[t('balance.opening'), monthName, t('balance.yearTo'), t('balance.balance')].map((name) => (
+                <th className="pair sep" colSpan={2} key={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+            <tr>
+              <th className="acct" scope="col">
+                {t('field.account')}
+              </th>
+              <th scope="col">{t('field.name')}</th>
+              {pairNames.map((name) => [
+                <th className="num sep" scope="col" key={`${name}d`}>
+                  {t('balance.debit')}
+                </th>,
+                <th className="num" scope="col" key={`${name}c`}>
+                  {t('balance.credit')}
+                </th>,
+              ])}
+            </tr>
+          </thead>
+          {classes.map(({ digit, rows: members, sum }) => (
+            <tbody key={digit}>
+              <tr className="group">
+                <th className="acct tabn" scope="row">
+                  {digit}
+                </th>
+                <th className="name" scope="rowgroup">
+                  {t('balance.class', { digit })}
+                </th>
+                {pairCells(sum.opening)}
+                {pairCells(sum.month)}
+                {pairCells(sum.year)}
+                {pairCells(sum.balance, true)}
+              </tr>
+              {members.map((row) => {
+                const open = row.number === query.open;
+                return [
+                  <tr key={row.number} id={`account-${row.number}`} className={open ? 'acct-row is-open' : 'acct-row'}>
+                    <th className="acct" scope="row">
+                      <a
+                        className="twist tabn"
+                        href={link({ open: open ? null : row.number })}
+                        aria-expanded={open}
+                        data-stay
+                      >
+                        <Icon name={open ? 'down' : 'right'} />
+                        {row.number}
+                      </a>
+                    </th>
+                    <td className="name" title={row.name}>
+                      {row.name}
+                    </td>
+                    {pairCells(row.opening)}
+                    {pairCells(row.month)}
+                    {pairCells(row.year)}
+                    {pairCells(row.balance, true)}
+                  </tr>,
+                  open && (
+                    <tr className="drill" key="drill">
+                      <td colSpan={10}>
+                        <AccountDrill
+                          account={row.number}
+                          control={row.control}
+                          year={year}
+                          month={Number(query.drill) || month}
+                          through={month}
+                          link={(drill) => link({ open: row.number, drill })}
+                        />
+                      </td>
+                    </tr>
+                  ),
+                ];
+              })}
+            </tbody>
+          ))}
+          <tfoot>
+            <tr>
+              <th className="acct" colSpan={2} scope="row">
+                {t('balance.sum')}
+              </th>
+              {pairCells(total.opening)}
+              {pairCells(total.month)}
+              {pairCells(total.year)}
+              {pairCells(total.balance, true)}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Page>
+  );
+}

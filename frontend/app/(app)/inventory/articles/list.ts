@@ -1,0 +1,46 @@
+import { ArticlesList } from '#graphql/_generated/operations.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { columnsIn, valuesOf } from '#lists/columns.ts';
+import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
+
+export function articleList(t: Translate): ListDefinition {
+  const column = columnsIn(t);
+  const kind = valuesOf(t, 'ArticleKind', { GOODS: null, SERVICE: null });
+  return {
+    connection: 'articles',
+    operation: ArticlesList,
+    label: t('nav.articles'),
+    href: '/inventory/articles/{id}',
+    search: ['sku', 'name'],
+    defaultSort: 'sku',
+    pinned: 1,
+    columns: [
+      column('link', 'sku', { width: 120, sort: true, filter: true, card: 'sub' }),
+      column('text', 'name', { label: 'articleName', sort: true, filter: true, look: 'medium', card: 'title' }),
+      column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum' }),
+      column('text', 'category', { width: 160, filter: true }),
+      column('code', 'unit', { width: 84, filter: true, look: 'muted' }),
+      column('quantity', 'onHand', { width: 110, card: 'state' }),
+      column('quantity', 'reorderPoint', { width: 110, spare: true }),
+      column('amount', 'price', { path: 'price', sort: true, filter: true, look: 'medium', card: 'end' }),
+      column('code', 'taxCode', { label: 'defaultTaxCode', width: 84, filter: true }),
+      column('yesNo', 'active', { filter: true }),
+      column('code', 'externalNumber', { width: 120, filter: true, spare: true }),
+      column('dateTime', 'createdAt', { sort: true, filter: true, spare: true }),
+    ],
+    empty: {
+      title: t('empty.articles.title'),
+      text: t('empty.articles.text'),
+      action: { label: t('action.newArticle'), href: '/inventory/articles/new' },
+    },
+  };
+}
+
+export function articleListViews(t: Translate): readonly SavedView[] {
+  return [
+    { name: t('view.all'), query: '' },
+    { name: t('view.goods'), query: 'f=kind:in:GOODS' },
+    { name: t('view.services'), query: 'f=kind:in:SERVICE' },
+    { name: t('view.inactive'), query: 'f=active:eq:false' },
+  ];
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { lazy, Suspense, useState } from 'react';
+import { DeleteSalesInvoice, InvoiceLive, PostSalesInvoice } from '#graphql/_generated/operations.ts';
+import { useLivePage } from '#graphql/use-live-page.ts';
+import { useWrite } from '#graphql/use-write.ts';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button, ButtonLink } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Notice } from '#ui/States.tsx';
+import { toast } from '#ui/Toast.tsx';
+
+const CancelDialog = lazy(() => import('./CancelDialog.tsx'));
+const PaymentDialog = lazy(() => import('./PaymentDialog.tsx'));
+
+/** What can be done with a document: a draft is posted, edited or thrown away; a posted one is paid or cancelled. */
+export function InvoiceActions(props: {
+  id: string;
+  title: string;
+  status: 'DRAFT' | 'POSTED' | 'CANCELLED';
+  isInvoice: boolean;
+  openAmount: string;
+  gross: string;
+}) {
+  const { id, title, status, isInvoice, openAmount, gross } = props;
+  const { t, format } = useLanguage();
+  const router = useRouter();
+  const [dialog, setDialog] = useState<'pay' | 'cancel' | 'post' | null>(null);
+  const posting = useWrite(PostSalesInvoice);
+  const deleting = useWrite(DeleteSalesInvoice);
+  useLivePage(InvoiceLive, id);
+  const close = () => setDialog(null);
+
+  const post = async () => {
+    const data = await posting.write({ id });
+    if (!data) return;
+    close();
+    toast({ tone: 'ok', text: t('ui.invoice.posted', { number: data.postSalesInvoice.salesInvoice?.number ?? '' }) });
+    router.refresh();
+  };
+  const remove = async () => {
+    if (!(await deleting.write({ id }))) return;
+    toast({ tone: 'ok', text: t('ui.invoice.deleted') });
+    router.push('/sales/invoices');
+    router.refresh();
+  };
+
+  return (
+    <>
+      {status !== 'DRAFT' && (
+        <Button icon="print" className="only-wide" onClick={() => window.print()}>
+          {t('ui.print')}
+        </Button>
+      )}
+      {status === 'DRAFT' && (
+        <>
+          <Button kind="ghost" icon="trash" label={t('ui.invoice.delete')} busy={deleting.busy} onClick={remove} />
+          <ButtonLink icon="pencil" href={`/sales/invoices/${id}/edit`} shortcut="E">
+            {t('ui.edit')}
+          </ButtonLink>
+          <Button kind="primary" icon="check" onClick={() => setDialog('post')} shortcut="B">
+            {t('ui.invoice.post')}
+          </Button>
+        </>
+      )}
+      {status === 'POSTED' && (
+        <Button icon="undo" onClick={() => setDialog('cancel')}>
+          {t('ui.invoice.cancel')}
+        </Button>
+      )}
+      {status === 'POSTED' && isInvoice && Number(openAmount) > 0 && (
+        <Button kind="primary" icon="pay" onClick={() => setDialog('pay')} shortcut="Z">
+          {t('ui.invoice.pay')}
+        </Button>
+      )}
+      {dialog === 'post' && (
+        <Dialog
+          title={t('ui.invoice.postQuestion')}
+          onClose={close}
+          actions={
+            <>
+              <Button onClick={close}>{t('ui.cancel')}</Button>
+              <Button kind="primary" busy={posting.busy} onClick={post}>
+                {t('ui.invoice.post')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('ui.invoice.postText', { gross: format.money(gross) })}</p>
+          {posting.error && <Notice tone="danger" title={posting.error.message} />}
+        </Dialog>
+      )}
+      <Suspense>
+        {dialog === 'cancel' && <CancelDialog id={id} title={title} gross={gross} onClose={close} />}
+        {dialog === 'pay' && <PaymentDialog id={id} openAmount={openAmount} onClose={close} />}
+      </Suspense>
+      {deleting.error && <Notice tone="danger" title={deleting.error.message} />}
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { cents } from '@valeo/money/money.ts';
+import { language } from '#i18n/server.ts';
+import { EntryCard, Facts, SideSection } from '#ui/Doc.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { Progress } from '#ui/States.tsx';
+import type { Invoice } from './page.tsx';
+
+/** What belongs to the document: how much is open, the customer, the entry in the journal, what happened so far. */
+export async function InvoiceSide({ invoice }: { invoice: Invoice }) {
+  const { t, format } = await language();
+  const { openAmount, gross, customer, journalEntry, payments, status } = invoice;
+  const all = cents(gross.amount);
+  const paidShare = all === 0n ? 100 : Number(((all - cents(openAmount.amount)) * 1000n) / all) / 10;
+  const blankZero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
+
+  return (
+    <>
+      {status === 'POSTED' && (
+        <SideSection title={t('invoice.openAmount')}>
+          <p className="bigsum tabn">
+            {format.amount(openAmount.amount)}{' '}
+            <small>{t('invoice.ofGross', { gross: format.money(gross.amount) })}</small>
+          </p>
+          <div className="side-progress">
+            <Progress value={paidShare} label={t('enum.PaymentStatus.PAID')} tone={paidShare === 100 ? 'ok' : 'warn'} />
+          </div>
+        </SideSection>
+      )}
+      <SideSection
+        title={t('field.customerName')}
+        href={customer ? `/crm/partners/${customer.id}` : undefined}
+        link={t('invoice.openPartner')}
+      >
+        <div className="person">
+          <span className="person-mark">{invoice.country}</span>
+          <div>
+            {customer ? <a href={`/crm/partners/${customer.id}`}>{invoice.customerName}</a> : invoice.customerName}
+            <div className="subtle">
+              {t('invoice.debtor', { country: format.country(invoice.country), number: invoice.customerNumber })}
+            </div>
+          </div>
+        </div>
+        <Facts
+          facts={[
+            { label: t('nav.openItems'), value: customer?.receivable && format.money(customer.receivable.amount) },
+            {
+              label: t('invoice.creditLimit'),
+              value: customer?.creditLimit && format.money(customer.creditLimit.amount),
+            },
+            { label: t('field.vatId'), value: invoice.customerVatId },
+          ]}
+        />
+      </SideSection>
+      {journalEntry && (
+        <SideSection title={t('invoice.entry')}>
+          <EntryCard
+            href={`/finance/journal/${journalEntry.id}`}
+            number={journalEntry.number}
+            date={format.date(journalEntry.postedOn)}
+            lines={journalEntry.lines.map((line) => ({
+              account: line.account,
+              debit: blankZero(line.debit.amount),
+              credit: blankZero(line.credit.amount),
+            }))}
+            words={{ account: t('field.account'), debit: t('balance.debitEuro'), credit: t('balance.creditEuro') }}
+          />
+        </SideSection>
+      )}
+      <SideSection title={t('invoice.history')}>
+        <ol className="timeline">
+          {invoice.cancelReason && (
+            <li>
+              <span className="timeline-mark timeline-mark--warn">
+                <Icon name="undo" />
+              </span>
+              <div>
+                <p>{t('invoice.state.void')}</p>
+                <p className="quote">{invoice.cancelReason}</p>
+              </div>
+            </li>
+          )}
+          {payments.toReversed().map((payment) => (
+            <li key={payment.id}>
+              <span className="timeline-mark timeline-mark--ok">
+                <Icon name="pay" />
+              </span>
+              <div>
+                <p>
+                  <a href={`/finance/journal/${payment.journalEntry.id}`}>
+                    {t('invoice.paymentOf', { amount: format.money(payment.amount.amount) })}
+                  </a>
+                </p>
+                <time dateTime={payment.receivedOn}>
+                  {t('invoice.onAccount', { date: format.date(payment.receivedOn), account: payment.account })}
+                </time>
+              </div>
+            </li>
+          ))}
+          {invoice.postedAt && (
+            <li>
+              <span className="timeline-mark">
+                <Icon name="lock" />
+              </span>
+              <div>
+                <p>{t('invoice.postedAndLocked')}</p>
+                <time dateTime={invoice.postedAt}>{format.dateTime(invoice.postedAt)}</time>
+              </div>
+            </li>
+          )}
+          <li>
+            <span className="timeline-mark">
+              <Icon name="pencil" />
+            </span>
+            <div>
+              <p>{t('invoice.created')}</p>
+              <time dateTime={invoice.createdAt}>{format.dateTime(invoice.createdAt)}</time>
+            </div>
+          </li>
+        </ol>
+      </SideSection>
+    </>
+  );
+}

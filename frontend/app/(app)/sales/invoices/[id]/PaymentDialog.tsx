@@ -1,0 +1,109 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { CashAccounts, RecordPayment } from '#graphql/_generated/operations.ts';
+import { request } from '#graphql/client.ts';
+import { useWrite } from '#graphql/use-write.ts';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { parseDecimal } from '#ui/decimal-input.ts';
+import { Field, SelectField } from '#ui/Field.tsx';
+import { Notice } from '#ui/States.tsx';
+import { toast } from '#ui/Toast.tsx';
+
+/** Records money that came in for an invoice. */
+export default function PaymentDialog({
+  id,
+  openAmount,
+  onClose,
+}: {
+  id: string;
+  openAmount: string;
+  onClose: () => void;
+}) {
+  const { t, format } = useLanguage();
+  const router = useRouter();
+  const [amount, setAmount] = useState(format.amount(openAmount));
+  const [receivedOn, setReceivedOn] = useState(() => new Date().toISOString().slice(0, 10));
+  const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
+  const [account, setAccount] = useState('');
+  const [badAmount, setBadAmount] = useState(false);
+  const { write, busy, error } = useWrite(RecordPayment);
+
+  useEffect(() => {
+    const patience = new AbortController();
+    request(CashAccounts, {}, patience.signal).then(
+      ({ ledgerAccounts }) => {
+        const found = ledgerAccounts.edges.map((edge) => edge.node);
+        setAccounts(found);
+        // The bank comes before the cash box wherever a chart has both.
+        setAccount(found.find((each) => /^(1200|1800)/.test(each.number))?.number ?? found[0]?.number ?? '');
+      },
+      () => undefined,
+    );
+    return () => patience.abort();
+  }, []);
+
+  const save = async () => {
+    const value = parseDecimal(amount, format.locale, 2);
+    if (value === null) return setBadAmount(true);
+    if (!(await write({ salesInvoiceId: id, amount: value, receivedOn, account }))) return;
+    onClose();
+    toast({ tone: 'ok', text: t('ui.invoice.paid', { amount: format.money(value) }) });
+    router.refresh();
+  };
+
+  return (
+    <Dialog
+      title={t('ui.invoice.pay')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button kind="primary" busy={busy} onClick={save}>
+            {t('ui.invoice.pay')}
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label={t('ui.invoice.amount')}
+        required
+        affix="€"
+        className="num"
+        inputMode="decimal"
+        value={amount}
+        hint={t('ui.invoice.openHint', { amount: format.money(openAmount) })}
+        error={badAmount ? t('ui.form.notANumber') : error?.fields.amount}
+        onChange={(event) => {
+          setAmount(event.target.value);
+          setBadAmount(false);
+        }}
+      />
+      <Field
+        label={t('ui.invoice.receivedOn')}
+        required
+        type="date"
+        value={receivedOn}
+        error={error?.fields.receivedOn}
+        onChange={(event) => setReceivedOn(event.target.value)}
+      />
+      <SelectField
+        label={t('ui.invoice.account')}
+        required
+        value={account}
+        error={error?.fields.account}
+        onChange={(event) => setAccount(event.target.value)}
+      >
+        {accounts.map((each) => (
+          <option key={each.number} value={each.number}>
+            {each.number} {each.name}
+          </option>
+        ))}
+      </SelectField>
+      {error && <Notice tone="danger" title={error.message} />}
+    </Dialog>
+  );
+}

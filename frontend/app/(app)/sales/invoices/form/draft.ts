@@ -1,0 +1,113 @@
+import { amountOf } from '@valeo/money/money.ts';
+import { documentTotals } from '@valeo/money/totals.ts';
+import type { Locale } from '#i18n/translate.ts';
+import { parseDecimal } from '#ui/decimal-input.ts';
+
+/** One line as it is typed: numbers stay text until they are sent, so that nothing is lost on the way. */
+export interface DraftLine {
+  readonly key: number;
+  readonly articleId: string | null;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly taxCode: string;
+}
+
+export interface Draft {
+  readonly customer: { readonly id: string; readonly name: string; readonly detail: string } | null;
+  readonly suppliedOn: string;
+  readonly issuedOn: string;
+  readonly paymentTermDays: string;
+  readonly reference: string;
+  readonly note: string;
+  readonly lines: readonly DraftLine[];
+}
+
+export interface DraftTotals {
+  /** By position; empty where a line is not complete. */
+  readonly lineNets: readonly string[];
+  readonly groups: readonly { readonly taxCode: string; readonly rate: string; readonly tax: string }[];
+  readonly net: string;
+  readonly tax: string;
+  readonly gross: string;
+}
+
+let lastKey = 0;
+
+export function emptyLine(): DraftLine {
+  lastKey += 1;
+  return { key: lastKey, articleId: null, sku: '', name: '', quantity: '', unitPrice: '', taxCode: '' };
+}
+
+/** Whether anything was entered on a line; an empty one at the end is not sent. */
+export function isUsed(line: DraftLine): boolean {
+  return line.articleId !== null || line.quantity !== '' || line.unitPrice !== '';
+}
+
+/** What the server will post, computed by the very functions it uses; lines that are not complete count nothing. */
+export function draftTotals(
+  lines: readonly DraftLine[],
+  rates: ReadonlyMap<string, string>,
+  locale: Locale,
+): DraftTotals {
+  const complete = lines.map((line) => {
+    const quantity = parseDecimal(line.quantity, locale);
+    const unitPrice = parseDecimal(line.unitPrice, locale);
+    return quantity !== null && unitPrice !== null && rates.has(line.taxCode)
+      ? { quantity, unitPrice, taxCode: line.taxCode }
+      : null;
+  });
+  const counted = complete.filter((line) => line !== null);
+  const totals = documentTotals(counted, (code) => rates.get(code) ?? '0');
+  let at = 0;
+  return {
+    lineNets: complete.map((line) => (line ? amountOf(totals.lineNets[at++] ?? 0n) : '')),
+    groups: totals.groups.map(({ taxCode, rate, tax }) => ({ taxCode, rate, tax: amountOf(tax) })),
+    net: amountOf(totals.net),
+    tax: amountOf(totals.tax),
+    gross: amountOf(totals.gross),
+  };
+}
+
+export interface DraftWords {
+  readonly required: string;
+  readonly notANumber: string;
+  readonly positive: string;
+  readonly noLines: string;
+}
+
+/** The draft as the graph takes it, and what is wrong with it, by the same paths that the graph uses. */
+export function draftInput(draft: Draft, locale: Locale, words: DraftWords) {
+  const faults: Record<string, string> = {};
+  if (!draft.customer) faults.customerId = words.required;
+  if (!draft.suppliedOn) faults.suppliedOn = words.required;
+  const term = draft.paymentTermDays.trim();
+  if (term !== '' && !/^\d{1,3}$/.test(term)) faults.paymentTermDays = words.notANumber;
+  const used = draft.lines.filter(isUsed);
+  if (used.length === 0) faults.lines = words.noLines;
+  const lines = used.map((line, at) => {
+    const quantity = parseDecimal(line.quantity, locale);
+    const unitPrice = parseDecimal(line.unitPrice, locale);
+    if (!line.articleId) faults[`lines.${at}.articleId`] = words.required;
+    if (quantity === null) faults[`lines.${at}.quantity`] = line.quantity === '' ? words.required : words.notANumber;
+    else if (/^-|^0*\.?0*$/.test(quantity)) faults[`lines.${at}.quantity`] = words.positive;
+    if (unitPrice === null) faults[`lines.${at}.unitPrice`] = line.unitPrice === '' ? words.required : words.notANumber;
+    return {
+      articleId: line.articleId ?? '',
+      quantity: quantity ?? '0',
+      unitPrice: unitPrice ?? '0',
+      taxCode: line.taxCode,
+    };
+  });
+  const input = {
+    customerId: draft.customer?.id ?? '',
+    suppliedOn: draft.suppliedOn,
+    issuedOn: draft.issuedOn || null,
+    paymentTermDays: term === '' ? null : Number(term),
+    reference: draft.reference.trim() || null,
+    note: draft.note.trim() || null,
+    lines,
+  };
+  return { input, faults };
+}

@@ -1,0 +1,90 @@
+import { SalesInvoicesList, SalesInvoicesLive, SalesInvoicesTotals } from '#graphql/_generated/operations.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { columnsIn, valuesOf } from '#lists/columns.ts';
+import type { ListDefinition, SavedView, ValueLook, ValueRule } from '#ui/DataTable/definition.ts';
+
+/** What a reader wants to know of a document first: is it still a draft, cancelled, a credit note, paid, or late. */
+export const stateRules: readonly ValueRule[] = [
+  { path: 'status', is: 'DRAFT', value: 'DRAFT' },
+  { path: 'status', is: 'CANCELLED', value: 'CANCELLED' },
+  { path: 'kind', is: 'CREDIT_NOTE', value: 'CREDIT_NOTE' },
+  { path: 'paymentStatus', is: 'PAID', value: 'PAID' },
+  { path: 'paymentStatus', is: 'PARTIAL', value: 'PARTIAL' },
+  { path: 'dueOn', past: true, value: 'OVERDUE' },
+];
+
+export function invoiceList(t: Translate): ListDefinition {
+  const column = columnsIn(t);
+  const kind = valuesOf(t, 'SalesInvoiceKind', { INVOICE: null, CREDIT_NOTE: 'credit' });
+  const status = valuesOf(t, 'SalesInvoiceStatus', { DRAFT: 'draft', POSTED: 'paid', CANCELLED: 'void' });
+  const payment = valuesOf(t, 'PaymentStatus', { OPEN: 'open', PARTIAL: 'part', PAID: 'paid', OVERDUE: 'over' });
+  const credit = { path: 'kind', is: 'CREDIT_NOTE' } as const;
+  return {
+    connection: 'salesInvoices',
+    operation: SalesInvoicesList,
+    label: t('nav.invoices'),
+    href: '/sales/invoices/{id}',
+    search: ['number', 'externalNumber', 'customerName'],
+    defaultSort: '-issuedOn',
+    pinned: 1,
+    totals: {
+      operation: SalesInvoicesTotals,
+      field: 'salesInvoiceTotals',
+      paths: { net: 'net.amount', tax: 'tax.amount', gross: 'gross.amount', openAmount: 'openAmount.amount' },
+    },
+    live: SalesInvoicesLive,
+    columns: [
+      column('link', 'number', { label: 'number', width: 140, sort: true, filter: true, card: 'sub' }),
+      column('code', 'externalNumber', { width: 84, filter: true, look: 'muted' }),
+      column('date', 'issuedOn', { sort: true, filter: true, card: 'note' }),
+      column('text', 'customerName', { sort: true, filter: true, countryPath: 'country', card: 'title' }),
+      column('status', 'paymentStatus', {
+        width: 124,
+        values: {
+          ...payment,
+          ...pick(status, 'DRAFT', 'CANCELLED'),
+          ...pick(kind, 'CREDIT_NOTE'),
+        },
+        rules: stateRules,
+        choices: ['OPEN', 'PARTIAL', 'PAID'],
+        filter: true,
+        card: 'state',
+      }),
+      column('date', 'dueOn', { sort: true, filter: true }),
+      column('amount', 'net', { width: 108, filter: true, negativeWhen: credit }),
+      column('amount', 'tax', { width: 100, filter: true, look: 'muted', negativeWhen: credit }),
+      column('amount', 'gross', {
+        width: 112,
+        sort: true,
+        filter: true,
+        look: 'medium',
+        negativeWhen: credit,
+        card: 'end',
+      }),
+      column('amount', 'openAmount', { width: 112, sort: true, filter: true, negativeWhen: credit }),
+      column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum', spare: true }),
+      column('status', 'status', { values: status, filter: true, spare: true }),
+      column('country', 'country', { filter: true, spare: true }),
+      column('date', 'suppliedOn', { filter: true, spare: true }),
+    ],
+    empty: {
+      title: t('empty.invoices.title'),
+      text: t('empty.invoices.text'),
+      action: { label: t('action.newInvoice'), href: '/sales/invoices/new' },
+    },
+  };
+}
+
+function pick(looks: Readonly<Record<string, ValueLook>>, ...names: string[]): Record<string, ValueLook> {
+  return Object.fromEntries(Object.entries(looks).filter(([name]) => names.includes(name)));
+}
+
+export function invoiceListViews(t: Translate): readonly SavedView[] {
+  return [
+    { name: t('view.allDocuments'), query: '' },
+    { name: t('view.open'), query: 'f=status:in:POSTED&f=paymentStatus:in:OPEN,PARTIAL&f=kind:in:INVOICE' },
+    { name: t('view.creditNotes'), query: 'f=kind:in:CREDIT_NOTE' },
+    { name: t('view.drafts'), query: 'f=status:in:DRAFT' },
+    { name: t('view.cancelled'), query: 'f=status:in:CANCELLED' },
+  ];
+}

@@ -1,0 +1,12 @@
+const pages: Readonly<Record<string, string>> = {
+  'sales.SalesInvoice': '/sales/invoices/',
+  'sales-invoice': '/sales/invoices/',
+  SalesInvoice: '/sales/invoices/',
+};
+
+/** The page of the document that caused an entry or item, from `type:id`; null when it has none. */
+export function sourceLink(source: string): string | null {
+  const [type = '', id] = source.split(':');
+  const page = pages[type];
+  return page && id ? page + id : null;
+}

@@ -1,0 +1,18 @@
+import { isDecimal } from '@valeo/money/decimal.ts';
+import type { Locale } from '#i18n/translate.ts';
+
+/**
+ * Reads a number as people of a language type it: `1.234,50` in German, `1,234.50` in English, and a plain `1234.5` in
+ * both. Null when it is no number with at most `scale` decimals.
+ */
+export function parseDecimal(text: string, locale: Locale, scale = 4): string | null {
+  const compact = text.replaceAll(/[\s\u00a0\u202f']/g, '').replace('\u2212', '-');
+  const [group, point] = locale === 'de' ? ['.', ','] : [',', '.'];
+  const grouped = new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`);
+  const plain = grouped.test(compact) ? compact.replaceAll(group, '') : compact;
+  const value = plain
+    .replace(',', '.')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '');
+  return /^-?\d{1,15}(\.\d+)?$/.test(value) && isDecimal(value, scale) ? value : null;
+}
