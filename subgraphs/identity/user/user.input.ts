@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const zLocale = () => z.enum(['de', 'en']);
