@@ -1,4 +1,5 @@
 import type { PlanNode } from '@apollo/query-planner';
+import type { Stand } from '../plan/planning-supergraph.ts';
 import { compileEntities, partsMax } from './entities.ts';
 import { compileRootFetch, type Step } from './fetch.ts';
 import type { Subgraph } from './run.ts';
@@ -9,6 +10,9 @@ import { type Guard, type Unit, unitsOf } from './units.ts';
 export interface CompileContext {
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly isA: TypeTest;
+  readonly stands: ReadonlyMap<string, Stand>;
+  /** What fields need through `@requires`, as `Type.field`. */
+  readonly requires: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Turns a query plan into one function, so that a request pays for its data and not for reading the plan. */
@@ -37,10 +41,10 @@ function compileBatch(units: readonly Unit[], context: CompileContext): Step {
   if (!first) return () => Promise.resolve();
   const subgraph = context.subgraphs.get(first.node.serviceName);
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${first.node.serviceName}`);
-  if (!first.node.requires?.length || !first.path) return compileRootFetch(first, subgraph, context.isA);
-  if (units.length === 1) return compileEntities(units, subgraph, context.isA, null);
-  const alone = all(units.map((unit) => compileEntities([unit], subgraph, context.isA, null)));
-  return units.length > partsMax ? alone : compileEntities(units, subgraph, context.isA, alone);
+  if (!first.node.requires?.length || !first.path) return compileRootFetch(first, subgraph, context);
+  if (units.length === 1) return compileEntities(units, subgraph, context, null);
+  const alone = all(units.map((unit) => compileEntities([unit], subgraph, context, null)));
+  return units.length > partsMax ? alone : compileEntities(units, subgraph, context, alone);
 }
 
 function guarded(step: Step, guards: readonly Guard[]): Step {

@@ -1,22 +1,14 @@
-import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  type SelectionNode,
-  type VariableDefinitionNode,
-} from 'graphql';
+import { Kind, parse, print, type SelectionNode, type VariableDefinitionNode } from 'graphql';
 import type { ReportedError } from '../report/errors.ts';
+import { type Ask, asksOf, operationOf } from './asks.ts';
 import { type Position, position } from './collect.ts';
+import type { CompileContext } from './compile.ts';
 import { type Step, unreachable, variablePicker } from './fetch.ts';
 import { copy, merge } from './merge.ts';
 import { mergeSelections } from './merge-selections.ts';
 import { compileKey, compileRepresentation, type ReadKey, type ReadRepresentation } from './representations.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
 import { isObject, type Obj, type Run, type Subgraph, type SubgraphOperation } from './run.ts';
-import type { TypeTest } from './types.ts';
 import type { Unit } from './units.ts';
 
 /** A place whose entities are asked for. */
@@ -54,8 +46,13 @@ const errorPlacesMax = 20;
  * Compiles one request for entities at any number of places.
  * @param alone the same fetches one by one: taken when an error left some entity without what only one of them requires.
  */
-export function compileEntities(units: readonly Unit[], subgraph: Subgraph, isA: TypeTest, alone: Step | null): Step {
-  const parts = partsOf(units, isA);
+export function compileEntities(
+  units: readonly Unit[],
+  subgraph: Subgraph,
+  context: CompileContext,
+  alone: Step | null,
+): Step {
+  const parts = partsOf(units, context);
   const operations = operationsOf(units, parts);
   const pickVariables = variablePicker([...new Set(units.flatMap(({ node }) => node.variableUsages ?? []))]);
   return async (run) => {
@@ -88,32 +85,33 @@ const variableOf = (part: number): string => `representations${part === 0 ? '' :
 /** A mask of parts is one number; more parts than this are more than one request. */
 export const partsMax = 30;
 
-function partsOf(units: readonly Unit[], isA: TypeTest): Part[] {
-  const places = new Map<string, Unit[]>();
-  for (const unit of units) {
-    const place = unit.path?.join('.') ?? '';
-    places.set(place, [...(places.get(place) ?? []), unit]);
+function partsOf(units: readonly Unit[], context: CompileContext): Part[] {
+  const places = new Map<string, Ask[]>();
+  for (const ask of units.flatMap((unit) => asksOf(unit, context))) {
+    const place = `${ask.unit.path?.join('.')} ${ask.variant}`;
+    places.set(place, [...(places.get(place) ?? []), ask]);
   }
   const parts = new Map<string, Part & { sources: Source[] }>();
-  for (const atPlace of places.values()) {
-    const selections = mergeSelections(atPlace.flatMap(({ node }) => entitySelections(node)));
-    const text = selections.map(print).join(' ');
-    const requires: QueryPlanSelectionNode[] = atPlace.flatMap(({ node }) => node.requires ?? []);
+  for (const [place, asks] of places) {
+    const selections = mergeSelections(asks.flatMap((ask) => ask.selections));
+    const requires = asks.flatMap((ask) => ask.requires);
+    const { node, path } = (asks[0] as Ask).unit;
     const source = {
-      position: position(atPlace[0]?.path ?? [], isA),
-      read: compileRepresentation(requires, isA),
-      key: compileKey(requires, isA),
+      position: position(path ?? [], context.isA),
+      read: compileRepresentation(requires, context),
+      key: compileKey(requires, context),
     };
+    // What is rewritten on the way travels alone, so its text needs no equal.
+    const text = node.inputRewrites?.length || node.outputRewrites?.length ? place : selections.map(print).join(' ');
     const part = parts.get(text);
     if (part) part.sources.push(source);
     else {
-      const { inputRewrites, outputRewrites } = atPlace[0]?.node ?? {};
       parts.set(text, {
         selections,
         sources: [source],
         hasObjects: selections.some(hasObjects),
-        rewriteInput: compileRewrites(inputRewrites, isA),
-        rewriteOutput: compileRewrites(outputRewrites, isA),
+        rewriteInput: compileRewrites(node.inputRewrites, context.isA),
+        rewriteOutput: compileRewrites(node.outputRewrites, context.isA),
       });
     }
   }
@@ -125,19 +123,11 @@ function hasObjects(selection: SelectionNode): boolean {
   return selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.some(hasObjects);
 }
 
-function operationOf(node: FetchNode): OperationDefinitionNode {
-  return parse(node.operation, { noLocation: true }).definitions[0] as OperationDefinitionNode;
-}
-
-function entitySelections(node: FetchNode): readonly SelectionNode[] {
-  return (operationOf(node).selectionSet.selections[0] as FieldNode).selectionSet?.selections ?? [];
-}
-
 /** Texts of the request by which of its parts have entities to ask for; made when first needed. */
 function operationsOf(units: readonly Unit[], parts: readonly Part[]): (mask: number) => SubgraphOperation {
   const definitions = new Map<string, VariableDefinitionNode>();
-  for (const { node } of units) {
-    for (const definition of operationOf(node).variableDefinitions ?? []) {
+  for (const unit of units) {
+    for (const definition of operationOf(unit).variableDefinitions ?? []) {
       const name = definition.variable.name.value;
       if (name !== 'representations') definitions.set(name, definition);
     }

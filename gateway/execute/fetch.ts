@@ -1,10 +1,12 @@
-import { parse } from 'graphql';
+import type { FetchNode, SubscriptionNode } from '@apollo/query-planner';
+import { parse, print, visit } from 'graphql';
+import { type Stand, withoutStands } from '../plan/planning-supergraph.ts';
 import { type ReportedError, reportOf } from '../report/errors.ts';
 import { position } from './collect.ts';
+import type { CompileContext } from './compile.ts';
 import { copy, merge } from './merge.ts';
 import { compileRewrites } from './rewrites.ts';
 import type { Obj, Run, Subgraph, SubgraphOperation } from './run.ts';
-import type { TypeTest } from './types.ts';
 import type { Unit } from './units.ts';
 
 /** A compiled part of a plan. It never rejects: what fails is reported in the run, and its fields stay absent. */
@@ -19,13 +21,8 @@ export function variablePicker(names: readonly string[]): (variables: Obj) => Ob
 }
 
 /** Compiles a fetch of root fields. */
-export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, isA: TypeTest): Step {
-  const operation: SubgraphOperation = {
-    text: node.operation,
-    name: node.operationName,
-    kind: node.operationKind,
-    document: parse(node.operation, { noLocation: true }),
-  };
+export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, { isA, stands }: CompileContext): Step {
+  const operation = readOperation(node, stands);
   const pickVariables = variablePicker(node.variableUsages ?? []);
   const rewriteOutput = compileRewrites(node.outputRewrites, isA);
   // Below the root: an object such as a mutation's payload that gives access to the queries again.
@@ -50,6 +47,17 @@ export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, isA: 
       run.errors.push(unreachable(error, prefix.length ? prefix : [firstField(operation)]));
     }
   };
+}
+
+export function readOperation(
+  node: FetchNode | SubscriptionNode['primary'],
+  stands: ReadonlyMap<string, Stand>,
+): SubgraphOperation {
+  const { operation: text, operationName: name, operationKind: kind } = node;
+  const document = parse(text, { noLocation: true });
+  if (stands.size === 0) return { text, name, kind, document };
+  const real = visit(document, { Field: { leave: (field) => withoutStands(field, stands) } });
+  return { text: print(real), name, kind, document: real };
 }
 
 export function unreachable(error: unknown, path: readonly (string | number)[]): ReportedError {

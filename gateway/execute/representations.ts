@@ -1,4 +1,5 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { Stand } from '../plan/planning-supergraph.ts';
 import { quote } from './leaf.ts';
 import { merge } from './merge.ts';
 import { isObject, type Obj } from './run.ts';
@@ -11,51 +12,92 @@ import type { TypeTest } from './types.ts';
  */
 export type ReadRepresentation = (entity: Obj) => Obj | null | undefined;
 
-export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], isA: TypeTest): ReadRepresentation {
-  const byType = new Map<string, ReadRepresentation>();
+/** The JSON text of a representation, which is also what makes two entities equal; null and undefined as there. */
+export type ReadKey = (entity: Obj) => string | null | undefined;
+
+export interface ReadContext {
+  readonly isA: TypeTest;
+  readonly stands: ReadonlyMap<string, Stand>;
+}
+
+type Selections = readonly QueryPlanSelectionNode[];
+
+export function compileRepresentation(requires: Selections, context: ReadContext): ReadRepresentation {
+  return byTypename((typename) => {
+    const readers = fieldsFor(requires, typename, context);
+    if (!hasTypename(readers)) return () => undefined;
+    return (entity) => {
+      const out: Obj = {};
+      for (const { from, to, read } of readers) {
+        const value = entity[from];
+        if (value === undefined) return null;
+        out[to] = read ? read(value) : value;
+      }
+      return out;
+    };
+  });
+}
+
+/** The same as `compileRepresentation` and `JSON.stringify`, written at once. */
+export function compileKey(requires: Selections, context: ReadContext): ReadKey {
+  return byTypename((typename) => {
+    const readers = fieldsFor(requires, typename, context).map((reader) => ({
+      ...reader,
+      text: `${JSON.stringify(reader.to)}:`,
+    }));
+    if (!hasTypename(readers)) return () => undefined;
+    return (entity) => {
+      let out = '{';
+      for (let i = 0; i < readers.length; i++) {
+        const { from, read, text } = readers[i] as (typeof readers)[number];
+        const value = entity[from];
+        if (value === undefined) return null;
+        const json = read
+          ? JSON.stringify(read(value))
+          : typeof value === 'string'
+            ? quote(value)
+            : JSON.stringify(value);
+        out += i === 0 ? text + json : `,${text}${json}`;
+      }
+      return `${out}}`;
+    };
+  });
+}
+
+function byTypename<T>(compile: (typename: string) => (entity: Obj) => T): (entity: Obj) => T | undefined {
+  const compiled = new Map<string, (entity: Obj) => T>();
   return (entity) => {
     const typename = entity.__typename;
     if (typeof typename !== 'string') return undefined;
-    let read = byType.get(typename);
+    let read = compiled.get(typename);
     if (!read) {
-      read = compileFor(requires, typename, isA);
-      byType.set(typename, read);
+      read = compile(typename);
+      compiled.set(typename, read);
     }
     return read(entity);
   };
 }
 
 interface FieldReader {
-  readonly key: string;
+  /** Name in the data, and in the representation. */
+  readonly from: string;
+  readonly to: string;
   readonly read: ((value: unknown) => unknown) | null;
 }
 
-function compileFor(
-  selections: readonly QueryPlanSelectionNode[],
-  typename: string,
-  isA: TypeTest,
-): ReadRepresentation {
-  const readers = fieldsFor(selections, typename, isA);
-  if (!readers.some(({ key }) => key === '__typename')) return () => undefined;
-  return (entity) => {
-    const out: Obj = {};
-    for (const { key, read } of readers) {
-      const value = entity[key];
-      if (value === undefined) return null;
-      out[key] = read ? read(value) : value;
-    }
-    return out;
-  };
-}
+const hasTypename = (readers: readonly FieldReader[]): boolean => readers.some(({ to }) => to === '__typename');
 
-function fieldsFor(selections: readonly QueryPlanSelectionNode[], typename: string, isA: TypeTest): FieldReader[] {
+const nameIn = (node: QueryPlanFieldNode, { stands }: ReadContext): string =>
+  stands.get(node.name)?.field ?? node.alias ?? node.name;
+
+function fieldsFor(selections: Selections, typename: string, context: ReadContext): FieldReader[] {
   const fields = new Map<string, QueryPlanFieldNode[]>();
-  const gather = (nodes: readonly QueryPlanSelectionNode[]): void => {
+  const gather = (nodes: Selections): void => {
     for (const node of nodes) {
       if (node.kind === 'Field') {
         const key = node.alias ?? node.name;
         fields.set(key, [...(fields.get(key) ?? []), node]);
-      } else if (!node.typeCondition || isA(typename, node.typeCondition)) {
+      } else if (!node.typeCondition || context.isA(typename, node.typeCondition)) {
         gather(node.selections);
       }
     }
@@ -63,78 +105,35 @@ function fieldsFor(selections: readonly QueryPlanSelectionNode[], typename: stri
   gather(selections);
   return [...fields]
     .sort(([a], [b]) => (a === '__typename' ? -1 : b === '__typename' ? 1 : a < b ? -1 : 1))
-    .map(([key, nodes]) => {
+    .map(([from, nodes]) => {
       const inner = nodes.flatMap((node) => node.selections ?? []);
-      return { key, read: inner.length ? compileNested(inner, isA) : null };
+      const to = nameIn(nodes[0] as QueryPlanFieldNode, context);
+      return { from, to, read: inner.length ? nestedReader(inner, context) : null };
     });
 }
 
-function compileNested(selections: readonly QueryPlanSelectionNode[], isA: TypeTest): (value: unknown) => unknown {
+function nestedReader(selections: Selections, context: ReadContext): (value: unknown) => unknown {
   const read = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(read);
-    if (!isObject(value)) return null;
-    return readSelections(value, selections, isA);
+    return isObject(value) ? readSelections(value, selections, context) : null;
   };
   return read;
 }
 
-function readSelections(value: Obj, selections: readonly QueryPlanSelectionNode[], isA: TypeTest): Obj | null {
+function readSelections(value: Obj, selections: Selections, context: ReadContext): Obj | null {
   const out: Obj = {};
   for (const node of selections) {
     if (node.kind === 'Field') {
-      const key = node.alias ?? node.name;
-      const found = value[key];
+      const found = value[node.alias ?? node.name];
       if (found === undefined) return null;
-      out[key] = node.selections?.length ? compileNested(node.selections, isA)(found) : found;
+      out[nameIn(node, context)] = node.selections?.length ? nestedReader(node.selections, context)(found) : found;
       continue;
     }
     const typename = value.__typename;
-    if (node.typeCondition && !(typeof typename === 'string' && isA(typename, node.typeCondition))) continue;
-    const inner = readSelections(value, node.selections, isA);
+    if (node.typeCondition && !(typeof typename === 'string' && context.isA(typename, node.typeCondition))) continue;
+    const inner = readSelections(value, node.selections, context);
     if (inner === null) return null;
     merge(out, inner);
   }
   return out;
-}
-
-/** The JSON text of a representation, which is also what makes two entities equal; null and undefined as there. */
-export type ReadKey = (entity: Obj) => string | null | undefined;
-
-/** The same as `compileRepresentation` and `JSON.stringify`, written at once. */
-export function compileKey(requires: readonly QueryPlanSelectionNode[], isA: TypeTest): ReadKey {
-  const byType = new Map<string, ReadKey>();
-  return (entity) => {
-    const typename = entity.__typename;
-    if (typeof typename !== 'string') return undefined;
-    let read = byType.get(typename);
-    if (!read) {
-      read = compileKeyFor(requires, typename, isA);
-      byType.set(typename, read);
-    }
-    return read(entity);
-  };
-}
-
-function compileKeyFor(requires: readonly QueryPlanSelectionNode[], typename: string, isA: TypeTest): ReadKey {
-  const readers = fieldsFor(requires, typename, isA).map(({ key, read }) => ({
-    key,
-    read,
-    text: `${JSON.stringify(key)}:`,
-  }));
-  if (!readers.some(({ key }) => key === '__typename')) return () => undefined;
-  return (entity) => {
-    let out = '{';
-    for (let i = 0; i < readers.length; i++) {
-      const { key, read, text } = readers[i] as (typeof readers)[number];
-      const value = entity[key];
-      if (value === undefined) return null;
-      const json = read
-        ? JSON.stringify(read(value))
-        : typeof value === 'string'
-          ? quote(value)
-          : JSON.stringify(value);
-      out += i === 0 ? text + json : `,${text}${json}`;
-    }
-    return `${out}}`;
-  };
 }

@@ -1,4 +1,11 @@
-import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { TypeTest } from './types.ts';
 
 /** Boolean variables that must have these values; an empty list holds always. */
@@ -75,5 +82,13 @@ export function presence(group: FieldGroup): ((variables: Record<string, unknown
 export function subSelections(group: FieldGroup): Selected[] {
   return group.occurrences.flatMap(({ node, condition }) =>
     node.selectionSet ? [{ set: node.selectionSet, condition }] : [],
+  );
+}
+
+export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
   );
 }

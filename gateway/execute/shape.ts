@@ -1,9 +1,11 @@
 import {
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -53,7 +55,7 @@ interface FieldWriter {
 }
 
 function objectWriter(
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   selected: readonly Selected[],
   context: ShapeContext,
   isRoot: boolean,
@@ -83,7 +85,7 @@ function addToPaths(writing: Writing, from: number, key: string | number): void 
 }
 
 function fieldWriter(
-  parent: GraphQLObjectType,
+  parent: GraphQLObjectType | GraphQLInterfaceType,
   group: FieldGroup,
   context: ShapeContext,
   isRoot: boolean,
@@ -92,6 +94,13 @@ function fieldWriter(
   const base = { key, text: `${JSON.stringify(key)}:`, present: presence(group), argumentsCost: null };
   if (group.name === '__typename') {
     // Our own name of the type: a subgraph may know the object under its interface's name, or a root under another.
+    if (isInterfaceType(parent)) {
+      return {
+        ...base,
+        read: () => null,
+        write: (_, writing) => invalid(writing, `The type behind ${parent.name} is not known.`),
+      };
+    }
     const text = JSON.stringify(parent.name);
     return { ...base, read: () => null, write: () => text };
   }
@@ -185,6 +194,14 @@ function compositeWriter(
   const base = context.weights.ofField(place.parent, place.field, named);
   const writerFor = (typename: string): Write => {
     const actual = context.schema.getType(typename);
+    // A subgraph that knows an interface as an object gives the interface's name: enough, unless the type is asked for.
+    if (isInterfaceType(actual) && context.isA(typename, named.name)) {
+      const write = objectWriter(actual, selected, context, false);
+      return (value, writing) => {
+        writing.cost += base;
+        return write(value, writing);
+      };
+    }
     if (!isObjectType(actual) || !context.isA(typename, named.name)) {
       return (_, writing) => invalid(writing, `Invalid __typename found for ${nameOf(place)}.`);
     }
@@ -200,9 +217,10 @@ function compositeWriter(
     };
   };
   const fixed = isObjectType(named) ? named.name : null;
+  const fallback = isInterfaceType(named) ? named.name : undefined;
   return (value, writing) => {
     if (!isObject(value)) return invalid(writing, `Invalid value found for ${nameOf(place)}.`);
-    const typename = fixed ?? value.__typename;
+    const typename = fixed ?? value.__typename ?? fallback;
     if (typeof typename !== 'string') return invalid(writing, `Invalid __typename found for ${nameOf(place)}.`);
     let write = byType.get(typename);
     if (write === undefined) {

@@ -1,15 +1,17 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, GraphQLObjectType, OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type GraphQLObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { type Removed, removedFields, restrictDocument } from '../authorisation/restrict.ts';
 import type { Requirement, Rules } from '../authorisation/rules.ts';
 import type { CostContext } from '../cost/estimate.ts';
 import { compilePlan } from '../execute/compile.ts';
 import type { Step } from '../execute/fetch.ts';
 import type { Obj, Subgraph } from '../execute/run.ts';
+import { collectFields, fragmentsOf } from '../execute/selection.ts';
 import { compileShape, type Writing } from '../execute/shape.ts';
-import type { TypeTest } from '../execute/types.ts';
+import { type TypeTest, typeTest } from '../execute/types.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { LoadedSupergraph } from '../plan/supergraph.ts';
+import { RequestError } from '../report/errors.ts';
 
 /** What of an operation is run for callers with certain rights. */
 export interface Executable {
@@ -42,6 +44,9 @@ export function compileExecutable(
   const { loaded, rules, planner } = context;
   const allowed = failed.size === 0 ? document : restrictDocument(document, operation, loaded.schema, rules, failed);
   const plan = allowed && planner.plan(allowed, operation.name?.value);
+  if (allowed && plan && !plan.node && asksForData(allowed, loaded)) {
+    throw new RequestError('UNANSWERABLE_OPERATION', 'No subgraph can answer this operation.', 400);
+  }
   const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
   return {
     plan,
@@ -64,7 +69,27 @@ export function compileExecutable(
   };
 }
 
-function compileFetches({ node }: QueryPlan, isMutation: boolean, { subgraphs, planTypes }: ExecutableContext): Step {
+/** Whether an operation selects anything that only a subgraph can answer. */
+function asksForData(document: DocumentNode, { schema, fullSchema }: LoadedSupergraph): boolean {
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!root) return false;
+  const selected = [{ set: operation.selectionSet, condition: [] }];
+  return collectFields(selected, root.name, fragmentsOf(document), typeTest(fullSchema)).some(
+    ({ name }) => !name.startsWith('__'),
+  );
+}
+
+function compileFetches(
+  { node }: QueryPlan,
+  isMutation: boolean,
+  { subgraphs, planTypes, loaded }: ExecutableContext,
+): Step {
   // The primary fetch of a subscription is its event source; what is left to run for each event is the rest.
-  return compilePlan(node?.kind === 'Subscription' ? node.rest : node, isMutation, { subgraphs, isA: planTypes });
+  return compilePlan(node?.kind === 'Subscription' ? node.rest : node, isMutation, {
+    subgraphs,
+    isA: planTypes,
+    stands: loaded.stands,
+    requires: loaded.requires,
+  });
 }

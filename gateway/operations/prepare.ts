@@ -14,6 +14,7 @@ import { type CostContext, compileEstimate } from '../cost/estimate.ts';
 import { compilePlanned, type PlannedCost } from '../cost/planned.ts';
 import type { Weights } from '../cost/weights.ts';
 import type { Obj } from '../execute/run.ts';
+import { fragmentsOf } from '../execute/selection.ts';
 import { typeTest } from '../execute/types.ts';
 import { compileExecutable, type Executable, type ExecutableContext } from './executable.ts';
 
@@ -96,14 +97,6 @@ export function chooseOperation(document: DocumentNode, name: string | undefined
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
-}
 
 function rootFields(definition: OperationDefinitionNode, fragments: Fragments): string[] {
   const names = (selection: SelectionNode): string[] => {

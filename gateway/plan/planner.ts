@@ -15,7 +15,7 @@ export interface Planner {
 const pathsLimit = 2_000;
 
 export function createPlanner(loaded: LoadedSupergraph): Planner {
-  const planner = new QueryPlanner(loaded.supergraph, {
+  const planner = new QueryPlanner(loaded.planned, {
     exposeDocumentNodeInFetchNode: false,
     // Fetches are merged with each other afterwards, which named fragments would only hide from.
     reuseQueryFragments: false,

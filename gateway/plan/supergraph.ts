@@ -2,12 +2,19 @@ import { composeServices } from '@apollo/composition';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse, printSchema } from 'graphql';
 import type { LocalSubgraph } from '../options.ts';
+import { readRequires } from './directives.ts';
+import { planningSupergraph, type Stand } from './planning-supergraph.ts';
 
 /** A supergraph taken apart into what each step of the gateway needs. */
 export interface LoadedSupergraph {
   /** The composed SDL, with every directive. */
   readonly sdl: string;
   readonly supergraph: Supergraph;
+  /** What plans are made from: the same graph, in a form the planner does not misread. */
+  readonly planned: Supergraph;
+  readonly stands: ReadonlyMap<string, Stand>;
+  /** What fields need through `@requires`, as `Type.field`, in the planner's form. */
+  readonly requires: ReadonlyMap<string, readonly string[]>;
   /** Every type that exists in any subgraph, inaccessible ones included: entity representations are read by it. */
   readonly fullSchema: GraphQLSchema;
   /** What clients see, in the planner's form. */
@@ -30,13 +37,17 @@ const supportedFeatures = new Set(
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
   const supergraph = Supergraph.build(sdl, { supportedFeatures, validateSupergraph: true });
-  const planningSchema = supergraph.apiSchema();
-  const schema = planningSchema.toGraphQLJSSchema();
+  const planning = planningSupergraph(sdl);
+  const planned = planning.sdl === sdl ? supergraph : Supergraph.build(planning.sdl, { supportedFeatures });
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
   return {
     sdl,
     supergraph,
-    fullSchema: supergraph.schema.toGraphQLJSSchema(),
-    planningSchema,
+    planned,
+    stands: planning.stands,
+    requires: readRequires(planned),
+    fullSchema: planned.schema.toGraphQLJSSchema(),
+    planningSchema: planned.apiSchema(),
     schema,
     apiSdl: printSchema(schema),
     subgraphs: new Map(supergraph.subgraphsMetadata().map((subgraph) => [subgraph.name, subgraph])),

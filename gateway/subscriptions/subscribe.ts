@@ -1,5 +1,5 @@
 import type { SubscriptionNode } from '@apollo/query-planner';
-import { parse } from 'graphql';
+import { readOperation } from '../execute/fetch.ts';
 import { type Obj, type Run, type SubgraphAnswer, SubgraphRefusal } from '../execute/run.ts';
 import type { Graph } from '../graph.ts';
 import type { Executable } from '../operations/executable.ts';
@@ -72,12 +72,7 @@ function source({ primary }: SubscriptionNode, run: Run, graph: Graph): AsyncIte
   const variables: Obj = {};
   for (const name of primary.variableUsages ?? [])
     if (Object.hasOwn(run.variables, name)) variables[name] = run.variables[name];
-  const document = parse(primary.operation, { noLocation: true });
-  return subgraph.subscribe(
-    { text: primary.operation, name: primary.operationName, kind: 'subscription', document },
-    variables,
-    run,
-  );
+  return subgraph.subscribe(readOperation(primary, graph.loaded.stands), variables, run);
 }
 
 function complete(operation: PreparedOperation, executable: Executable, run: Run, context: PipelineContext): string {
