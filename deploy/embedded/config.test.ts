@@ -40,6 +40,8 @@ const bad: Record<string, string> = {
   REDIS_URL: 'http://localhost',
   DEMO_DATA: 'yes',
   DEMO_DATA_ON_NETWORK: 'true',
+  SMTP_URL: 'mail.example',
+  MAIL_FROM: 'nobody',
   PERSISTED_OPERATIONS: 'on',
   LOG_LEVEL: 'loud',
   COST_LIMIT: '0',

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
-import type { LocalSubgraph } from '@valeo/gateway/options.ts';
+import type { ExtraRoute, IdentityOptions, LocalSubgraph } from '@valeo/gateway/options.ts';
 import { type RunningGateway, startGateway } from '@valeo/gateway/server.ts';
+import { identityServices } from '@valeo/identity/identity-services.ts';
+import { mailPages } from '@valeo/identity/mail/mail-pages.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import { fileRoute } from '@valeo/platform/file/file-route.ts';
+
 import { composed } from './composed.ts';
 import { loadConfig, root } from './config.ts';
 import { domains } from './domains.ts';
@@ -31,6 +35,12 @@ gateway = await startGateway({
   host: config.HOST,
   port: config.GATEWAY_PORT,
   log: config.LOG_LEVEL === 'error' ? 'warn' : config.LOG_LEVEL,
+  identity: {
+    ...(identityServices(services.database, services.installation.secret) as IdentityOptions),
+    allowedOrigins: [config.PUBLIC_URL],
+  },
+  // Without a mail server, mails are there to be looked at.
+  routes: [fileRoute(services) as ExtraRoute, ...(config.SMTP_URL ? [] : [mailPages(services.database)])],
   limits: { bodyBytes: config.BODY_BYTES, bodyBytesSignedIn: config.BODY_BYTES_SIGNED_IN },
   cost: {
     operationLimit: config.COST_LIMIT,

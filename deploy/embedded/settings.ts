@@ -107,6 +107,20 @@ export const settings = {
     about:
       'The password of the demo users is public, so `DEMO_DATA=on` is refused when `HOST` can be reached from other machines, unless this is on.',
   }),
+  SMTP_URL: define({
+    parse: url('smtp', 'smtps'),
+    fallback: null,
+    allowed: 'an address that begins with smtp:// or smtps://',
+    about:
+      'Server that mails (invitations, new passwords) are sent through. Without it they are not sent but shown under `/mail` of the web app, to this machine only.',
+    secret: true,
+  }),
+  MAIL_FROM: define({
+    parse: z.string().regex(/^[^\r\n]*@[^\r\n]*$/),
+    fallback: 'VALEO NeuroERP <erp@localhost>',
+    allowed: 'a mail address, with or without a name before it',
+    about: 'Sender of mails.',
+  }),
   PERSISTED_OPERATIONS: define({
     parse: z.enum(['off', 'log', 'require']),
     fallback: 'off',

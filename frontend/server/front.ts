@@ -27,6 +27,7 @@ export interface Front {
 // What the gateway process serves under the address of the web app.
 const GATEWAY_PATHS = /^\/(graphql|files|mail|explorer|schema\.graphql)(\/|$)/;
 const ASSETS = /^\/(_next\/(static|image)\/|[^?]*\.(js|css|svg|png|ico|webp|woff2|txt|webmanifest|map)$)/;
+const LOOPBACK = /^(::1$|(::ffff:)?127\.)/;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /**
@@ -54,7 +55,7 @@ export function createFront(options: FrontOptions): Front {
       const headers = sessionHeaders(request, forwarded);
       return handleForm(request, response, path, { ...options, headers });
     }
-    if (GATEWAY_PATHS.test(path)) return pipe.http(request, response, forwarded);
+    if (GATEWAY_PATHS.test(path) && mayAsk(request, path)) return pipe.http(request, response, forwarded);
     Object.assign(request.headers, forwarded);
     return options.pages(request, response);
   }
@@ -116,6 +117,11 @@ function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/';
   const end = url.indexOf('?');
   return end < 0 ? url : url.slice(0, end);
+}
+
+// Captured mails hold links that give access. The gateway shows them to this machine only, which to it is everybody behind us.
+function mayAsk(request: IncomingMessage, path: string): boolean {
+  return !/^\/mail(\/|$)/.test(path) || LOOPBACK.test(request.socket.remoteAddress ?? '');
 }
 
 function takeRequestId(request: IncomingMessage): string {
