@@ -44,8 +44,7 @@ export function planningSupergraph(sdl: string): PlanningSupergraph {
   const stands = new Stands(types);
   let changed = false;
   const definitions: DocumentNode['definitions'] = document.definitions.map((definition) => {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
-      return definition;
+    if (!isComposite(definition)) return definition;
     const directives = withoutUselessKeys(definition.directives ?? []);
     const fields = definition.fields?.map((field) => stands.replaceIn(field, definition));
     changed ||= directives.length !== definition.directives?.length;
@@ -53,7 +52,7 @@ export function planningSupergraph(sdl: string): PlanningSupergraph {
   });
   if (!changed && stands.byName.size === 0) return { sdl, stands: new Map() };
   const withStands = definitions.map((definition) =>
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    isComposite(definition)
       ? { ...definition, fields: [...(definition.fields ?? []), ...stands.fieldsFor(definition.name.value)] }
       : definition,
   );
