@@ -50,6 +50,20 @@ export function subscribe<Data, Variables>(
   return () => stop.abort();
 }
 
+const listenAfterMs = 5000;
+
+/** Starts listening once a page has settled, so that an open stream never competes with what a reader waits for. */
+export function listenLater(start: () => () => void): () => void {
+  let stop = () => {};
+  const timer = setTimeout(() => {
+    stop = start();
+  }, listenAfterMs);
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
 async function listen<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,

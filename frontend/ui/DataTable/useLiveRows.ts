@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { subscribe } from '#graphql/client.ts';
+import { listenLater, subscribe } from '#graphql/client.ts';
 import type { ListDefinition } from './definition.ts';
 import type { ListVariables } from './state.ts';
 import type { RowWindows } from './windows.ts';
@@ -25,7 +25,7 @@ export function useLiveRows(definition: ListDefinition, variables: ListVariables
     const listen = () => {
       stop();
       if (document.visibilityState !== 'visible') return;
-      stop = subscribe(live as never, { filter: JSON.parse(filter) } as never, refresh);
+      stop = listenLater(() => subscribe(live as never, { filter: JSON.parse(filter) } as never, refresh));
     };
     listen();
     document.addEventListener('visibilitychange', listen);

@@ -1,0 +1,223 @@
+import { notFound } from 'next/navigation';
+import { PartnerDetail } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { Page } from '#shell/Page.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
+import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
+import { Iso, Pill, Status } from '#ui/Status.tsx';
+import { daysOverdue, invoiceState } from '../../../sales/invoices/[id]/state.ts';
+
+export default async function PartnerPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { businessPartner: partner } = await ask(PartnerDetail, { id });
+  if (!partner) notFound();
+  const { billingAddress: address, contacts } = partner;
+  const invoices = partner.salesInvoices;
+  const items = partner.openItems;
+  const amount = (money: { amount: string } | null | undefined) => money && format.money(money.amount);
+  const isCustomer = partner.kinds.includes('CUSTOMER');
+
+  return (
+    <Page
+      crumbs={[{ label: t('nav.crm') }, { label: t('nav.partners'), href: '/crm/partners' }, { label: partner.name }]}
+    >
+      <title>{`${partner.name} · VALEO NeuroERP`}</title>
+      <DocHead
+        title={partner.name}
+        pills={partner.kinds.map((kind) => (
+          <Pill key={kind} tone="info" plain>
+            {t(`enum.BusinessPartnerKind.${kind}`)}
+          </Pill>
+        ))}
+        meta={
+          <>
+            <span className="tabn">{t('partner.number', { number: partner.number })}</span>
+            <span>
+              <Iso code={partner.country} name={format.country(partner.country)} /> {format.country(partner.country)}
+            </span>
+            {partner.vatId && <span className="tabn">{partner.vatId}</span>}
+          </>
+        }
+      >
+        <ButtonLink icon="pencil" href={`/crm/partners/${id}/edit`} shortcut="E">
+          {t('action.edit')}
+        </ButtonLink>
+        {isCustomer && (
+          <ButtonLink kind="primary" icon="plus" href={`/sales/invoices/new?customer=${partner.number}`} shortcut="N">
+            {t('action.newInvoice')}
+          </ButtonLink>
+        )}
+      </DocHead>
+      <DocBody
+        sideLabel={t('partner.contact')}
+        side={
+          <>
+            <SideSection title={t('nav.openItems')}>
+              <p className="bigsum tabn">{amount(partner.receivable) ?? '–'}</p>
+              <Facts
+                facts={[
+                  { label: t('partner.owed'), value: amount(partner.payable) },
+                  { label: t('invoice.creditLimit'), value: amount(partner.creditLimit) },
+                ]}
+              />
+            </SideSection>
+            <SideSection title={t('partner.address')}>
+              <address className="address">
+                {address?.name && <div>{address.name}</div>}
+                <div>{address?.street}</div>
+                <div>{`${address?.postalCode ?? ''} ${address?.city ?? ''}`.trim() || '–'}</div>
+                <div>{address && format.country(address.country)}</div>
+              </address>
+            </SideSection>
+            <SideSection title={t('partner.contact')}>
+              <Facts
+                facts={[
+                  {
+                    label: t('field.email'),
+                    value: partner.email && <a href={`mailto:${partner.email}`}>{partner.email}</a>,
+                  },
+                  { label: t('field.phone'), value: partner.phone },
+                  { label: t('partner.website'), value: partner.website },
+                ]}
+              />
+              {contacts.map((contact) => (
+                <div className="person contact" key={contact.id}>
+                  <span className="avatar avatar--n">{contact.name.slice(0, 2).toUpperCase()}</span>
+                  <div>
+                    {contact.name}
+                    <div className="subtle">
+                      {[contact.role, contact.email, contact.phone].filter(Boolean).join(' · ')}
+                    </div>
+                  </div>
+                </div>
+              ))}
+            </SideSection>
+            {partner.activities && partner.activities.edges.length > 0 && (
+              <SideSection title={t('nav.activities')}>
+                <ol className="timeline">
+                  {partner.activities.edges.map(({ node }) => (
+                    <li key={node.id}>
+                      <span className="timeline-mark" />
+                      <div>
+                        <p>{node.subject}</p>
+                        <time dateTime={node.createdAt}>
+                          {t(`enum.ActivityKind.${node.kind}`)}, {format.dateTime(node.createdAt)}
+                        </time>
+                      </div>
+                    </li>
+                  ))}
+                </ol>
+              </SideSection>
+            )}
+          </>
+        }
+      >
+        <FactGrid
+          facts={[
+            { label: t('invoice.term'), value: t('invoice.termDays', { count: partner.paymentTermDays }) },
+            { label: t('partner.iban'), value: partner.iban },
+            { label: t('field.externalNumber'), value: partner.externalNumber },
+            { label: t('field.createdAt'), value: format.dateTime(partner.createdAt) },
+          ]}
+        />
+        {partner.note && <p className="muted">{partner.note}</p>}
+        <section>
+          <SectionHead title={t('nav.invoices')} count={invoices ? format.integer(invoices.totalCount) : undefined}>
+            <a href={`/sales/invoices?f=customerName:eq:${encodeURIComponent(partner.name)}`}>
+              {t('partner.allInvoices')}
+            </a>
+          </SectionHead>
+          <div className="mini-list">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th>{t('field.number')}</th>
+                  <th>{t('field.issuedOn')}</th>
+                  <th>{t('field.paymentStatus')}</th>
+                  <th className="num">{t('field.gross')}</th>
+                  <th className="num">{t('field.openAmount')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {(invoices?.edges ?? []).map(({ node }) => {
+                  const state = invoiceState(node);
+                  const late = daysOverdue(node) > 0;
+                  return (
+                    <tr key={node.id}>
+                      <td className="tabn">
+                        <a href={`/sales/invoices/${node.id}`}>{node.number ?? t('invoice.state.draft')}</a>
+                      </td>
+                      <td className="tabn">{format.date(node.issuedOn)}</td>
+                      <td>
+                        <Status tone={late ? 'over' : state.tone}>
+                          {late ? t('enum.PaymentStatus.OVERDUE') : t(`invoice.state.${state.name}`)}
+                        </Status>
+                      </td>
+                      <td className="num">{format.amount(node.gross.amount)}</td>
+                      <td className="num">
+                        {Number(node.openAmount.amount) === 0 ? '–' : format.amount(node.openAmount.amount)}
+                      </td>
+                    </tr>
+                  );
+                })}
+                {invoices?.edges.length === 0 && (
+                  <tr>
+                    <td colSpan={5} className="subtle">
+                      {t('empty.invoices.title')}
+                    </td>
+                  </tr>
+                )}
+              </tbody>
+            </table>
+          </div>
+        </section>
+        {items && items.edges.length > 0 && (
+          <section>
+            <SectionHead title={t('nav.openItems')} count={format.integer(items.totalCount)} />
+            <div className="mini-list">
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th>{t('field.reference')}</th>
+                    <th>{t('field.dueOn')}</th>
+                    <th className="num">{t('field.daysOverdue')}</th>
+                    <th className="num">{t('field.openAmount')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.edges.map(({ node }) => (
+                    <tr key={node.id}>
+                      <td className="tabn">{node.reference}</td>
+                      <td className="tabn">{format.date(node.dueOn)}</td>
+                      <td className="num">{node.daysOverdue === 0 ? '–' : format.integer(node.daysOverdue)}</td>
+                      <td className="num">{format.amount(node.openAmount.amount)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </section>
+        )}
+        {partner.opportunities && partner.opportunities.edges.length > 0 && (
+          <section>
+            <SectionHead title={t('nav.opportunities')} count={format.integer(partner.opportunities.totalCount)} />
+            <div className="mini-list">
+              <table className="table">
+                <tbody>
+                  {partner.opportunities.edges.map(({ node }) => (
+                    <tr key={node.id}>
+                      <td>{node.title}</td>
+                      <td>{t(`enum.OpportunityStage.${node.stage}`)}</td>
+                      <td className="num">{format.money(node.expectedAmount.amount)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </section>
+        )}
+      </DocBody>
+    </Page>
+  );
+}
