@@ -45,8 +45,11 @@ export interface TwoTenants {
   subscribe(caller: Caller, query: string, variables?: object): Promise<AsyncIterableIterator<Answer>>;
   /** Puts state in place that a domain which is not opened here would publish, for example a partner's name. */
   publish(caller: Caller, type: string, id: string, state: object): Promise<void>;
-  /** SQL as the owner of the database, whom row-level security does not bind: for looking behind the curtain. */
-  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * SQL as the owner of the database, whom row-level security does not bind: for looking behind the curtain. Changes of
+   * listed or audited tables need the company that they are made in.
+   */
+  sql<Row extends object>(text: string, values?: readonly unknown[], company?: Caller): Promise<Row[]>;
 }
 
 /** A company's user with every permission, or with those given. */
@@ -136,8 +139,14 @@ export async function twoTenants(...definitions: readonly SubgraphDefinition[]):
         [caller.tenantId, type, id, state],
       );
     },
-    async sql<Row extends object>(text: string, values: readonly unknown[] = []) {
-      return (await owner.query<Row>(text, [...values])).rows;
+    async sql<Row extends object>(text: string, values: readonly unknown[] = [], company?: Caller) {
+      const client = await owner.connect();
+      try {
+        await client.query(`SELECT set_config('app.tenant_id', $1, false)`, [company?.tenantId ?? '']);
+        return (await client.query<Row>(text, [...values])).rows;
+      } finally {
+        client.release();
+      }
     },
   };
 }

@@ -21,7 +21,6 @@ export const changePassword = defineAction({
     const account = await ownAccount(ctx);
     if (!account) return fail('NOT_FOUND');
     if (isWeakPassword(newPassword, account.email)) return failField('WEAK_PASSWORD', 'newPassword');
-    await ctx.close();
     const proof = await provePassword(ctx, account.email, currentPassword);
     if (!proof.ok)
       return fail(proof.code, {
