@@ -14,6 +14,8 @@ import {
   type StringValueNode,
 } from 'graphql';
 
+import { withoutCosts } from './without-costs.ts';
+
 /**
  * A field with arguments that some `@requires` names: planned under a name of its own, so that it cannot be mistaken for
  * the same field with other arguments in the client's operation or in another `@requires`.
@@ -33,16 +35,17 @@ export interface PlanningSupergraph {
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * The supergraph as the planner should see it. Two things it would plan wrongly are put in another form:
- * arguments inside of `@requires`, and keys that lead nowhere beside keys that do.
+ * The supergraph as the planner should see it: without costs, and with two things in another form that it would plan
+ * wrongly, arguments inside of `@requires` and keys that lead nowhere beside keys that do.
  */
 export function planningSupergraph(sdl: string): PlanningSupergraph {
-  const document = parse(sdl, { noLocation: true });
+  const original = parse(sdl, { noLocation: true });
+  const document = withoutCosts(original);
   const types = new Map(
     document.definitions.flatMap((one) => (isComposite(one) ? [[one.name.value, one] as const] : [])),
   );
   const stands = new Stands(types);
-  let changed = false;
+  let changed = document !== original;
   const definitions: DocumentNode['definitions'] = document.definitions.map((definition) => {
     if (!isComposite(definition)) return definition;
     const directives = withoutUselessKeys(definition.directives ?? []);

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeLocal } from '../../plan/supergraph.ts';
+import type { RunningGateway } from '../../server.ts';
+import { post, startToys, toy } from '../toys.ts';
+
+const shop = () =>
+  toy(
+    'shop',
+    `type Query {
+       one: Item
+       items(first: Int = 5, last: Int): [Item!]! @listSize(slicingArguments: ["first", "last"], requireOneSlicingArgument: false)
+       strict(first: Int, last: Int): [Item!]! @listSize(slicingArguments: ["first", "last"])
+       page(first: Int = 10): Page! @listSize(slicingArguments: ["first"], sizedFields: ["edges"])
+       nested(input: Paging!): [Item!]! @listSize(assumedSize: 1001)
+       byIds(ids: [ID!]!): [Item]! @listSize(assumedSize: 1002)
+       names: [String!]!
+       dear: Int @cost(weight: 7)
+       thing: Thing
+     }
+     type Mutation { add(items: [NewItem!]!): Int }
+     type Page { edges: [Edge!]! total: Int! }
+     type Edge { node: Item! }
+     type Item @key(fields: "id") { id: ID! name: String parts: [Item!] @listSize(assumedSize: 3) }
+     type Gold implements Thing @cost(weight: 9) { id: ID! }
+     type Tin implements Thing { id: ID! }
+     interface Thing { id: ID! }
+     input Paging { page: Inner! } input Inner { first: Int! }
+     input NewItem { name: String! tags: [Tag!] } input Tag { name: String @cost(weight: 2) }`,
+    {
+      Query: {
+        one: () => ({ id: '1', parts: [{ id: '2' }] }),
+        items: (_: unknown, { first }: { first: number }) =>
+          Array.from({ length: Math.min(first, 3) }, (_, i) => ({ id: i })),
+        thing: () => ({ __typename: 'Tin', id: 't' }),
+        dear: () => 1,
+      },
+      Mutation: { add: (_: unknown, { items }: { items: unknown[] }) => items.length },
+    },
+  );
+
+let gateway: RunningGateway;
+beforeAll(async () => {
+  // Newer composition allows paths and lists as slicing arguments, so a supergraph may have them.
+  const supergraph = composeLocal([shop()])
+    .replace('assumedSize: 1001', 'slicingArguments: ["input.page.first"]')
+    .replace('assumedSize: 1002', 'slicingArguments: ["ids"]');
+  gateway = await startToys([shop()], { supergraph });
+});
+afterAll(() => gateway.close(0));
+
+const price = async (query: string, variables = {}) => {
+  const { body } = await post(gateway.url, { query, variables }, { 'x-cost-only': 'true' });
+  expect(body.data).toBe(null);
+  return body.extensions.cost.requested;
+};
+
+describe('the static cost of', () => {
+  test.each([
+    ['an object with leaves', '{ one { id name } }', 1],
+    ['a list by its slicing argument', '{ items(first: 20) { id } }', 20],
+    ['a list by the default of its slicing argument', '{ items { id } }', 5],
+    ['a list by the largest slicing argument', '{ items(first: 2, last: 8) { id } }', 8],
+    ['lists in lists', '{ items(first: 20) { parts { parts { id } } } }', 20 * (1 + 3 * (1 + 3))],
+    ['a connection by its sized field', '{ page(first: 20) { total edges { node { id } } } }', 1 + 20 * 2],
+    ['a slicing argument inside of an input', '{ nested(input: { page: { first: 4 } }) { id } }', 4 + 2],
+    ['a list by the length of an array argument', '{ byIds(ids: ["1", "2", "3"]) { id } }', 3],
+    ['a list of leaves', '{ names }', 0],
+    ['a weighted field', '{ dear }', 7],
+    ['an abstract type: its dearest member', '{ thing { id } }', 9],
+    [
+      'a mutation: its base and its input objects',
+      'mutation { add(items: [{ name: "a", tags: [{ name: "b" }] }, { name: "c" }]) }',
+      10 + 1 + 1 + 2 + 1,
+    ],
+    ['what is skipped', '{ one @skip(if: true) { id } dear @include(if: false) }', 0],
+    ['fragments, each field once', '{ one { ...F ...F id } } fragment F on Item { id parts { id } }', 1 + 3],
+    ['an alias: each use', '{ a: one { id } b: one { id } }', 2],
+    ['questions about the schema', '{ __schema { types { fields { name } } } }', 0],
+  ])('%s', async (_, query, expected) => {
+    expect(await price(query)).toBe(expected);
+  });
+
+  test('variables decide sizes and what is left out', async () => {
+    const query = 'query ($n: Int, $with: Boolean!) { items(first: $n) { parts @include(if: $with) { id } } }';
+    expect(await price(query, { n: 2, with: false })).toBe(2);
+    expect(await price(query, { n: 2, with: true })).toBe(8);
+    expect(await price(query, { with: false })).toBe(5);
+  });
+});
+
+test('more or less than one slicing argument is refused where one is required', async () => {
+  const { body } = await post(gateway.url, { query: '{ strict(first: 1, last: 2) { id } }' });
+  expect(body.errors[0].message).toContain('exactly one');
+});
+
+test('every answer says what was asked for and what it came to', async () => {
+  const { body } = await post(gateway.url, {
+    query: '{ items(first: 20) { id } one { parts { id } } thing { id } dear }',
+  });
+  expect(body.data.items).toHaveLength(3);
+  expect(body.extensions.cost).toMatchObject({ requested: 20 + 4 + 9 + 7, actual: 3 + 2 + 1 + 7 });
+});
+
+describe('limits', () => {
+  test('an operation that is too dear is refused with its price, and costs nothing', async () => {
+    const small = await startToys([shop()], { cost: { operationLimit: 10, budgets: null } });
+    const { body } = await post(small.url, { query: '{ items(first: 11) { id } }' });
+    expect(body.errors[0].extensions).toMatchObject({
+      code: 'COST_LIMIT_EXCEEDED',
+      cost: { requested: 11, limit: 10 },
+    });
+    expect(body.data).toBeUndefined();
+    expect((await post(small.url, { query: '{ items(first: 10) { id } }' })).body.errors).toBeUndefined();
+    await small.close(0);
+  });
+
+  test('a used-up budget answers 429 with the time to wait; what was reserved and not used comes back', async () => {
+    const poor = await startToys([shop()], {
+      cost: {
+        operationLimit: null,
+        budgets: { signedIn: { size: 1, refillPerSecond: 1 }, anonymous: { size: 100, refillPerSecond: 1 } },
+      },
+    });
+    const first = await post(poor.url, { query: '{ items(first: 90) { id } }' });
+    expect(first.headers.get('ratelimit-limit')).toBe('100');
+    expect(first.headers.get('ratelimit-remaining')).toBe('97');
+    for (let i = 0; i < 14; i++) await post(poor.url, { query: '{ dear }' });
+    const refused = await post(poor.url, { query: '{ dear }' });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.body.errors[0].extensions).toMatchObject({
+      code: 'RATE_LIMITED',
+      category: 'LIMIT',
+      retryable: true,
+    });
+    await poor.close(0);
+  });
+
+  test('the part of one subgraph can have a limit of its own', async () => {
+    const limited = await startToys([shop()], {
+      cost: { operationLimit: null, budgets: null, subgraphLimits: { shop: 5 } },
+    });
+    expect((await post(limited.url, { query: '{ dear }' })).body.errors[0].message).toContain('shop');
+    expect((await post(limited.url, { query: '{ one { id } }' })).body.errors).toBeUndefined();
+    await limited.close(0);
+  });
+});
