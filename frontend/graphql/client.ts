@@ -52,13 +52,26 @@ export function subscribe<Data, Variables>(
 
 const listenAfterMs = 5000;
 
-/** Starts listening once a page has settled, so that an open stream never competes with what a reader waits for. */
-export function listenLater(start: () => () => void): () => void {
+/**
+ * Listens once a page has settled, so that an open stream never competes with what a reader waits for, and only while
+ * the page is looked at: a browser has few connections to share among its tabs.
+ */
+export function listenWhileVisible(start: () => () => void): () => void {
   let stop = () => {};
-  const timer = setTimeout(() => {
-    stop = start();
-  }, listenAfterMs);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const change = () => {
+    clearTimeout(timer);
+    stop();
+    stop = () => {};
+    if (document.visibilityState !== 'visible') return;
+    timer = setTimeout(() => {
+      stop = start();
+    }, listenAfterMs);
+  };
+  change();
+  document.addEventListener('visibilitychange', change);
   return () => {
+    document.removeEventListener('visibilitychange', change);
     clearTimeout(timer);
     stop();
   };

@@ -1,7 +1,20 @@
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, print, validate, visit } from 'graphql';
+import {
+  buildSchema,
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  typeFromAST,
+  validate,
+  visit,
+} from 'graphql';
 import { typesOf } from './types.ts';
 
 /**
@@ -27,7 +40,7 @@ export function generate(schemaText: string): { typescript: string; operations: 
     const id = createHash('sha256').update(text).digest('hex');
     operations[id] = text;
     constants.push(
-      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}' };\n`,
+      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}'${isKeyed(schema, definition) ? ', keyed: true' : ''} };\n`,
     );
   }
   const typescript = [
@@ -36,6 +49,14 @@ export function generate(schemaText: string): { typescript: string; operations: 
     ...constants,
   ].join('\n');
   return { typescript, operations: Object.fromEntries(Object.entries(operations).sort()) };
+}
+
+/** Whether the input of a mutation has a place for an idempotency key. */
+function isKeyed(schema: GraphQLSchema, definition: OperationDefinitionNode): boolean {
+  const variable = definition.variableDefinitions?.find((each) => each.variable.name.value === 'input');
+  const type = variable && typeFromAST(schema, variable.type as never);
+  const input = type && getNamedType(type);
+  return isInputObjectType(input) && 'idempotencyKey' in input.getFields();
 }
 
 function readDocuments(schema: GraphQLSchema): DocumentNode {

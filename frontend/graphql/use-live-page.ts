@@ -2,11 +2,14 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { listenLater, subscribe } from './client.ts';
+import { listenWhileVisible, subscribe } from './client.ts';
 import type { Operation } from './operation.ts';
 
 /** Fetches a page again when what it shows was changed, by whomever. */
 export function useLivePage<Data>(operation: Operation<Data, { id: string }>, id: string): void {
   const router = useRouter();
-  useEffect(() => listenLater(() => subscribe(operation, { id }, () => router.refresh())), [operation, id, router]);
+  useEffect(
+    () => listenWhileVisible(() => subscribe(operation, { id }, () => router.refresh())),
+    [operation, id, router],
+  );
 }

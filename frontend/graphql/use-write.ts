@@ -32,7 +32,9 @@ export function useWrite<Data, Input extends object>(operation: Operation<Data, 
       setBusy(true);
       setError(null);
       try {
-        const data = await request(operation, { input: { ...input, idempotencyKey: attempt.current.key } });
+        const data = await request(operation, {
+          input: operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
+        });
         const payload = Object.values(data as Record<string, Payload>)[0];
         if (!payload?.error) return data;
         const fields = Object.fromEntries((payload.error.fields ?? []).map(({ path, message }) => [path, message]));

@@ -3,13 +3,16 @@ import { language } from '#i18n/server.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
+import { CompanySwitch } from './CompanySwitch.tsx';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
 import { navigation } from './navigation.ts';
 import { ShellClient } from './ShellClient.tsx';
 
 export interface FrameViewer {
-  readonly email: string;
+  readonly name: string;
+  readonly email: string | null;
   readonly company: { readonly name: string };
+  readonly companies: readonly { readonly id: string; readonly name: string; readonly current: boolean }[];
 }
 
 /** The frame around every page: navigation, top bar, bar at the foot of a phone. The page fills the grid area `page`. */
@@ -31,13 +34,29 @@ export async function Frame({
       </a>
       <div className="shell">
         <nav className="nav" aria-label={t('shell.navigation')}>
-          <a className="company" href="/settings#company" title={viewer.company.name}>
-            <Mark />
-            <span className="company-text">
-              <span className="company-name truncate">{viewer.company.name}</span>
-              <span className="company-meta truncate">{viewer.email}</span>
-            </span>
-          </a>
+          <Menu
+            id="company-menu"
+            align="start"
+            className="company"
+            label={t('shell.company', { name: viewer.company.name })}
+            trigger={
+              <>
+                <Mark />
+                <span className="company-text">
+                  <span className="company-name truncate">{viewer.company.name}</span>
+                  <span className="company-meta truncate">{viewer.name}</span>
+                </span>
+                <Icon name="updown" size="sm" />
+              </>
+            }
+          >
+            <p className="menu-title">{t('shell.companies')}</p>
+            <CompanySwitch companies={viewer.companies} />
+            <hr />
+            <MenuLink href="/settings?tab=company" icon="settings">
+              {t('shell.companyData')}
+            </MenuLink>
+          </Menu>
           <div className="nav-scroll">
             {navigation.map((group) => (
               <div className="nav-group" key={group.title ?? 'start'}>
@@ -70,10 +89,10 @@ export async function Frame({
             <Menu
               id="user-menu"
               className="tool avatar-tool"
-              label={t('shell.user', { name: viewer.email })}
-              trigger={<span className="avatar">{initials(viewer.email)}</span>}
+              label={t('shell.user', { name: viewer.name })}
+              trigger={<span className="avatar">{initials(viewer.name)}</span>}
             >
-              <p className="menu-title">{viewer.email}</p>
+              <p className="menu-title">{viewer.email ?? viewer.name}</p>
               <MenuLink href="/settings" icon="user">
                 {t('shell.profile')}
               </MenuLink>
@@ -129,8 +148,7 @@ export async function Frame({
   );
 }
 
-function initials(email: string): string {
-  const [name = ''] = email.split('@');
-  const [first = '', second = ''] = name.split(/[._-]/);
+function initials(name: string): string {
+  const [first = '', second = ''] = name.split(/[\s._@-]+/);
   return (first.charAt(0) + (second.charAt(0) || first.charAt(1))).toUpperCase();
 }

@@ -1,3 +1,5 @@
+import { PaletteArticles, PalettePartners, PaletteRecords } from '#graphql/_generated/operations.ts';
+import { request } from '#graphql/client.ts';
 import type { Formats } from '#i18n/format.ts';
 import type { Translate } from '#i18n/translate.ts';
 import type { IconName } from '#ui/Icon.tsx';
@@ -18,10 +20,57 @@ export interface SourceTools {
   go(href: string): void;
 }
 
+/** Records whose number or name fits. A domain that cannot answer, or may not be asked, leaves the others standing. */
 export async function searchRecords(
-  _text: string,
-  _tools: SourceTools,
-  _signal: AbortSignal,
+  text: string,
+  tools: SourceTools,
+  signal: AbortSignal,
 ): Promise<readonly PaletteEntry[]> {
-  return [];
+  const { t, format, go } = tools;
+  const variables = { text };
+  const [partners, invoices, articles] = await Promise.allSettled([
+    request(PalettePartners, variables, signal),
+    request(PaletteRecords, variables, signal),
+    request(PaletteArticles, variables, signal),
+  ]);
+  const entries: PaletteEntry[] = [];
+  if (partners.status === 'fulfilled') {
+    for (const { node } of partners.value.businessPartners.edges) {
+      entries.push({
+        id: node.id,
+        group: t('ui.palette.partners'),
+        icon: 'users',
+        label: node.name,
+        detail: `${node.number}, ${format.country(node.country)}`,
+        run: () => go(`/crm/partners/${node.id}`),
+      });
+    }
+  }
+  if (invoices.status === 'fulfilled') {
+    for (const { node } of invoices.value.salesInvoices.edges) {
+      entries.push({
+        id: node.id,
+        group: t('ui.palette.documents'),
+        icon: 'invoice',
+        label: node.number ?? node.customerName,
+        detail: `${node.customerName}, ${format.date(node.issuedOn)}`,
+        end: format.money(node.gross.amount),
+        run: () => go(`/sales/invoices/${node.id}`),
+      });
+    }
+  }
+  if (articles.status === 'fulfilled') {
+    for (const { node } of articles.value.articles.edges) {
+      entries.push({
+        id: node.id,
+        group: t('ui.palette.articles'),
+        icon: 'box',
+        label: node.name,
+        detail: node.sku,
+        end: format.money(node.price),
+        run: () => go(`/inventory/articles/${node.id}`),
+      });
+    }
+  }
+  return entries;
 }

@@ -40,7 +40,7 @@ export interface FormSection {
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 export interface RecordFormProps {
-  readonly operation: { readonly id: string; readonly name: string };
+  readonly operation: { readonly id: string; readonly name: string; readonly keyed?: true };
   /** Field of the mutation, and of the object in its payload. */
   readonly mutation: string;
   readonly object: string;
@@ -53,6 +53,10 @@ export interface RecordFormProps {
   readonly cancel?: string;
   readonly submit: string;
   readonly saved: string;
+  /** Fields are emptied once they are saved, for forms that are used again and again. */
+  readonly again?: boolean;
+  /** Called with the payload; for what is shown only once, such as a key. */
+  onSaved?(payload: Readonly<Record<string, unknown>>): void;
 }
 
 interface Payload {
@@ -105,7 +109,7 @@ export function RecordForm(props: RecordFormProps) {
     setBusy(true);
     try {
       const data = await request<Record<string, Payload>, object>(props.operation as never, {
-        input: { ...input, idempotencyKey: attempt.current.key },
+        input: props.operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
       });
       const payload = data[props.mutation];
       if (payload?.error) {
@@ -116,6 +120,8 @@ export function RecordForm(props: RecordFormProps) {
       }
       const saved = payload?.[props.object] as { id?: string } | null;
       toast({ tone: 'ok', text: props.saved });
+      if (payload) props.onSaved?.(payload);
+      if (props.again) setValues(props.values);
       if (props.target) router.push(props.target.replace('{id}', saved?.id ?? ''));
       router.refresh();
     } catch (error) {

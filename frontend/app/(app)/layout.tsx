@@ -1,10 +1,12 @@
 import type { Metadata, Viewport } from 'next';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { LanguageProvider } from '#i18n/client.tsx';
 import { language } from '#i18n/server.ts';
 import { browserMessages } from '#i18n/translate.ts';
 import { Document } from '#shell/Document.tsx';
 import { Frame } from '#shell/Frame.tsx';
+import { ShellStatus } from '#shell/ShellStatus.tsx';
+import { viewer } from '#shell/viewer.ts';
 
 export const metadata: Metadata = { title: { default: 'VALEO NeuroERP', template: '%s · VALEO NeuroERP' } };
 export const viewport: Viewport = {
@@ -15,11 +17,20 @@ export const viewport: Viewport = {
 };
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { locale, messages } = await language();
+  const [{ locale, messages }, who] = await Promise.all([language(), viewer()]);
   return (
     <Document>
       <LanguageProvider locale={locale} messages={browserMessages(messages)}>
-        <Frame viewer={{ email: 'demo@valeo.example', company: { name: 'Elbwarder Handel GmbH' } }}>{children}</Frame>
+        <Frame
+          viewer={who}
+          status={
+            <Suspense>
+              <ShellStatus />
+            </Suspense>
+          }
+        >
+          {children}
+        </Frame>
       </LanguageProvider>
     </Document>
   );

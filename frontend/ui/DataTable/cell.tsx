@@ -22,7 +22,7 @@ export function effectiveValue(column: Column, row: Row): unknown {
   return value;
 }
 
-const endAligned = new Set(['amount', 'quantity', 'percent']);
+const endAligned = new Set(['amount', 'quantity', 'percent', 'share']);
 
 export function isNumeric(column: Column): boolean {
   return endAligned.has(column.kind);
@@ -43,6 +43,8 @@ export function cellText(column: Column, row: Row, { format, yes, no }: CellWord
       return format.decimal(String(value));
     case 'percent':
       return format.percent(Number(value) / 100);
+    case 'share':
+      return format.percent(Number(value), 0);
     case 'yesNo':
       return value ? yes : no;
     case 'status':

@@ -12,7 +12,9 @@ export type CellKind =
   | 'status'
   | 'country'
   | 'yesNo'
-  | 'percent';
+  | 'percent'
+  /** A share from 0 to 1, shown in percent. */
+  | 'share';
 
 /** `set`: a field that holds several values of an enum. */
 export type FilterType = 'text' | 'date' | 'number' | 'enum' | 'set' | 'yesNo';

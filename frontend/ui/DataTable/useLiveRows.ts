@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { listenLater, subscribe } from '#graphql/client.ts';
+import { listenWhileVisible, subscribe } from '#graphql/client.ts';
 import type { ListDefinition } from './definition.ts';
 import type { ListVariables } from './state.ts';
 import type { RowWindows } from './windows.ts';
@@ -14,7 +14,6 @@ export function useLiveRows(definition: ListDefinition, variables: ListVariables
   const filter = JSON.stringify(variables.filter);
   useEffect(() => {
     if (!live) return;
-    let stop = () => {};
     let due: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       due ??= setTimeout(() => {
@@ -22,15 +21,8 @@ export function useLiveRows(definition: ListDefinition, variables: ListVariables
         windows.refresh();
       }, gatherMs);
     };
-    const listen = () => {
-      stop();
-      if (document.visibilityState !== 'visible') return;
-      stop = listenLater(() => subscribe(live as never, { filter: JSON.parse(filter) } as never, refresh));
-    };
-    listen();
-    document.addEventListener('visibilitychange', listen);
+    const stop = listenWhileVisible(() => subscribe(live as never, { filter: JSON.parse(filter) } as never, refresh));
     return () => {
-      document.removeEventListener('visibilitychange', listen);
       clearTimeout(due);
       stop();
     };

@@ -3,7 +3,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 
-const known = ['INVALID_CREDENTIALS', 'THROTTLED'] as const;
+const known = ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'NO_COMPANY'] as const;
 
 /** A plain form: it works before, and without, any script, and the password only ever travels in a body. */
 export default async function SignInPage({

@@ -2,7 +2,7 @@ import { language } from '#i18n/server.ts';
 import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 
-const known = ['EMAIL_TAKEN', 'WEAK_PASSWORD'] as const;
+const known = ['EMAIL_TAKEN', 'WEAK_PASSWORD', 'TOO_MANY_ATTEMPTS'] as const;
 
 export default async function SignUpPage({
   searchParams,

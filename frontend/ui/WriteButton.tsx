@@ -1,0 +1,71 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useWrite } from '#graphql/use-write.ts';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+import type { IconName } from './Icon.tsx';
+import { Notice } from './States.tsx';
+import { toast } from './Toast.tsx';
+
+/** A button that runs one mutation and shows the page anew; with a question first where it cannot be undone. */
+export function WriteButton({
+  operation,
+  input,
+  children,
+  icon,
+  kind,
+  question,
+  saved,
+}: {
+  operation: { readonly id: string; readonly name: string; readonly keyed?: true };
+  input: object;
+  children: string;
+  icon?: IconName;
+  kind?: 'primary' | 'ghost' | 'danger';
+  question?: string;
+  saved?: string;
+}) {
+  const { t } = useLanguage();
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const { write, busy, error } = useWrite(operation as never);
+  const run = async () => {
+    if ((await write(input as never)) === null) return;
+    setAsking(false);
+    if (saved) toast({ tone: 'ok', text: saved });
+    router.refresh();
+  };
+  return (
+    <>
+      <Button
+        size="sm"
+        kind={kind}
+        icon={icon}
+        busy={busy && !asking}
+        onClick={() => (question ? setAsking(true) : run())}
+      >
+        {children}
+      </Button>
+      {error && !asking && <span className="field-error">{error.message}</span>}
+      {asking && (
+        <Dialog
+          title={question ?? ''}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button onClick={() => setAsking(false)}>{t('ui.cancel')}</Button>
+              <Button kind="danger" busy={busy} onClick={run}>
+                {children}
+              </Button>
+            </>
+          }
+        >
+          {error && <Notice tone="danger" title={error.message} />}
+        </Dialog>
+      )}
+    </>
+  );
+}
