@@ -32,9 +32,9 @@ export function StatusTools({ initial }: { initial: ShellStatusData | null }) {
     };
   }, [known]);
 
-  const running = status?.tasks.edges.map((edge) => edge.node) ?? [];
-  const count = status?.tasks.totalCount ?? 0;
-  const unread = status?.notifications.totalCount ?? 0;
+  const running = status?.tasks?.edges.map((edge) => edge.node) ?? [];
+  const count = status?.tasks?.totalCount ?? 0;
+  const unread = status?.notifications?.totalCount ?? 0;
   const done = running.length === 0 ? 0 : running.reduce((sum, task) => sum + task.progress, 0) / running.length;
   const percent = Math.round(done * 100);
 

@@ -35,7 +35,7 @@ export async function searchRecords(
   ]);
   const entries: PaletteEntry[] = [];
   if (partners.status === 'fulfilled') {
-    for (const { node } of partners.value.businessPartners.edges) {
+    for (const { node } of partners.value.businessPartners?.edges ?? []) {
       entries.push({
         id: node.id,
         group: t('ui.palette.partners'),
@@ -47,7 +47,7 @@ export async function searchRecords(
     }
   }
   if (invoices.status === 'fulfilled') {
-    for (const { node } of invoices.value.salesInvoices.edges) {
+    for (const { node } of invoices.value.salesInvoices?.edges ?? []) {
       entries.push({
         id: node.id,
         group: t('ui.palette.documents'),
@@ -60,7 +60,7 @@ export async function searchRecords(
     }
   }
   if (articles.status === 'fulfilled') {
-    for (const { node } of articles.value.articles.edges) {
+    for (const { node } of articles.value.articles?.edges ?? []) {
       entries.push({
         id: node.id,
         group: t('ui.palette.articles'),

@@ -17,10 +17,11 @@ const pagingArguments = (type: string) => `
     "Order; the default is used without it, and equal entries are ordered by id."
     orderBy: [${type}Order!]`;
 
+/** Nullable, so that a list of a dead or forbidden domain costs this field and not the whole answer. */
 const connectionField = (list: List, name: string) => `
   "${list.description}"
   ${name}(${pagingArguments(list.type)}
-  ): ${list.type}Connection!
+  ): ${list.type}Connection
     @listSize(slicingArguments: ["first", "last"], assumedSize: 50, sizedFields: ["edges"], requireOneSlicingArgument: false)
     @requiresScopes(scopes: [["${list.permission}"]])`;
 

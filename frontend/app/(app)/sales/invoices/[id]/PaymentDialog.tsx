@@ -36,7 +36,7 @@ export default function PaymentDialog({
     const patience = new AbortController();
     request(CashAccounts, {}, patience.signal).then(
       ({ ledgerAccounts }) => {
-        const found = ledgerAccounts.edges.map((edge) => edge.node);
+        const found = ledgerAccounts?.edges.map((edge) => edge.node) ?? [];
         setAccounts(found);
         // The bank comes before the cash box wherever a chart has both.
         setAccount(found.find((each) => /^(1200|1800)/.test(each.number))?.number ?? found[0]?.number ?? '');

@@ -37,7 +37,7 @@ async function findCustomers(text: string, signal: AbortSignal) {
     },
     signal,
   );
-  return businessPartners.edges.map((edge) => edge.node);
+  return businessPartners?.edges.map((edge) => edge.node) ?? [];
 }
 
 /** Writing an invoice: totals follow every key, errors stand where they belong, and nothing typed is ever lost. */

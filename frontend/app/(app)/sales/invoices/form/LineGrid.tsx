@@ -8,7 +8,7 @@ import { Combobox } from '#ui/Combobox.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { type DraftLine, emptyLine, isUsed } from './draft.ts';
 
-type FoundArticle = FindArticlesData['articles']['edges'][number]['node'];
+type FoundArticle = NonNullable<FindArticlesData['articles']>['edges'][number]['node'];
 type LineField = 'sku' | 'quantity' | 'unitPrice' | 'taxCode';
 
 const fieldOrder: readonly LineField[] = ['sku', 'quantity', 'unitPrice', 'taxCode'];
@@ -16,7 +16,7 @@ const fieldOrder: readonly LineField[] = ['sku', 'quantity', 'unitPrice', 'taxCo
 export async function findArticles(text: string, signal: AbortSignal): Promise<readonly FoundArticle[]> {
   const filter = { active: { eq: true }, or: [{ sku: { startsWith: text } }, { name: { contains: text } }] };
   const { articles } = await request(FindArticles, { filter }, signal);
-  return articles.edges.map((edge) => edge.node);
+  return articles?.edges.map((edge) => edge.node) ?? [];
 }
 
 export interface LineGridProps {

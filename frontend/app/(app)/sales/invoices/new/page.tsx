@@ -17,7 +17,7 @@ export default async function NewInvoicePage({ searchParams }: { searchParams: P
     ask(TaxCodes, { on: today }),
     customer ? ask(FindCustomers, { filter: { number: { eq: customer } } }) : null,
   ]);
-  const partner = found?.businessPartners.edges[0]?.node;
+  const partner = found?.businessPartners?.edges[0]?.node;
   return (
     <Page
       crumbs={[
