@@ -6,7 +6,7 @@ import { type Programs, Supervisor } from './supervisor.ts';
 import { graphUrl } from './urls.ts';
 
 /** Runs an installation in this process until a signal ends it. */
-export async function startInstallation(programs: Programs): Promise<void> {
+export async function startInstallation(programs: Programs): Promise<Supervisor | undefined> {
   let supervisor: Supervisor | undefined;
   const stop = async (): Promise<void> => {
     await supervisor?.stop();
@@ -25,11 +25,12 @@ export async function startInstallation(programs: Programs): Promise<void> {
     if (!supervisor.stopping) console.log(`VALEO NeuroERP ready: ${config.PUBLIC_URL} ${graphUrl(config)}`);
   } catch (error) {
     // What breaks because it is being stopped is no failure.
-    if (supervisor?.stopping) return;
+    if (supervisor?.stopping) return undefined;
     console.error(error instanceof StartError ? error.message : error);
     process.exitCode = 1;
     await stop();
   }
+  return supervisor;
 }
 
 const here = (file: string): string => join(import.meta.dirname, file);

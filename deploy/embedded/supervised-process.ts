@@ -10,8 +10,6 @@ export interface Program {
   readonly file: string;
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Options of Node itself, such as `--watch`. */
-  readonly nodeOptions?: readonly string[];
   /** Keeps a second process prepared, so that a crash costs no start-up time. */
   readonly standby?: boolean;
 }
@@ -34,6 +32,7 @@ export class SupervisedProcess {
   #crashes = 0;
   #wasReady = false;
   #activeSince = 0;
+  #retry: NodeJS.Timeout | undefined;
   #state: InstallationState = { demoData: 'loading' };
 
   constructor(program: Program, report: (text: string) => void) {
@@ -50,6 +49,16 @@ export class SupervisedProcess {
   tell(state: InstallationState): void {
     this.#state = state;
     for (const child of this.#children.keys()) send(child, { kind: 'state', state });
+  }
+
+  /** Replaces the process by one that runs the code of now. For development: what the old one was doing is cut off. */
+  async restart(): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#active = undefined;
+    this.#standby = undefined;
+    for (const { pid } of this.#children.keys()) if (pid) killGroup(pid);
+    await Promise.all(this.#children.values());
+    if (!this.#stopping && !this.#active) this.#activate();
   }
 
   /** Lets the process finish what it is doing; after the time it is ended with all that it has started. */
@@ -72,9 +81,9 @@ export class SupervisedProcess {
   }
 
   #spawn(): ChildProcess {
-    const { file, args = [], env, nodeOptions = [] } = this.program;
+    const { file, args = [], env } = this.program;
     // In a process group of its own, so that Ctrl-C reaches the supervisor only, which then stops things in order.
-    const child = spawn(process.execPath, [...nodeOptions, file, ...args], {
+    const child = spawn(process.execPath, [file, ...args], {
       env,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -114,7 +123,7 @@ export class SupervisedProcess {
     }
     this.#report(`The ${this.program.name} ended with ${cause}; it is started again.`);
     const waitMs = BACKOFF_MS[Math.min(this.#crashes, BACKOFF_MS.length) - 1] ?? 0;
-    setTimeout(() => !this.#stopping && this.#activate(), waitMs);
+    this.#retry = setTimeout(() => !this.#stopping && this.#activate(), waitMs);
   }
 }
 

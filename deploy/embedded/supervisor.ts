@@ -81,6 +81,13 @@ export class Supervisor {
     return this.#stopped !== undefined;
   }
 
+  /** Starts the processes that run the domains' code again. Next watches its own files. */
+  async restartServers(): Promise<void> {
+    this.#progress.line('The code changed; server and worker are started again');
+    const changed = this.#processes.filter(({ program }) => program.file !== this.#programs.web);
+    await Promise.all(changed.map((process) => process.restart()));
+  }
+
   /** Ends everything within 10 seconds. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
@@ -157,10 +164,8 @@ export class Supervisor {
   #run(name: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
     if (this.#stopped) return new Promise(() => {});
     const { development } = this.#programs;
-    // Next watches its own files.
-    const nodeOptions = development && name !== 'web server' ? ['--watch'] : [];
     const standby = name === 'server' && !development;
-    const program = { name, file, env, nodeOptions, standby };
+    const program = { name, file, env, standby };
     const process = new SupervisedProcess(program, (text) => this.#progress.line(text));
     process.tell(this.#state);
     this.#processes.push(process);
