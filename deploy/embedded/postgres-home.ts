@@ -59,7 +59,7 @@ export function postgresHome(dataFolder: string): PostgresHome {
 
 export function writableFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return realpathSync(folder);
   } catch (error) {
@@ -67,6 +67,18 @@ export function writableFolder(folder: string): string {
     throw new StartError(
       `The data folder ${folder} cannot be written to (${code}): make it writable for this user, or set VALEO_DATA_DIR to another folder.`,
     );
+  }
+}
+
+// Step by step: the recursive mkdir of Node never returns where the system refuses new entries with ENOENT, as in /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    // The database may run as another user, who must be able to pass through.
+    mkdirSync(folder, { mode: 0o755 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

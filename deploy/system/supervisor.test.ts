@@ -177,6 +177,12 @@ test('a data folder that cannot be written is named', async () => {
   expect(await installation.exit).toBe(1);
 });
 
+test('a data folder in a place where nothing can be made is named', async () => {
+  const installation = launch({ ...place.env, VALEO_DATA_DIR: '/proc/valeo' });
+  await installation.printed(/The data folder \/proc\/valeo cannot be written to \(E\w+\)/);
+  expect(await installation.exit).toBe(1);
+});
+
 test('a bad setting stops the start before anything runs', async () => {
   const installation = launch({ ...place.env, PORT: 'web' });
   await installation.printed(/PORT is "web", but allowed is a whole number from 1 to 65535/);
