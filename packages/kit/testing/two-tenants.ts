@@ -45,6 +45,8 @@ export interface TwoTenants {
   subscribe(caller: Caller, query: string, variables?: object): Promise<AsyncIterableIterator<Answer>>;
   /** Puts state in place that a domain which is not opened here would publish, for example a partner's name. */
   publish(caller: Caller, type: string, id: string, state: object): Promise<void>;
+  /** How many statements the work sends to the database, opening and closing of transactions included. */
+  statements(work: () => Promise<unknown>): Promise<number>;
   /**
    * SQL as the owner of the database, whom row-level security does not bind: for looking behind the curtain. Changes of
    * listed or audited tables need the company that they are made in.
@@ -131,6 +133,29 @@ export async function twoTenants(...definitions: readonly SubgraphDefinition[]):
       return picked(source as AsyncIterableIterator<unknown>, (event) =>
         run(subgraph, callOf(caller), document, variables, event),
       );
+    },
+    async statements(work) {
+      let count = 0;
+      const watched = new Set<pg.PoolClient>();
+      const watch = (client: pg.PoolClient) => {
+        if (watched.has(client)) return;
+        watched.add(client);
+        const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+        Object.assign(client, {
+          query: (...args: unknown[]) => {
+            count++;
+            return query(...args);
+          },
+        });
+      };
+      database.pool.on('acquire', watch);
+      try {
+        await work();
+      } finally {
+        database.pool.off('acquire', watch);
+        for (const client of watched) Reflect.deleteProperty(client, 'query');
+      }
+      return count;
     },
     async publish(caller, type, id, state) {
       await owner.query(

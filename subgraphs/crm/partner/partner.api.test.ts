@@ -169,6 +169,14 @@ describe('creating many partners', () => {
     expect(numbers).toEqual([numbers[0], numbers[0] + 1, numbers[0] + 2]);
   });
 
+  test('takes as many statements for two hundred as for one', async () => {
+    const items = (n: number) =>
+      Array.from({ length: n }, (_, at) => customer(`Menge ${at}`, { contacts: [{ name: 'A' }] }));
+    const one = await world.statements(() => bulk({ items: items(1) }));
+    expect(one).toBeLessThan(12);
+    expect(await world.statements(() => bulk({ items: items(200) }))).toBe(one);
+  });
+
   test('one fault keeps all out and every fault names its item', async () => {
     await create(customer('Da', { number: 'B-9' }));
     const items = [
