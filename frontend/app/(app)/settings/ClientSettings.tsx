@@ -1,0 +1,79 @@
+import { RevokeApiClient, SettingsClients } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { viewer } from '#shell/viewer.ts';
+import { SectionHead } from '#ui/Doc.tsx';
+import { Pill } from '#ui/Status.tsx';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { NewClient } from './NewClient.tsx';
+
+/** Programs with a key of their own. */
+export async function ClientSettings() {
+  const [{ t, format }, { apiClients }, who] = await Promise.all([language(), ask(SettingsClients, {}), viewer()]);
+  const clients = (apiClients?.edges ?? []).map((edge) => edge.node);
+  return (
+    <>
+      <section>
+        <SectionHead title={t('settings.clients')} count={format.integer(clients.length)} />
+        <div className="mini-list">
+          <table className="table">
+            <thead>
+              <tr>
+                <th>{t('field.name')}</th>
+                <th>{t('settings.key')}</th>
+                <th>{t('settings.permissions')}</th>
+                <th>{t('settings.lastUsed')}</th>
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {clients.map((client) => (
+                <tr key={client.id}>
+                  <td className="medium">{client.name}</td>
+                  <td className="tabn muted">{client.keyHint}</td>
+                  <td className="muted permissions">{client.scopes.join(' ')}</td>
+                  <td className="tabn">{client.lastUsedAt ? format.dateTime(client.lastUsedAt) : '–'}</td>
+                  <td className="num">
+                    {client.status === 'ACTIVE' ? (
+                      <WriteButton
+                        operation={RevokeApiClient}
+                        input={{ id: client.id }}
+                        kind="ghost"
+                        icon="x"
+                        question={t('settings.revokeClientQuestion', { name: client.name })}
+                      >
+                        {t('settings.revoke')}
+                      </WriteButton>
+                    ) : (
+                      <Pill tone="void">{t('settings.revoked')}</Pill>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <NewClient
+        sections={[
+          {
+            title: t('settings.newClient'),
+            fields: [
+              { name: 'name', label: t('field.name'), kind: 'text', required: true },
+              { name: 'budget', label: t('settings.budget'), kind: 'integer', hint: t('settings.budgetHint') },
+              {
+                name: 'scopes',
+                label: t('settings.permissions'),
+                kind: 'choices',
+                required: true,
+                options: who.permissions.map((value) => ({ value, label: value })),
+              },
+            ],
+          },
+        ]}
+        submit={t('action.create')}
+        saved={t('action.saved')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import {
+  CreateRole,
+  DeleteRole,
+  InviteUser,
+  RemoveUser,
+  RevokeInvitation,
+  SettingsPeople,
+} from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { viewer } from '#shell/viewer.ts';
+import { SectionHead } from '#ui/Doc.tsx';
+import { RecordForm } from '#ui/RecordForm.tsx';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { RoleSelect } from './RoleSelect.tsx';
+
+/** Who works here, what they may do, and who has been invited. */
+export async function PeopleSettings() {
+  const [{ t, format }, who] = await Promise.all([language(), viewer()]);
+  const canManage = who.permissions.includes('users:manage');
+  const { users, roles, invitations } = await ask(SettingsPeople, { canManage });
+  const roleOptions = roles.map(({ id, name }) => ({ value: id, label: name }));
+  const open = invitations?.edges ?? [];
+
+  return (
+    <>
+      <section>
+        <SectionHead title={t('settings.people')} count={format.integer(users?.totalCount ?? 0)} />
+        <div className="mini-list">
+          <table className="table">
+            <thead>
+              <tr>
+                <th>{t('field.name')}</th>
+                <th>{t('field.email')}</th>
+                <th>{t('settings.role')}</th>
+                <th>{t('settings.joinedAt')}</th>
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {users?.edges.map(({ node: user }) => (
+                <tr key={user.id}>
+                  <td className="medium">{user.name}</td>
+                  <td>{user.email}</td>
+                  <td>
+                    {canManage && user.id !== who.id ? (
+                      <RoleSelect
+                        userId={user.id}
+                        roleId={user.role?.id ?? ''}
+                        roles={roleOptions}
+                        label={t('settings.role')}
+                      />
+                    ) : (
+                      user.role?.name
+                    )}
+                  </td>
+                  <td className="tabn muted">{format.dateTime(user.joinedAt)}</td>
+                  <td className="num">
+                    {canManage && user.id !== who.id && (
+                      <WriteButton
+                        operation={RemoveUser}
+                        input={{ userId: user.id }}
+                        kind="ghost"
+                        icon="trash"
+                        question={t('settings.removeQuestion', { name: user.name })}
+                      >
+                        {t('settings.remove')}
+                      </WriteButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      {canManage && (
+        <RecordForm
+          operation={InviteUser}
+          mutation="inviteUser"
+          object="invitation"
+          again
+          sections={[
+            {
+              title: t('settings.invite'),
+              fields: [
+                { name: 'email', label: t('field.email'), kind: 'email', required: true },
+                { name: 'roleId', label: t('settings.role'), kind: 'select', required: true, options: roleOptions },
+              ],
+            },
+          ]}
+          values={{ roleId: 'sales' }}
+          submit={t('settings.sendInvitation')}
+          saved={t('settings.invitationSent')}
+        />
+      )}
+      {open.length > 0 && (
+        <section>
+          <SectionHead title={t('settings.invitations')} count={format.integer(open.length)} />
+          <div className="mini-list">
+            <table className="table">
+              <tbody>
+                {open.map(({ node }) => (
+                  <tr key={node.id}>
+                    <td>{node.email}</td>
+                    <td>{node.role?.name}</td>
+                    <td className="tabn muted">{t('settings.expires', { date: format.dateTime(node.expiresAt) })}</td>
+                    <td className="num">
+                      <WriteButton operation={RevokeInvitation} input={{ id: node.id }} kind="ghost" icon="x">
+                        {t('settings.revoke')}
+                      </WriteButton>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+      <section>
+        <SectionHead title={t('settings.roles')} count={format.integer(roles.length)} />
+        <div className="mini-list">
+          <table className="table">
+            <tbody>
+              {roles.map((role) => (
+                <tr key={role.id}>
+                  <td className="medium">{role.name}</td>
+                  <td className="muted permissions">{role.permissions.join(' ')}</td>
+                  <td className="num">
+                    {canManage && !role.builtIn && (
+                      <WriteButton
+                        operation={DeleteRole}
+                        input={{ id: role.id }}
+                        kind="ghost"
+                        icon="trash"
+                        question={t('settings.deleteRoleQuestion', { name: role.name })}
+                      >
+                        {t('settings.delete')}
+                      </WriteButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      {canManage && (
+        <RecordForm
+          operation={CreateRole}
+          mutation="createRole"
+          object="role"
+          again
+          sections={[
+            {
+              title: t('settings.newRole'),
+              fields: [
+                { name: 'name', label: t('field.name'), kind: 'text', required: true },
+                {
+                  name: 'permissions',
+                  label: t('settings.permissions'),
+                  kind: 'choices',
+                  required: true,
+                  options: who.permissions.map((value) => ({ value, label: value })),
+                },
+              ],
+            },
+          ]}
+          values={{ permissions: [] }}
+          submit={t('action.create')}
+          saved={t('action.saved')}
+        />
+      )}
+    </>
+  );
+}

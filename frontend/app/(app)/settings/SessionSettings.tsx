@@ -1,0 +1,50 @@
+import { EndSession, SettingsSessions } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { SectionHead } from '#ui/Doc.tsx';
+import { Pill } from '#ui/Status.tsx';
+import { WriteButton } from '#ui/WriteButton.tsx';
+
+/** Where the reader is signed in; any of it can be ended. */
+export async function SessionSettings() {
+  const [{ t, format }, { sessions }] = await Promise.all([language(), ask(SettingsSessions, {})]);
+  return (
+    <section>
+      <SectionHead title={t('settings.sessions')} count={format.integer(sessions.length)} />
+      <div className="mini-list">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('settings.device')}</th>
+              <th>{t('settings.ip')}</th>
+              <th>{t('settings.lastUsed')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {sessions.map((session) => (
+              <tr key={session.id}>
+                <td className="truncate user-agent" title={session.userAgent}>
+                  {session.userAgent || '–'}
+                </td>
+                <td className="tabn muted">{session.ip}</td>
+                <td className="tabn">{format.dateTime(session.lastUsedAt)}</td>
+                <td className="num">
+                  {session.current ? (
+                    <Pill tone="ok" plain>
+                      {t('settings.thisDevice')}
+                    </Pill>
+                  ) : (
+                    <WriteButton operation={EndSession} input={{ id: session.id }} kind="ghost" icon="x">
+                      {t('settings.end')}
+                    </WriteButton>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
