@@ -49,7 +49,8 @@ export class Installation {
     this.child = spawn(process.execPath, [join(import.meta.dirname, '..', start)], {
       env,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel ends the installation with the test that started it, even one that was killed.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child.stdout?.on('data', (chunk) => {
       this.output += chunk;
