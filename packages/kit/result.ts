@@ -32,7 +32,19 @@ export const fail = <Code extends string>(
 export function single<T, Code extends string>(result: Result<readonly T[], Code>): Result<T, Code> {
   if (result.ok) return ok(result.value[0] as T);
   const fields = result.fields.map((fault) => ({ ...fault, path: fault.path.replace(/^\w+\.0\.?/, '') }));
-  return { ...result, fields };
+  // A fault of the item as a whole is the failure itself.
+  return { ...result, fields: fields.filter(({ path }) => path !== '') };
+}
+
+/** The failures of single items, by their position in `items`, as one failure of the whole; null when there is none. */
+export function failItems<Code extends string>(failures: ReadonlyMap<number, Failure<Code>>): Failure<Code> | null {
+  const [first] = failures.values();
+  if (!first) return null;
+  const fields = [...failures].flatMap(([index, { code, params, fields: own }]): FieldFault[] => [
+    { path: `items.${index}`, code, params },
+    ...own.map((fault) => ({ ...fault, path: `items.${index}.${fault.path}` })),
+  ]);
+  return { ...first, fields };
 }
 
 /** A failure that belongs to one field. */

@@ -11,7 +11,7 @@ import { updateOpportunity } from './opportunity/update-opportunity.ts';
 import { createBusinessPartner, createBusinessPartners } from './partner/create-partners.ts';
 import { businessPartners } from './partner/partner.list.ts';
 import { partnerResolvers } from './partner/partner.resolvers.ts';
-import { updateBusinessPartner } from './partner/update-partner.ts';
+import { updateBusinessPartner, updateBusinessPartners } from './partner/update-partners.ts';
 
 /** Business partners, and the work on winning and keeping them. */
 export const crm = defineSubgraph({
@@ -22,6 +22,7 @@ export const crm = defineSubgraph({
     createBusinessPartner,
     createBusinessPartners,
     updateBusinessPartner,
+    updateBusinessPartners,
     createOpportunity,
     createOpportunities,
     updateOpportunity,

@@ -4,7 +4,7 @@ import { type FieldFault, fail, ok, type Result, single } from '@valeo/kit/resul
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { type ContactInput, type NewPartner, zNewPartner, zNewPartners } from './partner.input.ts';
 import { businessPartners } from './partner.list.ts';
-import { takenNumbers } from './partner.queries.ts';
+import { insertPartners, takenNumbers } from './partner.queries.ts';
 import { contact } from './partner.tables.ts';
 
 const FIRST_NUMBER = 100_001;
@@ -38,18 +38,6 @@ export const createBusinessPartners = defineMutation({
   },
 });
 
-/** One parameter for all rows: a statement with tens of thousands of parameters takes longer to build than to run. */
-const INSERT_PARTNERS = `
-  INSERT INTO crm.business_partner (tenant_id, id, number, name, kinds, country, vat_id, email, phone, website, language,
-    payment_term_days, credit_limit, iban, billing_address, shipping_addresses, external_source, external_number, note)
-  SELECT $1, id, number, name, kinds, country, "vatId", email, phone, website, coalesce(language, 'de'),
-    coalesce("paymentTermDays", 14), "creditLimit", iban, "billingAddress", coalesce("shippingAddresses", '[]'),
-    "externalSource", "externalNumber", note
-  FROM jsonb_to_recordset($2) AS p (id uuid, number text, name text, kinds text[], country text, "vatId" text, email text,
-    phone text, website text, language text, "paymentTermDays" int, "creditLimit" numeric, iban text, "billingAddress" jsonb,
-    "shippingAddresses" jsonb, "externalSource" text, "externalNumber" text, note text)
-  ON CONFLICT DO NOTHING RETURNING id`;
-
 /** Makes partners in as many statements for a thousand as for one; answers their ids in the order of the input. */
 export async function createPartners(
   tx: Tx,
@@ -64,11 +52,8 @@ export async function createPartners(
   }));
 
   // The unique indexes decide, so two requests at once cannot both get a number.
-  const made = await tx.query<{ id: string }>(INSERT_PARTNERS, [tx.tenantId, JSON.stringify(rows)], 'insert_partners');
-  if (made.length < rows.length) {
-    const ids = new Set(made.map(({ id }) => id));
-    return faultsOf(tx, rows, ids);
-  }
+  const ids = await insertPartners(tx, rows);
+  if (ids.size < rows.length) return faultsOf(tx, rows, ids);
   await insertContacts(
     tx,
     rows.map(({ id }, index) => ({ partnerId: id, contacts: inputs[index]?.contacts ?? [] })),

@@ -21,7 +21,7 @@ const UPDATE = `mutation ($input: UpdateBusinessPartnerInput!) {
   }
 }`;
 const BULK = `mutation ($input: CreateBusinessPartnersInput!) {
-  createBusinessPartners(input: $input) { businessPartners { name number } errors { index path code message } }
+  createBusinessPartners(input: $input) { businessPartners { id name number } errors { index path code message } }
 }`;
 
 const create = async (input: object, caller = one) =>
@@ -268,6 +268,38 @@ describe('changing a partner', () => {
     }
     const { businessPartner } = await world.ask(two, `{ businessPartner(id: "${foreign.id}") { name version } }`);
     expect(businessPartner).toEqual({ name: 'Fremd', version: 1 });
+  });
+
+  test('many at once, all or none, in as many statements as one', async () => {
+    const made = await bulk({ items: ['M1', 'M2', 'M3'].map((name) => customer(name)) });
+    const [a, b, c] = made.businessPartners.map(({ id }: { id: string }) => id);
+    const mutation = `mutation ($items: [UpdateBusinessPartnerInput!]!) {
+      updateBusinessPartners(input: { items: $items }) { businessPartners { name version kinds } errors { index path code } } }`;
+    const change = async (items: object[]) => (await world.ask(one, mutation, { items })).updateBusinessPartners;
+    expect(await change([a, b].map((id) => ({ id, version: 1, kinds: ['SUPPLIER'] })))).toEqual({
+      businessPartners: ['M1', 'M2'].map((name) => ({ name, version: 2, kinds: ['SUPPLIER'] })),
+      errors: [],
+    });
+    expect(
+      await change([
+        { id: c, version: 1, name: 'Gut' },
+        { id: a, version: 1, name: 'Veraltet' },
+        { id: newId(), version: 1 },
+        { id: b, version: 2, number: 'M-1' },
+        { id: a, version: 2, number: 'M-1' },
+      ]),
+    ).toEqual({
+      businessPartners: [],
+      errors: [
+        { index: 1, path: '', code: 'CONFLICT' },
+        { index: 1, path: 'name', code: 'CHANGED_MEANWHILE' },
+        { index: 2, path: '', code: 'NOT_FOUND' },
+        { index: 4, path: '', code: 'NUMBER_TAKEN' },
+        { index: 4, path: 'number', code: 'NUMBER_TAKEN' },
+      ],
+    });
+    const single = await world.statements(() => change([{ id: c, version: 1, note: 'x' }]));
+    expect(await world.statements(() => change([a, b].map((id) => ({ id, version: 2, note: 'x' }))))).toBe(single);
   });
 
   test('every change leaves who, what and when in the audit', async () => {
