@@ -1,5 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, type OperationDefinitionNode, parse, type SelectionNode } from 'graphql';
+import { type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode } from 'graphql';
 import { type Stand, withoutStands } from '../plan/planning-supergraph.ts';
 import type { CompileContext } from './compile.ts';
 import type { Unit } from './units.ts';
@@ -9,40 +9,25 @@ export interface Ask {
   readonly unit: Unit;
   readonly requires: readonly QueryPlanSelectionNode[];
   readonly selections: readonly SelectionNode[];
-  /** Asks of equal variants can be joined; others would send the same field with two values. */
+  /** Asks of equal variants can be joined; others need representations of their own. */
   readonly variant: string;
 }
 
+/** A selected field of an entity, with the conditions on the way to it. */
+type Keep = (type: string, field: string, conditions: string) => boolean;
+
 /**
- * Reads an entity fetch. Where two of its fields require the same field with different arguments, one representation cannot
- * serve both: it becomes several asks, one for each set of arguments.
+ * Reads an entity fetch. It becomes several asks where one representation cannot serve all of its fields:
+ * where two of them require the same field with different arguments, and where something is required only by a field that
+ * depends on a variable, so that it may not be there for the others.
  */
-export function asksOf(unit: Unit, { stands, requires: requiredBy }: CompileContext): Ask[] {
-  const selections = entitySelections(unit);
-  const requires = unit.node.requires ?? [];
-  const conflicts = conflictingStands(requires, stands);
-  if (conflicts.length === 0) {
-    return [{ unit, requires, selections: selections.map((one) => withoutStands(one, stands)), variant: '' }];
-  }
-  return conflicts.map((kept, index) => {
-    const dropped = new Set(conflicts.filter((one) => one !== kept));
-    const needs = (type: string, field: string, names: Iterable<string>): boolean => {
-      const texts = requiredBy.get(`${type}.${field}`)?.join(' ') ?? '';
-      return [...names].some((name) => texts.includes(name));
-    };
-    return {
-      unit,
-      requires: withoutFields(requires, dropped),
-      selections: selections.flatMap((one) => {
-        const selection = keepFields(
-          one,
-          (type, field) => needs(type, field, [kept]) || (index === 0 && !needs(type, field, dropped)),
-        );
-        return selection ? [withoutStands(selection, stands)] : [];
-      }),
-      variant: kept,
-    };
-  });
+export function asksOf(unit: Unit, context: CompileContext): Ask[] {
+  return byConditions(
+    { unit, requires: unit.node.requires ?? [], selections: entitySelections(unit), variant: '' },
+    context,
+  )
+    .flatMap((ask) => byArguments(ask, context))
+    .map((ask) => ({ ...ask, selections: ask.selections.map((one) => withoutStands(one, context.stands)) }));
 }
 
 export function operationOf({ node }: Unit): OperationDefinitionNode {
@@ -53,6 +38,61 @@ function entitySelections(unit: Unit): readonly SelectionNode[] {
   return (operationOf(unit).selectionSet.selections[0] as FieldNode).selectionSet?.selections ?? [];
 }
 
+function byConditions(ask: Ask, context: CompileContext): Ask[] {
+  const conditional = new Set<string>();
+  for (const { type, field, conditions } of fieldsOf(ask.selections)) {
+    if (conditions !== '' && context.requires.has(`${type}.${field}`)) conditional.add(conditions);
+  }
+  if (conditional.size === 0) return [ask];
+  const needed = (wanted: (conditions: string) => boolean): Set<string> => {
+    const names = new Set<string>();
+    for (const { type, field, conditions } of fieldsOf(ask.selections)) {
+      if (wanted(conditions)) for (const name of requiredNames(type, field, context)) names.add(name);
+    }
+    return names;
+  };
+  const isKey = (name: string): boolean => context.keys.get(ask.unit.node.serviceName)?.has(name) ?? false;
+  return [...['', ...conditional]].flatMap((variant): Ask[] => {
+    const isOwn = (conditions: string): boolean =>
+      variant === '' ? !conditional.has(conditions) : conditions === variant;
+    const own = needed(isOwn);
+    const dropped = new Set(
+      [...needed((conditions) => !isOwn(conditions))].filter((name) => !own.has(name) && !isKey(name)),
+    );
+    const selections = keepFields(ask.selections, (_, __, conditions) => isOwn(conditions));
+    return selections.length === 0
+      ? []
+      : [{ ...ask, requires: withoutFields(ask.requires, dropped), selections, variant }];
+  });
+}
+
+function byArguments(ask: Ask, context: CompileContext): Ask[] {
+  const conflicts = conflictingStands(ask.requires, context.stands);
+  if (conflicts.length === 0) return [ask];
+  return conflicts.flatMap((kept, index): Ask[] => {
+    const dropped = new Set(conflicts.filter((one) => one !== kept));
+    const selections = keepFields(ask.selections, (type, field) => {
+      const names = requiredNames(type, field, context);
+      return names.includes(kept) || (index === 0 && !names.some((name) => dropped.has(name)));
+    });
+    if (selections.length === 0) return [];
+    return [{ ...ask, requires: withoutFields(ask.requires, dropped), selections, variant: `${ask.variant} ${kept}` }];
+  });
+}
+
+/** Top-level names of what a field requires. */
+function requiredNames(type: string, field: string, { requires }: CompileContext): string[] {
+  const names = (selections: readonly SelectionNode[]): string[] =>
+    selections.flatMap((one) => {
+      if (one.kind === Kind.FIELD) return [one.name.value];
+      return one.kind === Kind.INLINE_FRAGMENT ? names(one.selectionSet.selections) : [];
+    });
+  return (requires.get(`${type}.${field}`) ?? []).flatMap((text) => {
+    const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
+    return definition?.kind === Kind.OPERATION_DEFINITION ? names(definition.selectionSet.selections) : [];
+  });
+}
+
 function conflictingStands(requires: readonly QueryPlanSelectionNode[], stands: ReadonlyMap<string, Stand>): string[] {
   if (stands.size === 0) return [];
   const byField = new Map<string, Set<string>>();
@@ -60,8 +100,7 @@ function conflictingStands(requires: readonly QueryPlanSelectionNode[], stands: 
     for (const node of nodes) {
       if (node.kind === 'InlineFragment') visit(node.selections);
       else {
-        const stand = stands.get(node.name);
-        const field = stand?.field ?? node.name;
+        const field = stands.get(node.name)?.field ?? node.name;
         byField.set(field, (byField.get(field) ?? new Set()).add(node.name));
       }
     }
@@ -80,11 +119,28 @@ function withoutFields(
   });
 }
 
-function keepFields(selection: SelectionNode, keep: (type: string, field: string) => boolean): SelectionNode | null {
-  if (selection.kind !== Kind.INLINE_FRAGMENT) return selection;
-  const type = selection.typeCondition?.name.value ?? '';
-  const selections = selection.selectionSet.selections.filter(
-    (one) => one.kind !== Kind.FIELD || one.name.value === '__typename' || keep(type, one.name.value),
-  );
-  return selections.length > 0 ? { ...selection, selectionSet: { ...selection.selectionSet, selections } } : null;
+const conditionsOf = (selection: SelectionNode, outer: string): string =>
+  [outer, ...(selection.directives ?? []).map(print)].filter(Boolean).join(' ');
+
+function fieldsOf(
+  selections: readonly SelectionNode[],
+  type = '',
+  outer = '',
+): { type: string; field: string; conditions: string }[] {
+  return selections.flatMap((one) => {
+    const conditions = conditionsOf(one, outer);
+    if (one.kind === Kind.FIELD) return [{ type, field: one.name.value, conditions }];
+    if (one.kind === Kind.FRAGMENT_SPREAD) return [];
+    return fieldsOf(one.selectionSet.selections, one.typeCondition?.name.value ?? type, conditions);
+  });
+}
+
+function keepFields(selections: readonly SelectionNode[], keep: Keep, type = '', outer = ''): SelectionNode[] {
+  return selections.flatMap((one): SelectionNode[] => {
+    const conditions = conditionsOf(one, outer);
+    if (one.kind === Kind.FIELD) return keep(type, one.name.value, conditions) ? [one] : [];
+    if (one.kind === Kind.FRAGMENT_SPREAD) return [one];
+    const inner = keepFields(one.selectionSet.selections, keep, one.typeCondition?.name.value ?? type, conditions);
+    return inner.length > 0 ? [{ ...one, selectionSet: { ...one.selectionSet, selections: inner } }] : [];
+  });
 }

@@ -13,12 +13,22 @@ export interface CompileContext {
   readonly stands: ReadonlyMap<string, Stand>;
   /** What fields need through `@requires`, as `Type.field`. */
   readonly requires: ReadonlyMap<string, readonly string[]>;
+  /** Names of the fields that are part of a key, by subgraph. */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether places of the plan are told apart by the types of the objects on the way. */
+  readonly hasTypedPaths: boolean;
 }
 
 /** Turns a query plan into one function, so that a request pays for its data and not for reading the plan. */
-export function compilePlan(node: PlanNode | undefined, isMutation: boolean, context: CompileContext): Step {
-  const batches = schedule(unitsOf(node), isMutation).map(({ units, after }) => ({
-    step: guarded(compileBatch(units, context), units[0]?.guards ?? []),
+export function compilePlan(
+  node: PlanNode | undefined,
+  isMutation: boolean,
+  context: Omit<CompileContext, 'hasTypedPaths'>,
+): Step {
+  const all = unitsOf(node);
+  const hasTypedPaths = all.some(({ path }) => path?.some((element) => String(element).includes('|[')));
+  const batches = schedule(all, isMutation).map(({ units, after }) => ({
+    step: guarded(compileBatch(units, { ...context, hasTypedPaths }), units[0]?.guards ?? []),
     after,
   }));
   const [only] = batches;
@@ -43,7 +53,7 @@ function compileBatch(units: readonly Unit[], context: CompileContext): Step {
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${first.node.serviceName}`);
   if (!first.node.requires?.length || !first.path) return compileRootFetch(first, subgraph, context);
   if (units.length === 1) return compileEntities(units, subgraph, context, null);
-  const alone = all(units.map((unit) => compileEntities([unit], subgraph, context, null)));
+  const alone = together(units.map((unit) => compileEntities([unit], subgraph, context, null)));
   return units.length > partsMax ? alone : compileEntities(units, subgraph, context, alone);
 }
 
@@ -53,7 +63,7 @@ function guarded(step: Step, guards: readonly Guard[]): Step {
     guards.every(({ variable, value }) => (run.coerced[variable] === true) === value) ? step(run) : Promise.resolve();
 }
 
-function all(steps: readonly Step[]): Step {
+function together(steps: readonly Step[]): Step {
   return async (run) => {
     await Promise.all(steps.map((step) => step(run)));
   };

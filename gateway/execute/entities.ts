@@ -24,6 +24,8 @@ interface Part {
   readonly sources: readonly Source[];
   /** Whether what is answered holds objects, which two places must not share: later fetches may add to one alone. */
   readonly hasObjects: boolean;
+  /** Whether equal entities at one place may still be told apart later, by the types on the way to them. */
+  readonly keepsApart: boolean;
   readonly rewriteInput: Rewrite | null;
   readonly rewriteOutput: Rewrite | null;
 }
@@ -110,6 +112,7 @@ function partsOf(units: readonly Unit[], context: CompileContext): Part[] {
         selections,
         sources: [source],
         hasObjects: selections.some(hasObjects),
+        keepsApart: context.hasTypedPaths,
         rewriteInput: compileRewrites(node.inputRewrites, context.isA),
         rewriteOutput: compileRewrites(node.outputRewrites, context.isA),
       });
@@ -198,6 +201,7 @@ function distribute(
   }
   if (part.rewriteOutput) rewriteAll(entities, part.rewriteOutput, targets, entityOf);
   const firstSource: number[] = [];
+  const seen = new Set<number>();
   for (let i = 0; i < targets.length; i++) {
     const index = entityOf[i] as number;
     const entity = entities[index];
@@ -205,7 +209,9 @@ function distribute(
     const source = sourceOf[i] as number;
     firstSource[index] ??= source;
     // Equal entities at one place share what was answered: whatever is fetched later is fetched for each of them alike.
-    merge(targets[i] as Obj, part.hasObjects && firstSource[index] !== source ? copy(entity) : entity);
+    const mustCopy = part.hasObjects && seen.has(index) && (part.keepsApart || firstSource[index] !== source);
+    seen.add(index);
+    merge(targets[i] as Obj, mustCopy ? copy(entity) : entity);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
 } from 'graphql';
 import { argumentReader, argumentsCost } from '../cost/arguments.ts';
 import { type CostContext, memberWeight } from '../cost/estimate.ts';
@@ -217,10 +218,12 @@ function compositeWriter(
     };
   };
   const fixed = isObjectType(named) ? named.name : null;
+  const isEmpty = emptiness(named, selected, context);
   const fallback = isInterfaceType(named) ? named.name : undefined;
   return (value, writing) => {
     if (!isObject(value)) return invalid(writing, `Invalid value found for ${nameOf(place)}.`);
     const typename = fixed ?? value.__typename ?? fallback;
+    if (typename === undefined && isEmpty(writing.variables)) return '{}';
     if (typeof typename !== 'string') return invalid(writing, `Invalid __typename found for ${nameOf(place)}.`);
     let write = byType.get(typename);
     if (write === undefined) {
@@ -228,6 +231,22 @@ function compositeWriter(
       byType.set(typename, write);
     }
     return write(value, writing);
+  };
+}
+
+/** Whether nothing is selected of an object whatever its type: then its type was not fetched either. */
+function emptiness(
+  named: GraphQLNamedType,
+  selected: readonly Selected[],
+  context: ShapeContext,
+): (variables: Obj) => boolean {
+  if (!isUnionType(named)) return () => false;
+  let conditions: (((variables: Obj) => boolean) | null)[] | undefined;
+  return (variables) => {
+    conditions ??= named
+      .getTypes()
+      .flatMap((type) => collectFields(selected, type.name, context.fragments, context.isA).map(presence));
+    return !conditions.some((present) => present === null || present(variables));
   };
 }
 

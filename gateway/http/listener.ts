@@ -72,7 +72,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
         return sendJson(res, state.ready ? 200 : 503, state, { 'cache-control': 'no-store' });
       }
       case '/metrics':
-        return sendText(res, 200, 'text/plain', await metrics.registry.metrics());
+        return sendText(res, 200, 'text/plain', await metrics.text());
       case '/schema.graphql':
         return sendText(res, 200, 'text/plain', options.apiSdl());
       case '/explorer':

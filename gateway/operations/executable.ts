@@ -91,5 +91,6 @@ function compileFetches(
     isA: planTypes,
     stands: loaded.stands,
     requires: loaded.requires,
+    keys: loaded.keys,
   });
 }

@@ -48,3 +48,18 @@ export function readRequires(supergraph: Supergraph): Map<string, string[]> {
   }
   return out;
 }
+
+/** Names of the fields that are part of some key, by subgraph. */
+export function readKeys(supergraph: Supergraph): Map<string, Set<string>> {
+  const nameOf = new Map([...supergraph.subgraphNameToGraphEnumValue()].map(([name, value]) => [value, name]));
+  const out = new Map<string, Set<string>>();
+  for (const type of supergraph.schema.types()) {
+    for (const applied of type.appliedDirectivesOf('join__type')) {
+      const { graph, key } = applied.arguments() as { graph: string; key?: string };
+      const names = out.get(nameOf.get(graph) ?? '') ?? new Set();
+      for (const name of key?.match(/\w+/g) ?? []) names.add(name);
+      out.set(nameOf.get(graph) ?? '', names);
+    }
+  }
+  return out;
+}

@@ -1,6 +1,7 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { anchorConditions } from './anchor.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 
 export interface Planner {
@@ -15,16 +16,55 @@ export interface Planner {
 const pathsLimit = 2_000;
 
 export function createPlanner(loaded: LoadedSupergraph): Planner {
-  const planner = new QueryPlanner(loaded.planned, {
-    exposeDocumentNodeInFetchNode: false,
-    // Fetches are merged with each other afterwards, which named fragments would only hide from.
-    reuseQueryFragments: false,
-    debug: { pathsLimit, maxEvaluatedPlans: 1_000 },
-  });
+  const make = (typeConditionedFetching: boolean): QueryPlanner =>
+    new QueryPlanner(loaded.planned, {
+      exposeDocumentNodeInFetchNode: false,
+      // Fetches are merged with each other afterwards, which named fragments would only hide from.
+      reuseQueryFragments: false,
+      typeConditionedFetching,
+      debug: { pathsLimit, maxEvaluatedPlans: 1_000 },
+    });
+  const plain = make(false);
+  let conditioned: QueryPlanner | undefined;
   return {
     plan(document, operationName) {
-      const operation = operationFromDocument(loaded.planningSchema, document, { operationName, validate: false });
-      return planner.buildQueryPlan(operation);
+      const operation = operationFromDocument(loaded.planningSchema, anchorConditions(document), {
+        operationName,
+        validate: false,
+      });
+      if (!narrowsTypes(document, loaded.schema)) return plain.buildQueryPlan(operation);
+      conditioned ??= make(true);
+      return conditioned.buildQueryPlan(operation);
     },
   };
+}
+
+/**
+ * Whether a fragment applies to some of the objects at its place only. Below it the same response name may stand for
+ * different fields, so places have to be told apart by the types on the way to them.
+ */
+export function narrowsTypes(document: DocumentNode, schema: GraphQLSchema): boolean {
+  const types = new TypeInfo(schema);
+  const conditions = new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === 'FragmentDefinition' ? [[one.name.value, one.typeCondition.name.value] as const] : [],
+    ),
+  );
+  let narrows = false;
+  const look = (condition: string | undefined): void => {
+    const parent = types.getParentType();
+    if (parent && condition && parent.name !== condition) narrows = true;
+  };
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      SelectionSet(node) {
+        for (const one of node.selections) {
+          if (one.kind === 'InlineFragment') look(one.typeCondition?.name.value);
+          if (one.kind === 'FragmentSpread') look(conditions.get(one.name.value));
+        }
+      },
+    }),
+  );
+  return narrows;
 }

@@ -2,7 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse, printSchema } from 'graphql';
 import type { LocalSubgraph } from '../options.ts';
-import { readRequires } from './directives.ts';
+import { readKeys, readRequires } from './directives.ts';
 import { planningSupergraph, type Stand } from './planning-supergraph.ts';
 
 /** A supergraph taken apart into what each step of the gateway needs. */
@@ -15,6 +15,8 @@ export interface LoadedSupergraph {
   readonly stands: ReadonlyMap<string, Stand>;
   /** What fields need through `@requires`, as `Type.field`, in the planner's form. */
   readonly requires: ReadonlyMap<string, readonly string[]>;
+  /** Names of the fields that are part of a key, by subgraph. */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every type that exists in any subgraph, inaccessible ones included: entity representations are read by it. */
   readonly fullSchema: GraphQLSchema;
   /** What clients see, in the planner's form. */
@@ -46,6 +48,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     planned,
     stands: planning.stands,
     requires: readRequires(planned),
+    keys: readKeys(planned),
     fullSchema: planned.schema.toGraphQLJSSchema(),
     planningSchema: planned.apiSchema(),
     schema,

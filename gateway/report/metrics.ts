@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
-  readonly registry: Registry;
+  /** Everything in the text format of Prometheus. */
+  text(): Promise<string>;
   /** Seconds from the first byte read to the answer written, by operation name and outcome. */
   readonly requests: Histogram<'operation' | 'outcome'>;
   /** Seconds one call into a subgraph took. */
@@ -14,12 +15,22 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** Operation names come from clients: beyond this many they count together, so that nobody can grow the metrics. */
 const namesMax = 500;
 
+/** Figures of the process itself, once for all gateways in it: their collectors cannot be stopped. */
+let processMetrics: Registry | undefined;
+
+function sharedProcessMetrics(): Registry {
+  if (!processMetrics) {
+    processMetrics = new Registry();
+    collectDefaultMetrics({ register: processMetrics });
+  }
+  return processMetrics;
+}
+
 export function createMetrics(): Metrics & { operationLabel(name: string | undefined): string } {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const names = new Set<string>();
   return {
-    registry,
+    text: () => Registry.merge([sharedProcessMetrics(), registry]).metrics(),
     requests: new Histogram({
       name: 'gateway_request_seconds',
       help: 'Time to answer a GraphQL request',
