@@ -9,7 +9,7 @@ import { identityHouse } from '../testing/house.ts';
 import { enqueueMail } from './enqueue-mail.ts';
 import { letter, letters } from './mail.texts.ts';
 import { mailPages } from './mail-pages.ts';
-import { sendWaiting } from './send-mail.ts';
+import { sendMails, sendWaiting } from './send-mail.ts';
 
 const house = await identityHouse();
 const { sql } = house;
@@ -53,6 +53,15 @@ describe('sending', () => {
     await sendWaiting(database, broken, 'erp@x.example');
     expect(await stateOf('kaputt@x.example')).toEqual({ state: 'FAILED', attempts: 8 });
   });
+});
+
+test('the sender works until it is told to stop', async () => {
+  await write('laeuft@x.example');
+  const stop = new AbortController();
+  const sender = sendMails(database, { smtpUrl: 'smtp://127.0.0.1:1', from: 'erp@x.example' }, stop.signal);
+  await expect.poll(() => stateOf('laeuft@x.example')).toMatchObject({ attempts: 1 });
+  stop.abort();
+  await sender;
 });
 
 describe('letters', () => {

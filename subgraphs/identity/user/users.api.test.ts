@@ -144,6 +144,11 @@ describe('roles', () => {
 
     const helper = await colleague(one, 'hilfe@eins.example', role.id);
     expect(helper.permissions).toEqual(['crm:read', 'sales:read']);
+    const { user } = await ask(
+      one,
+      `{ user(id: "${helper.userId}") { role { name builtIn permissions } joinedAt } permissions }`,
+    );
+    expect(user.role).toEqual({ name: 'Aushilfe', builtIn: false, permissions: ['crm:read', 'sales:read'] });
     const update = async (input: string) =>
       (
         await ask(
