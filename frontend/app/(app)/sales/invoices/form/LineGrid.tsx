@@ -36,12 +36,15 @@ export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridPr
   const { t, format } = useLanguage();
   const grid = useRef<HTMLDivElement>(null);
 
-  const focus = useCallback((row: number, field: LineField) => {
-    setTimeout(() =>
-      grid.current
-        ?.querySelector<HTMLElement>(`[data-row="${row}"] [data-col="${colOf[field]}"] :is(input, select)`)
-        ?.focus(),
-    );
+  // At once where the field is there, so that no key of a quick typist lands in the field before.
+  const focus = useCallback((row: number, field: LineField, afterChange = false) => {
+    const find = () =>
+      grid.current?.querySelector<HTMLElement>(
+        `[data-row="${row}"] [data-col="${colOf[field]}"] :is(input, select)`,
+      );
+    const there = afterChange ? null : find();
+    if (there) there.focus();
+    else setTimeout(() => find()?.focus());
   }, []);
   const set = (at: number, patch: Partial<DraftLine>) => {
     const next = lines.map((line, index) => (index === at ? { ...line, ...patch } : line));
@@ -50,7 +53,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridPr
   const remove = (at: number) => {
     const next = lines.filter((_, index) => index !== at);
     onChange(next.length === 0 || next.every(isUsed) ? [...next, emptyLine()] : next);
-    focus(Math.min(at, next.length - 1), 'sku');
+    focus(Math.min(at, next.length - 1), 'sku', true);
   };
 
   const onKeyDown = (event: React.KeyboardEvent, at: number, field: LineField) => {
@@ -126,7 +129,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridPr
                       taxCode: article.taxCode,
                       quantity: line.quantity || '1',
                     });
-                    focus(at, 'quantity');
+                    focus(at, 'quantity', true);
                   }}
                   onKeyDown={(event) => onKeyDown(event, at, 'sku')}
                 />
