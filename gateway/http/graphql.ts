@@ -99,10 +99,18 @@ export function callOf(
   const http: CallHttp = {
     cookies,
     setCookie: (name, value, cookie) => setCookies.push(writeCookie(name, value, cookie)),
-    ip: req.socket.remoteAddress ?? '',
+    ip: clientIp(req),
     userAgent: (req.headers['user-agent'] ?? '').slice(0, 500),
   };
   return { caller, requestId, locale: localeOf(req.headers['accept-language'], caller?.locale), http };
+}
+
+/** The web server's front, on the same machine, names the client in a header and drops one that the client sent. */
+function clientIp({ socket, headers }: IncomingMessage): string {
+  const peer = socket.remoteAddress ?? '';
+  const forwarded = headers['x-forwarded-for'];
+  const isFront = /^(::1|(::ffff:)?127\.)/.test(peer);
+  return isFront && typeof forwarded === 'string' ? (forwarded.split(',').at(-1)?.trim() ?? peer) : peer;
 }
 
 function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): Locale {

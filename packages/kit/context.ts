@@ -15,6 +15,8 @@ export interface HttpExchange {
 
 export interface CookieOptions {
   readonly maxAgeSeconds: number;
+  /** Only over https. */
+  readonly secure?: boolean;
   readonly path?: string;
 }
 

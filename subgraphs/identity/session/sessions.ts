@@ -89,17 +89,19 @@ export async function grant(ctx: Ctx, open: OpenSession): Promise<Grant> {
     .setIssuedAt()
     .setExpirationTime(expires)
     .sign(privateKey);
-  const { http } = ctx.call;
-  http?.setCookie(ACCESS_COOKIE, accessToken, { maxAgeSeconds: ACCESS_SECONDS, path: '/' });
-  if (open.refreshToken) {
-    http?.setCookie(REFRESH_COOKIE, open.refreshToken, { maxAgeSeconds: SESSION_DAYS * 86_400, path: '/' });
-  }
+  setCookie(ctx, ACCESS_COOKIE, accessToken, ACCESS_SECONDS);
+  if (open.refreshToken) setCookie(ctx, REFRESH_COOKIE, open.refreshToken, SESSION_DAYS * 86_400);
   return { accessToken, expiresAt: new Date(expires * 1000).toISOString() };
 }
 
 export function clearCookies(ctx: Ctx): void {
-  for (const name of [ACCESS_COOKIE, REFRESH_COOKIE])
-    ctx.call.http?.setCookie(name, '', { maxAgeSeconds: 0, path: '/' });
+  for (const name of [ACCESS_COOKIE, REFRESH_COOKIE]) setCookie(ctx, name, '', 0);
+}
+
+/** httpOnly and SameSite=Lax are the gateway's doing. */
+function setCookie(ctx: Ctx, name: string, value: string, maxAgeSeconds: number): void {
+  const secure = ctx.services.installation.publicUrl.startsWith('https:');
+  ctx.call.http?.setCookie(name, value, { maxAgeSeconds, secure, path: '/' });
 }
 
 /** Ends sessions; which, says the condition. Their access tokens stop working at once. */
