@@ -9,21 +9,28 @@ import { typeTest } from './execute/types.ts';
 import { createDocuments, type Documents } from './operations/documents.ts';
 import { createPrepare } from './operations/prepare.ts';
 import type { GatewayOptions, Limits } from './options.ts';
+import { planOffThread } from './plan/off-thread.ts';
 import { createPlanner } from './plan/planner.ts';
 import { composeLocal, type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
+import type { Logger } from './report/log.ts';
 
 /** Everything that is made from one supergraph, and is replaced as a whole by the next. */
 export interface Graph {
   readonly loaded: LoadedSupergraph;
   readonly documents: Documents;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  close(): Promise<void>;
 }
+
+/** Milliseconds a new operation may take to be planned. */
+const planningTimeoutMs = 5_000;
 
 export interface GraphContext {
   options: GatewayOptions;
   connections: Dispatcher;
   limits: Limits;
   listSize: number;
+  log: Logger;
 }
 
 /** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
@@ -39,7 +46,15 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     planTypes: typeTest(loaded.fullSchema),
     listSize: context.listSize,
   });
-  return { loaded, subgraphs, documents: createDocuments(loaded.schema, prepare, context.limits) };
+  const timeoutMs = context.options.planningTimeoutMs ?? planningTimeoutMs;
+  const elsewhere = timeoutMs > 0 ? planOffThread({ sdl, limits: context.limits }, timeoutMs, context.log) : null;
+  const documents = createDocuments({
+    schema: loaded.schema,
+    limits: context.limits,
+    prepare,
+    planElsewhere: elsewhere?.plan,
+  });
+  return { loaded, subgraphs, documents, close: () => elsewhere?.close() ?? Promise.resolve() };
 }
 
 export function supergraphText({ supergraph, supergraphFile, local }: GatewayOptions): string {

@@ -114,6 +114,11 @@ export interface GatewayOptions {
   limits?: Partial<Limits>;
   cost?: CostOptions;
   operations?: { file?: string; mode?: PersistedMode };
+  /**
+   * Milliseconds an operation nobody has sent before may take to be planned, on a thread of its own; 5,000 when not given.
+   * 0 plans on the main thread, which a hostile operation can block.
+   */
+  planningTimeoutMs?: number;
   /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions. */
   hasPolicy?: HasPolicy;
   log?: 'silent' | 'info' | 'warn' | 'debug';

@@ -6,9 +6,9 @@ import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
 import type { GraphQLParams } from './http/params.ts';
-import { InvalidDocument } from './operations/documents.ts';
 import type { Executable } from './operations/executable.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
+import { InvalidDocument } from './operations/read-document.ts';
 import { type Operations, persistedRequired } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
 import type { LoadedSupergraph } from './plan/supergraph.ts';
@@ -57,7 +57,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
   return async (exchange) => {
     try {
       const graph = context.graph();
-      const operation = findOperation(exchange, graph, context);
+      const operation = await findOperation(exchange, graph, context);
       const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
       const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
       if (exchange.costOnly) return priced(operation, requested, coerced, context);
@@ -71,15 +71,20 @@ export function createPipeline(context: PipelineContext): Pipeline {
 }
 
 /** @throws InvalidDocument or RequestError */
-export function resolveOperation({ params }: Exchange, graph: Graph, context: PipelineContext): PreparedOperation {
+export async function resolveOperation(
+  { params }: Exchange,
+  graph: Graph,
+  context: PipelineContext,
+): Promise<PreparedOperation> {
   const resolved = context.operations.resolve(params);
-  const operation = graph.documents.get(resolved.text, params.operationName);
+  const found = graph.documents.get(resolved.text, params.operationName);
+  const operation = found instanceof Promise ? await found : found;
   if (resolved.introspectionOnly && !operation.introspectionOnly) throw persistedRequired();
   return operation;
 }
 
-function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): PreparedOperation {
-  const operation = resolveOperation(exchange, graph, context);
+async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {
+  const operation = await resolveOperation(exchange, graph, context);
   if (operation.kind === 'mutation' && !exchange.mayMutate) {
     throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
   }
@@ -256,13 +261,18 @@ export function errorsText(
 
 type RefusalContext = Pick<PipelineContext, 'log' | 'redact'>;
 
+function reportsOf(error: unknown): readonly ReportedError[] {
+  if (error instanceof InvalidDocument) return error.errors;
+  if (!(error instanceof InvalidVariables)) return [reportOf(error)];
+  return error.errors.map((one) => {
+    const reported = reportOf(one);
+    return { ...reported, extensions: { ...reported.extensions, code: 'BAD_USER_INPUT' } };
+  });
+}
+
 /** Why a request is not executed, in the standard form. What is no fault of the request is logged as well. */
 export function refusalErrors(error: unknown, requestId: string, context: RefusalContext): StandardError[] {
-  const list = error instanceof InvalidDocument || error instanceof InvalidVariables ? error.errors : [error];
-  const reported = list.map((item) => reportOf(item));
-  if (error instanceof InvalidVariables) {
-    for (const item of reported) item.extensions = { ...item.extensions, code: 'BAD_USER_INPUT' };
-  }
+  const reported = reportsOf(error);
   if (reported.some(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL')) {
     context.log.error({ requestId, err: error }, 'request failed');
   }

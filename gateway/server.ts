@@ -8,8 +8,9 @@ import { openGraph, supergraphText } from './graph.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { createIdentity } from './identity/identity.ts';
-import { watchManifest } from './operations/manifest.ts';
+import { type Manifest, watchManifest } from './operations/manifest.ts';
 import { createOperations } from './operations/resolve.ts';
+import { warm } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions } from './options.ts';
 import { type Answer, createPipeline, type Exchange, refusalErrors, resolveOperation } from './pipeline.ts';
 import { createLog } from './report/log.ts';
@@ -39,16 +40,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...defaultLimits, ...options.limits };
   const cost = { ...defaultCost, ...options.cost };
   const connections = createConnections();
-  const graph = openGraph(supergraphText(options), { options, connections, limits, listSize: cost.listSize });
+  const graph = openGraph(supergraphText(options), { options, connections, limits, listSize: cost.listSize, log });
 
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
+  const setManifest = (manifest: Manifest): void => {
+    operations.setManifest(manifest);
+    warm(graph.documents, operations.texts(), log);
+  };
   const { file } = options.operations ?? {};
   const stopWatching = file
-    ? watchManifest(file, operations.setManifest, (err) =>
-        log.error({ err, file }, 'persisted operations cannot be read'),
-      )
+    ? watchManifest(file, setManifest, (err) => log.error({ err, file }, 'persisted operations cannot be read'))
     : () => {};
 
   const context = {
@@ -90,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log,
     execute,
     subscribe,
-    kindOf: (exchange) => resolveOperation(exchange, graph, context).kind,
+    kindOf: async (exchange) => (await resolveOperation(exchange, graph, context)).kind,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
     callOf: (req, identified) => callOf(req, identified, randomUUID(), []),
   });
@@ -109,7 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(timer);
-      await connections.close();
+      await Promise.all([connections.close(), graph.close()]);
     },
   };
 }

@@ -1,95 +1,91 @@
 import { createHash } from 'node:crypto';
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-  specifiedRules,
-  type ValidationRule,
-  validate,
-} from 'graphql';
+import type { QueryPlan } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Limits } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
-import { checkLimits } from './limits.ts';
 import type { Prepare, PreparedOperation } from './prepare.ts';
-
-/** Errors of one invalid document that are reported; the rest would only repeat them. */
-const validationErrorsMax = 20;
-
-export class InvalidDocument extends Error {
-  readonly errors: readonly GraphQLError[];
-
-  constructor(errors: readonly GraphQLError[]) {
-    super(errors[0]?.message);
-    this.errors = errors;
-  }
-}
+import { parseDocument, readDocument } from './read-document.ts';
 
 export interface Documents {
   /**
-   * The compiled operation of a text, from memory if it is known.
+   * The compiled operation of a text, at once if it is known.
    * @throws InvalidDocument or RequestError
    */
-  get(text: string, operationName: string | undefined): PreparedOperation;
+  get(text: string, operationName: string | undefined): PreparedOperation | Promise<PreparedOperation>;
+  /** Compiles an operation that can be trusted, such as a persisted one, on this thread. */
+  warm(text: string): void;
 }
 
 /** Texts kept, by their length: bounded by memory and not by number, since a stranger chooses how long they are. */
 const keptCharacters = 32 * 1024 * 1024;
 
-export function createDocuments(schema: GraphQLSchema, prepare: Prepare, limits: Limits): Documents {
+/** Texts that were too complex are refused again without another look for this long. */
+const refusedMs = 60_000;
+
+export interface DocumentsOptions {
+  schema: GraphQLSchema;
+  limits: Limits;
+  prepare: Prepare;
+  /** Validates and plans operations nobody has sent before; without it that happens here. */
+  planElsewhere?: ((text: string, operationName: string | undefined) => Promise<QueryPlan>) | undefined;
+}
+
+export function createDocuments({ schema, limits, prepare, planElsewhere }: DocumentsOptions): Documents {
   const known = new LRUCache<string, Map<string | undefined, PreparedOperation>>({
     maxSize: keptCharacters,
     sizeCalculation: (_, text) => text.length + 1_000,
   });
+  const refused = new LRUCache<string, RequestError>({ max: 1_000, ttl: refusedMs });
+  const pending = new Map<string, Promise<PreparedOperation>>();
+
+  function keep(text: string, operationName: string | undefined, prepared: PreparedOperation): PreparedOperation {
+    const operations = known.get(text) ?? new Map<string | undefined, PreparedOperation>();
+    // Names of operations in one text are bounded by the text.
+    operations.set(operationName, prepared);
+    known.set(text, operations);
+    return prepared;
+  }
+
+  const prepareHere = (text: string, operationName: string | undefined): PreparedOperation =>
+    keep(text, operationName, prepare(readDocument(text, schema, limits), operationName));
+
+  async function prepareElsewhere(
+    text: string,
+    operationName: string | undefined,
+    key: string,
+  ): Promise<PreparedOperation> {
+    try {
+      const plan = await (planElsewhere as NonNullable<typeof planElsewhere>)(text, operationName);
+      return keep(text, operationName, prepare(parseDocument(text, limits), operationName, plan));
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 'OPERATION_TOO_COMPLEX') refused.set(key, error);
+      throw error;
+    } finally {
+      pending.delete(key);
+    }
+  }
+
   return {
     get(text, operationName) {
-      let operations = known.get(text);
-      const found = operations?.get(operationName);
+      const found = known.get(text)?.get(operationName);
       if (found) return found;
-      const document = readDocument(text, schema, limits);
-      const prepared = prepare(document, operationName);
-      operations ??= new Map();
-      operations.set(operationName, prepared);
-      known.set(text, operations);
-      return prepared;
+      if (!planElsewhere) return prepareHere(text, operationName);
+      const key = `${operationName ?? ''} ${sha256(text)}`;
+      const complex = refused.get(key);
+      if (complex) throw complex;
+      let waiting = pending.get(key);
+      if (!waiting) {
+        waiting = prepareElsewhere(text, operationName, key);
+        pending.set(key, waiting);
+      }
+      return waiting;
+    },
+    warm(text) {
+      if (!known.get(text)) prepareHere(text, undefined);
     },
   };
 }
-
-export function readDocument(text: string, schema: GraphQLSchema, limits: Limits): DocumentNode {
-  let document: DocumentNode;
-  try {
-    document = parse(text, { maxTokens: limits.tokens });
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    throw new InvalidDocument([withCode(error, 'GRAPHQL_PARSE_FAILED')]);
-  }
-  checkLimits(document, limits);
-  const errors = validate(schema, document, rules, { maxErrors: validationErrorsMax });
-  if (errors.length > 0) throw new InvalidDocument(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
-  return document;
-}
-
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, {
-    nodes: error.nodes,
-    source: error.source,
-    positions: error.positions,
-    extensions: { ...error.extensions, code: error.extensions.code ?? code },
-  });
-}
-
-/** `__proto__` as a response name would reach the prototype of every object on its way. */
-const noPrototypeNames: ValidationRule = (context) => ({
-  Field(node) {
-    if (node.alias?.value === '__proto__') {
-      context.reportError(new GraphQLError('The alias "__proto__" is not allowed.', { nodes: node }));
-    }
-  },
-});
-
-const rules = [...specifiedRules, noPrototypeNames];
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -40,10 +40,11 @@ export function compileExecutable(
   failed: ReadonlySet<Requirement>,
   cost: CostContext,
   context: ExecutableContext,
+  given?: QueryPlan,
 ): Executable {
   const { loaded, rules, planner } = context;
   const allowed = failed.size === 0 ? document : restrictDocument(document, operation, loaded.schema, rules, failed);
-  const plan = allowed && planner.plan(allowed, operation.name?.value);
+  const plan = given ?? (allowed && planner.plan(allowed, operation.name?.value));
   if (allowed && plan && !plan.node && asksForData(allowed, loaded)) {
     throw new RequestError('UNANSWERABLE_OPERATION', 'No subgraph can answer this operation.', 400);
   }

@@ -1,3 +1,4 @@
+import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   executeSync,
@@ -36,7 +37,12 @@ export interface PreparedOperation {
   introspect(variables: Obj): Obj | null;
 }
 
-export type Prepare = (document: DocumentNode, operationName: string | undefined) => PreparedOperation;
+/** @param plan the plan of the whole operation, when it was made elsewhere. */
+export type Prepare = (
+  document: DocumentNode,
+  operationName: string | undefined,
+  plan?: QueryPlan,
+) => PreparedOperation;
 
 export interface PrepareContext extends ExecutableContext {
   readonly weights: Weights;
@@ -49,11 +55,11 @@ const variantsMax = 50;
 export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
-  return (document, operationName) => {
+  return (document, operationName, plan) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);
     const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
-    const whole = compileExecutable(document, definition, new Set(), cost, context);
+    const whole = compileExecutable(document, definition, new Set(), cost, context, plan);
     const variants = new LRUCache<string, Executable>({ max: variantsMax });
     return {
       name: definition.name?.value,

@@ -52,7 +52,14 @@ export function toy(name: string, sdl: string, resolvers: object): Toy {
 
 /** A gateway over toys in memory, without limits that a scenario is not about. */
 export function startToys(local: LocalSubgraph[], options: Partial<GatewayOptions> = {}): Promise<RunningGateway> {
-  return startGateway({ local, port: 0, log: 'silent', cost: { operationLimit: null, budgets: null }, ...options });
+  return startGateway({
+    local,
+    port: 0,
+    log: 'silent',
+    cost: { operationLimit: null, budgets: null },
+    planningTimeoutMs: 0,
+    ...options,
+  });
 }
 
 /** A gateway over the same toys behind HTTP. */

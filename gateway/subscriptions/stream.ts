@@ -15,7 +15,7 @@ export interface StreamOptions {
 /** Answers over one HTTP response: all those of a subscription, or the single one of a query or mutation. */
 export function createStream({ context, execute, subscribe, identityOptions }: StreamOptions) {
   return async function* stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream {
-    if (kindOf(exchange, context) !== 'subscription') {
+    if ((await kindOf(exchange, context)) !== 'subscription') {
       yield (await execute(exchange)).body;
       return;
     }
@@ -37,9 +37,9 @@ export function createStream({ context, execute, subscribe, identityOptions }: S
 }
 
 /** A refused operation goes the way of a query: its answer says why. */
-function kindOf(exchange: Exchange, context: PipelineContext): string | null {
+async function kindOf(exchange: Exchange, context: PipelineContext): Promise<string | null> {
   try {
-    return resolveOperation(exchange, context.graph(), context).kind;
+    return (await resolveOperation(exchange, context.graph(), context)).kind;
   } catch {
     return null;
   }

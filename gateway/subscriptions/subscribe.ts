@@ -31,7 +31,7 @@ export function createSubscribe(context: PipelineContext): Subscribe {
   return async function* subscribe(exchange, signal) {
     try {
       const graph = context.graph();
-      const operation = resolveOperation(exchange, graph, context);
+      const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
       await context.reserve(operation.estimate(coerced), exchange.call);

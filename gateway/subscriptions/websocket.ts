@@ -17,7 +17,7 @@ export interface WebSocketOptions {
   limits: Limits;
   log: Logger;
   /** @throws when the operation is refused */
-  kindOf(exchange: Exchange): 'query' | 'mutation' | 'subscription';
+  kindOf(exchange: Exchange): Promise<'query' | 'mutation' | 'subscription'>;
   refuse(error: unknown, requestId: string): StandardError[];
   execute: Pipeline;
   subscribe: Subscribe;
@@ -85,7 +85,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         throw error;
       }
     },
-    onSubscribe(ctx, _, payload) {
+    async onSubscribe(ctx, _, payload) {
       if (Object.keys(ctx.subscriptions).length > options.limits.subscriptions) {
         return [new GraphQLError('Too many subscriptions on one connection.', { extensions: { code: 'OVERLOADED' } })];
       }
@@ -95,7 +95,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
           call: ctx.extra.call as SubgraphCall,
           mayMutate: true,
         };
-        const isSubscription = options.kindOf(exchange) === 'subscription';
+        const isSubscription = (await options.kindOf(exchange)) === 'subscription';
         // The protocol looks only at the kind of operation; all else about it is decided by the pipeline.
         const document = isSubscription ? aSubscription : aQuery;
         return { schema: undefined as never, document, contextValue: { exchange, signal: ctx.extra.abort.signal } };

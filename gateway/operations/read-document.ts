@@ -1,0 +1,64 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import type { Limits } from '../options.ts';
+import { type ReportedError, reportOf } from '../report/errors.ts';
+import { checkLimits } from './limits.ts';
+
+/** Errors of one invalid document that are reported; the rest would only repeat them. */
+const validationErrorsMax = 20;
+
+export class InvalidDocument extends Error {
+  readonly errors: readonly ReportedError[];
+
+  constructor(errors: readonly ReportedError[]) {
+    super(errors[0]?.message);
+    this.errors = errors;
+  }
+}
+
+/** @throws InvalidDocument with every fault, or RequestError when a limit is passed. */
+export function readDocument(text: string, schema: GraphQLSchema, limits: Limits): DocumentNode {
+  const document = parseDocument(text, limits);
+  checkLimits(document, limits);
+  const errors = validate(schema, document, rules, { maxErrors: validationErrorsMax });
+  if (errors.length > 0) throw new InvalidDocument(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+  return document;
+}
+
+export function parseDocument(text: string, limits: Limits): DocumentNode {
+  try {
+    return parse(text, { maxTokens: limits.tokens });
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new InvalidDocument([withCode(error, 'GRAPHQL_PARSE_FAILED')]);
+    // Literals nested deeper than the stack reaches.
+    if (error instanceof RangeError) {
+      throw new InvalidDocument([
+        { message: 'The document is nested too deeply.', extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
+      ]);
+    }
+    throw error;
+  }
+}
+
+function withCode(error: GraphQLError, code: string): ReportedError {
+  const reported = reportOf(error);
+  return { ...reported, extensions: { code, ...reported.extensions } };
+}
+
+/** `__proto__` as a response name would reach the prototype of every object on its way. */
+const noPrototypeNames: ValidationRule = (context) => ({
+  Field(node) {
+    if (node.alias?.value === '__proto__') {
+      context.reportError(new GraphQLError('The alias "__proto__" is not allowed.', { nodes: node }));
+    }
+  },
+});
+
+const rules = [...specifiedRules, noPrototypeNames];

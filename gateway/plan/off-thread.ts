@@ -1,0 +1,134 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { QueryPlan } from '@apollo/query-planner';
+import { InvalidDocument } from '../operations/read-document.ts';
+import type { Limits } from '../options.ts';
+import { type ReportedError, RequestError } from '../report/errors.ts';
+import type { Logger } from '../report/log.ts';
+
+export interface PlanWorkerData {
+  sdl: string;
+  limits: Limits;
+}
+
+export interface PlanRequest {
+  id: number;
+  text: string;
+  operationName: string | undefined;
+}
+
+export type PlanReply =
+  | { id: number; plan: QueryPlan }
+  | { id: number; invalid: ReportedError[] }
+  | { id: number; refused: { code: string; message: string; status: number; details: Record<string, unknown> } };
+
+export interface OffThreadPlanner {
+  /**
+   * Validates and plans an operation on another thread.
+   * @throws InvalidDocument, or RequestError when it is too complex, takes too long, or too many wait.
+   */
+  plan(text: string, operationName: string | undefined): Promise<QueryPlan>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  request: PlanRequest;
+  resolve(plan: QueryPlan): void;
+  reject(error: Error): void;
+}
+
+/** Operations that wait to be looked at; more at once is an attack or a start under full load. */
+const waitingMax = 500;
+
+/** Milliseconds a fresh thread may take to read the supergraph, on a busy machine. */
+const startMs = 60_000;
+
+/** Runs the planner on a thread of its own that is replaced when an operation keeps it busy for too long. */
+export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logger): OffThreadPlanner {
+  const queue: Waiting[] = [];
+  let current: Waiting | null = null;
+  let worker: Worker | null = null;
+  let isReady = false;
+  let timer: NodeJS.Timeout | undefined;
+  let lastId = 0;
+  let closed = false;
+
+  function start(): void {
+    const started = new Worker(path.join(import.meta.dirname, 'worker.ts'), { workerData: data });
+    worker = started;
+    isReady = false;
+    started.unref();
+    started.on('message', (message: 'ready' | PlanReply) => {
+      if (worker !== started) return;
+      if (message === 'ready') isReady = true;
+      else settle(message);
+      next();
+    });
+    started.on('error', (err) => {
+      log.error({ err }, 'the planning thread failed');
+      replace(started, new RequestError('INTERNAL', 'The operation could not be planned.', 500));
+    });
+    watch(startMs);
+  }
+
+  function watch(ms: number): void {
+    clearTimeout(timer);
+    const watched = worker;
+    timer = setTimeout(() => {
+      if (watched) replace(watched, new RequestError('OPERATION_TOO_COMPLEX', 'The operation takes too long to plan.'));
+    }, ms);
+    timer.unref();
+  }
+
+  function replace(old: Worker, error: Error): void {
+    if (worker !== old) return;
+    void old.terminate();
+    worker = null;
+    current?.reject(error);
+    current = null;
+    if (!closed) start();
+  }
+
+  function settle(reply: PlanReply): void {
+    const waiting = current;
+    current = null;
+    if (!waiting || waiting.request.id !== reply.id) return;
+    if ('plan' in reply) waiting.resolve(reply.plan);
+    else if ('invalid' in reply) waiting.reject(new InvalidDocument(reply.invalid));
+    else
+      waiting.reject(
+        new RequestError(reply.refused.code, reply.refused.message, reply.refused.status, reply.refused.details),
+      );
+  }
+
+  function next(): void {
+    clearTimeout(timer);
+    if (!isReady || current) return;
+    current = queue.shift() ?? null;
+    if (!current) return worker?.unref();
+    worker?.ref();
+    worker?.postMessage(current.request);
+    watch(timeoutMs);
+  }
+
+  start();
+  return {
+    plan(text, operationName) {
+      if (queue.length >= waitingMax) {
+        throw new RequestError('OVERLOADED', 'Too many new operations at once.', 503, {
+          headers: { 'retry-after': '1' },
+        });
+      }
+      return new Promise((resolve, reject) => {
+        queue.push({ request: { id: ++lastId, text, operationName }, resolve, reject });
+        if (!current) next();
+      });
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      for (const { reject } of queue.splice(0)) reject(new RequestError('OVERLOADED', 'The gateway is stopping.', 503));
+      await worker?.terminate();
+    },
+  };
+}

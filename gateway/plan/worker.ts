@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { InvalidDocument, readDocument } from '../operations/read-document.ts';
+import { RequestError, reportOf } from '../report/errors.ts';
+import type { PlanReply, PlanRequest, PlanWorkerData } from './off-thread.ts';
+import { createPlanner } from './planner.ts';
+import { loadSupergraph } from './supergraph.ts';
+
+/** A thread that looks at operations nobody has sent before: whatever they cost, it is not the thread that answers. */
+const { sdl, limits } = workerData as PlanWorkerData;
+const loaded = loadSupergraph(sdl);
+const planner = createPlanner(loaded);
+
+function answer({ id, text, operationName }: PlanRequest): PlanReply {
+  try {
+    const document = readDocument(text, loaded.schema, limits);
+    // Plans are data, but some of the planner's objects are instances of classes, which do not travel.
+    return { id, plan: JSON.parse(JSON.stringify(planner.plan(document, operationName))) };
+  } catch (error) {
+    if (error instanceof InvalidDocument) return { id, invalid: [...error.errors] };
+    if (error instanceof RequestError) {
+      const { code, message, status, details } = error;
+      return { id, refused: { code, message, status, details } };
+    }
+    const { message, extensions } = reportOf(error);
+    return { id, refused: { code: String(extensions?.code ?? 'INTERNAL'), message, status: 400, details: {} } };
+  }
+}
+
+parentPort?.on('message', (request: PlanRequest) => parentPort?.postMessage(answer(request)));
+parentPort?.postMessage('ready');
