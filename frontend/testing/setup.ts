@@ -7,13 +7,15 @@ afterEach(() => {
 });
 
 // What jsdom leaves out of the platform; tests only need that it can be called.
-HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
-  this.open = true;
-};
-HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
-  this.open = false;
-};
-Element.prototype.scrollIntoView = () => undefined;
+if (typeof document !== 'undefined') {
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+    this.open = false;
+  };
+  Element.prototype.scrollIntoView = () => undefined;
+}
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

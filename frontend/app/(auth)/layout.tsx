@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '#styles/sign-in.css';
+import { LanguageProvider } from '#i18n/client.tsx';
 import { language } from '#i18n/server.ts';
+import { browserMessages } from '#i18n/translate.ts';
 import { Document } from '#shell/Document.tsx';
 import { Mark } from '#ui/Mark.tsx';
 
@@ -30,7 +32,7 @@ const ledger = [
 
 /** Pages without a session. They need no script of ours: forms post, links reload. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
-  const { t, format, locale } = await language();
+  const { t, format, locale, messages } = await language();
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   return (
     <Document>
@@ -42,7 +44,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
               VALEO <span>NeuroERP</span>
             </span>
           </a>
-          {children}
+          <LanguageProvider locale={locale} messages={browserMessages(messages)}>
+            {children}
+          </LanguageProvider>
           <p className="signin-foot">
             <a href="?lang=de" hrefLang="de" lang="de">
               Deutsch

@@ -33,6 +33,7 @@ export default async function SignInPage({
         />
         <Field
           label={t('signIn.password')}
+          end={<a href="/forgot-password">{t('signIn.forgot')}</a>}
           type="password"
           name="password"
           autoComplete="current-password"

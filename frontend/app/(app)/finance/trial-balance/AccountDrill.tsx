@@ -1,5 +1,9 @@
 import { amountOf, cents } from '@valeo/money/money.ts';
-import { type AccountDrillData, AccountDrill as AccountDrillQuery } from '#graphql/_generated/operations.ts';
+import {
+  type AccountDrillData,
+  AccountDrill as AccountDrillQuery,
+  AccountMonths,
+} from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { monthEnd, shown } from './balance.ts';
@@ -11,28 +15,29 @@ export async function AccountDrill({
   account,
   control,
   year,
-  month,
+  month: wanted,
   through,
   link,
 }: {
   account: string;
   control: boolean;
   year: number;
-  month: number;
+  /** Null opens the newest month that moved. */
+  month: number | null;
   through: number;
   link: (month: number) => string;
 }) {
   const { t, format } = await language();
+  const { accountMonths } = await ask(AccountMonths, { account, fiscalYear: year });
+  const months = (accountMonths ?? []).filter((each) => Number(each.month.slice(5, 7)) <= through);
+  const month = wanted ?? Number(months.at(-1)?.month.slice(5, 7) ?? through);
   const from = `${year}-${String(month).padStart(2, '0')}-01`;
   const data = await ask(AccountDrillQuery, {
-    account,
-    fiscalYear: year,
     filter: {
       postedOn: { gte: from, lte: monthEnd(year, month) },
       ...(control ? { controlAccount: { eq: account } } : { account: { eq: account } }),
     },
   });
-  const months = data.accountMonths.filter((each) => Number(each.month.slice(5, 7)) <= through);
   const movement = (each: { debit: string; credit: string }) => cents(each.debit) + cents(each.credit);
   const most = months.reduce((max, each) => (movement(each) > max ? movement(each) : max), 1n);
   const short = new Intl.DateTimeFormat(format.locale, { month: 'short', timeZone: 'UTC' });

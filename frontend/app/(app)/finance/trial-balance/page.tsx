@@ -18,7 +18,7 @@ const pairNames: readonly PairName[] = ['opening', 'month', 'year', 'balance'];
 export default async function TrialBalancePage({ searchParams }: { searchParams: Query }) {
   const [{ t, format }, query] = await Promise.all([language(), searchParams]);
   const year = Number(query.year) || (await ask(FiscalYears, {})).fiscalYears[0] || new Date().getFullYear();
-  const month = Math.min(12, Math.max(1, Number(query.month) || 12));
+  const month = Math.min(12, Math.max(1, Number(query.month) || latestMonth(year)));
   const data = await ask(TrialBalance, {
     fiscalYear: year,
     through: monthEnd(year, month),
@@ -158,7 +158,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
                           account={row.number}
                           control={row.control}
                           year={year}
-                          month={Number(query.drill) || month}
+                          month={Number(query.drill) || null}
                           through={month}
                           link={(drill) => link({ open: row.number, drill })}
                         />
@@ -184,4 +184,10 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
       </div>
     </Page>
   );
+}
+
+/** The present month of the present year; of a year gone by, its last. */
+function latestMonth(year: number): number {
+  const now = new Date();
+  return now.getFullYear() === year ? now.getMonth() + 1 : 12;
 }

@@ -39,9 +39,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridPr
   // At once where the field is there, so that no key of a quick typist lands in the field before.
   const focus = useCallback((row: number, field: LineField, afterChange = false) => {
     const find = () =>
-      grid.current?.querySelector<HTMLElement>(
-        `[data-row="${row}"] [data-col="${colOf[field]}"] :is(input, select)`,
-      );
+      grid.current?.querySelector<HTMLElement>(`[data-row="${row}"] [data-col="${colOf[field]}"] :is(input, select)`);
     const there = afterChange ? null : find();
     if (there) there.focus();
     else setTimeout(() => find()?.focus());

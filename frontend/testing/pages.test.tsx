@@ -1,0 +1,90 @@
+// @vitest-environment node
+import '#testing/next.ts';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReactNode } from 'react';
+import { prerender } from 'react-dom/static';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { LanguageProvider } from '#i18n/client.tsx';
+import { de } from '#i18n/messages.de.ts';
+import { en } from '#i18n/messages.en.ts';
+import { graphFetch } from '#testing/graph.ts';
+import { framework } from '#testing/next.ts';
+
+const app = join(import.meta.dirname, '../app');
+const pages = globSync('**/page.tsx', { cwd: app }).sort();
+
+async function render(node: ReactNode): Promise<string> {
+  const failures: unknown[] = [];
+  const { prelude } = await prerender(node, { onError: (error) => void failures.push(error) });
+  const html = await new Response(prelude).text();
+  if (failures.length > 0) throw failures[0];
+  return html;
+}
+
+async function renderPage(file: string, locale: 'de' | 'en'): Promise<string> {
+  const { default: Page } = (await import(join(app, file))) as { default: (props: object) => Promise<ReactNode> };
+  const params = Promise.resolve({ id: '00000000-0000-7000-8000-000000000007', number: '8400' });
+  const searchParams = Promise.resolve({});
+  const page = await Page({ params, searchParams });
+  return render(
+    <LanguageProvider locale={locale} messages={locale === 'de' ? de : en}>
+      {page}
+    </LanguageProvider>,
+  );
+}
+
+beforeEach(() => {
+  framework.cookies.clear();
+  vi.stubGlobal('fetch', graphFetch({ 'SalesInvoice.status': 'POSTED', 'SalesInvoice.kind': 'INVOICE' }));
+});
+
+describe.each(['de', 'en'] as const)('in %s', (locale) => {
+  beforeEach(() => framework.cookies.set('valeo-display', `locale=${locale}`));
+
+  test.each(pages.filter((file) => !file.includes('missing') && !file.includes('/edit/')))(
+    '%s renders with what the graph gives',
+    async (file) => {
+      const html = await renderPage(file, locale);
+      expect(html.length).toBeGreaterThan(10);
+      expect(html).not.toMatch(/undefined|NaN|\[object Object\]/);
+      // A key that is shown instead of its text is a text that is missing.
+      expect(html).not.toMatch(/>(ui|field|enum|nav|view|action)\.[\w.]+</);
+    },
+  );
+
+  test.each(pages.filter((file) => file.includes('/edit/')))('%s opens what is being edited', async (file) => {
+    vi.stubGlobal('fetch', graphFetch({ 'SalesInvoice.status': 'DRAFT' }));
+    expect(await renderPage(file, locale)).toContain('<form');
+  });
+});
+
+test('a record that does not exist is a missing page, not an error', async () => {
+  vi.stubGlobal(
+    'fetch',
+    graphFetch({ 'Query.salesInvoice': null, 'Query.businessPartner': null, 'Query.article': null }),
+  );
+  for (const file of pages.filter((each) => /(invoices|partners|articles)\/\[id\]\/page/.test(each))) {
+    await expect(renderPage(file, 'de'), file).rejects.toThrow('NOT_FOUND');
+  }
+});
+
+test('without a session a page leads to the sign-in, and back afterwards', async () => {
+  framework.headers.set('x-path', '/sales/invoices?q=1');
+  vi.stubGlobal('fetch', async () =>
+    Response.json({ data: null, errors: [{ message: 'no', extensions: { code: 'UNAUTHENTICATED' } }] }),
+  );
+  await expect(renderPage('(app)/sales/invoices/[id]/page.tsx', 'de')).rejects.toThrow(
+    'REDIRECT /sign-in?next=%2Fsales%2Finvoices%3Fq%3D1',
+  );
+});
+
+test('the frame names the company, its areas and the reader, and offers the way out', async () => {
+  const { default: Layout } = (await import(join(app, '(app)/layout.tsx'))) as {
+    default: (props: { children: ReactNode }) => Promise<ReactNode>;
+  };
+  const html = await render(await Layout({ children: <main id="main">page</main> }));
+  expect(html).toContain('href="/sales/invoices"');
+  expect(html).toContain('action="/auth/sign-out"');
+  expect(html).toContain('<html lang="de"');
+});
