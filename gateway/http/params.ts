@@ -35,6 +35,7 @@ export function readParams(value: unknown): GraphQLParams {
     if (!isObject(member)) throw bad(`"${name}" must be an object.`);
     return member;
   };
+  checkDepth(variables);
   const params: GraphQLParams = {
     query: text('query', query),
     id: text('id', id) ?? text('documentId', documentId),
@@ -60,4 +61,23 @@ export function paramsFromUrl(search: URLSearchParams): GraphQLParams {
     variables: json('variables'),
     extensions: json('extensions'),
   });
+}
+
+/** Levels of objects and lists in variables. No input type needs more, and some code that reads them is recursive. */
+const depthMax = 40;
+
+/** Looks level by level, so that it needs no stack itself. */
+function checkDepth(value: unknown): void {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthMax) throw bad(`"variables" are nested more than ${depthMax} levels deep.`);
+    const next: unknown[] = [];
+    for (const one of level) {
+      if (typeof one !== 'object' || one === null) continue;
+      for (const inner of Array.isArray(one) ? one : Object.values(one)) {
+        if (typeof inner === 'object' && inner !== null) next.push(inner);
+      }
+    }
+    level = next;
+  }
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { Limits } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 
@@ -24,6 +24,7 @@ export function checkLimits(document: DocumentNode, limits: Limits): void {
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
+  checkLiterals(document);
   const measured = new Map<string, Size | 'open'>();
   const ofFragment = (name: string): Size | null => {
     const known = measured.get(name);
@@ -94,4 +95,20 @@ function add(out: Size, inner: Size, levels: number): void {
   out.aliases += inner.aliases;
   out.directives += inner.directives;
   out.fields += inner.fields;
+}
+
+/** Levels of lists and objects in a literal; validation of deeper ones takes time out of all proportion. */
+const literalDepthMax = 40;
+
+function checkLiterals(document: DocumentNode): void {
+  let depth = 0;
+  const enter = (): void => {
+    if (++depth > literalDepthMax) {
+      throw new RequestError('OPERATION_TOO_COMPLEX', `A value is nested more than ${literalDepthMax} levels deep.`);
+    }
+  };
+  const leave = (): void => {
+    depth--;
+  };
+  visit(document, { ListValue: { enter, leave }, ObjectValue: { enter, leave } });
 }

@@ -3,7 +3,6 @@ import {
   type DocumentNode,
   executeSync,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -18,6 +17,7 @@ import type { Obj } from '../execute/run.ts';
 import { fragmentsOf } from '../execute/selection.ts';
 import { typeTest } from '../execute/types.ts';
 import { compileExecutable, type Executable, type ExecutableContext } from './executable.ts';
+import { chooseOperation } from './read-document.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
 export interface PreparedOperation {
@@ -86,20 +86,6 @@ export function createPrepare(context: PrepareContext): Prepare {
       introspect: compileIntrospection(context, document, definition, fragments),
     };
   };
-}
-
-export function chooseOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
-  if (found.length === 1) return found[0] as OperationDefinitionNode;
-  throw new GraphQLError(
-    name !== undefined
-      ? `Unknown operation named "${name}".`
-      : operations.length === 0
-        ? 'The document has no operation.'
-        : 'The document has several operations: name one as operationName.',
-    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
-  );
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

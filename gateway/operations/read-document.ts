@@ -2,6 +2,8 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   type ValidationRule,
@@ -62,3 +64,17 @@ const noPrototypeNames: ValidationRule = (context) => ({
 });
 
 const rules = [...specifiedRules, noPrototypeNames];
+
+export function chooseOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
+  if (found.length === 1) return found[0] as OperationDefinitionNode;
+  throw new GraphQLError(
+    name !== undefined
+      ? `Unknown operation named "${name}".`
+      : operations.length === 0
+        ? 'The document has no operation.'
+        : 'The document has several operations: name one as operationName.',
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
+  );
+}

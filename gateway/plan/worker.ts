@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { InvalidDocument, readDocument } from '../operations/read-document.ts';
+import { chooseOperation, InvalidDocument, readDocument } from '../operations/read-document.ts';
 import { RequestError, reportOf } from '../report/errors.ts';
 import type { PlanReply, PlanRequest, PlanWorkerData } from './off-thread.ts';
 import { createPlanner } from './planner.ts';
@@ -13,6 +13,7 @@ const planner = createPlanner(loaded);
 function answer({ id, text, operationName }: PlanRequest): PlanReply {
   try {
     const document = readDocument(text, loaded.schema, limits);
+    chooseOperation(document, operationName);
     // Plans are data, but some of the planner's objects are instances of classes, which do not travel.
     return { id, plan: JSON.parse(JSON.stringify(planner.plan(document, operationName))) };
   } catch (error) {
@@ -21,8 +22,7 @@ function answer({ id, text, operationName }: PlanRequest): PlanReply {
       const { code, message, status, details } = error;
       return { id, refused: { code, message, status, details } };
     }
-    const { message, extensions } = reportOf(error);
-    return { id, refused: { code: String(extensions?.code ?? 'INTERNAL'), message, status: 400, details: {} } };
+    return { id, invalid: [reportOf(error)] };
   }
 }
 
