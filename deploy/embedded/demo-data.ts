@@ -1,12 +1,94 @@
-import { createDemoUsers } from '@valeo/identity/demo/create-demo-users.ts';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDemoUsers, type DemoCompany } from '@valeo/identity/demo/create-demo-users.ts';
+import type { Caller } from '@valeo/kit/caller.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
-import { loadConfig } from './config.ts';
+import { PERMISSIONS } from '@valeo/kit/permissions.ts';
+import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import { storeFile } from '@valeo/platform/file/file-route.ts';
+import { LocalGraph } from '@valeo/platform/worker/local-graph.ts';
+import { loadConfig, root } from './config.ts';
+import { domains } from './domains.ts';
 import { openServices } from './services.ts';
 
-/** Loads the demo companies and ends. Running it again, also after it was cut off, adds only what is missing. */
+/**
+ * Loads the demo companies and ends. The real year takes the path that any user's import takes: a stored file, a task, the
+ * worker. Running it again, also after it was cut off, adds only what is missing.
+ */
+
+const POLL_MS = 300;
+const YEAR = join(root, 'subgraphs', 'platform', 'demo', 'data', 'online_retail.csv.gz');
+
+const START_IMPORT = `mutation ($input: StartTaskInput!) { startTask(input: $input) { task { id } error { message } } }`;
+const TASK = `query ($id: ID!) { task(id: $id) { status progress message error result } }`;
+
+interface ImportState {
+  readonly status: string;
+  readonly progress: number;
+  readonly message: string | null;
+  readonly error: string | null;
+  readonly result: { readonly documents: number; readonly rejectedCount: number } | null;
+}
 
 followSupervisor(async () => {});
 const services = await openServices(loadConfig(process.env), 'server');
-await createDemoUsers(services.database);
+const graph = new LocalGraph(domains.map((domain) => openSubgraph(domain, services)));
+const companies = await createDemoUsers(services.database);
+const wholesaler = ownerOf(companies.wholesaler);
+await importYear(wholesaler);
 await services.close();
 process.exit(0);
+
+function ownerOf({ companyId, ownerId }: DemoCompany): Caller {
+  return {
+    tenantId: companyId,
+    userId: ownerId,
+    clientId: null,
+    sessionId: null,
+    permissions: PERMISSIONS,
+    locale: 'de',
+    budget: null,
+  };
+}
+
+async function importYear(caller: Caller): Promise<void> {
+  const session = { domain: 'platform', tenantId: caller.tenantId, userId: caller.userId, requestId: 'demo' };
+  const idempotencyKey = 'demo-year';
+  const existing = await graph.ask<{ tasks: { edges: { node: { id: string } & ImportState }[] } }>(
+    caller,
+    '{ tasks(first: 1, filter: { kind: { eq: IMPORT_SALES }, status: { ne: FAILED } }) { edges { node { id status } } } }',
+    {},
+    'demo',
+  );
+  let taskId = existing.tasks.edges[0]?.node.id;
+  if (!taskId) {
+    const file = await services.database.transaction(session, (tx) =>
+      storeFile(tx, createReadStream(YEAR), {
+        name: 'online_retail.csv.gz',
+        contentType: 'application/gzip',
+        userId: caller.userId,
+      }),
+    );
+    const input = { kind: 'IMPORT_SALES', fileId: file.id, idempotencyKey: `${idempotencyKey} ${file.id}` };
+    const { startTask } = await graph.ask<{
+      startTask: { task: { id: string } | null; error: { message: string } | null };
+    }>(caller, START_IMPORT, { input }, 'demo');
+    if (!startTask.task) throw new Error(startTask.error?.message);
+    taskId = startTask.task.id;
+  }
+  await finished(caller, taskId);
+}
+
+async function finished(caller: Caller, taskId: string): Promise<void> {
+  let told = '';
+  for (;;) {
+    const { task } = await graph.ask<{ task: ImportState }>(caller, TASK, { id: taskId }, 'demo');
+    if (task.status === 'FAILED' || task.status === 'CANCELLED') throw new Error(task.error ?? task.status);
+    if (task.status === 'SUCCEEDED') return;
+    const percent = `${Math.floor(task.progress * 10) * 10} %`;
+    if (task.message && percent !== told) console.log(`Demo data: ${task.message}`);
+    told = percent;
+    await sleep(POLL_MS);
+  }
+}

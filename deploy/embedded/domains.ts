@@ -1,17 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { crm } from '@valeo/crm/crm.subgraph.ts';
+import { finance } from '@valeo/finance/finance.subgraph.ts';
+import { identity } from '@valeo/identity/identity.subgraph.ts';
+import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
 import type { SubgraphDefinition } from '@valeo/kit/subgraph.ts';
-
-const names = ['identity', 'platform', 'crm', 'inventory', 'purchasing', 'sales', 'finance'];
+import { platform } from '@valeo/platform/platform.subgraph.ts';
+import { sales } from '@valeo/sales/sales.subgraph.ts';
 
 /** Every domain of this installation. */
-export const domains: SubgraphDefinition[] = [];
-for (const name of names) {
-  const file = join(import.meta.dirname, '..', '..', 'subgraphs', name, `${name}.subgraph.ts`);
-  if (!existsSync(file)) continue;
-  try {
-    domains.push((await import(file))[name]);
-  } catch (error) {
-    console.warn(`Domain ${name} left out: ${(error as Error).message}`);
-  }
-}
+export const domains: readonly SubgraphDefinition[] = [identity, platform, crm, inventory, sales, finance];

@@ -70,7 +70,7 @@ function windowOf(ctx: Ctx, list: List, args: ListArguments): Window {
     size,
     backwards,
     offset: at ?? 0,
-    filter: filterCondition(list.filters, args.filter, ctx.locale),
+    filter: and(list.visible?.(), filterCondition(list.filters, args.filter, ctx.locale)),
     cursor: values && keyset.beyond(values, backwards),
   };
 }
@@ -170,7 +170,7 @@ async function countOf(
   condition: SQL | undefined,
 ): Promise<number> {
   const tx = await ctx.read();
-  const facet = condition === undefined ? '' : facetOf(list, filter);
+  const facet = condition === undefined ? '' : list.visible ? undefined : facetOf(list, filter);
   if (facet !== undefined) {
     const [row] = await tx.query<{ n: string }>(
       'SELECT n FROM kit.list_count WHERE list = $1 AND facet = $2',
@@ -201,7 +201,7 @@ export function loadNode(ctx: Ctx, list: List, nodeId: string): Promise<Row | un
       const rows = (await tx.db
         .select()
         .from(list.table)
-        .where(inArray(list.table.id, [...ids]))) as Row[];
+        .where(and(list.visible?.(), inArray(list.table.id, [...ids])))) as Row[];
       return new Map(rows.map((row) => [row.id, row]));
     })
     .load(nodeId.toLowerCase());
@@ -219,7 +219,7 @@ export async function nodeMatching(
   const [row] = (await tx.db
     .select()
     .from(list.table)
-    .where(and(eq(list.table.id, nodeId), condition))
+    .where(and(list.visible?.(), eq(list.table.id, nodeId), condition))
     .limit(1)) as Row[];
   return row;
 }

@@ -1,4 +1,4 @@
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { FilterField } from './filter.ts';
 import { Keyset, type SortKey } from './keyset.ts';
@@ -35,6 +35,8 @@ export interface ListOptions {
   readonly publishes?: Readonly<Record<string, PgColumn>>;
   /** No connection in the graph: the domain offers the record itself. Events, published state and the entity reference remain. */
   readonly unlisted?: boolean;
+  /** Which rows of the company the caller may see, where that is not all: a condition that reads `app.user_id`. */
+  readonly visible?: () => SQL;
   /** Entities of any domain that own entries: `{ BusinessPartner: customerId }` gives `BusinessPartner.salesInvoices`. */
   readonly ownedBy?: Readonly<Record<string, PgColumn>>;
 }

@@ -66,6 +66,18 @@ async function createRoles(
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${OWNER}`);
   }
   await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+  await createQueue(client);
+}
+
+/** The task queue keeps its own schema with a role of its own, which the relay and the worker take on. */
+async function createQueue(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(`SELECT 1 FROM pg_roles WHERE rolname = 'valeo_queue'`);
+  if (!rowCount) await client.query('CREATE ROLE valeo_queue NOLOGIN');
+  await client.query('GRANT valeo_queue TO current_user');
+  await client.query('GRANT valeo_queue TO valeo_app');
+  await client.query(
+    `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO valeo_queue', current_database()); END $$`,
+  );
 }
 
 async function runMigrations(client: pg.Client, name: string, folder: string): Promise<void> {
@@ -86,8 +98,8 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
       await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kit TO valeo_${name}`);
     }
   }
-  // The relay reads every company's outbox, the clean-up every company's keys; nobody else does.
-  await client.query('GRANT SELECT, DELETE ON kit.outbox TO valeo_platform');
+  // The relay reads every company's outbox, the clean-up every company's keys; nobody else does. Locking a row takes UPDATE.
+  await client.query('GRANT SELECT, UPDATE, DELETE ON kit.outbox TO valeo_platform');
   await client.query('GRANT SELECT, DELETE ON kit.idempotency TO valeo_platform');
   for (const table of ['outbox', 'idempotency']) {
     await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);

@@ -31,6 +31,8 @@ interface Described<Input, Value extends object, Code extends string> {
   readonly payload: Readonly<Record<keyof Value & string, PayloadField>>;
   /** Bulk: payload fields are lists and faults are told per item. Names the input field that holds the items. */
   readonly bulk?: string;
+  /** The input's `dryRun` is not about this mutation but about what it starts. */
+  readonly keepsDryRun?: boolean;
 }
 
 export interface MutationOptions<Input, Value extends object, Code extends string>
@@ -57,13 +59,17 @@ interface Keyed {
   readonly dryRun?: boolean | null;
 }
 
+const isDryRun = (options: { readonly keepsDryRun?: boolean }, input: unknown): boolean =>
+  !options.keepsDryRun && ((input as Keyed | null)?.dryRun ?? false);
+
 /** A mutation: one transaction around the use case, which a failure or a dry run rolls back and an idempotency key replays. */
 export function defineMutation<Input, Value extends object, const Code extends string>(
   options: MutationOptions<Input, Value, Code>,
 ): Mutation<Input, Value, Code> {
   return mutation(options, (ctx, input, given) =>
     ctx.transaction(async (tx) => {
-      const { idempotencyKey, dryRun } = (given ?? {}) as Keyed;
+      const { idempotencyKey } = (given ?? {}) as Keyed;
+      const dryRun = isDryRun(options, given);
       const work = () => options.run(tx, input, ctx);
       const result =
         idempotencyKey && !dryRun ? await once(tx, options.name, idempotencyKey, given, work) : await work();
@@ -109,18 +115,19 @@ function mutation<Input, Value extends object, Code extends string>(
       const faults = options.bulk
         ? { errors: result.ok ? [] : itemErrors(result, ctx, texts) }
         : { error: result.ok ? null : payloadError(result, ctx, texts) };
-      const kept = result.ok && !(input as Keyed | null)?.dryRun;
-      const entries = Object.entries<PayloadField>(options.payload).map(async ([field, kind]) => {
-        if (!result.ok) return [field, options.bulk && typeof kind !== 'string' ? [] : null] as const;
+      const kept = result.ok && !isDryRun(options, input);
+      const fields = Object.entries<PayloadField>(options.payload).map(([field, kind]) => {
+        if (!result.ok) return [field, options.bulk && typeof kind !== 'string' ? [] : null];
         const value = (result.value as Record<string, unknown>)[field];
-        if (typeof kind === 'string') return [field, value] as const;
+        if (typeof kind === 'string') return [field, value];
         if (options.bulk) {
           const ids = kept ? (value as string[]) : [];
-          return [field, await Promise.all(ids.map((id) => existing(ctx, kind, id)))] as const;
+          return [field, () => Promise.all(ids.map((id) => existing(ctx, kind, id)))];
         }
-        return [field, value && kept ? await existing(ctx, kind, value as string) : null] as const;
+        return [field, value && kept ? () => existing(ctx, kind, value as string) : null];
       });
-      return { ...Object.fromEntries(await Promise.all(entries)), ...faults };
+      // Entries are functions, which the executor calls only where the client asks for them.
+      return { ...Object.fromEntries(fields), ...faults };
     },
   };
 }

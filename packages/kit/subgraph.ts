@@ -136,17 +136,21 @@ function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap 
   return {
     Query: { [list.plural]: page, [list.field]: node },
     Subscription: {
-      [`${list.field}Changed`]: subscription<{ id: string }>(
-        list,
-        event,
-        (change, args) => change.entityId === args.id.toLowerCase(),
-      ),
+      [`${list.field}Changed`]: entryChanges(definition.name, list),
       [`${list.plural}Changed`]: subscription<Pick<ListArguments, 'filter'>>(list, event, () => true),
     },
     [list.type]: entityResolver(list),
     ...Object.fromEntries(owners),
   };
 }
+
+/** Subscription to one entry of a list by its id. */
+export const entryChanges = (domain: string, list: List) =>
+  subscription<{ id: string }>(
+    list,
+    `${domain}.${list.type}`,
+    (change, args) => change.entityId === args.id.toLowerCase(),
+  );
 
 const entityResolver = (list: List) => ({
   __resolveReference: async ({ id }: { id: string }, ctx: Ctx) => {

@@ -1,9 +1,10 @@
 import { defineMutation } from '@valeo/kit/mutation.ts';
+import { published } from '@valeo/kit/published.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
-import { zDate, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
 import { cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
-import { type EntryDraft, type LedgerCode, type LineDraft, postEntries } from '../ledger/ledger.ts';
+import { type AccountRef, type EntryDraft, type LedgerCode, type LineDraft, postEntries } from '../ledger/ledger.ts';
 import { FIRST_TAX_DAY, TAX_CODES } from '../tax/tax-codes.ts';
 import { journalEntries } from './journal.list.ts';
 import { splitTax } from './tax-split.ts';
@@ -21,7 +22,8 @@ export const LEDGER_CODES = [
 ] as const satisfies readonly LedgerCode[];
 
 const zLine = z.object({
-  account: z.string().min(1).max(20),
+  account: z.string().min(1).max(20).nullish(),
+  customerId: zId().nullish(),
   debit: zMoney('notNegative').nullish(),
   credit: zMoney('notNegative').nullish(),
   taxCode: z.string().max(20).nullish(),
@@ -52,7 +54,8 @@ export const postJournalEntries = defineMutation({
   bulk: 'entries',
   async run(tx, input) {
     const faults: FieldFault[] = [];
-    const drafts = input.entries.map((entry, index) => draftOf(entry, `entries.${index}`, faults));
+    const customers = await published<{ name: string }>(tx, 'crm.BusinessPartner', customerIds(input.entries));
+    const drafts = input.entries.map((entry, index) => draftOf(entry, `entries.${index}`, customers, faults));
     // Lines that cannot be read are reported together with what the ledger finds in the others.
     const readable = drafts.filter((draft) => !faults.some((fault) => fault.path.startsWith(`${draft.path}.`)));
     const posted = await postEntries(tx, readable);
@@ -64,7 +67,23 @@ export const postJournalEntries = defineMutation({
   },
 });
 
-function draftOf(entry: EntryInput, path: string, faults: FieldFault[]): EntryDraft & { path: string } {
+const customerIds = (entries: readonly EntryInput[]) => [
+  ...new Set(entries.flatMap((entry) => entry.lines.flatMap((line) => line.customerId ?? []))),
+];
+
+/** Account or customer of a line; null when neither is known. */
+function refOf(line: EntryInput['lines'][number], customers: ReadonlyMap<string, { name: string }>): AccountRef | null {
+  if (!line.customerId) return line.account ? { account: line.account } : null;
+  const customer = customers.get(line.customerId.toLowerCase());
+  return customer ? { partner: { id: line.customerId, name: customer.name, kind: 'DEBTOR' } } : null;
+}
+
+function draftOf(
+  entry: EntryInput,
+  path: string,
+  customers: ReadonlyMap<string, { name: string }>,
+  faults: FieldFault[],
+): EntryDraft & { path: string } {
   const suppliedOn = entry.suppliedOn ?? entry.postedOn;
   const lines = entry.lines.flatMap((line, index): LineDraft[] => {
     const at = `${path}.lines.${index}`;
@@ -74,8 +93,17 @@ function draftOf(entry: EntryInput, path: string, faults: FieldFault[]): EntryDr
       faults.push({ path: at, code: 'DEBIT_XOR_CREDIT' });
       return [];
     }
+    const to = refOf(line, customers);
+    if (!to) {
+      faults.push({
+        path: `${at}.account`,
+        code: 'UNKNOWN_ACCOUNT',
+        params: { account: line.account ?? line.customerId ?? '' },
+      });
+      return [];
+    }
     const draft: LineDraft = {
-      to: { account: line.account },
+      to,
       side: debit > 0n ? 'debit' : 'credit',
       amount: debit + credit,
       text: line.text,

@@ -8,8 +8,15 @@ import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf, type Cents, sum } from '@valeo/money/money.ts';
 import { type Books, booksOf, ensureChart, fiscalYearOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
-import { type LedgerPartner, partnerKey, personalAccounts } from '../account/personal-accounts.ts';
-import { type OpenItemDraft, openItems, type SettlementDraft, settle } from '../open-item/open-items.ts';
+import { type LedgerPartner, type PersonalKind, partnerKey, personalAccounts } from '../account/personal-accounts.ts';
+import {
+  type OpenItemDraft,
+  openItems,
+  openItemsOfLines,
+  type PersonalLine,
+  type SettlementDraft,
+  settle,
+} from '../open-item/open-items.ts';
 import { rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
 
 export type LedgerCode =
@@ -68,6 +75,7 @@ export interface PostedEntry {
 interface ResolvedLine {
   readonly account: string;
   readonly controlAccount: string | null;
+  readonly partner: LedgerPartner | null;
   readonly draft: LineDraft;
 }
 
@@ -121,6 +129,7 @@ export function postEntries(tx: Tx, drafts: readonly EntryDraft[]): Promise<Resu
       'post_entries',
     );
     await openItems(tx, drafts, ids, (partner) => chart.accountOf({ partner })?.number ?? '');
+    await openItemsOfLines(tx, unassigned(drafts, resolved, ids));
     await settle(tx, drafts, ids);
     return ok(posted.map((row) => ({ id: row.posted_id, number: row.posted_number })));
   });
@@ -139,7 +148,35 @@ export const taxNote = (code: string): string => TAX_CODES.get(code)?.invoiceNot
 export const isTaxCode = (code: string, direction: TaxCode['direction']): boolean =>
   TAX_CODES.get(code)?.direction === direction;
 
+/** Lines on personal accounts of entries that say nothing about open items: each opens one of its own (rule 54). */
+function unassigned(
+  drafts: readonly EntryDraft[],
+  resolved: readonly ResolvedLine[][],
+  ids: readonly string[],
+): PersonalLine[] {
+  return drafts.flatMap((entry, index) =>
+    entry.openItem || entry.settles
+      ? []
+      : (resolved[index] ?? []).flatMap(({ account, controlAccount, partner, draft }): PersonalLine[] =>
+          controlAccount && partner
+            ? [
+                {
+                  entryId: ids[index] ?? '',
+                  account,
+                  partner,
+                  reference: entry.reference,
+                  postedOn: entry.postedOn,
+                  side: draft.side,
+                  amount: draft.amount,
+                },
+              ]
+            : [],
+        ),
+  );
+}
+
 interface ChartAccount {
+  readonly partner: LedgerPartner | null;
   readonly number: string;
   readonly control: string | null;
   readonly kind: string;
@@ -163,13 +200,24 @@ async function resolverOf(tx: Tx, books: Books, drafts: readonly EntryDraft[]): 
     return TAX_CODES.get(ref.owedOf)?.accounts[books.chart].owed;
   };
   const numbers = [...new Set(refs.map(numberOf).filter((number) => number != null))];
-  const rows = await tx.query<{ number: string; kind: string; active: boolean }>(
-    'SELECT number, kind, active FROM finance.account WHERE number = ANY($1)',
+  const rows = await tx.query<{
+    number: string;
+    kind: string;
+    active: boolean;
+    name: string;
+    partner_id: string | null;
+  }>(
+    'SELECT number, kind, active, name, partner_id FROM finance.account WHERE number = ANY($1)',
     [numbers],
     'accounts_by_number',
   );
   const control: Readonly<Record<string, string>> = { DEBTOR: system.receivables, CREDITOR: system.payables };
-  const accounts = new Map(rows.map((row) => [row.number, { ...row, control: control[row.kind] ?? null }]));
+  const accounts = new Map(
+    rows.map(({ number, kind, active, name, partner_id }): [string, ChartAccount] => {
+      const partner = partner_id === null ? null : { id: partner_id, name, kind: kind as PersonalKind };
+      return [number, { number, kind, active, control: control[kind] ?? null, partner }];
+    }),
+  );
   return { accountOf: (ref) => accounts.get(numberOf(ref) ?? '') };
 }
 
@@ -196,7 +244,7 @@ function checkEntry(draft: EntryDraft, path: string, chart: ChartResolver, fault
     }
     if (account.kind === 'CONTROL') fault(within(at, 'account'), 'CONTROL_ACCOUNT', { account: account.number });
     if (!account.active) fault(within(at, 'account'), 'ACCOUNT_INACTIVE', { account: account.number });
-    return [{ account: account.number, controlAccount: account.control, draft: line }];
+    return [{ account: account.number, controlAccount: account.control, partner: account.partner, draft: line }];
   });
   const debit = sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount));
   const credit = sum(draft.lines.filter((line) => line.side === 'credit').map((line) => line.amount));

@@ -105,7 +105,7 @@ CREATE TABLE "finance"."open_item" (
 	"dunning_level" integer DEFAULT 0 NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "open_item_source" UNIQUE("tenant_id","source_type","source_id")
+	CONSTRAINT "open_item_source" UNIQUE("tenant_id","source_type","source_id","account")
 );
 --> statement-breakpoint
 CREATE TABLE "finance"."settlement" (

@@ -101,16 +101,29 @@ BEGIN
     ORDER BY x.ordinal;
 END $$;
 --> statement-breakpoint
--- The chain has no fork and no gap: each entry names the hash of the entry before it.
+-- The chain has no fork and no gap: each entry names the hash of the entry before it. Within the statement the rows are
+-- compared with each other; only the first of a year looks into the table.
 CREATE FUNCTION finance.check_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  first record;
+  predecessor text;
 BEGIN
   IF EXISTS (
-    SELECT FROM new_rows n
-    LEFT JOIN finance.journal_entry p ON p.tenant_id = n.tenant_id AND p.fiscal_year = n.fiscal_year AND p.sequence = n.sequence - 1
-    WHERE n.previous_hash IS DISTINCT FROM CASE WHEN n.sequence = 1 THEN '' ELSE p.hash END
+    SELECT FROM (
+      SELECT sequence, previous_hash, lag(sequence) OVER w AS sequence_before, lag(hash) OVER w AS hash_before
+      FROM new_rows WINDOW w AS (PARTITION BY tenant_id, fiscal_year ORDER BY sequence)
+    ) n WHERE sequence_before IS NOT NULL AND (sequence <> sequence_before + 1 OR previous_hash IS DISTINCT FROM hash_before)
   ) THEN
-    RAISE EXCEPTION 'JOURNAL_CHAIN_BROKEN: an entry does not follow the last one of its fiscal year' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'JOURNAL_CHAIN_BROKEN: entries do not follow each other' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  FOR first IN SELECT DISTINCT ON (tenant_id, fiscal_year) * FROM new_rows ORDER BY tenant_id, fiscal_year, sequence LOOP
+    SELECT hash INTO predecessor FROM finance.journal_entry
+      WHERE tenant_id = first.tenant_id AND fiscal_year = first.fiscal_year AND sequence = first.sequence - 1;
+    -- The first entry of a year follows an empty hash, and only it may.
+    IF (first.sequence = 1) <> (predecessor IS NULL) OR first.previous_hash <> coalesce(predecessor, '') THEN
+      RAISE EXCEPTION 'JOURNAL_CHAIN_BROKEN: an entry does not follow the last one of its fiscal year' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END LOOP;
   IF EXISTS (
     SELECT FROM new_rows n JOIN finance.period p ON p.tenant_id = n.tenant_id AND p.fiscal_year = n.fiscal_year
       AND p.month = extract(month FROM n.posted_on)
@@ -126,18 +139,25 @@ CREATE TRIGGER check_chain AFTER INSERT ON finance.journal_entry REFERENCING NEW
 --> statement-breakpoint
 -- Every entry balances and is complete when its lines arrive, in one statement; later lines are refused. Balances follow at once.
 CREATE FUNCTION finance.check_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  head record;
 BEGIN
   IF EXISTS (SELECT FROM new_rows GROUP BY entry_id HAVING sum(debit) <> sum(credit) OR count(*) < 2) THEN
     RAISE EXCEPTION 'ENTRY_UNBALANCED: debit and credit of an entry differ' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF EXISTS (
-    SELECT FROM (SELECT DISTINCT tenant_id, entry_id, fiscal_year FROM new_rows) n
-    LEFT JOIN finance.journal_entry e ON e.id = n.entry_id AND e.fiscal_year = n.fiscal_year
+  FOR head IN
+    SELECT n.tenant_id, n.fiscal_year, f.last_sequence FROM (SELECT DISTINCT tenant_id, fiscal_year FROM new_rows) n
     LEFT JOIN finance.fiscal_year f ON f.tenant_id = n.tenant_id AND f.year = n.fiscal_year
-    WHERE e.sequence IS NULL OR e.sequence <= f.last_sequence
-  ) THEN
-    RAISE EXCEPTION 'ENTRY_SEALED: an entry takes no more lines' USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
+  LOOP
+    IF EXISTS (
+      SELECT entry_id FROM new_rows WHERE tenant_id = head.tenant_id AND fiscal_year = head.fiscal_year
+      EXCEPT
+      SELECT id FROM finance.journal_entry
+      WHERE tenant_id = head.tenant_id AND fiscal_year = head.fiscal_year AND sequence > head.last_sequence
+    ) THEN
+      RAISE EXCEPTION 'ENTRY_SEALED: an entry takes no more lines' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END LOOP;
   INSERT INTO finance.account_day AS d (tenant_id, fiscal_year, personal, account, posted_on, debit, credit)
   SELECT tenant_id, fiscal_year, personal, account, posted_on, sum(debit), sum(credit) FROM (
     SELECT tenant_id, fiscal_year, control_account IS NOT NULL AS personal, account, posted_on, debit, credit FROM new_rows

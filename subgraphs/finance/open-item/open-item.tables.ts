@@ -29,7 +29,7 @@ export const openItem = finance.table(
     createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
   },
   (t) => [
-    unique('open_item_source').on(t.tenantId, t.sourceType, t.sourceId),
+    unique('open_item_source').on(t.tenantId, t.sourceType, t.sourceId, t.account),
     index('open_item_by_due').on(t.tenantId, t.dueOn, t.id),
     index('open_item_by_open').on(t.tenantId, t.openAmount, t.id),
     index('open_item_by_partner_name').on(t.tenantId, t.partnerName, t.id),

@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf, type Cents } from '@valeo/money/money.ts';
 import type { LedgerPartner } from '../account/personal-accounts.ts';
-import type { EntryDraft } from '../ledger/ledger.ts';
+import type { EntryDraft, Side } from '../ledger/ledger.ts';
 
 /** The claim (positive) or credit (negative) that an entry opens on a partner's account. */
 export interface OpenItemDraft {
@@ -44,6 +44,53 @@ export async function openItems(
         ]
       : [],
   );
+  await insertItems(tx, items);
+}
+
+/** A line on a personal account that belongs to no document. */
+export interface PersonalLine {
+  readonly entryId: string;
+  readonly account: string;
+  readonly partner: LedgerPartner;
+  readonly reference: string;
+  readonly postedOn: string;
+  readonly side: Side;
+  readonly amount: Cents;
+}
+
+/** One item per entry and account, so that an account always equals the sum of its items. */
+export async function openItemsOfLines(tx: Tx, lines: readonly PersonalLine[]): Promise<void> {
+  const groups = [...Map.groupBy(lines, (line) => `${line.entryId} ${line.account}`).values()];
+  const items = groups.flatMap(([first, ...rest]) => {
+    if (!first) return [];
+    const isDebtor = first.partner.kind === 'DEBTOR';
+    const total = [first, ...rest].reduce(
+      (sum, line) => sum + ((line.side === 'debit') === isDebtor ? line.amount : -line.amount),
+      0n,
+    );
+    return total === 0n
+      ? []
+      : [
+          {
+            id: newId(),
+            kind: isDebtor ? 'RECEIVABLE' : 'PAYABLE',
+            partnerId: first.partner.id,
+            partnerName: first.partner.name,
+            account: first.account,
+            entryId: first.entryId,
+            sourceType: 'finance.JournalEntry',
+            sourceId: first.entryId,
+            reference: first.reference,
+            postedOn: first.postedOn,
+            dueOn: first.postedOn,
+            amount: amountOf(total),
+          },
+        ];
+  });
+  await insertItems(tx, items);
+}
+
+async function insertItems(tx: Tx, items: readonly object[]): Promise<void> {
   if (items.length === 0) return;
   await tx.query(
     `INSERT INTO finance.open_item (id, tenant_id, kind, partner_id, partner_name, account, entry_id, source_type, source_id, reference,

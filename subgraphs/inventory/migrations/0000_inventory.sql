@@ -51,6 +51,7 @@ CREATE TABLE "inventory"."stock_movement" (
 	"source_type" text NOT NULL,
 	"source_id" uuid,
 	"source_line" integer,
+	"external_number" text,
 	"moved_on" date NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"user_id" uuid,
@@ -79,4 +80,5 @@ CREATE INDEX "article_name_search" ON "inventory"."article" USING gin ("name" gi
 CREATE INDEX "stock_movement_by_day" ON "inventory"."stock_movement" USING btree ("tenant_id","moved_on","id");--> statement-breakpoint
 CREATE INDEX "stock_movement_by_article" ON "inventory"."stock_movement" USING btree ("tenant_id","article_id","moved_on","id");--> statement-breakpoint
 CREATE INDEX "stock_movement_by_source" ON "inventory"."stock_movement" USING btree ("tenant_id","source_id");--> statement-breakpoint
-CREATE INDEX "warehouse_by_name" ON "inventory"."warehouse" USING btree ("tenant_id","name","id");
+CREATE INDEX "warehouse_by_name" ON "inventory"."warehouse" USING btree ("tenant_id","name","id");--> statement-breakpoint
+CREATE INDEX "stock_movement_by_external" ON "inventory"."stock_movement" USING btree ("tenant_id","external_number") WHERE external_number is not null;

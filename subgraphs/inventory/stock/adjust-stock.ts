@@ -1,6 +1,7 @@
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zDate, zDecimal, zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { stockMovements } from './stock.list.ts';
@@ -12,6 +13,9 @@ const zAdjustment = z.object({
   quantity: zDecimal(4).refine((quantity) => !/^-?0(\.0*)?$/.test(quantity), { params: { code: 'QUANTITY_ZERO' } }),
   reason: zText(200),
   movedOn: zDate().nullish(),
+  kind: z.enum(['ADJUSTMENT', 'OPENING']).nullish(),
+  derived: z.boolean().nullish(),
+  externalNumber: zText(60).nullish(),
 });
 
 export const adjustStock = defineMutation({
@@ -19,7 +23,7 @@ export const adjustStock = defineMutation({
   description: 'Corrects quantities on hand with a reason, all or none.',
   permission: 'inventory:write',
   input: z.object({ items: zList(zAdjustment, 1000), dryRun: z.boolean().nullish(), idempotencyKey: zKey() }),
-  errors: ['UNKNOWN_ARTICLE', 'ARTICLE_HAS_NO_STOCK', 'UNKNOWN_WAREHOUSE', 'QUANTITY_ZERO'],
+  errors: ['UNKNOWN_ARTICLE', 'ARTICLE_HAS_NO_STOCK', 'UNKNOWN_WAREHOUSE', 'QUANTITY_ZERO', 'EXTERNAL_NUMBER_TAKEN'],
   payload: { stockMovements },
   bulk: 'items',
   async run(tx, input) {
@@ -30,6 +34,10 @@ export const adjustStock = defineMutation({
     const warehouses = await tx.query<{ id: string }>('SELECT id FROM inventory.warehouse WHERE id = ANY($1)', [
       input.items.flatMap((item) => item.warehouseId ?? []),
     ]);
+    const taken = await takenNumbers(
+      tx,
+      input.items.flatMap((item) => item.externalNumber ?? []),
+    );
     const kindOf = new Map(articles.map((row) => [row.id, row.kind]));
     const known = new Set(warehouses.map((row) => row.id));
     const faults = input.items.flatMap((item, index): FieldFault[] => {
@@ -37,6 +45,15 @@ export const adjustStock = defineMutation({
       return [
         ...(kind === undefined ? [{ path: `items.${index}.articleId`, code: 'UNKNOWN_ARTICLE' }] : []),
         ...(kind === 'SERVICE' ? [{ path: `items.${index}.articleId`, code: 'ARTICLE_HAS_NO_STOCK' }] : []),
+        ...(item.externalNumber && taken.has(item.externalNumber)
+          ? [
+              {
+                path: `items.${index}.externalNumber`,
+                code: 'EXTERNAL_NUMBER_TAKEN',
+                params: { number: item.externalNumber },
+              },
+            ]
+          : []),
         ...(item.warehouseId && !known.has(item.warehouseId.toLowerCase())
           ? [{ path: `items.${index}.warehouseId`, code: 'UNKNOWN_WAREHOUSE' }]
           : []),
@@ -51,7 +68,9 @@ export const adjustStock = defineMutation({
         articleId: item.articleId,
         warehouseId: item.warehouseId ?? null,
         quantity: item.quantity,
-        kind: 'ADJUSTMENT',
+        kind: item.kind ?? 'ADJUSTMENT',
+        derived: item.derived ?? false,
+        externalNumber: item.externalNumber ?? null,
         movedOn: item.movedOn ?? today,
         reason: item.reason,
         source: { type: 'adjustment', id: batch, line },
@@ -64,3 +83,14 @@ export const adjustStock = defineMutation({
     return ok({ stockMovements: rows.map((row) => row.id) });
   },
 });
+
+/** Numbers that are stored already. Waits for other calls that store some, so that no number comes in twice. */
+async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  if (numbers.length === 0) return new Set();
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('inventory.external_number'), hashtext($1))`, [tx.tenantId]);
+  const rows = await tx.query<{ external_number: string }>(
+    'SELECT DISTINCT external_number FROM inventory.stock_movement WHERE external_number = ANY($1)',
+    [numbers],
+  );
+  return new Set(rows.map((row) => row.external_number));
+}

@@ -17,6 +17,7 @@ export const stockMovements = defineList({
     quantity: decimal(stockMovement.quantity),
     reason: text(stockMovement.reason),
     derived: boolean(stockMovement.derived),
+    externalNumber: text(stockMovement.externalNumber),
     movedOn: date(stockMovement.movedOn),
   },
   sorts: { movedOn: stockMovement.movedOn },

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, numeric, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { inventory } from '../article/article.tables.ts';
 
@@ -20,6 +21,8 @@ export const stockMovement = inventory.table(
     sourceType: text('source_type').notNull(),
     sourceId: uuid('source_id'),
     sourceLine: integer('source_line'),
+    /** Number of the document in the system it came from. */
+    externalNumber: text('external_number'),
     movedOn: date('moved_on', { mode: 'string' }).notNull(),
     recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
     userId: uuid('user_id'),
@@ -28,6 +31,7 @@ export const stockMovement = inventory.table(
     primaryKey({ columns: [t.id, t.year] }),
     index('stock_movement_by_day').on(t.tenantId, t.movedOn, t.id),
     index('stock_movement_by_article').on(t.tenantId, t.articleId, t.movedOn, t.id),
+    index('stock_movement_by_external').on(t.tenantId, t.externalNumber).where(sql`external_number is not null`),
     index('stock_movement_by_source').on(t.tenantId, t.sourceId),
   ],
 );

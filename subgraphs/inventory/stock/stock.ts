@@ -18,6 +18,8 @@ export interface MovementDraft {
   readonly reason?: string | null;
   /** Computed, not counted. */
   readonly derived?: boolean;
+  /** Number of the document in the system it came from. */
+  readonly externalNumber?: string | null;
   readonly source: { readonly type: string; readonly id: string | null; readonly line?: number | null };
 }
 
@@ -25,8 +27,12 @@ export interface MovementDraft {
  * Writes movements; services are left out, since only goods have stock. Stock may go below zero: a sale is not refused
  * because a receipt was recorded late, it is shown as a stock alert. Any number of movements takes the same few statements.
  */
-export function moveStock(tx: Tx, drafts: readonly MovementDraft[]): Promise<void> {
+export function moveStock(tx: Tx, given: readonly MovementDraft[]): Promise<void> {
   return tx.as('inventory', async () => {
+    const goods = await goodsAmong(tx, given);
+    const drafts = given.filter(
+      (draft) => goods.has(draft.articleId.toLowerCase()) && !/^-?0(\.0*)?$/.test(draft.quantity),
+    );
     if (drafts.length === 0) return;
     for (const year of new Set(drafts.map((draft) => draft.movedOn.slice(0, 4)))) {
       await tx.query('SELECT inventory.ensure_partition($1)', [Number(year)], 'ensure_stock_partition');
@@ -34,13 +40,11 @@ export function moveStock(tx: Tx, drafts: readonly MovementDraft[]): Promise<voi
     const standard = drafts.some((draft) => !draft.warehouseId) ? await standardWarehouse(tx) : null;
     await tx.query(
       `INSERT INTO inventory.stock_movement (id, tenant_id, year, article_id, warehouse_id, quantity, kind, reason, derived,
-                                             source_type, source_id, source_line, moved_on, user_id)
+                                             source_type, source_id, source_line, moved_on, external_number, user_id)
        SELECT m.id, $1, extract(year FROM m.moved_on), m.article_id, m.warehouse_id, m.quantity, m.kind, m.reason, m.derived,
-              m.source_type, m.source_id, m.source_line, m.moved_on, nullif(current_setting('app.user_id', true), '')::uuid
-       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::numeric[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::uuid[], $11::int[], $12::date[])
-         AS m (id, article_id, warehouse_id, quantity, kind, reason, derived, source_type, source_id, source_line, moved_on)
-       JOIN inventory.article a ON a.id = m.article_id AND a.kind = 'GOODS'
-       WHERE m.quantity <> 0`,
+              m.source_type, m.source_id, m.source_line, m.moved_on, m.external_number, nullif(current_setting('app.user_id', true), '')::uuid
+       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::numeric[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::uuid[], $11::int[], $12::date[], $13::text[])
+         AS m (id, article_id, warehouse_id, quantity, kind, reason, derived, source_type, source_id, source_line, moved_on, external_number)`,
       [
         tx.tenantId,
         drafts.map(() => newId()),
@@ -54,10 +58,21 @@ export function moveStock(tx: Tx, drafts: readonly MovementDraft[]): Promise<voi
         drafts.map((draft) => draft.source.id),
         drafts.map((draft) => draft.source.line ?? null),
         drafts.map((draft) => draft.movedOn),
+        drafts.map((draft) => draft.externalNumber ?? null),
       ],
       'move_stock',
     );
   });
+}
+
+async function goodsAmong(tx: Tx, drafts: readonly MovementDraft[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(drafts.map((draft) => draft.articleId))];
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM inventory.article WHERE id = ANY($1::uuid[]) AND kind = 'GOODS'`,
+    [ids],
+    'goods_among',
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Id of the company's standard warehouse; made on first use. Runs with the rights of inventory. */

@@ -1,94 +1,53 @@
-import { isTaxCode, taxRate } from '@valeo/finance/ledger/ledger.ts';
-import { newId } from '@valeo/kit/ids.ts';
-import { published } from '@valeo/kit/published.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf } from '@valeo/money/money.ts';
-import { type DocumentTotals, documentTotals } from '@valeo/money/totals.ts';
-import type { ArticleState, PartnerState } from '../published-state.ts';
+import { takenExternalNumbers } from '../document/external-numbers.ts';
+import { refreshChain } from '../document/refresh-chain.ts';
+import { PRICE_CODES, type PricedDocument, priceDocuments } from '../document/price-documents.ts';
 import { dueDate } from './due-date.ts';
 import type { InvoiceInput } from './invoice.input.ts';
+import { salesInvoice } from './invoice.tables.ts';
 
-export const DRAFT_CODES = [
-  'UNKNOWN_CUSTOMER',
-  'UNKNOWN_ARTICLE',
-  'UNKNOWN_TAX_CODE',
-  'VAT_ID_REQUIRED',
-  'EXTERNAL_NUMBER_TAKEN',
-] as const;
+export const DRAFT_CODES = [...PRICE_CODES, 'EXTERNAL_NUMBER_TAKEN', 'UNKNOWN_DELIVERY', 'UNKNOWN_ORDER'] as const;
 export type DraftCode = (typeof DRAFT_CODES)[number];
 
-interface PricedLine {
-  readonly articleId: string;
-  readonly sku: string;
-  readonly description: string;
-  readonly unit: string;
-  readonly quantity: string;
-  readonly unitPrice: string;
-  readonly taxCode: string;
-  readonly deliveryId: string | null;
-}
-
 /** An input with everything looked up and computed, ready to be stored. */
-export interface PreparedInvoice {
-  readonly id: string;
-  readonly input: InvoiceInput;
-  readonly partner: PartnerState;
-  readonly lines: readonly PricedLine[];
-  readonly totals: DocumentTotals;
-}
+export type PreparedInvoice = PricedDocument<InvoiceInput>;
 
-/** Only where the buyer's VAT id makes the supply tax-free (rule 11). */
-const NEEDS_VAT_ID = new Set(['IGL', 'S21', 'R60', 'DREI42']);
-
-/**
- * Looks up customers, articles and rates for all inputs at once and computes the totals. `at(index)` names an input in faults.
- */
+/** Looks up what all inputs name and computes the totals. `at(index)` names an input in faults. */
 export async function prepareInvoices(
   tx: Tx,
   inputs: readonly InvoiceInput[],
   at: (index: number) => string,
 ): Promise<Result<PreparedInvoice[], DraftCode>> {
-  const partners = await published<PartnerState>(tx, 'crm.BusinessPartner', [
-    ...new Set(inputs.map((input) => input.customerId)),
-  ]);
-  const articleIds = new Set(inputs.flatMap((input) => input.lines.map((line) => line.articleId)));
-  const articles = await published<ArticleState>(tx, 'inventory.Article', [...articleIds]);
-  const faults: FieldFault[] = [];
-  const prepared = inputs.flatMap((input, index): PreparedInvoice[] => {
-    const fault = (path: string, code: DraftCode, params = {}) =>
-      faults.push({ path: `${at(index)}${path}`, code, params });
-    const partner = partners.get(input.customerId.toLowerCase());
-    if (!partner) fault('customerId', 'UNKNOWN_CUSTOMER');
-    const lines = input.lines.flatMap((line, position): PricedLine[] => {
-      const article = articles.get(line.articleId.toLowerCase());
-      if (!article) fault(`lines.${position}.articleId`, 'UNKNOWN_ARTICLE');
-      const taxCode = line.taxCode ?? article?.taxCode ?? '';
-      if (article && !isTaxCode(taxCode, 'SALE')) fault(`lines.${position}.taxCode`, 'UNKNOWN_TAX_CODE', { taxCode });
-      if (partner && !partner.vatId && NEEDS_VAT_ID.has(taxCode))
-        fault(`lines.${position}.taxCode`, 'VAT_ID_REQUIRED', { taxCode });
-      return article
-        ? [
-            {
-              articleId: line.articleId,
-              sku: article.sku,
-              description: line.description ?? article.name,
-              unit: article.unit,
-              quantity: line.quantity,
-              unitPrice: line.unitPrice ?? article.price,
-              taxCode,
-              deliveryId: line.deliveryId ?? null,
-            },
-          ]
-        : [];
-    });
-    if (!partner || faults.length > 0) return [];
-    const totals = documentTotals(lines, (code) => taxRate(code, input.suppliedOn) ?? '0');
-    return [{ id: newId(), input, partner, lines, totals }];
-  });
-  const [first] = faults;
-  if (first) return fail(first.code as DraftCode, { params: { ...first.params }, fields: faults });
-  return ok(prepared);
+  const unknown = await unknownLinks(tx, inputs, at);
+  const [first] = unknown;
+  if (first) return fail(first.code as DraftCode, { fields: unknown });
+  return priceDocuments(tx, inputs, at, (input) => input.suppliedOn);
+}
+
+/** A line that names a delivery moves no stock, so the delivery must be one that was shipped to this customer. */
+async function unknownLinks(
+  tx: Tx,
+  inputs: readonly InvoiceInput[],
+  at: (index: number) => string,
+): Promise<FieldFault[]> {
+  const deliveries = inputs.flatMap((input, index) =>
+    input.lines.flatMap(({ deliveryId }, line) => (deliveryId ? [{ id: deliveryId, customer: input.customerId, path: `${at(index)}lines.${line}.deliveryId` }] : [])),
+  );
+  const orders = inputs.flatMap((input, index) =>
+    input.orderId ? [{ id: input.orderId, customer: input.customerId, path: `${at(index)}orderId` }] : [],
+  );
+  const missing = async (links: typeof deliveries, sql: string, code: DraftCode): Promise<FieldFault[]> => {
+    if (links.length === 0) return [];
+    const rows = await tx.query<{ id: string; customer_id: string }>(sql, [[...new Set(links.map(({ id }) => id))]]);
+    const customers = new Map(rows.map((row) => [row.id, row.customer_id]));
+    return links.flatMap(({ id, customer, path }) => (customers.get(id) === customer ? [] : [{ path, code }]));
+  };
+  return [
+    ...(await missing(deliveries, `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED'`, 'UNKNOWN_DELIVERY')),
+    ...(await missing(orders, 'SELECT id, customer_id FROM sales.sales_order WHERE id = ANY($1::uuid[])', 'UNKNOWN_ORDER')),
+  ];
 }
 
 /**
@@ -100,7 +59,7 @@ export async function draftInvoices(
   inputs: readonly InvoiceInput[],
   at: (index: number) => string = (index) => `items.${index}.`,
 ): Promise<Result<string[], DraftCode>> {
-  const taken = await takenExternalNumbers(tx, inputs, at);
+  const taken = await takenExternalNumbers(tx, salesInvoice, inputs, at);
   if (taken.length > 0) return fail('EXTERNAL_NUMBER_TAKEN', { params: { ...taken[0]?.params }, fields: taken });
   const prepared = await prepareInvoices(tx, inputs, at);
   if (!prepared.ok) return prepared;
@@ -119,8 +78,15 @@ export async function draftInvoices(
     'insert_sales_invoices',
   );
   await insertLines(tx, prepared.value);
+  await refreshChain(tx, linksOf(prepared.value));
   return ok(prepared.value.map((invoice) => invoice.id));
 }
+
+/** Orders and deliveries that documents bill. */
+export const linksOf = (invoices: readonly PreparedInvoice[]) => ({
+  orderIds: invoices.flatMap(({ input }) => input.orderId ?? []),
+  deliveryIds: invoices.flatMap(({ input }) => input.lines.flatMap(({ deliveryId }) => deliveryId ?? [])),
+});
 
 /** The columns of a document's head that come from its input. */
 export function headOf({ id, input, partner, totals }: PreparedInvoice) {
@@ -156,15 +122,17 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
   const lines = invoices.flatMap((invoice) =>
     invoice.lines.map((line, index) => ({
       ...line,
+      deliveryId: invoice.input.lines[index]?.deliveryId ?? null,
+      orderLine: invoice.input.lines[index]?.orderLine ?? null,
       invoiceId: invoice.id,
       position: index + 1,
       net: amountOf(invoice.totals.lineNets[index] ?? 0n),
     })),
   );
   await tx.query(
-    `INSERT INTO sales.sales_invoice_line (tenant_id, invoice_id, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net, delivery_id)
+    `INSERT INTO sales.sales_invoice_line (tenant_id, invoice_id, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net, delivery_id, order_line)
      SELECT $1, l.* FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::numeric[], $9::numeric[], $10::text[],
-       $11::numeric[], $12::uuid[]) AS l`,
+       $11::numeric[], $12::uuid[], $13::int[]) AS l`,
     [
       tx.tenantId,
       lines.map((line) => line.invoiceId),
@@ -178,6 +146,7 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
       lines.map((line) => line.taxCode),
       lines.map((line) => line.net),
       lines.map((line) => line.deliveryId),
+      lines.map((line) => line.orderLine),
     ],
     'insert_sales_invoice_lines',
   );
@@ -197,27 +166,4 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
     ],
     'insert_sales_invoice_taxes',
   );
-}
-
-async function takenExternalNumbers(
-  tx: Tx,
-  inputs: readonly InvoiceInput[],
-  at: (index: number) => string,
-): Promise<FieldFault[]> {
-  const external = inputs.flatMap((input, index) =>
-    input.externalNumber ? [{ index, number: input.externalNumber, source: input.externalSource ?? '' }] : [],
-  );
-  if (external.length === 0) return [];
-  const rows = await tx.query<{ position: number }>(
-    `SELECT w.position FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w (source, number, position)
-     WHERE EXISTS (SELECT FROM sales.sales_invoice i WHERE i.external_source = w.source AND i.external_number = w.number)`,
-    [external.map((item) => item.source), external.map((item) => item.number)],
-    'taken_external_numbers',
-  );
-  return rows.flatMap(({ position }) => {
-    const item = external[position - 1];
-    return item
-      ? [{ path: `${at(item.index)}externalNumber`, code: 'EXTERNAL_NUMBER_TAKEN', params: { number: item.number } }]
-      : [];
-  });
 }

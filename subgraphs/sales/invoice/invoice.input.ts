@@ -8,6 +8,7 @@ const zInvoiceLine = z.object({
   unitPrice: zPrice('notNegative').nullish(),
   taxCode: z.string().max(20).nullish(),
   deliveryId: zId().nullish(),
+  orderLine: z.int().min(1).nullish(),
 });
 
 /** A document as a caller gives it; used by the single mutation, the bulk mutation and the import. */

@@ -15,6 +15,7 @@ export const salesInvoices = defineList({
     paymentStatus: enumeration('PaymentStatus', salesInvoice.paymentStatus),
     number: text(salesInvoice.number),
     externalNumber: text(salesInvoice.externalNumber),
+    externalSource: text(salesInvoice.externalSource),
     customerId: id(salesInvoice.customerId),
     customerName: text(salesInvoice.customerName),
     country: text(salesInvoice.country),

@@ -72,6 +72,7 @@ export const salesInvoice = salesSchema.table(
     index('sales_invoice_by_customer_name').on(t.tenantId, t.customerName, t.id),
     index('sales_invoice_by_open').on(t.tenantId, t.openAmount, t.id),
     index('sales_invoice_by_status').on(t.tenantId, t.status, t.issuedOn, t.id),
+    index('sales_invoice_by_order').on(t.tenantId, t.orderId).where(sql`order_id is not null`),
     index('sales_invoice_by_customer').on(t.tenantId, t.customerId, t.issuedOn, t.id),
     check('sales_invoice_draft_has_no_number', sql`(status = 'DRAFT') = (number is null)`),
     check('sales_invoice_total', sql`gross = net + tax`),
@@ -112,10 +113,13 @@ export const salesInvoiceLine = salesSchema.table(
     net: amount('net'),
     /** The delivery that moved the goods; without one the invoice moves them. */
     deliveryId: uuid('delivery_id'),
+    /** Position of the line of the document's order that it bills. */
+    orderLine: integer('order_line'),
   },
   (t) => [
     primaryKey({ columns: [t.invoiceId, t.position] }),
     index('sales_invoice_line_by_article').on(t.tenantId, t.articleId),
+    index('sales_invoice_line_by_delivery').on(t.deliveryId).where(sql`delivery_id is not null`),
   ],
 );
 export type SalesInvoiceLineRow = typeof salesInvoiceLine.$inferSelect;

@@ -1,0 +1,20 @@
+import { dateTime, enumeration } from '@valeo/kit/filter.ts';
+import { defineList } from '@valeo/kit/list.ts';
+import { task } from './task.tables.ts';
+
+export const tasks = defineList({
+  type: 'Task',
+  field: 'task',
+  plural: 'tasks',
+  description: 'Background tasks of the company, newest first.',
+  table: task,
+  permission: 'platform:read',
+  filters: {
+    kind: enumeration('TaskKind', task.kind),
+    status: enumeration('TaskStatus', task.status),
+    createdAt: dateTime(task.createdAt),
+  },
+  sorts: { createdAt: task.createdAt },
+  defaultOrder: [{ by: 'createdAt', direction: 'DESC' }],
+  countedBy: 'status',
+});

@@ -1,0 +1,147 @@
+import type { Caller } from '@valeo/kit/caller.ts';
+import { newId } from '@valeo/kit/ids.ts';
+import { log } from '@valeo/kit/log.ts';
+import type { Services } from '@valeo/kit/services.ts';
+import { type Sentence, TaskFault, type TaskRun } from '@valeo/kit/task.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { TASKS } from '../task/kinds.ts';
+import type { LocalGraph } from './local-graph.ts';
+
+interface StoredTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly payload: unknown;
+  readonly dry_run: boolean;
+  readonly attempts: number;
+  readonly cancel_requested: boolean;
+  readonly user_id: string | null;
+  readonly permissions: Caller['permissions'];
+  readonly locale: Caller['locale'];
+}
+
+/** The user stopped the task; not a failure. */
+class Cancelled extends Error {}
+
+const PROGRESS_EVERY_MS = 250;
+
+/** Names of the kinds in notifications. */
+const TITLES: Readonly<Record<string, Sentence>> = {
+  IMPORT_SALES: { de: 'Import der Verkaufsbelege', en: 'Import of sales documents' },
+};
+
+/**
+ * Does one task. A task that is not waiting any more (done, cancelled, or begun by nobody) is left alone, so a job that is
+ * delivered twice does no harm. Throws when the queue shall try again.
+ */
+export async function runTask(services: Services, graph: LocalGraph, tenantId: string, taskId: string): Promise<void> {
+  const write = <T>(userId: string | null, work: (tx: Tx) => Promise<T>) =>
+    services.database
+      .transaction({ domain: 'platform', tenantId, userId, requestId: `task ${taskId}` }, work)
+      .finally(services.committed);
+
+  const task = await write(null, (tx) => begin(tx, taskId));
+  const kind = task && TASKS.get(task.kind);
+  if (!task || !kind) return;
+  const caller: Caller = {
+    tenantId,
+    userId: task.user_id,
+    clientId: null,
+    sessionId: null,
+    permissions: task.permissions,
+    locale: task.locale,
+    budget: null,
+  };
+  const finish = (status: string, fields: { result?: object; error?: string }) =>
+    write(task.user_id, (tx) => end(tx, task, status, fields));
+  try {
+    const run = taskRun(services, graph, caller, task, (work) => write(task.user_id, work));
+    await finish('SUCCEEDED', { result: await kind.run(run, task.payload) });
+  } catch (error) {
+    if (error instanceof Cancelled) return void (await finish('CANCELLED', {}));
+    if (error instanceof TaskFault) return void (await finish('FAILED', { error: error.sentence[task.locale] }));
+    log.error({ err: error, taskId, kind: task.kind, attempt: task.attempts }, 'A task failed');
+    if (task.attempts >= kind.maxAttempts) return void (await finish('FAILED', { error: (error as Error).message }));
+    throw error;
+  }
+}
+
+async function begin(tx: Tx, taskId: string): Promise<StoredTask | undefined> {
+  const [task] = await tx.query<StoredTask>(
+    `UPDATE platform.task SET status = 'RUNNING', attempts = attempts + 1, started_at = coalesce(started_at, now()), version = version + 1, updated_at = now()
+     WHERE id = $1 AND status IN ('QUEUED', 'RUNNING') RETURNING *`,
+    [taskId],
+  );
+  return task;
+}
+
+async function end(
+  tx: Tx,
+  task: StoredTask,
+  status: string,
+  { result, error }: { result?: object; error?: string },
+): Promise<void> {
+  await tx.query(
+    `UPDATE platform.task SET status = $2, result = $3, error = $4, progress = CASE $2 WHEN 'SUCCEEDED' THEN 1 ELSE progress END,
+       finished_at = now(), version = version + 1, updated_at = now() WHERE id = $1`,
+    [task.id, status, result ? JSON.stringify(result) : null, error ?? null],
+  );
+  if (status === 'CANCELLED' || !task.user_id) return;
+  const title = TITLES[task.kind]?.[task.locale] ?? task.kind;
+  const outcome =
+    status === 'SUCCEEDED' ? { de: 'ist fertig', en: 'is done' } : { de: 'ist fehlgeschlagen', en: 'has failed' };
+  await tx.query(
+    'INSERT INTO platform.notification (id, tenant_id, user_id, kind, title, body, link) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      newId(),
+      tx.tenantId,
+      task.user_id,
+      status === 'SUCCEEDED' ? 'SUCCESS' : 'ERROR',
+      `${title} ${outcome[task.locale]}`,
+      error ?? null,
+      '/tasks',
+    ],
+  );
+}
+
+function taskRun(
+  services: Services,
+  graph: LocalGraph,
+  caller: Caller,
+  task: StoredTask,
+  write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+): TaskRun {
+  let lastWrite = 0;
+  return {
+    taskId: task.id,
+    caller,
+    services,
+    dryRun: task.dry_run,
+    graph: (operation, variables) => graph.ask(caller, operation, variables, `task ${task.id}`),
+    async progress(share, message) {
+      if (Date.now() - lastWrite < PROGRESS_EVERY_MS) return;
+      lastWrite = Date.now();
+      const [row] = await write((tx) =>
+        tx.query<{ cancel_requested: boolean }>(
+          `UPDATE platform.task SET progress = $2, message_de = $3, message_en = $4, version = version + 1, updated_at = now()
+           WHERE id = $1 RETURNING cancel_requested`,
+          [task.id, Math.min(1, Math.max(0, share)), message.de, message.en],
+        ),
+      );
+      if (row?.cancel_requested) throw new Cancelled();
+    },
+    async *openFile(fileId) {
+      for (let position = 0; ; position++) {
+        const [chunk] = await write((tx) =>
+          tx.query<{ content: Uint8Array }>(
+            'SELECT content FROM platform.file_chunk WHERE file_id = $1 AND position = $2',
+            [fileId, position],
+            'read_chunk',
+          ),
+        );
+        if (!chunk) return;
+        yield chunk.content;
+      }
+    },
+  };
+}

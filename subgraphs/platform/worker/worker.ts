@@ -1,0 +1,154 @@
+import { EventEmitter } from 'node:events';
+import { log } from '@valeo/kit/log.ts';
+import type { Services } from '@valeo/kit/services.ts';
+import { openSubgraph, type SubgraphDefinition } from '@valeo/kit/subgraph.ts';
+import { run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
+import { LocalGraph } from './local-graph.ts';
+import { startRelay } from './relay.ts';
+import { runTask } from './run-task.ts';
+
+interface TaskJob {
+  readonly taskId: string;
+  readonly tenantId: string;
+}
+
+interface ConsumerJob {
+  readonly consumer: string;
+  readonly tenantId: string;
+  readonly ids: string[];
+  readonly eventId: string;
+}
+
+export interface WorkerOptions {
+  readonly services: Services;
+  readonly definitions: readonly SubgraphDefinition[];
+  /** Of `valeo_app`; the queue takes on its own role. */
+  readonly databaseUrl: string;
+  readonly concurrency?: number;
+  /** Channel on which other processes tell that the outbox has rows. */
+  readonly outboxChannel: string;
+}
+
+const PULSE_MS = 3_000;
+const SILENT_AFTER_SECONDS = 12;
+
+/** The outbox relay and the workers of the task queue. Any number of these processes share the work. */
+export async function startWorker({
+  services,
+  definitions,
+  databaseUrl,
+  concurrency = 4,
+  outboxChannel,
+}: WorkerOptions) {
+  const subgraphs = definitions.map((definition) => openSubgraph(definition, services));
+  const graph = new LocalGraph(subgraphs);
+  const consumers = definitions.flatMap((definition) =>
+    (definition.consumers ?? []).map((consumer) => ({ domain: definition.name, consumer })),
+  );
+
+  const pgPool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: concurrency + 3,
+    options: '-c role=valeo_queue',
+    application_name: 'valeo-queue',
+  });
+  // Broken connections are replaced; without listeners they would end the process.
+  pgPool.on('error', () => {});
+  pgPool.on('connect', (client) => client.on('error', () => {}));
+  await runMigrations({ pgPool });
+
+  const workerIds = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
+  const runner = await run({
+    pgPool,
+    events,
+    concurrency,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    parsedCronItems: [],
+    taskList: {
+      task: (payload) => {
+        const { taskId, tenantId } = payload as TaskJob;
+        return runTask(services, graph, tenantId, taskId);
+      },
+      consume: async (payload) => {
+        const { consumer: name, tenantId, ids, eventId } = payload as ConsumerJob;
+        const found = consumers.find(({ consumer }) => consumer.name === name);
+        if (!found) return;
+        await services.database.transaction(
+          { domain: found.domain, tenantId, userId: null, requestId: `event ${eventId}` },
+          (tx) => found.consumer.run(tx, ids),
+        );
+        services.committed();
+      },
+    },
+  });
+  const pulse = startPulse(services, pgPool, workerIds);
+
+  const relay = startRelay(
+    services.database,
+    services.pubsub,
+    consumers.map(({ consumer }) => consumer),
+  );
+  const listener = await listen(databaseUrl, outboxChannel, relay.wake);
+  return {
+    async stop() {
+      await listener.stop();
+      await relay.stop();
+      clearInterval(pulse);
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
+}
+
+/** Jobs of a worker that was killed would stay locked for hours; the living give them back within seconds. */
+function startPulse(services: Services, pgPool: pg.Pool, workerIds: ReadonlySet<string>): NodeJS.Timeout {
+  const session = { domain: 'platform', tenantId: null, userId: null, requestId: 'pulse' };
+  const beat = async () => {
+    const silent = await services.database.transaction(session, async (tx) => {
+      await tx.query(
+        'INSERT INTO platform.worker_pulse (worker_id) SELECT unnest($1::text[]) ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()',
+        [[...workerIds]],
+      );
+      return tx.query<{ worker_id: string }>(
+        `DELETE FROM platform.worker_pulse WHERE seen_at < now() - make_interval(secs => ${SILENT_AFTER_SECONDS}) RETURNING worker_id`,
+      );
+    });
+    if (silent.length > 0) {
+      await pgPool.query('SELECT graphile_worker.force_unlock_workers($1)', [silent.map((row) => row.worker_id)]);
+      log.warn({ workers: silent.length }, 'Jobs of silent workers were given back');
+    }
+  };
+  const safely = () => beat().catch((error) => log.error({ err: error }, 'The pulse of the workers failed'));
+  void safely();
+  return setInterval(safely, PULSE_MS);
+}
+
+/** Wakes the relay when another process has committed; reconnects by itself. */
+async function listen(url: string, channel: string, wake: () => void) {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: 'valeo-relay', keepAlive: true });
+    const again = () => {
+      if (!stopped) setTimeout(() => connect().catch(again), 500).unref();
+    };
+    next.on('error', () => {});
+    next.on('notification', wake);
+    await next.connect();
+    next.once('end', again);
+    await next.query(`LISTEN ${channel}`);
+    client = next;
+    wake();
+  };
+  await connect();
+  return {
+    async stop() {
+      stopped = true;
+      await client?.end();
+    },
+  };
+}
