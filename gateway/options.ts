@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 
 import type { HasPolicy } from './authorisation/rules.ts';
+import type { CacheOptions } from './cache/answers.ts';
 import type { CostOptions } from './cost/budget.ts';
 import type { PersistedMode } from './operations/resolve.ts';
 
@@ -113,6 +114,8 @@ export interface GatewayOptions {
   redactErrors?: boolean;
   limits?: Partial<Limits>;
   cost?: CostOptions;
+  /** Answers are kept where subgraphs tell of their changes; off when not given. */
+  cache?: CacheOptions;
   operations?: { file?: string; mode?: PersistedMode };
   /**
    * Milliseconds an operation nobody has sent before may take to be planned, on a thread of its own; 5,000 when not given.

@@ -1,6 +1,8 @@
 import { type GraphQLError, getVariableValues } from 'graphql';
+import type { Counter } from 'prom-client';
 import type { Removed } from './authorisation/restrict.ts';
 import { type HasPolicy, meets } from './authorisation/rules.ts';
+import { type AnswerCache, cacheKey } from './cache/answers.ts';
 import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
@@ -44,6 +46,9 @@ export interface PipelineContext {
   costLimit: number | null;
   subgraphLimits: Record<string, number>;
   hasPolicy: HasPolicy;
+  /** Null when no subgraph tells of its changes. */
+  cache: AnswerCache | null;
+  cacheResults: Counter<'result'>;
   redact: boolean;
   log: Logger;
 }
@@ -96,19 +101,13 @@ async function findOperation(exchange: Exchange, graph: Graph, context: Pipeline
 
 async function run(
   operation: PreparedOperation,
-  { params, call, signal }: Exchange,
+  exchange: Exchange,
   coerced: Obj,
   requested: number,
   reservation: Reservation,
   context: PipelineContext,
 ): Promise<Answer> {
-  const executable = executableFor(operation, call, context.hasPolicy);
-  const state: Run = { call, variables: params.variables, coerced, signal, data: {}, errors: [] };
-  await executable.fetch(state);
-  const writing = startWriting(operation, params.variables, coerced);
-  const data = executable.write(state.data, writing) ?? 'null';
-  const errors = allErrors(executable, state.errors, writing, call.locale, call.caller !== null);
-  const actual = operation.introspectionOnly ? 0 : writing.cost;
+  const { data, errors, actual } = await answerOf(operation, exchange, coerced, context);
   const remaining = await reservation.settle(actual);
   const cost = {
     requested,
@@ -121,11 +120,57 @@ async function run(
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}}}`,
+    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}}}`,
     headers: reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : {},
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
   };
+}
+
+interface Executed {
+  data: string;
+  errors: readonly ReportedError[];
+  actual: number;
+}
+
+/** Runs an operation, or takes its answer from the cache where it may be kept. */
+async function answerOf(
+  operation: PreparedOperation,
+  exchange: Exchange,
+  coerced: Obj,
+  context: PipelineContext,
+): Promise<Executed> {
+  const { cache } = context;
+  const { call, params } = exchange;
+  const executable = executableFor(operation, call, context.hasPolicy);
+  if (!cache || operation.kind !== 'query' || !cache.covers(executable.subgraphs)) {
+    const executed = await execute(operation, executable, exchange, coerced);
+    // A write is seen by whoever asks next, whatever time its events take.
+    if (operation.kind === 'mutation' && call.caller) cache?.changed(call.caller.tenantId);
+    return executed;
+  }
+  let executed: Executed | null = null;
+  const key = cacheKey(operation.id, params.operationName, params.variables, call);
+  const { answer, result } = await cache.get(key, call.caller?.tenantId ?? '', executable.subgraphs, async () => {
+    executed = await execute(operation, executable, exchange, coerced);
+    return executed.errors.length === 0 ? { data: executed.data, cost: executed.actual } : null;
+  });
+  context.cacheResults.inc({ result });
+  return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0 };
+}
+
+async function execute(
+  operation: PreparedOperation,
+  executable: Executable,
+  { params, call, signal }: Exchange,
+  coerced: Obj,
+): Promise<Executed> {
+  const state: Run = { call, variables: params.variables, coerced, signal, data: {}, errors: [] };
+  await executable.fetch(state);
+  const writing = startWriting(operation, params.variables, coerced);
+  const data = executable.write(state.data, writing) ?? 'null';
+  const errors = allErrors(executable, state.errors, writing, call.locale, call.caller !== null);
+  return { data, errors, actual: operation.introspectionOnly ? 0 : writing.cost };
 }
 
 /** The operation as this caller may run it. */

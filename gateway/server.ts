@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { permissionAsPolicy } from './authorisation/rules.ts';
+import { createAnswerCache } from './cache/answers.ts';
 import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { createConnections } from './execute/remote.ts';
 import { openGraph, supergraphText } from './graph.ts';
@@ -63,6 +64,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     costLimit: cost.operationLimit,
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
+    cache: options.cache ? createAnswerCache(options.cache) : null,
+    cacheResults: metrics.cacheResults,
   };
   const execute = createPipeline(context);
   const subscribe = createSubscribe(context);
@@ -108,6 +111,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       stopWatching();
       webSockets.close();
+      context.cache?.close();
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;

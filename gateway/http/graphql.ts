@@ -113,6 +113,19 @@ function clientIp({ socket, headers }: IncomingMessage): string {
   return isFront && typeof forwarded === 'string' ? (forwarded.split(',').at(-1)?.trim() ?? peer) : peer;
 }
 
+/** The client's address: our own front tells it when it passes a request on, and only neighbours on this machine are believed. */
+function addressOf(req: IncomingMessage): string {
+  const direct = req.socket.remoteAddress ?? '';
+  const isNeighbour = direct === '::1' || direct.startsWith('127.') || direct.startsWith('::ffff:127.');
+  const forwarded = isNeighbour ? req.headers['x-forwarded-for'] : undefined;
+  return (
+    String(forwarded ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() || direct
+  );
+}
+
 function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): Locale {
   if (own) return own;
   for (const part of acceptLanguage?.toLowerCase().split(',') ?? []) {

@@ -9,6 +9,7 @@ import type { Obj, Subgraph } from '../execute/run.ts';
 import { collectFields, fragmentsOf } from '../execute/selection.ts';
 import { compileShape, type Writing } from '../execute/shape.ts';
 import { type TypeTest, typeTest } from '../execute/types.ts';
+import { unitsOf } from '../execute/units.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { LoadedSupergraph } from '../plan/supergraph.ts';
 import { RequestError } from '../report/errors.ts';
@@ -17,6 +18,8 @@ import { RequestError } from '../report/errors.ts';
 export interface Executable {
   readonly plan: QueryPlan | null;
   readonly fetch: Step;
+  /** Everyone whose data is in the answer. */
+  readonly subgraphs: readonly string[];
   /** JSON text of `data`; undefined when nothing of it may be answered. */
   write(data: Obj, writing: Writing): string | undefined;
   /** What the caller asked for and may not have. */
@@ -51,6 +54,7 @@ export function compileExecutable(
   const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
   return {
     plan,
+    subgraphs: plan ? subgraphsOf(plan) : [],
     fetch: plan ? compileFetches(plan, operation.operation === 'mutation', context) : nothing,
     write: compileShape(
       loaded.schema.getRootType(operation.operation) as GraphQLObjectType,
@@ -68,6 +72,11 @@ export function compileExecutable(
     ),
     removed: failed.size === 0 ? [] : removedFields(document, operation, loaded.schema, rules, failed),
   };
+}
+
+function subgraphsOf({ node }: QueryPlan): string[] {
+  const rest = node?.kind === 'Subscription' ? node.rest : node;
+  return [...new Set(unitsOf(rest).map((unit) => unit.node.serviceName))].sort();
 }
 
 /** Whether an operation selects anything that only a subgraph can answer. */

@@ -21,6 +21,8 @@ import { chooseOperation } from './read-document.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
 export interface PreparedOperation {
+  /** Stands for the text: equal for equal operations of one supergraph. */
+  readonly id: string;
   readonly name: string | undefined;
   readonly kind: 'query' | 'mutation' | 'subscription';
   readonly definition: OperationDefinitionNode;
@@ -52,6 +54,8 @@ export interface PrepareContext extends ExecutableContext {
 /** Variants of one operation that are kept for callers with fewer rights. */
 const variantsMax = 50;
 
+let lastId = 0;
+
 export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
@@ -62,6 +66,7 @@ export function createPrepare(context: PrepareContext): Prepare {
     const whole = compileExecutable(document, definition, new Set(), cost, context, plan);
     const variants = new LRUCache<string, Executable>({ max: variantsMax });
     return {
+      id: String(++lastId),
       name: definition.name?.value,
       kind: definition.operation,
       definition,

@@ -8,6 +8,7 @@ export interface Metrics {
   /** Seconds one call into a subgraph took. */
   readonly fetches: Histogram<'subgraph' | 'outcome'>;
   readonly refused: Counter<'code'>;
+  readonly cacheResults: Counter<'result'>;
 }
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -49,6 +50,12 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       name: 'gateway_refused_total',
       help: 'Requests refused before execution',
       labelNames: ['code'],
+      registers: [registry],
+    }),
+    cacheResults: new Counter({
+      name: 'gateway_cache_total',
+      help: 'Queries that could be answered from the cache, by what happened',
+      labelNames: ['result'],
       registers: [registry],
     }),
     operationLabel(name) {
