@@ -42,4 +42,4 @@ vi.mock('next/navigation', () => ({
 }));
 
 vi.mock('next/font/local', () => ({ default: () => ({ variable: 'font' }) }));
-vi.mock('next/server', () => ({ connection: async () => undefined }));
+vi.mock('next/server', async (load) => ({ ...(await load<object>()), connection: async () => undefined }));

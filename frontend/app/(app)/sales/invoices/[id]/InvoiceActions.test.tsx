@@ -1,0 +1,90 @@
+import '#testing/next.ts';
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { framework } from '#testing/next.ts';
+import { answering, draw } from '#testing/render.tsx';
+import { InvoiceActions } from './InvoiceActions.tsx';
+
+const failed = (message: string, fields: object[] = []) => ({
+  salesInvoice: null,
+  error: { code: 'X', message, fields },
+});
+const done = { salesInvoice: { id: 'i1', number: 'RE-2011-000001' }, error: null };
+
+function show(status: 'DRAFT' | 'POSTED' | 'CANCELLED', answers: object) {
+  const server = answering({
+    CashAccounts: {
+      ledgerAccounts: {
+        edges: [{ node: { number: '1000', name: 'Kasse' } }, { node: { number: '1200', name: 'Bank' } }],
+      },
+    },
+    ...answers,
+  });
+  vi.stubGlobal('fetch', server.fetch);
+  const drawn = draw(
+    <InvoiceActions id="i1" title="RE-1" status={status} isInvoice openAmount="777.67" gross="777.67" />,
+  );
+  return { ...drawn, server };
+}
+
+beforeEach(() => {
+  framework.pushed.length = 0;
+  framework.refreshed = 0;
+});
+
+test('a draft is posted after a question, and the page shows it anew', async () => {
+  const { user } = show('DRAFT', { PostSalesInvoice: { postSalesInvoice: done } });
+  await user.click(screen.getByRole('button', { name: /Buchen/ }));
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Buchen' }));
+  expect(await screen.findByText('RE-2011-000001 ist gebucht')).toBeTruthy();
+  expect(framework.refreshed).toBe(1);
+});
+
+test('what stands in the way of posting is said in the dialog', async () => {
+  const { user } = show('DRAFT', { PostSalesInvoice: { postSalesInvoice: failed('Der Monat ist geschlossen.') } });
+  await user.click(screen.getByRole('button', { name: /Buchen/ }));
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Buchen' }));
+  expect(await screen.findByText('Der Monat ist geschlossen.')).toBeTruthy();
+});
+
+test('a draft can be thrown away', async () => {
+  const { user } = show('DRAFT', { DeleteSalesInvoice: { deleteSalesInvoice: { error: null } } });
+  await user.click(screen.getByRole('button', { name: 'Entwurf löschen' }));
+  await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices']));
+});
+
+test('a payment goes to the bank account unless another is chosen, with an exact amount', async () => {
+  const { user, server } = show('POSTED', { RecordPayment: { recordPayment: done } });
+  await user.click(screen.getByRole('button', { name: /Zahlung erfassen/ }));
+  const dialog = await screen.findByRole('dialog');
+  await waitFor(() => expect((within(dialog).getByLabelText(/Auf Konto/) as HTMLSelectElement).value).toBe('1200'));
+  const amount = within(dialog).getByLabelText(/Betrag/);
+  expect((amount as HTMLInputElement).value).toBe('777,67');
+  await user.clear(amount);
+  await user.type(amount, 'x');
+  await user.click(within(dialog).getByRole('button', { name: 'Zahlung erfassen' }));
+  expect(within(dialog).getByText('Das ist keine Zahl.')).toBeTruthy();
+  await user.clear(amount);
+  await user.type(amount, '500');
+  await user.click(within(dialog).getByRole('button', { name: 'Zahlung erfassen' }));
+  expect(await screen.findByText(/Zahlung von 500,00/)).toBeTruthy();
+  expect(server.asked.at(-1)?.variables.input).toMatchObject({ salesInvoiceId: 'i1', amount: '500', account: '1200' });
+});
+
+test('cancelling wants a reason', async () => {
+  const { user, server } = show('POSTED', { CancelSalesInvoice: { cancelSalesInvoice: done } });
+  await user.click(screen.getByRole('button', { name: 'Stornieren' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Stornieren' }));
+  expect(within(dialog).getByText('Bitte ausfüllen.')).toBeTruthy();
+  expect(server.asked).toHaveLength(0);
+  await user.type(within(dialog).getByLabelText(/Grund/), 'Falscher Empfänger');
+  await user.click(within(dialog).getByRole('button', { name: 'Stornieren' }));
+  expect(await screen.findByText('RE-1 ist storniert')).toBeTruthy();
+});
+
+test('a cancelled document offers nothing more', () => {
+  show('CANCELLED', {});
+  expect(screen.queryByRole('button', { name: 'Stornieren' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Zahlung/ })).toBeNull();
+});

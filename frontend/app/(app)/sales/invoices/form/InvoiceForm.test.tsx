@@ -1,0 +1,171 @@
+import '#testing/next.ts';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { framework } from '#testing/next.ts';
+import { answering, draw } from '#testing/render.tsx';
+import { emptyLine } from './draft.ts';
+import { InvoiceForm } from './InvoiceForm.tsx';
+
+const taxCodes = [
+  { code: 'U19', name: 'Inland 19 %', rate: '19', direction: 'SALE' },
+  { code: 'U7', name: 'Inland 7 %', rate: '7', direction: 'SALE' },
+];
+const customer = {
+  id: 'c1',
+  number: '10001',
+  name: 'Kontor Elbe',
+  country: 'DE',
+  city: 'Hamburg',
+  paymentTermDays: 30,
+};
+const article = {
+  id: 'a1',
+  sku: '22947',
+  name: 'Adventskalender',
+  unit: 'C62',
+  price: '16.95',
+  taxCode: 'U19',
+  onHand: '48',
+};
+const connection = (node: object) => ({ edges: [{ node }] });
+
+function show(answers: object = {}) {
+  const server = answering({
+    FindCustomers: { businessPartners: connection(customer) },
+    FindArticles: { articles: connection(article) },
+    TaxCodes: { taxCodes: [{ code: 'U19', name: 'Inland', rate: '16', direction: 'SALE' }] },
+    CreateSalesInvoice: { createSalesInvoice: { salesInvoice: { id: 'i1' }, error: null } },
+    PostSalesInvoice: { postSalesInvoice: { salesInvoice: { id: 'i1', number: 'RE-2011-000001' }, error: null } },
+    ...answers,
+  });
+  vi.stubGlobal('fetch', server.fetch);
+  const drawn = draw(
+    <InvoiceForm
+      edited={null}
+      taxCodes={taxCodes}
+      initial={{
+        customer: null,
+        suppliedOn: '2011-12-09',
+        issuedOn: '2011-12-09',
+        paymentTermDays: '',
+        reference: '',
+        note: '',
+        lines: [emptyLine()],
+      }}
+    />,
+  );
+  return { ...drawn, server };
+}
+
+async function fillIn(user: ReturnType<typeof draw>['user']) {
+  await user.type(screen.getByRole('combobox', { name: 'Kunde' }), 'kont');
+  await screen.findByRole('listbox');
+  await user.keyboard('{Enter}');
+  await user.type(screen.getByRole('combobox', { name: 'Artikel, Position 1' }), '229');
+  await screen.findByRole('listbox');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Menge, Position 1'));
+  await user.keyboard('6');
+}
+
+beforeEach(() => {
+  framework.pushed.length = 0;
+});
+
+test('customer and article are found while typing, and the totals follow every key', async () => {
+  const { user } = show();
+  await fillIn(user);
+  expect((screen.getByRole('combobox', { name: 'Kunde' }) as HTMLInputElement).value).toBe('Kontor Elbe');
+  expect((screen.getByLabelText('Zahlungsziel') as HTMLInputElement).value).toBe('30');
+  expect(screen.getByText('Adventskalender')).toBeTruthy();
+  expect(screen.getByText('121,02 €')).toBeTruthy();
+  await user.selectOptions(screen.getByLabelText('Steuer, Position 1'), 'U7');
+  expect(screen.getByText('108,82 €')).toBeTruthy();
+});
+
+test('posting saves the draft first and opens the document', async () => {
+  const { user, server } = show();
+  await fillIn(user);
+  await user.click(screen.getByRole('button', { name: /Prüfen und buchen/ }));
+  expect(await screen.findByText('RE-2011-000001 ist gebucht')).toBeTruthy();
+  const created = server.asked.find((each) => each.operationName === 'CreateSalesInvoice')?.variables.input;
+  expect(created).toMatchObject({
+    customerId: 'c1',
+    paymentTermDays: 30,
+    lines: [{ articleId: 'a1', quantity: '6', unitPrice: '16.95', taxCode: 'U19' }],
+  });
+  expect(framework.pushed).toEqual(['/sales/invoices/i1']);
+});
+
+test('a fault is told at the field, under the row and at the side, and nothing is sent', async () => {
+  const { user, server } = show();
+  await fillIn(user);
+  await user.clear(screen.getByLabelText('Menge, Position 1'));
+  await user.type(screen.getByLabelText('Menge, Position 1'), '0');
+  fireEvent.keyDown(screen.getByLabelText('Menge, Position 1'), { key: 'Enter', ctrlKey: true });
+  expect(await screen.findByText('1 Angabe prüfen')).toBeTruthy();
+  expect(screen.getByText(/Menge: Muss größer als 0 sein/)).toBeTruthy();
+  expect(screen.getByLabelText('Menge, Position 1').getAttribute('aria-invalid')).toBe('true');
+  expect(server.asked.some((each) => each.operationName === 'CreateSalesInvoice')).toBe(false);
+});
+
+test('an error of the graph stands at its line', async () => {
+  const { user } = show({
+    CreateSalesInvoice: {
+      createSalesInvoice: {
+        salesInvoice: null,
+        error: {
+          code: 'INVALID_INPUT',
+          message: 'Bitte prüfen.',
+          fields: [{ path: 'lines.0.unitPrice', message: 'Zu hoch.' }],
+        },
+      },
+    },
+  });
+  await fillIn(user);
+  await user.click(screen.getByRole('button', { name: /Entwurf sichern/ }));
+  expect(await screen.findByText(/Preis €: Zu hoch/)).toBeTruthy();
+});
+
+test('what cannot be posted is still safe as a draft', async () => {
+  const { user } = show({
+    PostSalesInvoice: {
+      postSalesInvoice: {
+        salesInvoice: null,
+        error: { code: 'PERIOD_CLOSED', message: 'Der Monat ist geschlossen.', fields: [] },
+      },
+    },
+  });
+  await fillIn(user);
+  await user.click(screen.getByRole('button', { name: /Prüfen und buchen/ }));
+  await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices/i1/edit']));
+  expect(await screen.findByText('Der Monat ist geschlossen.')).toBeTruthy();
+});
+
+test('keys move between fields and rows, copy from above and remove', async () => {
+  const { user } = show();
+  await fillIn(user);
+  const rows = () => screen.getAllByRole('combobox', { name: /Artikel, Position/ }).length;
+  expect(rows()).toBe(2);
+  await user.keyboard('{Enter}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Einzelpreis, Position 1');
+  await user.keyboard('{Enter}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Artikel, Position 2');
+  fireEvent.keyDown(document.activeElement as Element, { key: 'd', ctrlKey: true });
+  expect((screen.getByLabelText('Menge, Position 2') as HTMLInputElement).value).toBe('6');
+  expect(rows()).toBe(3);
+  screen.getByLabelText('Menge, Position 2').focus();
+  await user.keyboard('{ArrowUp}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Menge, Position 1');
+  fireEvent.keyDown(screen.getByLabelText('Menge, Position 2'), { key: 'Delete', ctrlKey: true });
+  expect(rows()).toBe(2);
+  await user.click(screen.getByRole('button', { name: 'Position 1 entfernen' }));
+  expect(rows()).toBe(1);
+});
+
+test('another date of supply brings the rates of that day', async () => {
+  const { user } = show();
+  await fillIn(user);
+  fireEvent.change(screen.getByLabelText(/Leistungsdatum/), { target: { value: '2020-08-01' } });
+  expect(await screen.findByText(/Umsatzsteuer 16 %/)).toBeTruthy();
+});

@@ -1,0 +1,261 @@
+import '#testing/next.ts';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { framework } from '#testing/next.ts';
+import { answering, draw } from '#testing/render.tsx';
+import { CompanySwitch } from './CompanySwitch.tsx';
+import { chooseDisplay, currentDisplay } from './display.ts';
+import { BottomLinks, NavLinks } from './NavLinks.tsx';
+import { ShellClient } from './ShellClient.tsx';
+import { StatusTools } from './StatusTools.tsx';
+
+const empty = { edges: [] };
+
+beforeEach(() => {
+  framework.pushed.length = 0;
+  framework.refreshed = 0;
+  framework.path = '/';
+  document.cookie = 'valeo-display=; path=/; max-age=0';
+  for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name];
+});
+
+describe('links', () => {
+  test('of the app navigate without a reload', () => {
+    draw(
+      <>
+        <ShellClient />
+        <a href="/sales/invoices?q=1">Rechnungen</a>
+      </>,
+    );
+    fireEvent.click(screen.getByText('Rechnungen'));
+    expect(framework.pushed).toEqual(['/sales/invoices?q=1']);
+  });
+
+  test('to other places, in other tabs or with a key held are left to the browser', () => {
+    draw(
+      <>
+        <ShellClient />
+        <a href="https://example.org/">fremd</a>
+        <a href="/file" download>
+          Datei
+        </a>
+        <a href="/x" target="_blank">
+          neu
+        </a>
+        <a href="/y">mit Taste</a>
+        <a href="#main">Sprung</a>
+      </>,
+    );
+    for (const name of ['fremd', 'Datei', 'neu', 'Sprung']) fireEvent.click(screen.getByText(name));
+    fireEvent.click(screen.getByText('mit Taste'), { ctrlKey: true });
+    expect(framework.pushed).toEqual([]);
+  });
+
+  test('in the navigation know which is current', () => {
+    framework.path = '/sales/invoices/7';
+    const items = [
+      { href: '/', icon: 'dash', label: 'Übersicht' },
+      { href: '/sales/invoices', icon: 'invoice', label: 'Rechnungen' },
+    ] as const;
+    draw(
+      <>
+        <NavLinks items={items} />
+        <BottomLinks
+          newLabel="Neu"
+          items={items.map((item) => ({ ...item, label: `unten ${item.label}`, area: item.href }))}
+        />
+      </>,
+    );
+    expect(screen.getByRole('link', { name: 'Rechnungen' }).getAttribute('aria-current')).toBe('page');
+    expect(screen.getByRole('link', { name: 'Übersicht' }).getAttribute('aria-current')).toBeNull();
+    expect(screen.getByRole('link', { name: 'unten Rechnungen' }).getAttribute('aria-current')).toBe('true');
+  });
+
+  test('a field that submits itself navigates with its form', () => {
+    draw(
+      <>
+        <ShellClient />
+        <form action="/finance/trial-balance">
+          <select name="year" data-submit aria-label="Jahr">
+            <option>2010</option>
+            <option>2011</option>
+          </select>
+        </form>
+      </>,
+    );
+    fireEvent.change(screen.getByLabelText('Jahr'), { target: { value: '2011' } });
+    expect(framework.pushed).toEqual(['/finance/trial-balance?year=2011']);
+  });
+});
+
+describe('display', () => {
+  test('a choice holds at once and is remembered', () => {
+    draw(
+      <>
+        <ShellClient />
+        <button type="button" data-display="theme=dark">
+          Dunkel
+        </button>
+      </>,
+    );
+    fireEvent.click(screen.getByText('Dunkel'));
+    expect(document.documentElement.dataset.theme).toBe('dark');
+    expect(currentDisplay().theme).toBe('dark');
+  });
+
+  test('an empty choice gives it back to the system, a toggle turns it', () => {
+    chooseDisplay('theme=dark', () => undefined);
+    chooseDisplay('theme=', () => undefined);
+    expect(document.documentElement.dataset.theme).toBeUndefined();
+    chooseDisplay('nav=toggle', () => undefined);
+    expect(document.documentElement.dataset.nav).toBe('min');
+    chooseDisplay('nav=toggle', () => undefined);
+    expect(document.documentElement.dataset.nav).toBeUndefined();
+  });
+
+  test('another language fetches the page in it', () => {
+    const refresh = vi.fn();
+    chooseDisplay('locale=en', refresh);
+    expect(refresh).toHaveBeenCalled();
+    expect(currentDisplay().locale).toBe('en');
+  });
+});
+
+describe('keys', () => {
+  test('run the element that names them, but not while one types', async () => {
+    const run = vi.fn();
+    const { user } = draw(
+      <>
+        <ShellClient />
+        <button type="button" aria-keyshortcuts="N" onClick={run}>
+          Neu
+        </button>
+        <input aria-label="Suche" aria-keyshortcuts="/" />
+      </>,
+    );
+    await user.keyboard('n');
+    expect(run).toHaveBeenCalledOnce();
+    await user.keyboard('/');
+    expect(document.activeElement).toBe(screen.getByLabelText('Suche'));
+    await user.keyboard('n');
+    expect(run).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the palette', () => {
+  const answers = {
+    PalettePartners: {
+      businessPartners: { edges: [{ node: { id: 'p1', number: '14646', name: 'Kunde 14646', country: 'NL' } }] },
+    },
+    PaletteRecords: {
+      salesInvoices: {
+        edges: [
+          {
+            node: {
+              id: 'i1',
+              number: 'RE-14646',
+              customerName: 'Kunde',
+              issuedOn: '2011-12-07',
+              gross: { amount: '12972.83' },
+            },
+          },
+        ],
+      },
+    },
+    PaletteArticles: { articles: { edges: [{ node: { id: 'a1', sku: '14646', name: 'Laterne', price: '4.95' } }] } },
+  };
+
+  async function open(found: object = answers) {
+    vi.stubGlobal('fetch', answering(found as Record<string, unknown>).fetch);
+    const drawn = draw(
+      <>
+        <ShellClient />
+        <nav className="nav">
+          <a className="nav-item" href="/finance/journal" title="Journal">
+            Journal
+          </a>
+        </nav>
+      </>,
+    );
+    fireEvent.keyDown(document, { key: 'k', ctrlKey: true });
+    return { ...drawn, field: await screen.findByRole('combobox') };
+  }
+
+  test('opens by Ctrl+K and goes to a page', async () => {
+    const { user, field } = await open();
+    await user.type(field, 'jour{Enter}');
+    expect(framework.pushed).toEqual(['/finance/journal']);
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  test('finds records of every domain and opens the chosen one', async () => {
+    const { user, field } = await open();
+    await user.type(field, '14646');
+    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
+    expect(screen.getByText('RE-14646')).toBeTruthy();
+    expect(screen.getByText('Laterne')).toBeTruthy();
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(framework.pushed).toEqual(['/sales/invoices/i1']);
+  });
+
+  test('a domain that does not answer leaves the others standing', async () => {
+    const { user, field } = await open({ PalettePartners: answers.PalettePartners });
+    await user.type(field, '14646');
+    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
+  });
+
+  test('works out a sum and says when there is nothing', async () => {
+    const { user, field } = await open({ PalettePartners: { businessPartners: empty } });
+    await user.type(field, '3*19,95');
+    expect(screen.getByText('3*19,95 = 59,85')).toBeTruthy();
+    await user.clear(field);
+    await user.type(field, 'zzz');
+    expect(screen.getByText('Kein Treffer')).toBeTruthy();
+  });
+});
+
+describe('status', () => {
+  test('shows how many tasks run, how far they are, and what is unread', () => {
+    draw(
+      <StatusTools
+        initial={{
+          tasks: {
+            totalCount: 2,
+            edges: [
+              { node: { id: '1', progress: 0.5, message: null } },
+              { node: { id: '2', progress: 0.78, message: null } },
+            ],
+          },
+          notifications: { totalCount: 120 },
+        }}
+      />,
+    );
+    expect(screen.getByRole('link', { name: /Laufende Vorgänge: 2, Fortschritt 64 Prozent/ })).toBeTruthy();
+    expect(screen.getByText('99+')).toBeTruthy();
+  });
+
+  test('without the right to see them only the bell stands there', () => {
+    draw(<StatusTools initial={null} />);
+    expect(screen.getAllByRole('link')).toHaveLength(1);
+  });
+});
+
+test('switching the company starts the app afresh', async () => {
+  const server = answering({
+    SwitchCompany: { switchCompany: { expiresAt: null, error: { code: 'X', message: 'Nicht möglich.' } } },
+  });
+  vi.stubGlobal('fetch', server.fetch);
+  const { user, container } = draw(
+    <CompanySwitch
+      companies={[
+        { id: '1', name: 'Elbwarder', current: true },
+        { id: '2', name: 'Northwind', current: false },
+      ]}
+    />,
+  );
+  await user.click(within(container).getByText('Elbwarder'));
+  expect(server.asked).toHaveLength(0);
+  await user.click(within(container).getByText('Northwind'));
+  await waitFor(() => expect(server.asked[0]?.variables).toEqual({ input: { companyId: '2' } }));
+  expect(await screen.findByText('Nicht möglich.')).toBeTruthy();
+});

@@ -1,0 +1,150 @@
+import '#testing/next.ts';
+import { screen } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { framework } from '#testing/next.ts';
+import { answering, draw } from '#testing/render.tsx';
+import { parseDecimal } from './decimal-input.ts';
+import { type FormSection, RecordForm } from './RecordForm.tsx';
+
+const sections: readonly FormSection[] = [
+  {
+    title: 'Stammdaten',
+    fields: [
+      { name: 'name', label: 'Name', kind: 'text', required: true },
+      { name: 'price', label: 'Preis', kind: 'decimal' },
+      { name: 'days', label: 'Tage', kind: 'integer' },
+      { name: 'address.city', label: 'Ort', kind: 'text' },
+      {
+        name: 'kinds',
+        label: 'Art',
+        kind: 'choices',
+        required: true,
+        options: [
+          { value: 'A', label: 'Kunde' },
+          { value: 'B', label: 'Lieferant' },
+        ],
+      },
+      { name: 'active', label: 'Aktiv', kind: 'yesNo', options: [{ value: 'true', label: 'Ja' }] },
+      { name: 'note', label: 'Notiz', kind: 'note' },
+    ],
+  },
+];
+
+function show(payload: object) {
+  const server = answering({ CreateThing: { createThing: payload } });
+  vi.stubGlobal('fetch', server.fetch);
+  framework.pushed.length = 0;
+  const drawn = draw(
+    <RecordForm
+      operation={{ id: 'x', name: 'CreateThing', keyed: true }}
+      mutation="createThing"
+      object="thing"
+      sections={sections}
+      values={{ kinds: ['A'] }}
+      target="/things/{id}"
+      submit="Speichern"
+      saved="Gespeichert"
+    />,
+  );
+  return { ...drawn, server };
+}
+
+test('what was typed reaches the graph plain, nested and once, and the page of the record opens', async () => {
+  const { user, server } = show({ thing: { id: '7' }, error: null });
+  await user.type(screen.getByLabelText(/^Name/), '  Elbe ');
+  await user.type(screen.getByLabelText('Preis'), '1.234,50');
+  await user.type(screen.getByLabelText('Tage'), '14');
+  await user.type(screen.getByLabelText('Ort'), 'Hamburg');
+  await user.click(screen.getByLabelText('Lieferant'));
+  await user.selectOptions(screen.getByLabelText('Aktiv'), 'true');
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect(await screen.findByText('Gespeichert')).toBeTruthy();
+  const { input } = server.asked[0]?.variables as { input: Record<string, unknown> };
+  expect(input).toMatchObject({
+    name: 'Elbe',
+    price: '1234.50',
+    days: 14,
+    address: { city: 'Hamburg' },
+    kinds: ['A', 'B'],
+    active: true,
+    note: null,
+  });
+  expect(input.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+  expect(framework.pushed).toEqual(['/things/7']);
+});
+
+test('a missing or wrong entry is told at its field, and nothing is sent', async () => {
+  const { user, server } = show({ thing: null, error: null });
+  await user.type(screen.getByLabelText('Preis'), 'viel');
+  await user.click(screen.getByLabelText('Kunde'));
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect(screen.getAllByText('Bitte ausfüllen.')).toHaveLength(2);
+  expect(screen.getByText('Das ist keine Zahl.')).toBeTruthy();
+  expect(screen.getByLabelText('Preis').getAttribute('aria-invalid')).toBe('true');
+  expect(server.asked).toHaveLength(0);
+});
+
+test('errors of the graph stand at their fields, and a retry of the same input is the same write', async () => {
+  const { user, server } = show({
+    thing: null,
+    error: {
+      code: 'INVALID_INPUT',
+      message: 'Bitte prüfen.',
+      fields: [{ path: 'address.city', message: 'Unbekannter Ort.' }],
+    },
+  });
+  await user.type(screen.getByLabelText(/^Name/), 'Elbe');
+  await user.type(screen.getByLabelText('Ort'), 'X');
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect(await screen.findByText('Unbekannter Ort.')).toBeTruthy();
+  expect(screen.getByText('Bitte prüfen.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  const keys = server.asked.map((each) => (each.variables.input as { idempotencyKey: string }).idempotencyKey);
+  expect(keys[0]).toBe(keys[1]);
+  await user.type(screen.getByLabelText('Ort'), 'Y');
+  expect(screen.queryByText('Unbekannter Ort.')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect((server.asked[2]?.variables.input as { idempotencyKey: string }).idempotencyKey).not.toBe(keys[0]);
+});
+
+test('without a connection everything typed stays', async () => {
+  const { user } = show({});
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('network');
+  });
+  await user.type(screen.getByLabelText(/^Name/), 'Elbe');
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect(await screen.findByText(/Keine Verbindung/)).toBeTruthy();
+  expect((screen.getByLabelText(/^Name/) as HTMLInputElement).value).toBe('Elbe');
+});
+
+test('leaving with unsaved changes is asked about', async () => {
+  const { user } = show({});
+  const leave = () => {
+    const event = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect(leave()).toBe(false);
+  await user.type(screen.getByLabelText(/^Name/), 'E');
+  expect(leave()).toBe(true);
+});
+
+describe('a number as people type it', () => {
+  test.each([
+    ['1.234,50', 'de', '1234.50'],
+    ['1234,5', 'de', '1234.5'],
+    ['1234.5', 'de', '1234.5'],
+    ['1.234', 'de', '1234'],
+    ['1,234.50', 'en', '1234.50'],
+    ['\u2212500,00', 'de', '-500.00'],
+    [',5', 'de', '0.5'],
+    ['12 345', 'de', '12345'],
+  ] as const)('%s in %s is %s', (text, locale, value) => {
+    expect(parseDecimal(text, locale)).toBe(value);
+  });
+
+  test.each(['', 'x', '1,2,3', '1.23.4', '0,12345', '--1'])('%s is none', (text) => {
+    expect(parseDecimal(text, 'de')).toBeNull();
+  });
+});
