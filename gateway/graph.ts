@@ -13,6 +13,8 @@ import { planOffThread } from './plan/off-thread.ts';
 import { createPlanner } from './plan/planner.ts';
 import { composeLocal, type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
 import type { Logger } from './report/log.ts';
+import type { Metrics } from './report/metrics.ts';
+import { defaultResilience, guard } from './resilience/policies.ts';
 
 /** Everything that is made from one supergraph, and is replaced as a whole by the next. */
 export interface Graph {
@@ -31,6 +33,7 @@ export interface GraphContext {
   limits: Limits;
   listSize: number;
   log: Logger;
+  breakers: Metrics['breakers'];
 }
 
 /** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
@@ -65,7 +68,10 @@ export function supergraphText({ supergraph, supergraphFile, local }: GatewayOpt
 }
 
 /** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */
-function connect(loaded: LoadedSupergraph, { options, connections, limits }: GraphContext): Map<string, Subgraph> {
+function connect(
+  loaded: LoadedSupergraph,
+  { options, connections, limits, log, breakers }: GraphContext,
+): Map<string, Subgraph> {
   const { local = [], subgraphs = {}, forwardCaller } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
   return new Map(
@@ -76,8 +82,16 @@ function connect(loaded: LoadedSupergraph, { options, connections, limits }: Gra
       if (!URL.canParse(url) || !/^https?:/.test(url)) {
         throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
       }
-      const target = { name, url, subscriptionUrl, timeoutMs: limits.requestTimeoutMs, forwardCaller };
-      return [name, remoteSubgraph(target, connections)];
+      const target = { name, url, subscriptionUrl, timeoutMs: limits.subgraphTimeoutMs, forwardCaller };
+      const guarded = guard(
+        remoteSubgraph(target, connections),
+        { ...defaultResilience, ...options.resilience },
+        (state) => {
+          log.warn({ subgraph: name, state }, 'circuit breaker');
+          breakers.set({ subgraph: name }, state === 'open' ? 1 : state === 'half-open' ? 0.5 : 0);
+        },
+      );
+      return [name, guarded];
     }),
   );
 }

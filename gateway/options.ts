@@ -6,6 +6,7 @@ import type { HasPolicy } from './authorisation/rules.ts';
 import type { CacheOptions } from './cache/answers.ts';
 import type { CostOptions } from './cost/budget.ts';
 import type { PersistedMode } from './operations/resolve.ts';
+import type { ResilienceOptions } from './resilience/policies.ts';
 
 /** Who is asking, as far as the gateway needs to know: it checks scopes and charges budgets, nothing more. */
 export interface Caller {
@@ -113,6 +114,8 @@ export interface GatewayOptions {
   /** Messages of errors that carry no code are hidden from clients. On by default where identity is configured. */
   redactErrors?: boolean;
   limits?: Partial<Limits>;
+  /** How remote subgraphs that are slow or down are treated. */
+  resilience?: Partial<ResilienceOptions>;
   cost?: CostOptions;
   /** Answers are kept where subgraphs tell of their changes; off when not given. */
   cache?: CacheOptions;
@@ -141,7 +144,10 @@ export interface Limits {
   batch: number;
   /** Subscriptions on one WebSocket. */
   subscriptions: number;
+  /** Milliseconds a client may take to send its request. */
   requestTimeoutMs: number;
+  /** Milliseconds a remote subgraph may take to begin its answer, and between the parts of it. */
+  subgraphTimeoutMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -155,4 +161,5 @@ export const defaultLimits: Limits = {
   batch: 10,
   subscriptions: 100,
   requestTimeoutMs: 30_000,
+  subgraphTimeoutMs: 15_000,
 };

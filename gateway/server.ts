@@ -41,7 +41,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...defaultLimits, ...options.limits };
   const cost = { ...defaultCost, ...options.cost };
   const connections = createConnections();
-  const graph = openGraph(supergraphText(options), { options, connections, limits, listSize: cost.listSize, log });
+  const graph = openGraph(supergraphText(options), {
+    options,
+    connections,
+    limits,
+    listSize: cost.listSize,
+    log,
+    breakers: metrics.breakers,
+  });
 
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');

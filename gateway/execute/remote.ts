@@ -43,15 +43,13 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
           bodyTimeout: options.timeoutMs,
           signal: run.signal ?? null,
         })
-        .catch((cause: unknown) => {
-          throw new RequestError(
-            'SUBGRAPH_UNAVAILABLE',
-            `The part of the graph served by ${options.name} cannot be reached.`,
-            503,
-            { cause: String(cause), subgraph: options.name },
-          );
+        .catch((error: unknown) => {
+          throw failure(error, options.name);
         });
-      return readAnswer(await body.text(), statusCode, options.name);
+      const text = await body.text().catch((error: unknown) => {
+        throw failure(error, options.name);
+      });
+      return readAnswer(text, statusCode, options.name);
     },
     subscribe(operation, variables, run) {
       const target = { ...options, url: options.subscriptionUrl ?? options.url };
@@ -60,6 +58,16 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
         : subscribeByEventStream(target, connections, operation, variables, run);
     },
   };
+}
+
+function failure(error: unknown, name: string): RequestError {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return new RequestError('TIMEOUT', `${name} did not answer in time.`, 504, { subgraph: name });
+  }
+  return new RequestError('SUBGRAPH_UNAVAILABLE', `The part of the graph served by ${name} cannot be reached.`, 503, {
+    subgraph: name,
+  });
 }
 
 function requestBody(

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** Everything in the text format of Prometheus. */
@@ -9,6 +9,8 @@ export interface Metrics {
   readonly fetches: Histogram<'subgraph' | 'outcome'>;
   readonly refused: Counter<'code'>;
   readonly cacheResults: Counter<'result'>;
+  /** 0 closed, 0.5 trying again, 1 open. */
+  readonly breakers: Gauge<'subgraph'>;
 }
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -56,6 +58,12 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       name: 'gateway_cache_total',
       help: 'Queries that could be answered from the cache, by what happened',
       labelNames: ['result'],
+      registers: [registry],
+    }),
+    breakers: new Gauge({
+      name: 'gateway_breaker_open',
+      help: 'Circuit breaker of a subgraph: 0 closed, 0.5 half open, 1 open',
+      labelNames: ['subgraph'],
       registers: [registry],
     }),
     operationLabel(name) {

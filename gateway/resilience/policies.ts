@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  CircuitState,
+  circuitBreaker,
+  handleWhen,
+  SamplingBreaker,
+} from 'cockatiel';
+import type { Subgraph } from '../execute/run.ts';
+import { RequestError } from '../report/errors.ts';
+
+export interface ResilienceOptions {
+  /** Further tries of a read that did not get through. */
+  retries: number;
+  /** Calls under way to one subgraph, and those that wait for a place. */
+  concurrent: number;
+  waiting: number;
+  /** Share of failed calls, within ten seconds, from which a subgraph is left alone. */
+  breakAt: number;
+  /** Milliseconds until a subgraph that was left alone is tried again. */
+  restMs: number;
+}
+
+export const defaultResilience: ResilienceOptions = {
+  retries: 2,
+  concurrent: 200,
+  waiting: 1_000,
+  breakAt: 0.5,
+  restMs: 5_000,
+};
+
+/** Fewer calls a second than this say nothing about a subgraph's health. */
+const callsPerSecondMin = 1;
+
+/** Longest wait before the first retry; it doubles with each. The wait itself is drawn at random, so that nobody retries in step. */
+const firstWaitMs = 50;
+
+/** Of a hundred calls, so many may be retries: a subgraph that is down gets no multiple of its load. */
+const retriesPerHundred = 20;
+
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/**
+ * Puts a remote subgraph behind retries, a circuit breaker and a bulkhead, so that one that is slow or down costs its own fields
+ * and nothing else. Only reads are tried again: a write may have been done although its answer was lost.
+ */
+export function guard(
+  subgraph: Subgraph,
+  options: ResilienceOptions,
+  changed: (state: BreakerState) => void = () => {},
+): Subgraph {
+  const breaker = circuitBreaker(handleWhen(isUnavailable), {
+    halfOpenAfter: options.restMs,
+    breaker: new SamplingBreaker({ threshold: options.breakAt, duration: 10_000, minimumRps: callsPerSecondMin }),
+  });
+  breaker.onStateChange((state) => changed(stateNames[state]));
+  const places = bulkhead(options.concurrent, options.waiting);
+  // Calls add to it and retries take from it.
+  let retryBudget = retriesPerHundred;
+
+  return {
+    ...subgraph,
+    async execute(operation, variables, representations, run) {
+      retryBudget = Math.min(retriesPerHundred, retryBudget + retriesPerHundred / 100);
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return await places.execute(() =>
+            breaker.execute(() => subgraph.execute(operation, variables, representations, run)),
+          );
+        } catch (error) {
+          const again =
+            operation.kind === 'query' && isTransient(error) && attempt < options.retries && retryBudget >= 1;
+          if (!again) throw inOurWords(error, subgraph.name);
+          retryBudget--;
+          await sleep(Math.random() * firstWaitMs * 2 ** attempt);
+        }
+      }
+    },
+  };
+}
+
+const stateNames: Record<CircuitState, BreakerState> = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.Open]: 'open',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Isolated]: 'open',
+};
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof RequestError && (error.code === 'SUBGRAPH_UNAVAILABLE' || error.code === 'TIMEOUT');
+
+/** A second try of what ran out of time would only add to the load. */
+const isTransient = (error: unknown): boolean => error instanceof RequestError && error.code === 'SUBGRAPH_UNAVAILABLE';
+
+function inOurWords(error: unknown, name: string): unknown {
+  if (error instanceof BrokenCircuitError) {
+    return new RequestError('SUBGRAPH_UNAVAILABLE', `The part of the graph served by ${name} is not available.`, 503, {
+      subgraph: name,
+    });
+  }
+  if (error instanceof BulkheadRejectedError) {
+    return new RequestError('OVERLOADED', `Too many requests wait for ${name}.`, 503, { subgraph: name });
+  }
+  return error;
+}

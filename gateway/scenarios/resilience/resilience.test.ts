@@ -1,0 +1,138 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { afterEach, expect, test } from 'vitest';
+import type { GatewayOptions } from '../../options.ts';
+import type { RunningGateway } from '../../server.ts';
+import { post, type ServedToy, serve, startToys, toy } from '../toys.ts';
+
+const orders = toy('orders', 'type Query { orders: [Order!] } type Order @key(fields: "id") { id: ID! }', {
+  Query: { orders: () => [{ id: '1' }, { id: '2' }] },
+});
+const prices =
+  'type Query { cheapest: Int } type Mutation { set: Int } type Order @key(fields: "id") { id: ID! price: Int }';
+
+type Behaviour = (body: { query: string }, res: http.ServerResponse) => void;
+
+/** A price service that behaves as told, call by call. */
+async function unreliable(behaviours: Behaviour[]): Promise<{ url: string; calls: () => number; close(): void }> {
+  let calls = 0;
+  const server = http.createServer(async (req, res) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk as Buffer);
+    const behave = behaviours[Math.min(calls++, behaviours.length - 1)] as Behaviour;
+    behave(JSON.parse(Buffer.concat(chunks).toString()), res);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    calls: () => calls,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const good: Behaviour = ({ query }, res) => {
+  const data = query.includes('_entities')
+    ? { e0: [{ price: 5 }, { price: 6 }] }
+    : query.includes('set')
+      ? { set: 1 }
+      : { cheapest: 5 };
+  res.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+};
+const hangUp: Behaviour = (_, res) => void res.destroy();
+const silent: Behaviour = () => {};
+const nonsense: Behaviour = (_, res) => void res.writeHead(502).end('<html>Bad gateway</html>');
+
+let running: { gateway: RunningGateway; service: Awaited<ReturnType<typeof unreliable>>; served: ServedToy } | null =
+  null;
+afterEach(async () => {
+  await running?.gateway.close(0);
+  running?.service.close();
+  running?.served.close();
+});
+
+async function start(behaviours: Behaviour[], options: Partial<GatewayOptions> = {}) {
+  const [served, service] = [await serve(orders), await unreliable(behaviours)];
+  const { supergraphSdl } = composeServices([
+    { name: 'orders', url: served.url, typeDefs: parse(orders.sdl) },
+    { name: 'prices', url: service.url, typeDefs: parse(toy('prices', prices, {}).sdl) },
+  ]);
+  const gateway = await startToys([], { supergraph: supergraphSdl as string, ...options });
+  running = { gateway, service, served };
+  return running;
+}
+
+const query = '{ orders { id price } }';
+
+test('a dead subgraph costs its own fields, and says so once', async () => {
+  const { gateway, service } = await start([good]);
+  service.close();
+  const { body } = await post(gateway.url, { query });
+  expect(body.data).toEqual({
+    orders: [
+      { id: '1', price: null },
+      { id: '2', price: null },
+    ],
+  });
+  expect(body.errors).toHaveLength(1);
+  expect(body.errors[0]).toMatchObject({
+    path: ['orders', 0],
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'prices', retryable: true },
+  });
+  expect(JSON.stringify(body)).not.toContain('ECONNREFUSED');
+});
+
+test('a read that did not get through is tried again', async () => {
+  const { gateway, service } = await start([hangUp, nonsense, good]);
+  const { body } = await post(gateway.url, { query });
+  expect(body.errors).toBeUndefined();
+  expect(body.data.orders[1].price).toBe(6);
+  expect(service.calls()).toBe(3);
+});
+
+test('a write is never sent twice', async () => {
+  const { gateway, service } = await start([hangUp, good]);
+  const { body } = await post(gateway.url, { query: 'mutation { set }' });
+  expect(body.errors[0].extensions.code).toBe('SUBGRAPH_UNAVAILABLE');
+  expect(service.calls()).toBe(1);
+});
+
+test('a subgraph that does not answer is given up after its time, and not tried again', async () => {
+  const { gateway, service } = await start([silent], { limits: { subgraphTimeoutMs: 300 } });
+  const { body } = await post(gateway.url, { query });
+  expect(body.data.orders).toHaveLength(2);
+  expect(body.errors[0].extensions).toMatchObject({ code: 'TIMEOUT', retryable: true });
+  expect(service.calls()).toBe(1);
+});
+
+test('a subgraph that keeps failing is left alone, then tried again and taken back', async () => {
+  let isUp = false;
+  const { gateway, service } = await start([(body, res) => (isUp ? good : hangUp)(body, res)], {
+    resilience: { retries: 0, restMs: 300 },
+  });
+  for (let i = 0; i < 30; i++) await post(gateway.url, { query: '{ cheapest }' });
+  const callsWhenOpen = service.calls();
+  expect(callsWhenOpen).toBeLessThan(30);
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors[0].extensions.code).toBe('SUBGRAPH_UNAVAILABLE');
+  expect(service.calls()).toBe(callsWhenOpen);
+  const metrics = await (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();
+  expect(metrics).toContain('gateway_breaker_open{subgraph="prices"} 1');
+  isUp = true;
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  expect((await post(gateway.url, { query: '{ cheapest }' })).body.data).toEqual({ cheapest: 5 });
+});
+
+test('more calls than a subgraph may have at once wait, and those beyond are refused', async () => {
+  const { gateway } = await start([silent], {
+    limits: { subgraphTimeoutMs: 400 },
+    resilience: { concurrent: 2, waiting: 1, retries: 0 },
+  });
+  const answers = await Promise.all(Array.from({ length: 6 }, () => post(gateway.url, { query: '{ cheapest }' })));
+  const codes = answers.map(({ body }) => body.errors[0].extensions.code);
+  expect(codes.filter((code) => code === 'OVERLOADED')).toHaveLength(3);
+});
