@@ -12,7 +12,11 @@ export async function request<Data, Variables>(
   try {
     response = await fetch('/graphql', {
       method: 'POST',
-      headers: { ...sameOrigin, accept: 'application/graphql-response+json, application/json' },
+      headers: {
+        ...sameOrigin,
+        'x-valeo-operation': operation.writes ? 'write' : 'read',
+        accept: 'application/graphql-response+json, application/json',
+      },
       body: requestBody(operation, variables),
       signal,
     });

@@ -40,7 +40,7 @@ export function generate(schemaText: string): { typescript: string; operations: 
     const id = createHash('sha256').update(text).digest('hex');
     operations[id] = text;
     constants.push(
-      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}'${isKeyed(schema, definition) ? ', keyed: true' : ''} };\n`,
+      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}'${definition.operation === 'mutation' ? ', writes: true' : ''}${isKeyed(schema, definition) ? ', keyed: true' : ''} };\n`,
     );
   }
   const typescript = [

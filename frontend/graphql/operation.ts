@@ -2,6 +2,8 @@
 export interface Operation<Data, Variables> {
   readonly id: string;
   readonly name: string;
+  /** The operation changes something. */
+  readonly writes?: true;
   /** The operation is a mutation whose input takes an idempotency key. */
   readonly keyed?: true;
   /** Never set; carries the types. */

@@ -3,6 +3,7 @@
 import { SwitchCompany } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { forgetSeen } from './worker.ts';
 
 /** The companies of the person. Another company is another world, so the app starts afresh in it. */
 export function CompanySwitch({ companies }: { companies: readonly { id: string; name: string; current: boolean }[] }) {
@@ -19,6 +20,7 @@ export function CompanySwitch({ companies }: { companies: readonly { id: string;
           disabled={busy}
           onClick={async () => {
             if (company.current || !(await write({ companyId: company.id }))) return;
+            await forgetSeen();
             location.assign('/');
           }}
         >

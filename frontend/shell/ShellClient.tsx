@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Toasts } from '#ui/Toast.tsx';
 import { Navigator } from './Navigator.tsx';
+import { registerWorker } from './worker.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 
@@ -19,6 +20,8 @@ export function ShellClient() {
     document.addEventListener('click', onClick);
     return () => document.removeEventListener('click', onClick);
   }, [open]);
+
+  useEffect(registerWorker, []);
 
   return (
     <>

@@ -40,7 +40,7 @@ export interface FormSection {
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 export interface RecordFormProps {
-  readonly operation: { readonly id: string; readonly name: string; readonly keyed?: true };
+  readonly operation: { readonly id: string; readonly name: string; readonly writes?: true; readonly keyed?: true };
   /** Field of the mutation, and of the object in its payload. */
   readonly mutation: string;
   readonly object: string;

@@ -20,7 +20,7 @@ export function WriteButton({
   question,
   saved,
 }: {
-  operation: { readonly id: string; readonly name: string; readonly keyed?: true };
+  operation: { readonly id: string; readonly name: string; readonly writes?: true; readonly keyed?: true };
   input: object;
   children: string;
   icon?: IconName;

@@ -1,0 +1,20 @@
+import { language } from '#i18n/server.ts';
+import { Notice } from '#ui/States.tsx';
+
+/** Shown for pages that were never visited while there was a connection. */
+export default async function OfflinePage() {
+  const { t } = await language();
+  return (
+    <div className="signin-box">
+      <header>
+        <h1>{t('offline.title')}</h1>
+      </header>
+      <Notice tone="info" title={t('offline.lead')}>
+        {t('offline.text')}
+      </Notice>
+      <a className="btn btn--primary" href="/">
+        {t('error.home')}
+      </a>
+    </div>
+  );
+}
