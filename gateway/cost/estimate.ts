@@ -100,7 +100,7 @@ function ofField(
   const ofArguments = argumentsCost(parent, field, weights);
   if (freeLeaves && !ofArguments) return () => 0;
 
-  const sizes = fieldSize(parent, field, group, sizedByParent, context);
+  const sizes = fieldSize(parent, field, group, sizedByParent, context, ofArguments !== null);
   const weight = weights.ofField(parent, field.name, type);
   const selections = isLeafType(type) ? null : ofType(type, subSelections(group), sizes.sized, context);
   return (variables, inherited) => {
@@ -129,6 +129,7 @@ export function fieldSize(
   group: FieldGroup,
   sizedByParent: ReadonlySet<string> | null,
   context: CostContext,
+  weighsArguments = false,
 ): FieldSize {
   const rule = context.weights.listSize(parent, field.name);
   const node = group.occurrences[0]?.node;
@@ -138,7 +139,7 @@ export function fieldSize(
     isList,
     inherits: sizedByParent?.has(field.name) ?? false,
     sized,
-    values: node && field.args.length > 0 ? argumentReader(node, field) : () => ({}),
+    values: node && (rule?.slicingArguments?.length || weighsArguments) ? argumentReader(node, field) : () => ({}),
     ruled: (values) =>
       rule && (isList || sized) ? sizeByRule(rule, values, parent, field.name, context.listSize) : context.listSize,
   };
@@ -163,4 +164,32 @@ function sizeAt(values: unknown, path: readonly string[]): number | null {
   }
   if (Array.isArray(value)) return value.length;
   return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : null;
+}
+
+/**
+ * Works a cost out once where no variable has a say in it. Costs branch on variables alone, so that one which read none the
+ * first time never will.
+ */
+export function onceIfConstant<T>(cost: (variables: Obj) => T): (variables: Obj) => T {
+  let isConstant = false;
+  let constant: T;
+  let tried = false;
+  return (variables) => {
+    if (isConstant) return constant;
+    if (tried) return cost(variables);
+    let reads = 0;
+    const watched = new Proxy(variables, {
+      get(target, name) {
+        reads++;
+        return target[name as string];
+      },
+    });
+    const result = cost(watched);
+    tried = true;
+    if (reads === 0) {
+      isConstant = true;
+      constant = result;
+    }
+    return result;
+  };
 }

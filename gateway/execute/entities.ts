@@ -163,7 +163,7 @@ function collect(part: Part, local: boolean, run: Run): Asked {
   const keys = new Map<string, number>();
   const asked: Asked = { representations: [], targets: [], entityOf: [], sourceOf: [], lacking: false };
   part.sources.forEach(({ position, read, key }, sourceIndex) => {
-    position.collect(run.data, (object) => {
+    for (const object of position.collect(run.data)) {
       let text: string | null | undefined;
       let representation: Obj | null | undefined;
       if (local || part.rewriteInput) {
@@ -171,10 +171,10 @@ function collect(part: Part, local: boolean, run: Run): Asked {
         if (representation) part.rewriteInput?.(representation);
         text = representation && JSON.stringify(representation);
       } else text = key(object);
-      if (text === undefined) return;
+      if (text === undefined) continue;
       if (text === null) {
         asked.lacking = true;
-        return;
+        continue;
       }
       let index = keys.get(text);
       if (index === undefined) {
@@ -185,7 +185,7 @@ function collect(part: Part, local: boolean, run: Run): Asked {
       asked.targets.push(object);
       asked.entityOf.push(index);
       asked.sourceOf.push(sourceIndex);
-    });
+    }
   });
   return asked;
 }

@@ -2,7 +2,14 @@ import { Agent, type Dispatcher } from 'undici';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
-import { isObject, type Representations, type Subgraph, type SubgraphAnswer } from './run.ts';
+import {
+  isObject,
+  type Obj,
+  type Representations,
+  type Subgraph,
+  type SubgraphAnswer,
+  type SubgraphOperation,
+} from './run.ts';
 
 export interface RemoteOptions {
   name: string;
@@ -38,7 +45,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
             'x-request-id': run.call.requestId,
             ...options.forwardCaller?.(run.call),
           },
-          body: requestBody(operation.text, operation.name, variables, representations),
+          body: requestBody(operation, variables, representations),
           headersTimeout: options.timeoutMs,
           bodyTimeout: options.timeoutMs,
           signal: run.signal ?? null,
@@ -70,21 +77,29 @@ function failure(error: unknown, name: string): RequestError {
   });
 }
 
-function requestBody(
-  text: string,
-  name: string | undefined,
-  variables: object,
-  representations: Representations | null,
-): string {
-  const named = name === undefined ? '' : `,"operationName":${JSON.stringify(name)}`;
-  const start = `{"query":${JSON.stringify(text)}${named},"variables":`;
-  const rest = JSON.stringify(variables);
-  if (!representations) return `${start}${rest}}`;
-  let lists = '';
-  for (const name in representations) {
-    lists += `${lists === '' ? '' : ','}"${name}":[${representations[name]?.join(',')}]`;
+/** The part of a request that is the same every time. */
+const starts = new WeakMap<SubgraphOperation, string>();
+
+function startOf(operation: SubgraphOperation): string {
+  let start = starts.get(operation);
+  if (start === undefined) {
+    const name = operation.name === undefined ? '' : `,"operationName":${JSON.stringify(operation.name)}`;
+    start = `{"query":${JSON.stringify(operation.text)}${name},"variables":{`;
+    starts.set(operation, start);
   }
-  return rest === '{}' ? `${start}{${lists}}}` : `${start}${rest.slice(0, -1)},${lists}}}`;
+  return start;
+}
+
+function requestBody(operation: SubgraphOperation, variables: Obj, representations: Representations | null): string {
+  let members = '';
+  for (const name in variables) {
+    const value = JSON.stringify(variables[name]);
+    if (value !== undefined) members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${value}`;
+  }
+  for (const name in representations) {
+    members += `${members === '' ? '' : ','}"${name}":[${representations[name]?.join(',')}]`;
+  }
+  return `${startOf(operation)}${members}}}`;
 }
 
 function readAnswer(text: string, status: number, name: string): SubgraphAnswer {

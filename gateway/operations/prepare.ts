@@ -10,7 +10,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { requirementsOf } from '../authorisation/restrict.ts';
 import type { Requirement } from '../authorisation/rules.ts';
-import { type CostContext, compileEstimate } from '../cost/estimate.ts';
+import { type CostContext, compileEstimate, onceIfConstant } from '../cost/estimate.ts';
 import { compilePlanned, type PlannedCost } from '../cost/planned.ts';
 import type { Weights } from '../cost/weights.ts';
 import type { Obj } from '../execute/run.ts';
@@ -71,12 +71,14 @@ export function createPrepare(context: PrepareContext): Prepare {
       kind: definition.operation,
       definition,
       introspectionOnly: isIntrospection(definition, fragments),
-      estimate: compileEstimate(definition, cost),
-      planned: compilePlanned(whole.plan ?? { kind: 'QueryPlan' }, definition, cost, {
-        ...cost,
-        schema: loaded.fullSchema,
-        isA: context.planTypes,
-      }),
+      estimate: onceIfConstant(compileEstimate(definition, cost)),
+      planned: onceIfConstant(
+        compilePlanned(whole.plan ?? { kind: 'QueryPlan' }, definition, cost, {
+          ...cost,
+          schema: loaded.fullSchema,
+          isA: context.planTypes,
+        }),
+      ),
       requirements: requirementsOf(document, definition, loaded.schema, rules),
       for(failed) {
         if (failed.length === 0) return whole;
