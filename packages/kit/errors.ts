@@ -10,6 +10,7 @@ const CATEGORY: Readonly<Record<string, ErrorCategory>> = {
   FORBIDDEN: 'PERMISSION',
   PAGE_TOO_LARGE: 'LIMIT',
   FILTER_TOO_LARGE: 'LIMIT',
+  FILE_TOO_LARGE: 'LIMIT',
   INTERNAL: 'FAULT',
 };
 

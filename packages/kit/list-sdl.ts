@@ -35,6 +35,7 @@ extend type ${owner} @key(fields: "id") {${connectionField(list, plural)}
 }`,
   );
   return `
+"A page of a list of ${type}."
 type ${type}Connection {
   "The entries of this page with their cursors."
   edges: [${type}Edge!]!
@@ -44,6 +45,7 @@ type ${type}Connection {
   totalCount: Int!
 }
 
+"An entry of the list and its place in it."
 type ${type}Edge {
   "Marks this entry for after and before."
   cursor: String!
@@ -79,14 +81,23 @@ input ${type}Order {
 
 extend type Query {${connectionField(list, plural)}
   "One entry by id; null when there is none or it belongs to somebody else."
-  ${field}(id: ID!): ${type} ${scopes}
+  ${field}(
+    "Id of the entry; one that has not the form of an id is like an unknown one."
+    id: ID!
+  ): ${type} ${scopes}
 }
 
 extend type Subscription {
   "Sends the entry each time it changes; null when it was deleted or many changed at once and a new read is due."
-  ${field}Changed(id: ID!): ${type} ${scopes}
+  ${field}Changed(
+    "Id of the entry to watch."
+    id: ID!
+  ): ${type} ${scopes}
   "Sends each created or changed entry that meets the filter; null when one was deleted or many changed at once and a new read is due."
-  ${plural}Changed(filter: ${type}Filter): ${type} ${scopes}
+  ${plural}Changed(
+    "Only entries that meet these conditions after the change."
+    filter: ${type}Filter
+  ): ${type} ${scopes}
 }
 ${owners.join('\n')}`;
 }

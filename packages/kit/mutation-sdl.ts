@@ -73,6 +73,9 @@ ${codes.map((code) => `  ${JSON.stringify((texts[code] ?? commonTexts[code])?.en
 
 extend type Mutation {
   ${JSON.stringify(description)}
-  ${name}(input: ${type}Input${mutation.optionalInput ? '' : '!'}): ${type}Payload! ${rule}
+  ${name}(
+    "Everything the mutation needs; all faults in it are answered at once."
+    input: ${type}Input${mutation.optionalInput ? '' : '!'}
+  ): ${type}Payload! ${rule}
 }`;
 }

@@ -33,6 +33,11 @@ export const commonTexts: Texts = {
     de: 'Der Filter hat mehr als {max} Bedingungen.',
     en: 'The filter has more than {max} conditions.',
   },
+  METHOD_NOT_ALLOWED: {
+    de: 'Diese Adresse kennt die HTTP-Methode nicht.',
+    en: 'This address does not take this HTTP method.',
+  },
+  FILE_TOO_LARGE: { de: 'Die Datei ist zu groß.', en: 'The file is too large.' },
   INTERNAL: {
     de: 'Ein unerwarteter Fehler ist aufgetreten. Er wurde aufgezeichnet.',
     en: 'An unexpected error occurred. It has been recorded.',
