@@ -36,4 +36,40 @@ export const salesTexts: Texts = {
     de: 'Das Konto {account} darf nicht mehr bebucht werden.',
     en: 'The account {account} must not be posted to any more.',
   },
+  UNKNOWN_DELIVERY: {
+    de: 'Diese Lieferung gibt es nicht, sie ist nicht versandt oder gehört einem anderen Kunden.',
+    en: 'There is no such delivery, it is not shipped, or it is another customer’s.',
+  },
+  UNKNOWN_ORDER: {
+    de: 'Diesen Auftrag gibt es nicht, oder er gehört einem anderen Kunden.',
+    en: 'There is no such order, or it is another customer’s.',
+  },
+  UNKNOWN_ORDER_LINE: { de: 'Der Auftrag hat keine solche Position.', en: 'The order has no such line.' },
+  OVER_INVOICED: {
+    de: 'Von {sku} wäre mehr berechnet als bestellt.',
+    en: 'More of {sku} would be billed than was ordered.',
+  },
+  NOT_EDITABLE: {
+    de: 'Der Beleg {number} ist kein Entwurf mehr.',
+    en: 'The document {number} is no longer a draft.',
+  },
+  NOT_CONFIRMED: { de: 'Der Auftrag {number} ist nicht bestätigt.', en: 'The order {number} is not confirmed.' },
+  NOT_CANCELLABLE: {
+    de: 'Am Auftrag {number} ist nichts mehr offen, was storniert werden könnte.',
+    en: 'Nothing of the order {number} is left to cancel.',
+  },
+  NOTHING_TO_INVOICE: { de: 'Es ist nichts zu berechnen.', en: 'There is nothing to bill.' },
+  NOTHING_TO_DELIVER: {
+    de: 'Am Auftrag {number} ist nichts mehr zu liefern.',
+    en: 'Nothing of the order {number} is left to deliver.',
+  },
+  OVER_DELIVERY: {
+    de: 'Von {sku} sind nur noch {open} offen.',
+    en: 'Only {open} of {sku} is left to deliver.',
+  },
+  NOT_SHIPPED: { de: 'Die Lieferung {number} ist nicht versandt.', en: 'The delivery {number} is not shipped.' },
+  STATUS_NOT_ALLOWED: {
+    de: 'Von {from} nach {to} geht es nicht.',
+    en: 'There is no way from {from} to {to}.',
+  },
 };

@@ -9,6 +9,7 @@ import { zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { drawNumbers } from '../number-range.ts';
+import { refreshInvoiceChain } from './invoice.chain.ts';
 import { salesInvoices } from './invoice.list.ts';
 import { lockInvoice } from './invoice.queries.ts';
 import type { SalesInvoiceRow } from './invoice.tables.ts';
@@ -51,6 +52,7 @@ export const cancelSalesInvoice = defineMutation({
 
     await storeCancellation(tx, invoice, { id, number, today, reason: input.reason, entryId });
     await returnStock(tx, invoice.id, id, today);
+    await refreshInvoiceChain(tx, [invoice.id]);
     return ok({ salesInvoice: invoice.id, cancellation: id });
   },
 });

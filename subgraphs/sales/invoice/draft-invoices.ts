@@ -2,13 +2,19 @@ import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf } from '@valeo/money/money.ts';
 import { takenExternalNumbers } from '../document/external-numbers.ts';
-import { refreshChain } from '../document/refresh-chain.ts';
 import { PRICE_CODES, type PricedDocument, priceDocuments } from '../document/price-documents.ts';
+import { refreshChain } from '../document/refresh-chain.ts';
 import { dueDate } from './due-date.ts';
 import type { InvoiceInput } from './invoice.input.ts';
 import { salesInvoice } from './invoice.tables.ts';
 
-export const DRAFT_CODES = [...PRICE_CODES, 'EXTERNAL_NUMBER_TAKEN', 'UNKNOWN_DELIVERY', 'UNKNOWN_ORDER'] as const;
+export const DRAFT_CODES = [
+  ...PRICE_CODES,
+  'EXTERNAL_NUMBER_TAKEN',
+  'UNKNOWN_DELIVERY',
+  'UNKNOWN_ORDER',
+  'OVER_INVOICED',
+] as const;
 export type DraftCode = (typeof DRAFT_CODES)[number];
 
 /** An input with everything looked up and computed, ready to be stored. */
@@ -33,7 +39,9 @@ async function unknownLinks(
   at: (index: number) => string,
 ): Promise<FieldFault[]> {
   const deliveries = inputs.flatMap((input, index) =>
-    input.lines.flatMap(({ deliveryId }, line) => (deliveryId ? [{ id: deliveryId, customer: input.customerId, path: `${at(index)}lines.${line}.deliveryId` }] : [])),
+    input.lines.flatMap(({ deliveryId }, line) =>
+      deliveryId ? [{ id: deliveryId, customer: input.customerId, path: `${at(index)}lines.${line}.deliveryId` }] : [],
+    ),
   );
   const orders = inputs.flatMap((input, index) =>
     input.orderId ? [{ id: input.orderId, customer: input.customerId, path: `${at(index)}orderId` }] : [],
@@ -45,8 +53,16 @@ async function unknownLinks(
     return links.flatMap(({ id, customer, path }) => (customers.get(id) === customer ? [] : [{ path, code }]));
   };
   return [
-    ...(await missing(deliveries, `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED'`, 'UNKNOWN_DELIVERY')),
-    ...(await missing(orders, 'SELECT id, customer_id FROM sales.sales_order WHERE id = ANY($1::uuid[])', 'UNKNOWN_ORDER')),
+    ...(await missing(
+      deliveries,
+      `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED'`,
+      'UNKNOWN_DELIVERY',
+    )),
+    ...(await missing(
+      orders,
+      'SELECT id, customer_id FROM sales.sales_order WHERE id = ANY($1::uuid[])',
+      'UNKNOWN_ORDER',
+    )),
   ];
 }
 
@@ -78,7 +94,10 @@ export async function draftInvoices(
     'insert_sales_invoices',
   );
   await insertLines(tx, prepared.value);
-  await refreshChain(tx, linksOf(prepared.value));
+  const links = linksOf(prepared.value);
+  await refreshChain(tx, links);
+  const [over] = links.orderIds.length > 0 ? await overInvoiced(tx, links.orderIds) : [];
+  if (over) return fail('OVER_INVOICED', { params: { sku: over.sku } });
   return ok(prepared.value.map((invoice) => invoice.id));
 }
 
@@ -167,3 +186,11 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
     'insert_sales_invoice_taxes',
   );
 }
+
+/** Lines of orders of which more is billed than was ordered (rule 84). */
+const overInvoiced = (tx: Tx, orderIds: readonly string[]) =>
+  tx.query<{ sku: string }>(
+    'SELECT sku FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[]) AND invoiced > quantity ORDER BY order_id, position LIMIT 1',
+    [orderIds],
+    'over_invoiced',
+  );

@@ -3,7 +3,9 @@ import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type Failure, fail, ok } from '@valeo/kit/result.ts';
 import { zId, zKey, zList } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
-import { DRAFT_CODES, draftInvoices, headOf, insertLines, prepareInvoices } from './draft-invoices.ts';
+import { refreshChain } from '../document/refresh-chain.ts';
+import { DRAFT_CODES, draftInvoices, headOf, insertLines, linksOf, prepareInvoices } from './draft-invoices.ts';
+import { chainOf } from './invoice.chain.ts';
 import { zInvoice } from './invoice.input.ts';
 import { salesInvoices } from './invoice.list.ts';
 import { lockInvoice } from './invoice.queries.ts';
@@ -70,6 +72,7 @@ export const updateSalesInvoice = defineMutation({
     const [invoice] = prepared.value;
     if (!invoice) return fail('NOT_FOUND');
     const replaced = { ...invoice, id: before.id };
+    const links = await chainOf(tx, [before.id]);
     await tx.query('DELETE FROM sales.sales_invoice_line WHERE invoice_id = $1', [before.id]);
     await tx.query('DELETE FROM sales.sales_invoice_tax WHERE invoice_id = $1', [before.id]);
     await tx.query(
@@ -85,6 +88,8 @@ export const updateSalesInvoice = defineMutation({
       [JSON.stringify(headOf(replaced))],
     );
     await insertLines(tx, [replaced]);
+    await refreshChain(tx, links);
+    await refreshChain(tx, linksOf([replaced]));
     return ok({ salesInvoice: before.id });
   },
 });
@@ -100,7 +105,9 @@ export const deleteSalesInvoice = defineMutation({
     const invoice = await lockInvoice(tx, input.id);
     if (!invoice) return fail('NOT_FOUND');
     if (invoice.status !== 'DRAFT') return fail('NOT_DRAFT', { params: { number: invoice.number ?? '' } });
+    const links = await chainOf(tx, [invoice.id]);
     await tx.query('DELETE FROM sales.sales_invoice WHERE id = $1', [invoice.id]);
+    await refreshChain(tx, links);
     return ok({ deletedId: invoice.id });
   },
 });
