@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
+import { exchange, type Reply } from './exchange.ts';
 import {
   isObject,
   type Obj,
@@ -34,29 +35,27 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
     name: options.name,
     local: false,
     async execute(operation, variables, representations, run) {
-      const { statusCode, body } = await connections
-        .request({
-          origin,
-          path,
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            accept: 'application/json',
-            'x-request-id': run.call.requestId,
-            ...options.forwardCaller?.(run.call),
-          },
-          body: requestBody(operation, variables, representations),
-          headersTimeout: options.timeoutMs,
-          bodyTimeout: options.timeoutMs,
-          signal: run.signal ?? null,
-        })
-        .catch((error: unknown) => {
-          throw failure(error, options.name);
-        });
-      const text = await body.text().catch((error: unknown) => {
+      const request: Dispatcher.DispatchOptions = {
+        origin,
+        path,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          'x-request-id': run.call.requestId,
+          ...options.forwardCaller?.(run.call),
+        },
+        body: requestBody(operation, variables, representations),
+        headersTimeout: options.timeoutMs,
+        bodyTimeout: options.timeoutMs,
+      };
+      let reply: Reply;
+      try {
+        reply = await exchange(connections, request, run.signal);
+      } catch (error) {
         throw failure(error, options.name);
-      });
-      return readAnswer(text, statusCode, options.name);
+      }
+      return readAnswer(reply.text, reply.status, options.name);
     },
     subscribe(operation, variables, run) {
       const target = { ...options, url: options.subscriptionUrl ?? options.url };
