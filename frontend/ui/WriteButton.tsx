@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from './Button.tsx';
+import { hrefOf, type Row } from './DataTable/definition.ts';
 import { Dialog } from './Dialog.tsx';
 import type { IconName } from './Icon.tsx';
 import { Notice } from './States.tsx';
@@ -19,6 +20,7 @@ export function WriteButton({
   kind,
   question,
   saved,
+  target,
 }: {
   operation: { readonly id: string; readonly name: string; readonly writes?: true; readonly keyed?: true };
   input: object;
@@ -27,15 +29,21 @@ export function WriteButton({
   kind?: 'primary' | 'ghost' | 'danger';
   question?: string;
   saved?: string;
+  /** Where to go afterwards, with `{object.id}` for values of the payload. */
+  target?: string;
 }) {
   const { t } = useLanguage();
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const { write, busy, error } = useWrite(operation as never);
   const run = async () => {
-    if ((await write(input as never)) === null) return;
+    const data = (await write(input as never)) as Record<string, Row> | null;
+    if (data === null) return;
     setAsking(false);
     if (saved) toast({ tone: 'ok', text: saved });
+    const payload = Object.values(data)[0];
+    const href = target && payload ? hrefOf(target, payload) : null;
+    if (href) router.push(href);
     router.refresh();
   };
   return (

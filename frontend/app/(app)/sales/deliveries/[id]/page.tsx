@@ -1,0 +1,91 @@
+import { notFound } from 'next/navigation';
+import { DeliveryDetail, InvoiceDelivery, ReturnDelivery, ShipDelivery } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { TradeDocument } from '../../parts/TradeDocument.tsx';
+
+const tones = { DRAFT: 'draft', SHIPPED: 'paid', RETURNED: 'void' } as const;
+
+export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { delivery } = await ask(DeliveryDetail, { id });
+  if (!delivery) notFound();
+  return (
+    <TradeDocument
+      crumbs={[
+        { label: t('nav.sales') },
+        { label: t('nav.deliveries'), href: '/sales/deliveries' },
+        { label: delivery.number },
+      ]}
+      title={delivery.number}
+      state={{ tone: tones[delivery.status], label: t(`enum.DeliveryStatus.${delivery.status}`) }}
+      partner={{
+        id: delivery.customer?.id ?? null,
+        name: delivery.customerName,
+        number: delivery.customerNumber,
+        country: delivery.country,
+      }}
+      address={delivery.customerAddress}
+      date={delivery.deliverOn}
+      chain={[
+        ...(delivery.order
+          ? [
+              {
+                label: t('trade.order'),
+                state: 'done' as const,
+                links: [{ href: `/sales/orders/${delivery.order.id}`, text: delivery.order.number }],
+              },
+            ]
+          : []),
+        { label: t('trade.delivery'), state: 'here', links: [], note: format.date(delivery.deliverOn) },
+        {
+          label: t('enum.SalesInvoiceKind.INVOICE'),
+          state: delivery.invoiced ? 'done' : 'todo',
+          links: delivery.invoices.map((each) => ({
+            href: `/sales/invoices/${each.id}`,
+            text: each.number ?? t('invoice.state.draft'),
+          })),
+        },
+      ]}
+      facts={[
+        { label: t('field.deliverOn'), value: format.date(delivery.deliverOn) },
+        { label: t('field.returnedOn'), value: delivery.returnedOn && format.date(delivery.returnedOn) },
+        { label: t('field.customerReference'), value: delivery.reference },
+        { label: t('field.externalNumber'), value: delivery.externalNumber },
+      ]}
+      lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
+      note={delivery.returnReason ?? delivery.note}
+      actions={
+        <>
+          {delivery.status === 'DRAFT' && (
+            <WriteButton operation={ShipDelivery} input={{ id }} icon="truck" kind="primary">
+              {t('trade.ship')}
+            </WriteButton>
+          )}
+          {delivery.status === 'SHIPPED' && !delivery.invoiced && (
+            <>
+              <WriteButton
+                operation={ReturnDelivery}
+                input={{ id, reason: t('trade.returnedByCustomer') }}
+                icon="undo"
+                question={t('trade.returnQuestion', { number: delivery.number })}
+              >
+                {t('trade.return')}
+              </WriteButton>
+              <WriteButton
+                operation={InvoiceDelivery}
+                input={{ id }}
+                icon="invoice"
+                kind="primary"
+                target="/sales/invoices/{salesInvoice.id}"
+              >
+                {t('trade.invoice')}
+              </WriteButton>
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}

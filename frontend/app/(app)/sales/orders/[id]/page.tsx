@@ -1,0 +1,115 @@
+import { notFound } from 'next/navigation';
+import {
+  CancelSalesOrder,
+  ConfirmSalesOrder,
+  CreateDelivery,
+  InvoiceSalesOrder,
+  SalesOrderDetail,
+} from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { TradeDocument } from '../../parts/TradeDocument.tsx';
+
+const tones = { DRAFT: 'draft', CONFIRMED: 'open', CLOSED: 'paid', CANCELLED: 'void' } as const;
+const steps = { NONE: 'todo', PARTIAL: 'part', COMPLETE: 'done' } as const;
+
+export default async function SalesOrderPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { salesOrder: order } = await ask(SalesOrderDetail, { id });
+  if (!order) notFound();
+  const open = order.status === 'CONFIRMED';
+  return (
+    <TradeDocument
+      crumbs={[
+        { label: t('nav.sales') },
+        { label: t('nav.salesOrders'), href: '/sales/orders' },
+        { label: order.number },
+      ]}
+      title={order.number}
+      state={{ tone: tones[order.status], label: t(`enum.SalesOrderStatus.${order.status}`) }}
+      partner={{
+        id: order.customer?.id ?? null,
+        name: order.customerName,
+        number: order.customerNumber,
+        country: order.country,
+      }}
+      address={order.customerAddress}
+      date={order.orderedOn}
+      chain={[
+        ...(order.quote
+          ? [
+              {
+                label: t('trade.quote'),
+                state: 'done' as const,
+                links: [{ href: `/sales/quotes/${order.quote.id}`, text: order.quote.number }],
+              },
+            ]
+          : []),
+        { label: t('trade.order'), state: 'here', links: [], note: format.date(order.orderedOn) },
+        {
+          label: t('trade.delivery'),
+          state: steps[order.deliveryStatus],
+          links: order.deliveries.map((each) => ({ href: `/sales/deliveries/${each.id}`, text: each.number })),
+        },
+        {
+          label: t('enum.SalesInvoiceKind.INVOICE'),
+          state: steps[order.invoiceStatus],
+          links: order.invoices.map((each) => ({
+            href: `/sales/invoices/${each.id}`,
+            text: each.number ?? t('invoice.state.draft'),
+          })),
+        },
+      ]}
+      facts={[
+        { label: t('field.orderedOn'), value: format.date(order.orderedOn) },
+        { label: t('field.requestedOn'), value: order.requestedOn && format.date(order.requestedOn) },
+        { label: t('field.customerReference'), value: order.reference },
+        { label: t('field.externalNumber'), value: order.externalNumber },
+      ]}
+      lines={order.lines}
+      sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
+      note={order.cancelReason ?? order.note}
+      actions={
+        <>
+          {(order.status === 'DRAFT' || open) && (
+            <WriteButton
+              operation={CancelSalesOrder}
+              input={{ id, reason: t('trade.cancelledByUser') }}
+              icon="undo"
+              question={t('trade.cancelQuestion', { number: order.number })}
+            >
+              {t('trade.cancel')}
+            </WriteButton>
+          )}
+          {order.status === 'DRAFT' && (
+            <WriteButton operation={ConfirmSalesOrder} input={{ id }} icon="check" kind="primary">
+              {t('trade.confirm')}
+            </WriteButton>
+          )}
+          {open && order.deliveryStatus !== 'COMPLETE' && (
+            <WriteButton
+              operation={CreateDelivery}
+              input={{ orderId: id }}
+              icon="truck"
+              target="/sales/deliveries/{delivery.id}"
+            >
+              {t('trade.deliver')}
+            </WriteButton>
+          )}
+          {open && order.invoiceStatus !== 'COMPLETE' && (
+            <WriteButton
+              operation={InvoiceSalesOrder}
+              input={{ id, undelivered: true }}
+              icon="invoice"
+              kind="primary"
+              target="/sales/invoices/{salesInvoice.id}"
+            >
+              {t('trade.invoice')}
+            </WriteButton>
+          )}
+        </>
+      }
+    />
+  );
+}

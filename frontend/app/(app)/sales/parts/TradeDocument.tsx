@@ -1,0 +1,191 @@
+import type { ReactNode } from 'react';
+import { language } from '#i18n/server.ts';
+import { type Crumb, Page } from '#shell/Page.tsx';
+import { DocBody, DocHead, type Fact, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { PrintButton } from '#ui/PrintButton.tsx';
+import { Iso, Pill, type StatusTone } from '#ui/Status.tsx';
+
+export interface TradeLine {
+  readonly position: number;
+  readonly article?: { readonly id: string } | null;
+  readonly sku: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly quantity: string;
+  readonly unitPrice?: string;
+  readonly net?: string;
+  readonly delivered?: string;
+  readonly invoiced?: string;
+}
+
+export interface ChainStep {
+  readonly label: string;
+  readonly state: 'done' | 'here' | 'part' | 'todo';
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+  readonly note?: string;
+}
+
+interface Address {
+  readonly name?: string | null;
+  readonly street?: string | null;
+  readonly postalCode?: string | null;
+  readonly city?: string | null;
+  readonly country?: string | null;
+}
+
+export interface TradeDocumentProps {
+  readonly crumbs: readonly Crumb[];
+  readonly title: string;
+  readonly state: { readonly tone: StatusTone; readonly label: string };
+  readonly partner: {
+    readonly id: string | null;
+    readonly name: string;
+    readonly number: string;
+    readonly country: string;
+  };
+  readonly address: Address | null;
+  readonly date: string;
+  readonly chain: readonly ChainStep[];
+  readonly facts: readonly Fact[];
+  readonly lines: readonly TradeLine[];
+  readonly sums?: { readonly net: string; readonly tax: string; readonly gross: string };
+  readonly note?: string | null;
+  readonly actions: ReactNode;
+}
+
+/** A document of trade: quote, order, delivery, receipt or bill, with what came before and after it. */
+export async function TradeDocument(props: TradeDocumentProps) {
+  const { t, format } = await language();
+  const { partner, address, lines, sums } = props;
+  const priced = lines.some((line) => line.unitPrice !== undefined);
+  const tracked = lines.some((line) => line.delivered !== undefined);
+  return (
+    <Page crumbs={props.crumbs}>
+      <title>{`${props.title} · VALEO NeuroERP`}</title>
+      <DocHead
+        title={props.title}
+        pills={<Pill tone={props.state.tone}>{props.state.label}</Pill>}
+        meta={
+          <>
+            <span>
+              {partner.id ? <a href={`/crm/partners/${partner.id}`}>{partner.name}</a> : partner.name}{' '}
+              <Iso code={partner.country} name={format.country(partner.country)} />
+            </span>
+            <span className="tabn">{t('invoice.from', { date: format.date(props.date) })}</span>
+          </>
+        }
+      >
+        <PrintButton label={t('action.print')} />
+        {props.actions}
+      </DocHead>
+      <DocBody
+        sideLabel={t('invoice.context')}
+        side={
+          <>
+            {sums && (
+              <SideSection title={t('invoice.gross')}>
+                <p className="bigsum tabn">{format.money(sums.gross)}</p>
+                <Facts
+                  facts={[
+                    { label: t('invoice.net'), value: format.money(sums.net) },
+                    { label: t('invoice.vatLong'), value: format.money(sums.tax) },
+                  ]}
+                />
+              </SideSection>
+            )}
+            <SideSection
+              title={t('field.partner')}
+              href={partner.id ? `/crm/partners/${partner.id}` : undefined}
+              link={t('invoice.openPartner')}
+            >
+              <div className="person">
+                <span className="person-mark">{partner.country}</span>
+                <div>
+                  {partner.name}
+                  <div className="subtle tabn">{partner.number}</div>
+                </div>
+              </div>
+            </SideSection>
+            {address && (
+              <SideSection title={t('partner.address')}>
+                <address className="address">
+                  {address.name && <div>{address.name}</div>}
+                  <div>{address.street}</div>
+                  <div>{`${address.postalCode ?? ''} ${address.city ?? ''}`.trim()}</div>
+                  {address.country && <div>{format.country(address.country)}</div>}
+                </address>
+              </SideSection>
+            )}
+          </>
+        }
+      >
+        {props.chain.length > 0 && (
+          <ol className="chain" aria-label={t('invoice.chain')}>
+            {props.chain.map((step) => (
+              <li
+                key={step.label}
+                className={`is-${step.state}`}
+                aria-current={step.state === 'here' ? 'step' : undefined}
+              >
+                <span className="chain-mark">{step.state === 'done' && <Icon name="check" />}</span>
+                <strong>{step.label}</strong>
+                {step.links.slice(0, 3).map((link) => (
+                  <a className="tabn" href={link.href} key={link.href}>
+                    {link.text}
+                  </a>
+                ))}
+                {step.note && <small className="tabn">{step.note}</small>}
+              </li>
+            ))}
+          </ol>
+        )}
+        <FactGrid facts={props.facts} />
+        {props.note && <p className="muted">{props.note}</p>}
+        <section>
+          <SectionHead title={t('invoice.lines')} count={format.integer(lines.length)} />
+          <div className="mini-list">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th className="num">{t('field.position')}</th>
+                  <th>{t('field.article')}</th>
+                  <th>{t('field.articleName')}</th>
+                  <th className="num">{t('field.quantity')}</th>
+                  {tracked && <th className="num">{t('trade.delivered')}</th>}
+                  {tracked && <th className="num">{t('trade.invoiced')}</th>}
+                  {priced && <th className="num">{t('invoice.unitPrice')}</th>}
+                  {priced && <th className="num">{t('field.net')}</th>}
+                </tr>
+              </thead>
+              <tbody>
+                {lines.map((line) => (
+                  <tr key={line.position}>
+                    <td className="num subtle">{line.position}</td>
+                    <td className="tabn">
+                      {line.article ? <a href={`/inventory/articles/${line.article.id}`}>{line.sku}</a> : line.sku}
+                    </td>
+                    <td>{line.description}</td>
+                    <td className="num">{format.decimal(line.quantity)}</td>
+                    {tracked && <td className="num muted">{format.decimal(line.delivered ?? '0')}</td>}
+                    {tracked && <td className="num muted">{format.decimal(line.invoiced ?? '0')}</td>}
+                    {priced && <td className="num">{format.decimal(line.unitPrice ?? '0', 2)}</td>}
+                    {priced && <td className="num">{format.amount(line.net ?? '0')}</td>}
+                  </tr>
+                ))}
+              </tbody>
+              {sums && (
+                <tfoot>
+                  <tr>
+                    <td colSpan={tracked ? 7 : 5}>{t('invoice.net')}</td>
+                    <td className="num">{format.amount(sums.net)}</td>
+                  </tr>
+                </tfoot>
+              )}
+            </table>
+          </div>
+        </section>
+      </DocBody>
+    </Page>
+  );
+}

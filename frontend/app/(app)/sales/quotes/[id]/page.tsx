@@ -1,0 +1,83 @@
+import { notFound } from 'next/navigation';
+import { ConvertQuote, QuoteDetail, SetQuoteStatus } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { TradeDocument } from '../../parts/TradeDocument.tsx';
+
+const tones = {
+  DRAFT: 'draft',
+  SENT: 'open',
+  ACCEPTED: 'part',
+  REJECTED: 'void',
+  EXPIRED: 'over',
+  CONVERTED: 'paid',
+} as const;
+
+export default async function QuotePage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { quote } = await ask(QuoteDetail, { id });
+  if (!quote) notFound();
+  return (
+    <TradeDocument
+      crumbs={[{ label: t('nav.sales') }, { label: t('nav.quotes'), href: '/sales/quotes' }, { label: quote.number }]}
+      title={quote.number}
+      state={{ tone: tones[quote.status], label: t(`enum.QuoteStatus.${quote.status}`) }}
+      partner={{
+        id: quote.customer?.id ?? null,
+        name: quote.customerName,
+        number: quote.customerNumber,
+        country: quote.country,
+      }}
+      address={quote.customerAddress}
+      date={quote.quotedOn}
+      chain={[
+        { label: t('trade.quote'), state: 'here', links: [], note: format.date(quote.quotedOn) },
+        {
+          label: t('trade.order'),
+          state: quote.order ? 'done' : 'todo',
+          links: quote.order ? [{ href: `/sales/orders/${quote.order.id}`, text: quote.order.number }] : [],
+        },
+      ]}
+      facts={[
+        { label: t('field.quotedOn'), value: format.date(quote.quotedOn) },
+        { label: t('field.validUntil'), value: format.date(quote.validUntil) },
+        { label: t('field.customerReference'), value: quote.reference },
+        { label: t('field.externalNumber'), value: quote.externalNumber },
+      ]}
+      lines={quote.lines}
+      sums={{ net: quote.net.amount, tax: quote.tax.amount, gross: quote.gross.amount }}
+      note={quote.note}
+      actions={
+        <>
+          {quote.status === 'DRAFT' && (
+            <WriteButton operation={SetQuoteStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
+              {t('trade.markSent')}
+            </WriteButton>
+          )}
+          {quote.status === 'SENT' && (
+            <>
+              <WriteButton operation={SetQuoteStatus} input={{ id, status: 'REJECTED' }} icon="x">
+                {t('trade.reject')}
+              </WriteButton>
+              <WriteButton operation={SetQuoteStatus} input={{ id, status: 'ACCEPTED' }} icon="check" kind="primary">
+                {t('trade.accept')}
+              </WriteButton>
+            </>
+          )}
+          {quote.status === 'ACCEPTED' && (
+            <WriteButton
+              operation={ConvertQuote}
+              input={{ id }}
+              icon="arrow-right"
+              kind="primary"
+              target="/sales/orders/{salesOrder.id}"
+            >
+              {t('trade.toOrder')}
+            </WriteButton>
+          )}
+        </>
+      }
+    />
+  );
+}
