@@ -21,6 +21,7 @@ export async function openServices(config: Config, service: 'server' | 'worker')
     url,
     maxConnections: config.DATABASE_CONNECTIONS,
     applicationName: `valeo-${service}`,
+    planning: service === 'worker' ? 'force_custom_plan' : 'auto',
   });
   const pubsub = await (config.REDIS_URL ? redisPubSub(config.REDIS_URL) : postgresPubSub(url));
   let nudge: NodeJS.Timeout | undefined;

@@ -15,6 +15,11 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly maxConnections?: number;
   readonly applicationName?: string;
+  /**
+   * `force_custom_plan` for processes that fill tables: a plan kept from when a table was small costs minutes once it has
+   * grown a thousandfold. Planning anew costs a fraction of a millisecond per statement.
+   */
+  readonly planning?: 'auto' | 'force_custom_plan';
 }
 
 /** Rolled back because a use case answered with a failure; carries the answer out of the transaction. */
@@ -38,12 +43,14 @@ export class Database {
       connectionString: options.url,
       max: options.maxConnections ?? 20,
       application_name: options.applicationName ?? 'valeo',
-      // A plan that a connection keeps from when a table was small costs minutes once the table has grown a thousandfold, as
-      // it does during an import; planning anew costs a fraction of a millisecond.
-      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=force_custom_plan`,
+      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=${options.planning ?? 'auto'}`,
+      // Plans and settings of a connection do not outlive this.
+      maxLifetimeSeconds: 600,
     });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks, idle or in use, is replaced by the pool and its query fails; without listeners it would end
+    // the process.
     this.pool.on('error', () => {});
+    this.pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /**

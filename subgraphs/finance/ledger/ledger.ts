@@ -99,39 +99,39 @@ export function postEntries(tx: Tx, drafts: readonly EntryDraft[]): Promise<Resu
       });
 
     const ids = drafts.map(() => newId());
-    const entries = drafts.map((draft, index) => ({
-      id: ids[index],
-      fiscalYear: fiscalYearOf(draft.postedOn, books),
-      postedOn: draft.postedOn,
-      text: draft.text,
-      reference: draft.reference,
-      sourceType: draft.source.type,
-      sourceId: draft.source.id,
-      reversesId: draft.reversesId ?? null,
-      total: amountOf(sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount))),
-    }));
     const lines = resolved.flatMap((list, entry) =>
-      list.map(({ account, controlAccount, draft }, position) => ({
-        entry,
-        position: position + 1,
-        account,
-        controlAccount,
-        debit: draft.side === 'debit' ? amountOf(draft.amount) : '0',
-        credit: draft.side === 'credit' ? amountOf(draft.amount) : '0',
-        taxCode: draft.taxCode ?? null,
-        taxRole: draft.taxRole ?? null,
-        text: draft.text ?? null,
-      })),
+      list.map((line, position) => ({ ...line, entry: entry + 1, position: position + 1 })),
     );
-    const posted = await tx.query<{ posted_id: string; posted_number: string }>(
-      'SELECT posted_id, posted_number FROM finance.post_entries($1, $2)',
-      [JSON.stringify(entries), JSON.stringify(lines)],
+    const [posted] = await tx.query<{ numbers: string[] }>(
+      'SELECT finance.post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) AS numbers',
+      [
+        ids,
+        drafts.map((draft) => fiscalYearOf(draft.postedOn, books)),
+        drafts.map((draft) => draft.postedOn),
+        drafts.map((draft) => draft.text),
+        drafts.map((draft) => draft.reference),
+        drafts.map((draft) => draft.source.type),
+        drafts.map((draft) => draft.source.id),
+        drafts.map((draft) => draft.reversesId ?? null),
+        drafts.map((draft) =>
+          amountOf(sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount))),
+        ),
+        lines.map((line) => line.entry),
+        lines.map((line) => line.position),
+        lines.map((line) => line.account),
+        lines.map((line) => line.controlAccount),
+        lines.map(({ draft }) => (draft.side === 'debit' ? amountOf(draft.amount) : '0')),
+        lines.map(({ draft }) => (draft.side === 'credit' ? amountOf(draft.amount) : '0')),
+        lines.map(({ draft }) => draft.taxCode ?? null),
+        lines.map(({ draft }) => draft.taxRole ?? null),
+        lines.map(({ draft }) => draft.text ?? null),
+      ],
       'post_entries',
     );
     await openItems(tx, drafts, ids, (partner) => chart.accountOf({ partner })?.number ?? '');
     await openItemsOfLines(tx, unassigned(drafts, resolved, ids));
     await settle(tx, drafts, ids);
-    return ok(posted.map((row) => ({ id: row.posted_id, number: row.posted_number })));
+    return ok(ids.map((id, index) => ({ id, number: posted?.numbers[index] ?? '' })));
   });
 }
 

@@ -119,7 +119,7 @@ function taskRun(
     dryRun: task.dry_run,
     graph: (operation, variables) => graph.ask(caller, operation, variables, `task ${task.id}`),
     async progress(share, message) {
-      if (Date.now() - lastWrite < PROGRESS_EVERY_MS) return;
+      if (share < 1 && Date.now() - lastWrite < PROGRESS_EVERY_MS) return;
       lastWrite = Date.now();
       const [row] = await write((tx) =>
         tx.query<{ cancel_requested: boolean }>(
