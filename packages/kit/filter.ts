@@ -69,8 +69,8 @@ export function filterCondition(
       else if (name === 'or') parts.push(orOf((value as FilterInput[]).map(walk)));
       else if (name === 'not') {
         const inner = walk(value as FilterInput);
-        // NULL is not a match of the inner filter, so its negation matches it.
-        if (inner) parts.push(not(sql`coalesce(${inner}, false)`));
+        // What asks for nothing matches everything. NULL is not a match of the inner filter, so its negation matches it.
+        parts.push(inner ? not(sql`coalesce(${inner}, false)`) : NEVER);
       } else {
         const field = fields[name];
         if (!field) throw new Error(`Filter field ${name} has no column`);
