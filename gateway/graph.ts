@@ -13,6 +13,7 @@ import { planOffThread } from './plan/off-thread.ts';
 import { createPlanner } from './plan/planner.ts';
 import { composeLocal, type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
 import type { Logger } from './report/log.ts';
+import { measured } from './report/measured.ts';
 import type { Metrics } from './report/metrics.ts';
 import { defaultResilience, guard } from './resilience/policies.ts';
 
@@ -33,7 +34,7 @@ export interface GraphContext {
   limits: Limits;
   listSize: number;
   log: Logger;
-  breakers: Metrics['breakers'];
+  metrics: Pick<Metrics, 'breakers' | 'fetches'>;
 }
 
 /** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
@@ -70,14 +71,14 @@ export function supergraphText({ supergraph, supergraphFile, local }: GatewayOpt
 /** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */
 function connect(
   loaded: LoadedSupergraph,
-  { options, connections, limits, log, breakers }: GraphContext,
+  { options, connections, limits, log, metrics }: GraphContext,
 ): Map<string, Subgraph> {
   const { local = [], subgraphs = {}, forwardCaller } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
   return new Map(
     [...loaded.subgraphs.values()].map(({ name, url: named }) => {
       const subgraph = here.get(name);
-      if (subgraph) return [name, localSubgraph(subgraph)];
+      if (subgraph) return [name, measured(localSubgraph(subgraph), metrics.fetches)];
       const { url = named, subscriptionUrl } = subgraphs[name] ?? {};
       if (!URL.canParse(url) || !/^https?:/.test(url)) {
         throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
@@ -88,10 +89,10 @@ function connect(
         { ...defaultResilience, ...options.resilience },
         (state) => {
           log.warn({ subgraph: name, state }, 'circuit breaker');
-          breakers.set({ subgraph: name }, state === 'open' ? 1 : state === 'half-open' ? 0.5 : 0);
+          metrics.breakers.set({ subgraph: name }, state === 'open' ? 1 : state === 'half-open' ? 0.5 : 0);
         },
       );
-      return [name, guarded];
+      return [name, measured(guarded, metrics.fetches)];
     }),
   );
 }

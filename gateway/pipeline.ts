@@ -1,6 +1,6 @@
-import { type GraphQLError, getVariableValues } from 'graphql';
+import { createHash } from 'node:crypto';
+import { getVariableValues } from 'graphql';
 import type { Counter } from 'prom-client';
-import type { Removed } from './authorisation/restrict.ts';
 import { type HasPolicy, meets } from './authorisation/rules.ts';
 import { type AnswerCache, cacheKey } from './cache/answers.ts';
 import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
@@ -14,8 +14,10 @@ import { InvalidDocument } from './operations/read-document.ts';
 import { type Operations, persistedRequired } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
 import type { LoadedSupergraph } from './plan/supergraph.ts';
-import { type ReportedError, RequestError, reportOf, type StandardError, standardError } from './report/errors.ts';
+import { allErrors } from './report/answer-errors.ts';
+import { type ReportedError, RequestError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
+import { errorsText, InvalidVariables, refuse } from './report/refuse.ts';
 
 /** One GraphQL request on its way through the gateway. */
 export interface Exchange {
@@ -37,6 +39,8 @@ export interface Answer {
   headers: Record<string, string>;
   operationName: string | undefined;
   outcome: 'ok' | 'errors' | 'refused';
+  /** Why it was refused. */
+  code?: string | undefined;
 }
 
 export interface PipelineContext {
@@ -121,11 +125,24 @@ async function run(
     status: 200,
     wellFormed: true,
     body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}}}`,
-    headers: reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : {},
+    headers: {
+      ...(reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : undefined),
+      ...(errors.length === 0 && isCacheable(exchange) ? tagOf(data) : undefined),
+    },
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
   };
 }
+
+/** A GET that names its operation may be kept by the browser and asked for again with its tag. */
+const isCacheable = ({ mayMutate, params }: Exchange): boolean =>
+  !mayMutate && (params.id !== undefined || params.extensions.persistedQuery !== undefined);
+
+const tagOf = (data: string): Record<string, string> => ({
+  etag: `"${createHash('sha256').update(data).digest('base64url')}"`,
+  'cache-control': 'private, no-cache',
+  vary: 'accept, accept-language, authorization, cookie, x-api-key',
+});
 
 interface Executed {
   data: string;
@@ -188,53 +205,6 @@ export function startWriting(operation: PreparedOperation, variables: Obj, coerc
   };
 }
 
-export function allErrors(
-  { removed }: Executable,
-  fetched: readonly ReportedError[],
-  { violations }: Writing,
-  locale: Locale,
-  signedIn: boolean,
-): ReportedError[] {
-  if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
-  return [
-    ...removed.map((one) => forbidden(one, locale, signedIn)),
-    ...fetched,
-    ...unexplained(violations, fetched, removed),
-  ];
-}
-
-function forbidden({ path, coordinate }: Removed, locale: Locale, signedIn: boolean): ReportedError {
-  const texts = signedIn
-    ? { en: `You may not see ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht sehen.` }
-    : { en: `Sign in to see ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu sehen.` };
-  return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
-}
-
-/**
- * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported
- * error would only repeat it.
- */
-function unexplained(
-  violations: Writing['violations'],
-  errors: readonly ReportedError[],
-  removed: readonly Removed[],
-): ReportedError[] {
-  return violations.flatMap(({ message, path: reversed }) => {
-    const path = reversed.toReversed();
-    const names = path.filter((element) => typeof element === 'string');
-    const explained =
-      errors.some((error) => !error.path || related(error.path, path)) ||
-      removed.some((one) => related(one.path, names));
-    return explained ? [] : [{ message, path, extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }];
-  });
-}
-
-function related(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
 function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgraphLimits }: PipelineContext): void {
   if (Object.keys(subgraphLimits).length === 0) return;
   for (const [subgraph, cost] of operation.planned(coerced)) {
@@ -285,56 +255,4 @@ export function coerceVariables(operation: PreparedOperation, given: Obj, { sche
   const result = getVariableValues(schema, definitions, given, { maxErrors: variableErrorsMax });
   if (result.coerced) return result.coerced;
   throw new InvalidVariables(result.errors);
-}
-
-class InvalidVariables extends Error {
-  readonly errors: readonly GraphQLError[];
-
-  constructor(errors: readonly GraphQLError[]) {
-    super(errors[0]?.message);
-    this.errors = errors;
-  }
-}
-
-export function errorsText(
-  errors: readonly ReportedError[],
-  requestId: string,
-  context: Pick<PipelineContext, 'redact'>,
-): string {
-  return JSON.stringify(errors.map((error) => standardError(error, requestId, context.redact)));
-}
-
-type RefusalContext = Pick<PipelineContext, 'log' | 'redact'>;
-
-function reportsOf(error: unknown): readonly ReportedError[] {
-  if (error instanceof InvalidDocument) return error.errors;
-  if (!(error instanceof InvalidVariables)) return [reportOf(error)];
-  return error.errors.map((one) => {
-    const reported = reportOf(one);
-    return { ...reported, extensions: { ...reported.extensions, code: 'BAD_USER_INPUT' } };
-  });
-}
-
-/** Why a request is not executed, in the standard form. What is no fault of the request is logged as well. */
-export function refusalErrors(error: unknown, requestId: string, context: RefusalContext): StandardError[] {
-  const reported = reportsOf(error);
-  if (reported.some(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL')) {
-    context.log.error({ requestId, err: error }, 'request failed');
-  }
-  return reported.map((item) => standardError(item, requestId, context.redact));
-}
-
-/** The answer to a request that is not executed. */
-export function refuse(error: unknown, requestId: string, context: RefusalContext): Answer {
-  const errors = refusalErrors(error, requestId, context);
-  const known = error instanceof RequestError;
-  const faulty = errors.some(({ extensions }) => extensions.code === 'INTERNAL');
-  return {
-    status: known ? error.status : faulty ? 500 : 400,
-    wellFormed: !faulty && !known,
-    body: `{"errors":${JSON.stringify(errors)}}`,
-    headers: known ? error.headers : {},
-    operationName: undefined,
-    outcome: 'refused',
-  };
 }

@@ -5,17 +5,19 @@ import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createAnswerCache } from './cache/answers.ts';
 import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { createConnections } from './execute/remote.ts';
-import { openGraph, supergraphText } from './graph.ts';
+import { type Graph, openGraph, supergraphText } from './graph.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { createIdentity } from './identity/identity.ts';
+import { followFile } from './live-graph.ts';
 import { type Manifest, watchManifest } from './operations/manifest.ts';
 import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions } from './options.ts';
-import { type Answer, createPipeline, type Exchange, refusalErrors, resolveOperation } from './pipeline.ts';
+import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
 import { createLog } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
+import { refusalErrors } from './report/refuse.ts';
 import { createStream } from './subscriptions/stream.ts';
 import { createSubscribe } from './subscriptions/subscribe.ts';
 import { serveWebSockets } from './subscriptions/websocket.ts';
@@ -41,21 +43,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...defaultLimits, ...options.limits };
   const cost = { ...defaultCost, ...options.cost };
   const connections = createConnections();
-  const graph = openGraph(supergraphText(options), {
-    options,
-    connections,
-    limits,
-    listSize: cost.listSize,
-    log,
-    breakers: metrics.breakers,
-  });
-
+  const open = (sdl: string): Graph =>
+    openGraph(sdl, { options, connections, limits, listSize: cost.listSize, log, metrics });
+  const first = open(supergraphText(options));
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
+  const openWarm = (sdl: string): Graph => {
+    const next = open(sdl);
+    warm(next.documents, operations.texts(), log);
+    return next;
+  };
+  const graph = followFile(first, options.supergraph === undefined ? options.supergraphFile : undefined, openWarm, log);
   const setManifest = (manifest: Manifest): void => {
     operations.setManifest(manifest);
-    warm(graph.documents, operations.texts(), log);
+    warm(graph.current().documents, operations.texts(), log);
   };
   const { file } = options.operations ?? {};
   const stopWatching = file
@@ -65,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const context = {
     log,
     redact: options.redactErrors ?? options.identity !== undefined,
-    graph: () => graph,
+    graph: graph.current,
     operations,
     reserve: createReserve(cost, memoryBuckets()),
     costLimit: cost.operationLimit,
@@ -84,7 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     ready: options.ready ?? (() => ({ ready: true, dependencies: {} })),
-    apiSdl: () => graph.loaded.apiSdl,
+    apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
       context,
@@ -103,7 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log,
     execute,
     subscribe,
-    kindOf: async (exchange) => (await resolveOperation(exchange, graph, context)).kind,
+    kindOf: async (exchange) => (await resolveOperation(exchange, graph.current(), context)).kind,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
     callOf: (req, identified) => callOf(req, identified, randomUUID(), []),
   });

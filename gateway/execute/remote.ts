@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
+import { traceHeaders } from '../report/trace.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
 import { exchange, type Reply } from './exchange.ts';
 import {
@@ -44,6 +45,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
           accept: 'application/json',
           'x-request-id': run.call.requestId,
           ...options.forwardCaller?.(run.call),
+          ...traceHeaders(),
         },
         body: requestBody(operation, variables, representations),
         headersTimeout: options.timeoutMs,

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified } from '../identity/identity.ts';
 import { tooManyInBatch } from '../operations/documents.ts';
 import type { CallHttp, Limits, Locale, SubgraphCall } from '../options.ts';
-import { type Answer, type Exchange, type PipelineContext, refuse } from '../pipeline.ts';
+import type { Answer, Exchange, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
+import { refuse } from '../report/refuse.ts';
 import { streamFormat, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
@@ -33,7 +34,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     const setCookies: string[] = [];
     const call = callOf(req, identified, requestId, setCookies);
     const send = (answer: Answer): Answer => {
-      writeAnswer(res, answer, type ?? 'application/json', setCookies);
+      writeAnswer(res, answer, type ?? 'application/json', setCookies, req.headers['if-none-match']);
       return answer;
     };
     try {
@@ -135,8 +136,18 @@ function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): 
   return 'en';
 }
 
-function writeAnswer(res: ServerResponse, answer: Answer, type: AnswerType, setCookies: string[]): void {
+function writeAnswer(
+  res: ServerResponse,
+  answer: Answer,
+  type: AnswerType,
+  setCookies: string[],
+  ifNoneMatch: string | undefined,
+): void {
   if (res.headersSent || res.destroyed) return;
+  if (answer.headers.etag !== undefined && ifNoneMatch === answer.headers.etag) {
+    res.writeHead(304, answer.headers).end();
+    return;
+  }
   const status = type === 'application/json' && answer.wellFormed ? 200 : answer.status;
   const headers: Record<string, string | number | string[]> = {
     'content-type': `${type}; charset=utf-8`,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { ExtraRoute, Readiness } from '../options.ts';
-import { type Answer, type PipelineContext, refuse } from '../pipeline.ts';
+import type { Answer, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import type { createMetrics } from '../report/metrics.ts';
+import { refuse } from '../report/refuse.ts';
+import { inSpan } from '../report/trace.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
 
@@ -24,6 +26,10 @@ export interface ListenerOptions {
   ): Promise<Answer | null>;
 }
 
+/** Requests that took longer are logged, and one in a hundred of all others. */
+const slowSeconds = 1;
+const sampled = 0.01;
+
 /** Sends each request to its route. Nothing a handler throws reaches the client or ends the process. */
 export function createListener(options: ListenerOptions): (req: IncomingMessage, res: ServerResponse) => void {
   const { metrics, context } = options;
@@ -31,14 +37,17 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
   async function graphql(req: IncomingMessage, res: ServerResponse, url: URL, requestId: string): Promise<void> {
     const startedAt = performance.now();
     const identified = await options.identity.identify(req.headers);
-    const answer = await options.graphql(req, res, url, identified, requestId);
+    const answer = await inSpan('graphql', { 'request.id': requestId }, () =>
+      options.graphql(req, res, url, identified, requestId),
+    );
     if (!answer) return;
     const seconds = (performance.now() - startedAt) / 1000;
     metrics.requests.observe(
       { operation: metrics.operationLabel(answer.operationName), outcome: answer.outcome },
       seconds,
     );
-    if (answer.outcome !== 'ok') {
+    if (answer.code) metrics.refused.inc({ code: answer.code });
+    if (answer.outcome !== 'ok' || seconds > slowSeconds || Math.random() < sampled) {
       context.log.info(
         {
           requestId,

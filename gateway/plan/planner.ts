@@ -1,6 +1,7 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { RequestError } from '../report/errors.ts';
 import { anchorConditions } from './anchor.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 
@@ -28,15 +29,34 @@ export function createPlanner(loaded: LoadedSupergraph): Planner {
   let conditioned: QueryPlanner | undefined;
   return {
     plan(document, operationName) {
-      const operation = operationFromDocument(loaded.planningSchema, anchorConditions(document), {
-        operationName,
-        validate: false,
+      return inOurWords(() => {
+        const operation = operationFromDocument(loaded.planningSchema, anchorConditions(document), {
+          operationName,
+          validate: false,
+        });
+        if (!narrowsTypes(document, loaded.schema)) return plain.buildQueryPlan(operation);
+        conditioned ??= make(true);
+        return conditioned.buildQueryPlan(operation);
       });
-      if (!narrowsTypes(document, loaded.schema)) return plain.buildQueryPlan(operation);
-      conditioned ??= make(true);
-      return conditioned.buildQueryPlan(operation);
     },
   };
+}
+
+/** The planner's own codes tell a client nothing that these do not. */
+function inOurWords(plan: () => QueryPlan): QueryPlan {
+  try {
+    return plan();
+  } catch (error) {
+    const code = error instanceof GraphQLError ? error.extensions.code : undefined;
+    if (code === 'QUERY_PLAN_COMPLEXITY_EXCEEDED') {
+      throw new RequestError(
+        'OPERATION_TOO_COMPLEX',
+        'The operation has too many ways through the subgraphs to be planned.',
+      );
+    }
+    if (code === 'INVALID_GRAPHQL' && error instanceof Error) throw new RequestError('BAD_REQUEST', error.message);
+    throw error;
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Identified } from '../identity/identity.ts';
 import type { IdentityOptions } from '../options.ts';
-import { type Exchange, type Pipeline, type PipelineContext, refuse, resolveOperation } from '../pipeline.ts';
+import { type Exchange, type Pipeline, type PipelineContext, resolveOperation } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
+import { refuse } from '../report/refuse.ts';
 import { watchLifetime } from './lifetime.ts';
 import type { AnswerStream, Subscribe } from './subscribe.ts';
 

@@ -5,17 +5,16 @@ import type { Graph } from '../graph.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { PreparedOperation } from '../operations/prepare.ts';
 import {
-  allErrors,
   coerceVariables,
   type Exchange,
-  errorsText,
   executableFor,
   type PipelineContext,
-  refuse,
   resolveOperation,
   startWriting,
 } from '../pipeline.ts';
+import { allErrors } from '../report/answer-errors.ts';
 import { RequestError } from '../report/errors.ts';
+import { errorsText, refuse } from '../report/refuse.ts';
 import { bounded, QueueFull } from './iterate.ts';
 
 /** Events that wait for one slow reader. */

@@ -1,0 +1,53 @@
+import type { Removed } from '../authorisation/restrict.ts';
+import type { Writing } from '../execute/shape.ts';
+import type { Executable } from '../operations/executable.ts';
+import type { Locale } from '../options.ts';
+import type { ReportedError } from './errors.ts';
+
+/** Everything an answer has to report: what was not allowed, what subgraphs reported, and nulls that nothing explains. */
+export function allErrors(
+  { removed }: Executable,
+  fetched: readonly ReportedError[],
+  { violations }: Writing,
+  locale: Locale,
+  signedIn: boolean,
+): ReportedError[] {
+  if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
+  return [
+    ...removed.map((one) => forbidden(one, locale, signedIn)),
+    ...fetched,
+    ...unexplained(violations, fetched, removed),
+  ];
+}
+
+function forbidden({ path, coordinate }: Removed, locale: Locale, signedIn: boolean): ReportedError {
+  const texts = signedIn
+    ? { en: `You may not see ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht sehen.` }
+    : { en: `Sign in to see ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu sehen.` };
+  return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+}
+
+/**
+ * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported
+ * error would only repeat it.
+ */
+function unexplained(
+  violations: Writing['violations'],
+  errors: readonly ReportedError[],
+  removed: readonly Removed[],
+): ReportedError[] {
+  return violations.flatMap(({ message, path: reversed }) => {
+    const path = reversed.toReversed();
+    const names = path.filter((element) => typeof element === 'string');
+    const explained =
+      errors.some((error) => !error.path || related(error.path, path)) ||
+      removed.some((one) => related(one.path, names));
+    return explained ? [] : [{ message, path, extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }];
+  });
+}
+
+function related(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

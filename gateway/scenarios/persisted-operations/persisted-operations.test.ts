@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunningGateway } from '../../server.ts';
+import { post, startServed, startToys, toy } from '../toys.ts';
+
+const toys = () => [toy('shop', 'type Query { ok: Boolean a: Int }', { Query: { ok: () => true, a: () => 1 } })];
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+const extensions = (text: string) => ({ persistedQuery: { version: 1, sha256Hash: sha(text) } });
+
+let folder: string;
+let file: string;
+let gateway: RunningGateway | null = null;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'gateway-'));
+  file = path.join(folder, 'operations.json');
+});
+afterEach(async () => {
+  await gateway?.close(0);
+  gateway = null;
+  rmSync(folder, { recursive: true });
+});
+
+async function start(manifest: unknown, mode: 'off' | 'log' | 'require'): Promise<RunningGateway> {
+  writeFileSync(file, JSON.stringify(manifest));
+  gateway = await startToys(toys(), { operations: { file, mode } });
+  return gateway;
+}
+
+describe('an operation is known by its id', () => {
+  test.each([
+    ['an object of texts', { one: '{ ok }' }],
+    ['a list of ids and texts', [{ id: 'one', text: '{ ok }' }]],
+    [
+      "Apollo's form",
+      {
+        format: 'apollo-persisted-query-manifest',
+        version: 1,
+        operations: [{ id: 'one', name: 'One', type: 'query', body: '{ ok }' }],
+      },
+    ],
+  ])('from %s', async (_, manifest) => {
+    const { url } = await start(manifest, 'require');
+    expect((await post(url, { id: 'one' })).body.data).toEqual({ ok: true });
+    expect((await post(url, { documentId: 'one' })).body.data).toEqual({ ok: true });
+    expect(await (await fetch(`${url}?id=one`)).json()).toMatchObject({ data: { ok: true } });
+  });
+
+  test('by its hash as well, as clients of automatic persisted queries send it', async () => {
+    const { url } = await start({ [sha('{ ok }')]: '{ ok }' }, 'require');
+    expect((await post(url, { extensions: extensions('{ ok }') })).body.data).toEqual({ ok: true });
+  });
+});
+
+test('an unknown id says so in the words clients look for', async () => {
+  const { url } = await start({}, 'off');
+  const { body } = await post(url, { id: 'nope' });
+  expect(body.errors[0]).toMatchObject({
+    message: 'PersistedQueryNotFound',
+    extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' },
+  });
+});
+
+describe('mode require', () => {
+  test('answers registered texts and questions about the schema, and nothing else', async () => {
+    const { url } = await start({ one: '{ ok }' }, 'require');
+    expect((await post(url, { query: '{ ok }' })).body.data).toEqual({ ok: true });
+    const refused = await post(url, { query: '{ a }' });
+    expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([403, 'PERSISTED_QUERY_REQUIRED']);
+    expect((await post(url, { query: '{ __schema { queryType { name } } }' })).body.errors).toBeUndefined();
+    expect((await post(url, { query: '{ __schema { queryType { name } } a }' })).status).toBe(403);
+  });
+
+  test('does not let clients register texts themselves', async () => {
+    const { url } = await start({}, 'require');
+    await post(url, { query: '{ a }', extensions: extensions('{ a }') });
+    expect((await post(url, { extensions: extensions('{ a }') })).body.errors[0].extensions.code).toBe(
+      'PERSISTED_QUERY_NOT_FOUND',
+    );
+  });
+});
+
+test('automatic persisted queries: register once, then ask by hash; a wrong hash is refused', async () => {
+  const { url } = await start({}, 'off');
+  expect((await post(url, { extensions: extensions('{ a }') })).body.errors[0].message).toBe('PersistedQueryNotFound');
+  expect((await post(url, { query: '{ a }', extensions: extensions('{ a }') })).body.data).toEqual({ a: 1 });
+  expect((await post(url, { extensions: extensions('{ a }') })).body.data).toEqual({ a: 1 });
+  expect((await post(url, { query: '{ ok }', extensions: extensions('{ a }') })).body.errors[0].extensions.code).toBe(
+    'BAD_REQUEST',
+  );
+});
+
+test('a changed manifest is read without a restart; a broken one leaves the old in place', async () => {
+  const { url } = await start({ one: '{ ok }' }, 'require');
+  writeFileSync(file, JSON.stringify({ two: '{ a }' }));
+  await expect.poll(async () => (await post(url, { id: 'two' })).body.data, { timeout: 10_000 }).toEqual({ a: 1 });
+  writeFileSync(file, '{ broken');
+  await sleep(2_500);
+  expect((await post(url, { id: 'two' })).body.data).toEqual({ a: 1 });
+}, 30_000);
+
+test('a persisted GET is answered with a tag, and 304 while nothing has changed', async () => {
+  const { url } = await start({ one: '{ ok }' }, 'off');
+  const first = await fetch(`${url}?id=one`);
+  const tag = first.headers.get('etag') as string;
+  expect(first.headers.get('cache-control')).toBe('private, no-cache');
+  expect(tag).toMatch(/^"[\w-]+"$/);
+  expect((await fetch(`${url}?id=one`, { headers: { 'if-none-match': tag } })).status).toBe(304);
+  expect((await fetch(`${url}?query={ok}`)).headers.get('etag')).toBeNull();
+});
+
+test('a new supergraph goes live without a restart; one that cannot be used leaves the old in place', async () => {
+  const { gateway: first, served, close } = await startServed(toys());
+  const { loaded } = await import('../../plan/supergraph.ts').then(({ composeLocal, loadSupergraph }) => ({
+    loaded: loadSupergraph(composeLocal(toys())),
+  }));
+  const sdl = loaded.sdl.replace('local:shop', served[0]?.url ?? '');
+  const supergraphFile = path.join(folder, 'supergraph.graphql');
+  writeFileSync(supergraphFile, sdl);
+  gateway = await startToys([], { supergraphFile });
+  const fields = async () =>
+    (
+      await post((gateway as RunningGateway).url, { query: '{ __type(name: "Query") { fields { name } } }' })
+    ).body.data.__type.fields.map(({ name }: { name: string }) => name);
+  expect(await fields()).toEqual(['ok', 'a']);
+  writeFileSync(supergraphFile, sdl.replace('a: Int', 'a: Int\n  b: Int'));
+  await expect.poll(fields, { timeout: 10_000 }).toEqual(['ok', 'a', 'b']);
+  writeFileSync(supergraphFile, 'nonsense');
+  await sleep(2_500);
+  expect(await fields()).toEqual(['ok', 'a', 'b']);
+  expect(first.port).toBeGreaterThan(0);
+  await close();
+}, 30_000);
