@@ -1,0 +1,64 @@
+import { buildSchema } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { unrecordedChanges } from './breaking.ts';
+import { compose } from './compose.ts';
+import { breaches } from './rules.ts';
+import { readSubgraphs } from './subgraphs.ts';
+
+test('the graph of the house keeps the rules', async () => {
+  expect(breaches(await readSubgraphs())).toEqual([]);
+});
+
+test('the domains compose', async () => {
+  expect(compose(await readSubgraphs()).api).toContain('type Query');
+});
+
+describe('a breach is noticed', () => {
+  const shop = (sdl: string) => [{ name: 'shop', sdl }];
+
+  test.each([
+    ['a list of objects without a size', shop('type Query { items: [Item!]! } type Item { id: ID }'), 'no @listSize'],
+    ['a shared object with objects in it', shop('type Node @shareable { next: Node }'), 'is shared'],
+    ['a shared entity', shop('type Node @key(fields: "id") @shareable { id: ID }'), 'is shared'],
+    ['a required field with arguments', shop('type A { b: Int @requires(fields: "c(d: 1)") }'), 'with arguments'],
+    [
+      'an entity field of two subgraphs',
+      [
+        { name: 'one', sdl: 'type A @key(fields: "id") { id: ID name: String }' },
+        { name: 'two', sdl: 'type A @key(fields: "id") { id: ID name: String }' },
+      ],
+      'A.name is answered by one and by two',
+    ],
+  ])('%s', (_, subgraphs, sentence) => {
+    expect(breaches(subgraphs).join()).toContain(sentence);
+  });
+
+  test.each([
+    ['a list with a size', shop('type Query { items: [Item!]! @listSize(assumedSize: 3) } type Item { id: ID }')],
+    ['a list of leaves', shop('type Query { names: [String!]! }')],
+    ['a shared value', shop('type Money @shareable { amount: String! currency: String! }')],
+    [
+      'a key in two subgraphs',
+      [
+        { name: 'one', sdl: 'type A @key(fields: "id") { id: ID }' },
+        { name: 'two', sdl: 'type A @key(fields: "id") { id: ID }' },
+      ],
+    ],
+  ])('but not in %s', (_, subgraphs) => {
+    expect(breaches(subgraphs)).toEqual([]);
+  });
+});
+
+describe('a change that breaks clients', () => {
+  const before = buildSchema('type Query { a: Int b: Int }');
+  const after = buildSchema('type Query { a: Int }');
+
+  test('is named', () => {
+    expect(unrecordedChanges(before, after, {})).toEqual(['FIELD_REMOVED: Query.b was removed.']);
+  });
+
+  test('passes once it is recorded, and additions always do', () => {
+    expect(unrecordedChanges(before, after, { 'FIELD_REMOVED: Query.b was removed.': 'Nobody used it.' })).toEqual([]);
+    expect(unrecordedChanges(after, before, {})).toEqual([]);
+  });
+});
