@@ -459,6 +459,7 @@ export const de = {
   'reset.lead': 'Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort setzen.',
   'reset.request': 'Link senden',
   'reset.sent': 'Wenn es ein Konto mit dieser Adresse gibt, ist der Link unterwegs.',
+  'settings.actions': 'Aktionen',
   'settings.bankName': 'Bankname',
   'settings.budget': 'Kostenbudget',
   'settings.budgetHint': 'Leer: wie ein angemeldeter Benutzer',

@@ -461,6 +461,7 @@ export const en: Record<keyof typeof de, string> = {
   'reset.lead': 'We send you a link to set a new password.',
   'reset.request': 'Send link',
   'reset.sent': 'If an account with this address exists, the link is on its way.',
+  'settings.actions': 'Actions',
   'settings.bankName': 'Bank name',
   'settings.budget': 'Cost budget',
   'settings.budgetHint': 'Empty: like a signed-in user',

@@ -39,6 +39,7 @@ export async function Frame({
             align="start"
             className="company"
             label={t('shell.company', { name: viewer.company.name })}
+            named
             trigger={
               <>
                 <Mark />
@@ -90,7 +91,15 @@ export async function Frame({
               id="user-menu"
               className="tool avatar-tool"
               label={t('shell.user', { name: viewer.name })}
-              trigger={<span className="avatar">{initials(viewer.name)}</span>}
+              named
+              trigger={
+                <>
+                  <span className="avatar" aria-hidden="true">
+                    {initials(viewer.name)}
+                  </span>
+                  <span className="visually-hidden">{t('shell.user', { name: viewer.name })}</span>
+                </>
+              }
             >
               <p className="menu-title">{viewer.email ?? viewer.name}</p>
               <MenuLink href="/settings" icon="user">

@@ -8,6 +8,7 @@ import { Icon, type IconName } from './Icon.tsx';
 export function Menu({
   id,
   label,
+  named,
   trigger,
   className,
   align = 'end',
@@ -15,6 +16,8 @@ export function Menu({
 }: {
   id: string;
   label: string;
+  /** The trigger's own text names the button; else the label does. */
+  named?: boolean;
   trigger: ReactNode;
   className: string;
   align?: 'start' | 'end';
@@ -27,7 +30,7 @@ export function Menu({
       <button
         type="button"
         className={className}
-        aria-label={label}
+        aria-label={named ? undefined : label}
         aria-haspopup="menu"
         popoverTarget={id}
         style={anchor}

@@ -18,7 +18,7 @@ export function EmptyState({ title, children, actions }: { title: string; childr
         <path d="M44 6v8h8M26 22h20M26 29h20M26 36h12" strokeLinecap="round" />
         <path d="M14 12v38a4 4 0 0 0 4 4h28" opacity=".45" strokeLinecap="round" />
       </svg>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children && <p>{children}</p>}
       {actions && <div className="row">{actions}</div>}
     </div>

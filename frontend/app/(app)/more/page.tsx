@@ -12,7 +12,7 @@ export default async function MorePage() {
   return (
     <Page crumbs={[{ label: t('nav.more') }]}>
       <PageHead title={t('nav.more')} />
-      <nav className="more" aria-label={t('shell.navigation')}>
+      <nav className="more" aria-label={t('nav.more')}>
         {navigation.map((group) => (
           <section key={group.title ?? 'start'}>
             {group.title && <h2 className="nav-title">{t(group.title)}</h2>}

@@ -15,7 +15,7 @@ export async function ClientSettings() {
     <>
       <section>
         <SectionHead title={t('settings.clients')} count={format.integer(clients.length)} />
-        <div className="mini-list">
+        <div className="mini-list" tabIndex={0}>
           <table className="table">
             <thead>
               <tr>
@@ -23,7 +23,9 @@ export async function ClientSettings() {
                 <th>{t('settings.key')}</th>
                 <th>{t('settings.permissions')}</th>
                 <th>{t('settings.lastUsed')}</th>
-                <th />
+                <th>
+                  <span className="visually-hidden">{t('settings.actions')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

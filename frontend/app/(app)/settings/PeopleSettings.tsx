@@ -26,7 +26,7 @@ export async function PeopleSettings() {
     <>
       <section>
         <SectionHead title={t('settings.people')} count={format.integer(users?.totalCount ?? 0)} />
-        <div className="mini-list">
+        <div className="mini-list" tabIndex={0}>
           <table className="table">
             <thead>
               <tr>
@@ -34,7 +34,9 @@ export async function PeopleSettings() {
                 <th>{t('field.email')}</th>
                 <th>{t('settings.role')}</th>
                 <th>{t('settings.joinedAt')}</th>
-                <th />
+                <th>
+                  <span className="visually-hidden">{t('settings.actions')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -97,7 +99,7 @@ export async function PeopleSettings() {
       {open.length > 0 && (
         <section>
           <SectionHead title={t('settings.invitations')} count={format.integer(open.length)} />
-          <div className="mini-list">
+          <div className="mini-list" tabIndex={0}>
             <table className="table">
               <tbody>
                 {open.map(({ node }) => (
@@ -119,7 +121,7 @@ export async function PeopleSettings() {
       )}
       <section>
         <SectionHead title={t('settings.roles')} count={format.integer(roles.length)} />
-        <div className="mini-list">
+        <div className="mini-list" tabIndex={0}>
           <table className="table">
             <tbody>
               {roles.map((role) => (

@@ -11,14 +11,16 @@ export async function SessionSettings() {
   return (
     <section>
       <SectionHead title={t('settings.sessions')} count={format.integer(sessions.length)} />
-      <div className="mini-list">
+      <div className="mini-list" tabIndex={0}>
         <table className="table">
           <thead>
             <tr>
               <th>{t('settings.device')}</th>
               <th>{t('settings.ip')}</th>
               <th>{t('settings.lastUsed')}</th>
-              <th />
+              <th>
+                <span className="visually-hidden">{t('settings.actions')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

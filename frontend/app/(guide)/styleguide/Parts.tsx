@@ -127,31 +127,34 @@ export async function Tables() {
   return (
     <div className="demo-2">
       <div className="mini">
-        <div className="grid-body">
+        <div className="grid-body" role="grid" aria-label={t('guide.tables.title')}>
           {rows.map(([number, name, tone, amount, state]) => (
             <div
               key={number}
               className={state === 'is-hover' ? 'grid-row is-hover' : 'grid-row'}
+              role="row"
               aria-selected={state === 'selected'}
             >
-              <div className="grid-cell grid-pin">
+              <div className="grid-cell grid-pin" role="gridcell">
                 <input className="check" type="checkbox" aria-label={number} defaultChecked={state === 'selected'} />
               </div>
-              <div className={state === 'focus' ? 'grid-cell is-focus' : 'grid-cell'}>
+              <div className={state === 'focus' ? 'grid-cell is-focus' : 'grid-cell'} role="gridcell" data-card="sub">
                 <span className="grid-link tabn">{number}</span>
               </div>
-              <div className="grid-cell">
+              <div className="grid-cell" role="gridcell" data-card="title">
                 <span className="truncate">{name}</span>
               </div>
-              <div className="grid-cell" data-col="st">
+              <div className="grid-cell" role="gridcell" data-col="st" data-card="state">
                 <Status tone={tone}>{t(`guide.tone.${tone}`)}</Status>
               </div>
-              <div className="grid-cell num">{format.amount(amount)}</div>
+              <div className="grid-cell num" role="gridcell" data-card="end">
+                {format.amount(amount)}
+              </div>
             </div>
           ))}
-          <div className="grid-row">
+          <div className="grid-row" role="row">
             {['12px', '80%', '60%', '70%', '50%'].map((width) => (
-              <div className="grid-cell" key={width}>
+              <div className="grid-cell" role="gridcell" key={width} data-card="title">
                 <Skeleton width={width} />
               </div>
             ))}
@@ -204,7 +207,14 @@ export async function Overlays() {
   const { t } = await language();
   return (
     <div className="demo-row">
-      <Menu id="guide-menu" label={t('nav.more')} className="btn" align="start" trigger={t('guide.sample.menu')}>
+      <Menu
+        id="guide-menu"
+        label={t('guide.sample.menu')}
+        named
+        className="btn"
+        align="start"
+        trigger={t('guide.sample.menu')}
+      >
         <MenuLink href="#overlays" icon="copy">
           {t('guide.sample.copy')}
         </MenuLink>

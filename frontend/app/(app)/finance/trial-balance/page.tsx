@@ -91,8 +91,8 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
         <table className="susa">
           <thead>
             <tr>
-              <th className="acct" />
-              <th className="col-name" />
+              <td className="acct" />
+              <td className="col-name" />
               {[t('balance.opening'), monthName, t('balance.yearTo'), t('balance.balance')].map((name) => (
                 <th className="pair sep" colSpan={2} key={name}>
                   {name}

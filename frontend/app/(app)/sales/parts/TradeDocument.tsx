@@ -121,7 +121,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
         }
       >
         {props.chain.length > 0 && (
-          <ol className="chain" aria-label={t('invoice.chain')}>
+          <ol className="chain" tabIndex={0} aria-label={t('invoice.chain')}>
             {props.chain.map((step) => (
               <li
                 key={step.label}
@@ -144,7 +144,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
         {props.note && <p className="muted">{props.note}</p>}
         <section>
           <SectionHead title={t('invoice.lines')} count={format.integer(lines.length)} />
-          <div className="mini-list">
+          <div className="mini-list" tabIndex={0}>
             <table className="table">
               <thead>
                 <tr>

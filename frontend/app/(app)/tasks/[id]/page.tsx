@@ -71,7 +71,7 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
         {rejected.length > 0 && (
           <section>
             <SectionHead title={t('task.result.rejected')} count={format.integer(rejected.length)} />
-            <div className="mini-list">
+            <div className="mini-list" tabIndex={0}>
               <table className="table">
                 <tbody>
                   {rejected.slice(0, 500).map((line, at) => (

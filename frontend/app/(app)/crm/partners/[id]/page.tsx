@@ -128,7 +128,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
               {t('partner.allInvoices')}
             </a>
           </SectionHead>
-          <div className="mini-list">
+          <div className="mini-list" tabIndex={0}>
             <table className="table">
               <thead>
                 <tr>
@@ -175,7 +175,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
         {items && items.edges.length > 0 && (
           <section>
             <SectionHead title={t('nav.openItems')} count={format.integer(items.totalCount)} />
-            <div className="mini-list">
+            <div className="mini-list" tabIndex={0}>
               <table className="table">
                 <thead>
                   <tr>
@@ -202,7 +202,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
         {partner.opportunities && partner.opportunities.edges.length > 0 && (
           <section>
             <SectionHead title={t('nav.opportunities')} count={format.integer(partner.opportunities.totalCount)} />
-            <div className="mini-list">
+            <div className="mini-list" tabIndex={0}>
               <table className="table">
                 <tbody>
                   {partner.opportunities.edges.map(({ node }) => (

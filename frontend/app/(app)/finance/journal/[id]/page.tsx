@@ -77,7 +77,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
         />
         <section>
           <SectionHead title={t('entry.lines')} count={format.integer(entry.lines.length)} />
-          <div className="mini-list">
+          <div className="mini-list" tabIndex={0}>
             <table className="table">
               <thead>
                 <tr>

@@ -102,7 +102,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
             title={t('nav.stockMovements')}
             count={movements ? format.integer(movements.totalCount) : undefined}
           />
-          <div className="mini-list">
+          <div className="mini-list" tabIndex={0}>
             <table className="table">
               <thead>
                 <tr>

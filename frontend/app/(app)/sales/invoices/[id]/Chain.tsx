@@ -10,7 +10,7 @@ export async function Chain({ invoice }: { invoice: Invoice }) {
   const posted = status !== 'DRAFT';
   const paid = paymentStatus === 'PAID' && status === 'POSTED';
   return (
-    <ol className="chain" aria-label={t('invoice.chain')}>
+    <ol className="chain" tabIndex={0} aria-label={t('invoice.chain')}>
       {cancels && (
         <li className="is-done">
           <span className="chain-mark">{done}</span>

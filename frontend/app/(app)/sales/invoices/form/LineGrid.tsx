@@ -86,7 +86,9 @@ export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridPr
             {t(`ui.entry.${name}`)}
           </div>
         ))}
-        <div className="line-cell" role="columnheader" aria-label={t('ui.entry.remove')} />
+        <div className="line-cell" role="columnheader">
+          <span className="visually-hidden">{t('ui.entry.remove')}</span>
+        </div>
       </div>
       {lines.map((line, at) => {
         const fault = (name: string) => errors[`lines.${at}.${name}`];
