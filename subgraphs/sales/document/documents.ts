@@ -1,11 +1,11 @@
 import { conflict } from '@valeo/kit/conflict.ts';
+import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
 import { changeRow, insertRows, type Values } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { NumberRange } from '../number-range.ts';
-import { takenExternalNumbers } from './external-numbers.ts';
 import { numbersOf } from './number-documents.ts';
 import {
   type DocumentInput,

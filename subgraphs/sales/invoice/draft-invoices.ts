@@ -1,7 +1,7 @@
+import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf } from '@valeo/money/money.ts';
-import { takenExternalNumbers } from '../document/external-numbers.ts';
 import { PRICE_CODES, type PricedDocument, priceDocuments } from '../document/price-documents.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
 import { dueDate } from './due-date.ts';

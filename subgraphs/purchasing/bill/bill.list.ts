@@ -1,0 +1,38 @@
+import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { defineList } from '@valeo/kit/list.ts';
+import { supplierInvoice } from './bill.tables.ts';
+
+export const supplierInvoices = defineList({
+  type: 'SupplierInvoice',
+  field: 'supplierInvoice',
+  plural: 'supplierInvoices',
+  description: 'Bills of suppliers, newest first.',
+  table: supplierInvoice,
+  permission: 'purchasing:read',
+  filters: {
+    status: enumeration('SupplierInvoiceStatus', supplierInvoice.status),
+    number: text(supplierInvoice.number),
+    supplierNumber: text(supplierInvoice.supplierNumber),
+    supplierId: id(supplierInvoice.supplierId),
+    supplierName: text(supplierInvoice.supplierName),
+    issuedOn: date(supplierInvoice.issuedOn),
+    dueOn: date(supplierInvoice.dueOn),
+    net: decimal(supplierInvoice.net),
+    gross: decimal(supplierInvoice.gross),
+    openAmount: decimal(supplierInvoice.openAmount),
+    orderId: id(supplierInvoice.orderId),
+    externalSource: text(supplierInvoice.externalSource),
+    externalNumber: text(supplierInvoice.externalNumber),
+  },
+  sorts: {
+    issuedOn: supplierInvoice.issuedOn,
+    number: supplierInvoice.number,
+    supplierName: supplierInvoice.supplierName,
+    dueOn: supplierInvoice.dueOn,
+    gross: supplierInvoice.gross,
+    openAmount: supplierInvoice.openAmount,
+  },
+  defaultOrder: [{ by: 'issuedOn', direction: 'DESC' }],
+  countedBy: 'status',
+  ownedBy: { BusinessPartner: supplierInvoice.supplierId },
+});

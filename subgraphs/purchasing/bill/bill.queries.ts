@@ -1,0 +1,34 @@
+import type { Ctx } from '@valeo/kit/context.ts';
+import { asc, inArray } from 'drizzle-orm';
+import {
+  type SupplierInvoiceLineRow,
+  type SupplierPaymentRow,
+  supplierInvoiceLine,
+  supplierPayment,
+} from './bill.tables.ts';
+
+export async function billLines(ctx: Ctx, invoiceId: string): Promise<SupplierInvoiceLineRow[]> {
+  const loader = ctx.loader<string, SupplierInvoiceLineRow[]>('bill lines', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.db
+      .select()
+      .from(supplierInvoiceLine)
+      .where(inArray(supplierInvoiceLine.invoiceId, [...ids]))
+      .orderBy(asc(supplierInvoiceLine.invoiceId), asc(supplierInvoiceLine.position));
+    return Map.groupBy(rows, (row) => row.invoiceId);
+  });
+  return (await loader.load(invoiceId)) ?? [];
+}
+
+export async function paymentsOfBill(ctx: Ctx, invoiceId: string): Promise<SupplierPaymentRow[]> {
+  const loader = ctx.loader<string, SupplierPaymentRow[]>('supplier payments', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.db
+      .select()
+      .from(supplierPayment)
+      .where(inArray(supplierPayment.invoiceId, [...ids]))
+      .orderBy(asc(supplierPayment.id));
+    return Map.groupBy(rows, (row) => row.invoiceId);
+  });
+  return (await loader.load(invoiceId)) ?? [];
+}

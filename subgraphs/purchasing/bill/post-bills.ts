@@ -1,0 +1,117 @@
+import {
+  type EntryDraft,
+  type LedgerCode,
+  type LineDraft,
+  postEntries,
+  taxRate,
+} from '@valeo/finance/ledger/ledger.ts';
+import { isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
+import { fail, ok, type Result } from '@valeo/kit/result.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { cents, sum, vatOnNet } from '@valeo/money/money.ts';
+import { inArray } from 'drizzle-orm';
+import {
+  type SupplierInvoiceLineRow,
+  type SupplierInvoiceRow,
+  supplierInvoice,
+  supplierInvoiceLine,
+} from './bill.tables.ts';
+
+/** Source type of bills in journal and open items. */
+export const BILL_SOURCE = 'purchasing.SupplierInvoice';
+
+/** What the ledger may refuse about a bill. */
+export const LEDGER_CODES = [
+  'PERIOD_CLOSED',
+  'DATE_OUT_OF_RANGE',
+  'UNKNOWN_ACCOUNT',
+  'CONTROL_ACCOUNT',
+  'ACCOUNT_INACTIVE',
+] as const;
+type BookCode = (typeof LEDGER_CODES)[number];
+
+export async function lockBills(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, SupplierInvoiceRow>> {
+  const rows = await tx.db
+    .select()
+    .from(supplierInvoice)
+    .where(inArray(supplierInvoice.id, [...ids]))
+    .orderBy(supplierInvoice.id)
+    .for('update');
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Posts bills in the order given: entry and open item; a fixed number of statements for any number. A bill over zero has no entry. */
+export async function postBills(
+  tx: Tx,
+  bills: readonly SupplierInvoiceRow[],
+  at: (index: number) => string,
+): Promise<Result<string[], BookCode>> {
+  const rows = await tx.db
+    .select()
+    .from(supplierInvoiceLine)
+    .where(
+      inArray(
+        supplierInvoiceLine.invoiceId,
+        bills.map(({ id }) => id),
+      ),
+    )
+    .orderBy(supplierInvoiceLine.invoiceId, supplierInvoiceLine.position);
+  const lines = Map.groupBy(rows, (row) => row.invoiceId);
+  const booked = bills.flatMap((bill, index) => (cents(bill.gross) === 0n ? [] : [{ bill, index }]));
+  const posted = await postEntries(
+    tx,
+    booked.map(({ bill, index }) => entryOf(bill, lines.get(bill.id) ?? [], at(index))),
+  );
+  if (!posted.ok) return fail(bookCode(posted.code), { params: { ...posted.params }, fields: posted.fields });
+  await tx.query(
+    `UPDATE purchasing.supplier_invoice b SET status = CASE WHEN b.gross = 0 THEN 'PAID' ELSE 'POSTED' END, journal_entry_id = p.entry_id, posted_at = now(),
+       version = b.version + 1, updated_at = now()
+     FROM unnest($1::uuid[], $2::uuid[]) AS p (id, entry_id) WHERE b.id = p.id`,
+    [
+      bills.map(({ id }) => id),
+      bills.map((bill) => posted.value[booked.findIndex((item) => item.bill === bill)]?.id ?? null),
+    ],
+    'mark_bills_posted',
+  );
+  return ok(bills.map(({ id }) => id));
+}
+
+/** Drafts are balanced and complete by construction, so nothing else can be wrong with them. */
+export const bookCode = (code: LedgerCode): BookCode => {
+  const known = LEDGER_CODES.find((own) => own === code);
+  if (!known) throw new Error(`The ledger refused a bill: ${code}`);
+  return known;
+};
+
+/** Dr cost per account and VAT code, Dr input tax, Cr supplier; where the buyer owes the tax, it also stands in credit. */
+function entryOf(bill: SupplierInvoiceRow, lines: readonly SupplierInvoiceLineRow[], at: string): EntryDraft {
+  const partner = { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' as const };
+  const costs = [...Map.groupBy(lines, (line) => `${line.taxCode} ${line.account ?? ''}`).values()].flatMap(
+    (group): LineDraft[] => {
+      const [first] = group;
+      if (!first) return [];
+      const to = first.account ? { account: first.account } : { baseOf: first.taxCode };
+      return [
+        { to, side: 'debit', amount: sum(group.map(({ net }) => cents(net))), taxCode: first.taxCode, taxRole: 'BASE' },
+      ];
+    },
+  );
+  const taxes = [...Map.groupBy(lines, (line) => line.taxCode)].flatMap(([taxCode, group]): LineDraft[] => {
+    const amount = vatOnNet(sum(group.map(({ net }) => cents(net))), taxRate(taxCode, bill.suppliedOn) ?? '0');
+    const tax: LineDraft = { to: { taxOf: taxCode }, side: 'debit', amount, taxCode, taxRole: 'TAX' };
+    return isReverseCharge(taxCode) ? [tax, { ...tax, to: { owedOf: taxCode }, side: 'credit' }] : [tax];
+  });
+  const gross = cents(bill.gross);
+  return {
+    postedOn: bill.issuedOn,
+    text: `Eingangsrechnung ${bill.supplierNumber} ${bill.supplierName}`.slice(0, 200),
+    reference: bill.number,
+    source: { type: BILL_SOURCE, id: bill.id },
+    lines: [
+      ...[...costs, ...taxes].filter(({ amount }) => amount !== 0n),
+      { to: { partner }, side: 'credit', amount: gross },
+    ],
+    openItem: { partner, dueOn: bill.dueOn, amount: gross },
+    path: at.replace(/\.$/, ''),
+  };
+}

@@ -1,0 +1,120 @@
+import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
+import { newId } from '@valeo/kit/ids.ts';
+import { defineMutation } from '@valeo/kit/mutation.ts';
+import { fail, failField, ok } from '@valeo/kit/result.ts';
+import { changeRow, insertRows } from '@valeo/kit/rows.ts';
+import { zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
+import { amountOf, cents } from '@valeo/money/money.ts';
+import { z } from 'zod';
+import { today, zBusinessDay } from '../document.input.ts';
+import { refreshOrders } from '../order/refresh-orders.ts';
+import { supplierInvoices } from './bill.list.ts';
+import { supplierInvoice, supplierPayment } from './bill.tables.ts';
+import { BILL_SOURCE, bookCode, LEDGER_CODES, lockBills } from './post-bills.ts';
+
+export const recordSupplierPayment = defineMutation({
+  name: 'recordSupplierPayment',
+  description: 'Records money paid for a bill: posts it against the supplier and reduces what is open.',
+  permission: 'purchasing:post',
+  input: z.object({
+    supplierInvoiceId: zId(),
+    amount: zMoney('positive'),
+    paidOn: zBusinessDay(),
+    account: z.string().min(1).max(20),
+    idempotencyKey: zKey(),
+  }),
+  errors: ['NOT_FOUND', 'NOT_POSTED', 'AMOUNT_EXCEEDS_OPEN', ...LEDGER_CODES],
+  payload: { supplierInvoice: supplierInvoices },
+  async run(tx, input) {
+    const bill = (await lockBills(tx, [input.supplierInvoiceId])).get(input.supplierInvoiceId);
+    if (!bill) return fail('NOT_FOUND');
+    if (bill.status !== 'POSTED') return fail('NOT_POSTED');
+    const amount = cents(input.amount);
+    const open = cents(bill.openAmount);
+    if (amount > open) return failField('AMOUNT_EXCEEDS_OPEN', 'amount', { open: amountOf(open) });
+    const id = newId();
+    const partner = { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' as const };
+    const posted = await postEntries(tx, [
+      {
+        postedOn: input.paidOn,
+        text: `Zahlung ${bill.supplierNumber} ${bill.supplierName}`.slice(0, 200),
+        reference: bill.number,
+        source: { type: 'purchasing.SupplierPayment', id },
+        lines: [
+          { to: { partner }, side: 'debit', amount },
+          { to: { account: input.account }, side: 'credit', amount, path: '' },
+        ],
+        settles: [{ source: { type: BILL_SOURCE, id: bill.id }, amount }],
+        path: '',
+      },
+    ]);
+    if (!posted.ok) {
+      const code = bookCode(posted.code);
+      const field = code === 'PERIOD_CLOSED' || code === 'DATE_OUT_OF_RANGE' ? 'paidOn' : 'account';
+      return failField(code, field, { ...posted.params });
+    }
+    const rest = open - amount;
+    await insertRows(tx, supplierPayment, [
+      {
+        id,
+        tenantId: tx.tenantId,
+        invoiceId: bill.id,
+        amount: input.amount,
+        paidOn: input.paidOn,
+        account: input.account,
+        journalEntryId: posted.value[0]?.id,
+      },
+    ]);
+    await changeRow(tx, supplierInvoice, bill.id, {
+      openAmount: amountOf(rest),
+      status: rest === 0n ? 'PAID' : 'POSTED',
+    });
+    return ok({ supplierInvoice: bill.id });
+  },
+});
+
+export const cancelSupplierInvoice = defineMutation({
+  name: 'cancelSupplierInvoice',
+  description:
+    'Cancels a bill: one that is posted by the exact reversal of its entry. What was paid stays as a claim on the supplier. Its number may then come again.',
+  permission: 'purchasing:post',
+  input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
+  errors: ['NOT_FOUND', 'ALREADY_CANCELLED', 'PERIOD_CLOSED'],
+  payload: { supplierInvoice: supplierInvoices },
+  async run(tx, input) {
+    const bill = (await lockBills(tx, [input.id])).get(input.id);
+    if (!bill) return fail('NOT_FOUND');
+    if (bill.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: bill.number } });
+    let cancelEntryId: string | null = null;
+    if (bill.journalEntryId) {
+      const open = cents(bill.openAmount);
+      const rest = cents(bill.gross) - open;
+      const draft: EntryDraft = {
+        postedOn: today(),
+        text: `Storno ${bill.supplierNumber}: ${input.reason}`.slice(0, 200),
+        reference: bill.number,
+        source: { type: 'purchasing.SupplierInvoiceCancellation', id: bill.id },
+        reversesId: bill.journalEntryId,
+        lines: await reversedLines(tx, bill.journalEntryId),
+        openItem: {
+          partner: { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' },
+          dueOn: today(),
+          amount: -rest,
+        },
+        settles: open === 0n ? [] : [{ source: { type: BILL_SOURCE, id: bill.id }, amount: open }],
+      };
+      const posted = await postEntries(tx, [draft]);
+      if (!posted.ok) return fail('PERIOD_CLOSED', { params: { ...posted.params } });
+      cancelEntryId = posted.value[0]?.id ?? null;
+    }
+    await changeRow(tx, supplierInvoice, bill.id, {
+      status: 'CANCELLED',
+      cancelReason: input.reason,
+      cancelEntryId,
+      openAmount: '0.00',
+    });
+    await refreshOrders(tx, bill.orderId ? [bill.orderId] : []);
+    return ok({ supplierInvoice: bill.id });
+  },
+});

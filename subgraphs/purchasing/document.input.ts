@@ -1,0 +1,22 @@
+import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
+import { z } from 'zod';
+
+export const zBusinessDay = () =>
+  zDate().refine((value) => value >= '1980-01-01' && value <= '2100-12-31', { params: { code: 'INVALID_DATE' } });
+
+export const documentFields = {
+  note: zText(2000, 0).nullish(),
+  externalSource: zText(60).nullish(),
+  externalNumber: zText(60).nullish(),
+};
+
+/** An external number is one of a source; one without the other says nothing. */
+export const bothExternal = (input: { externalSource?: string | null; externalNumber?: string | null }): boolean =>
+  Boolean(input.externalNumber) === Boolean(input.externalSource);
+export const EXTERNAL_FAULT = { path: ['externalSource'], params: { code: 'REQUIRED' } };
+
+export const zKeyed = z.object({ idempotencyKey: zKey() });
+export const zById = z.object({ id: zId(), idempotencyKey: zKey() });
+export const zVersioned = z.object({ id: zId(), version: z.int(), idempotencyKey: zKey() });
+
+export const today = (): string => new Date().toISOString().slice(0, 10);

@@ -1,0 +1,6 @@
+export default {
+  dialect: 'postgresql',
+  schema: './**/*.tables.ts',
+  schemaFilter: ['purchasing'],
+  out: './migrations',
+};

@@ -1,0 +1,56 @@
+import type { FieldFault } from '@valeo/kit/result.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { inArray } from 'drizzle-orm';
+import {
+  type PurchaseOrderLineRow,
+  type PurchaseOrderRow,
+  purchaseOrder,
+  purchaseOrderLine,
+} from './purchase-order.tables.ts';
+
+/** An order that a receipt or bill refers to. */
+export interface KnownOrder {
+  readonly order: PurchaseOrderRow;
+  readonly lines: readonly PurchaseOrderLineRow[];
+}
+
+interface Referring {
+  readonly orderId?: string | null;
+  readonly supplierId?: string | null;
+  readonly lines?: readonly { readonly orderLine?: number | null }[] | null;
+}
+
+/** Locks and reads the orders that inputs refer to, in two statements, and notes references that do not fit. */
+export async function ordersOf(
+  tx: Tx,
+  inputs: readonly Referring[],
+  at: (index: number) => string,
+  faults: FieldFault[],
+): Promise<ReadonlyMap<string, KnownOrder>> {
+  const ids = [...new Set(inputs.flatMap(({ orderId }) => orderId ?? []))];
+  if (ids.length === 0) return new Map();
+  const orders = await tx.db
+    .select()
+    .from(purchaseOrder)
+    .where(inArray(purchaseOrder.id, ids))
+    .orderBy(purchaseOrder.id)
+    .for('update');
+  const rows = await tx.db
+    .select()
+    .from(purchaseOrderLine)
+    .where(inArray(purchaseOrderLine.orderId, ids))
+    .orderBy(purchaseOrderLine.position);
+  const lines = Map.groupBy(rows, (row) => row.orderId);
+  const known = new Map(orders.map((order) => [order.id, { order, lines: lines.get(order.id) ?? [] }]));
+  inputs.forEach((input, index) => {
+    if (!input.orderId) return;
+    const found = known.get(input.orderId);
+    const foreign = input.supplierId && found && found.order.supplierId !== input.supplierId;
+    if (!found || foreign) return void faults.push({ path: `${at(index)}orderId`, code: 'UNKNOWN_ORDER' });
+    input.lines?.forEach(({ orderLine }, position) => {
+      if (orderLine && !found.lines.some((line) => line.position === orderLine))
+        faults.push({ path: `${at(index)}lines.${position}.orderLine`, code: 'UNKNOWN_ORDER_LINE' });
+    });
+  });
+  return known;
+}

@@ -1,0 +1,33 @@
+import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { defineList } from '@valeo/kit/list.ts';
+import { purchaseOrder } from './purchase-order.tables.ts';
+
+export const purchaseOrders = defineList({
+  type: 'PurchaseOrder',
+  field: 'purchaseOrder',
+  plural: 'purchaseOrders',
+  description: 'Orders to suppliers, newest first.',
+  table: purchaseOrder,
+  permission: 'purchasing:read',
+  filters: {
+    status: enumeration('PurchaseOrderStatus', purchaseOrder.status),
+    number: text(purchaseOrder.number),
+    supplierId: id(purchaseOrder.supplierId),
+    supplierName: text(purchaseOrder.supplierName),
+    orderedOn: date(purchaseOrder.orderedOn),
+    expectedOn: date(purchaseOrder.expectedOn),
+    net: decimal(purchaseOrder.net),
+    gross: decimal(purchaseOrder.gross),
+    externalSource: text(purchaseOrder.externalSource),
+    externalNumber: text(purchaseOrder.externalNumber),
+  },
+  sorts: {
+    orderedOn: purchaseOrder.orderedOn,
+    number: purchaseOrder.number,
+    supplierName: purchaseOrder.supplierName,
+    gross: purchaseOrder.gross,
+  },
+  defaultOrder: [{ by: 'orderedOn', direction: 'DESC' }],
+  countedBy: 'status',
+  ownedBy: { BusinessPartner: purchaseOrder.supplierId },
+});

@@ -1,0 +1,67 @@
+import type { Texts } from '@valeo/kit/texts.ts';
+
+export const purchasingTexts: Texts = {
+  UNKNOWN_SUPPLIER: {
+    de: 'Diesen Lieferanten gibt es nicht, oder der Partner ist kein Lieferant.',
+    en: 'There is no such supplier, or the partner is not a supplier.',
+  },
+  UNKNOWN_ORDER: {
+    de: 'Diese Bestellung gibt es nicht, oder sie ging an einen anderen Lieferanten.',
+    en: 'There is no such order, or it went to another supplier.',
+  },
+  UNKNOWN_ORDER_LINE: { de: 'Die Bestellung hat keine solche Position.', en: 'The order has no such line.' },
+  UNKNOWN_TAX_CODE: {
+    de: 'Der Steuerschlüssel {taxCode} gilt nicht für Einkäufe.',
+    en: 'The VAT code {taxCode} is not one for purchases.',
+  },
+  NOT_ORDERED_YET: {
+    de: 'Die Bestellung {number} ist nicht freigegeben oder schon erledigt.',
+    en: 'The order {number} is not approved, or done already.',
+  },
+  NOTHING_TO_RECEIVE: {
+    de: 'Von der Bestellung {number} steht nichts mehr aus.',
+    en: 'Nothing of the order {number} is outstanding.',
+  },
+  REJECTED_EXCEEDS_RECEIVED: {
+    de: 'Es kann nicht mehr abgelehnt werden, als gekommen ist.',
+    en: 'No more can be rejected than has come.',
+  },
+  DUPLICATE_BILL: {
+    de: 'Die Rechnung {number} dieses Lieferanten ist in diesem Jahr schon erfasst.',
+    en: 'The bill {number} of this supplier has been recorded for this year already.',
+  },
+  DIFFERENCES_FOUND: {
+    de: 'Die Rechnung {number} weicht von Bestellung oder Wareneingang ab. Bitte klären oder mit Begründung anerkennen.',
+    en: 'The bill {number} differs from order or receipt. Please clear it up, or accept it and say why.',
+  },
+  UNKNOWN_ARTICLE: { de: 'Diesen Artikel gibt es nicht.', en: 'There is no such article.' },
+  EXTERNAL_NUMBER_TAKEN: { de: 'Den Beleg {number} gibt es schon.', en: 'The document {number} exists already.' },
+  NOT_EDITABLE: {
+    de: 'Der Beleg {number} ist kein Entwurf mehr.',
+    en: 'The document {number} is no longer a draft.',
+  },
+  NOT_POSTED: { de: 'Das geht nur mit einem gebuchten Beleg.', en: 'This takes a posted document.' },
+  ALREADY_CANCELLED: {
+    de: 'Der Beleg {number} ist schon storniert.',
+    en: 'The document {number} has been cancelled already.',
+  },
+  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open}.', en: 'Only {open} is still open.' },
+  STATUS_NOT_ALLOWED: {
+    de: 'Von {from} nach {to} geht es nicht.',
+    en: 'There is no way from {from} to {to}.',
+  },
+  PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
+  DATE_OUT_OF_RANGE: {
+    de: 'Das Datum muss zwischen {from} und {to} liegen.',
+    en: 'The date must be between {from} and {to}.',
+  },
+  UNKNOWN_ACCOUNT: { de: 'Das Konto {account} gibt es nicht.', en: 'There is no account {account}.' },
+  CONTROL_ACCOUNT: {
+    de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
+    en: 'The control account {account} is posted through personal accounts only.',
+  },
+  ACCOUNT_INACTIVE: {
+    de: 'Das Konto {account} darf nicht mehr bebucht werden.',
+    en: 'The account {account} must not be posted to any more.',
+  },
+};
