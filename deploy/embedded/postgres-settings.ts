@@ -59,6 +59,8 @@ const durable = (memoryMiB: number): Record<string, string> => ({
   min_wal_size: '256MB',
   checkpoint_timeout: '15min',
   checkpoint_completion_target: '0.9',
+  // An import fills empty tables within a minute; until they are analysed, plans are made for empty ones.
+  autovacuum_naptime: '10s',
 });
 
 const throwaway: Record<string, string> = {

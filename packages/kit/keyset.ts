@@ -28,6 +28,15 @@ export class Keyset {
 
   /** Rows behind the cursor in reading direction, or before it when paging backwards. */
   beyond(values: readonly unknown[], backwards = false): SQL {
+    return this.#compare(values, backwards, false);
+  }
+
+  /** The row with these values and those behind it. */
+  from(values: readonly unknown[]): SQL {
+    return this.#compare(values, false, true);
+  }
+
+  #compare(values: readonly unknown[], backwards: boolean, inclusive: boolean): SQL {
     const directions = this.keys.map((key) => key.descending !== backwards);
     if (directions.every((direction) => direction === directions[0])) {
       // One row comparison lets PostgreSQL enter the index at the cursor.
@@ -39,7 +48,8 @@ export class Keyset {
         values.map((value) => sql`${value}`),
         sql`, `,
       );
-      return directions[0] ? sql`(${columns}) < (${operands})` : sql`(${columns}) > (${operands})`;
+      const operator = sql.raw(`${directions[0] ? '<' : '>'}${inclusive ? '=' : ''}`);
+      return sql`(${columns}) ${operator} (${operands})`;
     }
     const branches = this.keys.map((key, index) =>
       and(
@@ -47,7 +57,8 @@ export class Keyset {
         directions[index] ? lt(key.column, values[index]) : gt(key.column, values[index]),
       ),
     );
-    return or(...branches) as SQL;
+    const equal = inclusive ? and(...this.keys.map((key, index) => eq(key.column, values[index]))) : undefined;
+    return or(...branches, equal) as SQL;
   }
 
   cursorOf(row: Readonly<Record<string, unknown>>): string {

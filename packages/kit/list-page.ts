@@ -80,14 +80,45 @@ export async function listPage(ctx: Ctx, list: List, args: ListArguments): Promi
   ctx.require(list.permission);
   const window = windowOf(ctx, list, args);
   const tx = await ctx.read();
-  const rows = (await tx.db
-    .select()
-    .from(list.table)
-    .where(and(window.filter, window.cursor))
-    .orderBy(...window.keyset.order(window.backwards))
-    .limit(window.size + 1)
-    .offset(window.offset)) as Row[];
+  const start = window.offset >= FAR ? await rowAt(ctx, list, args, window) : undefined;
+  const rows =
+    start === null
+      ? []
+      : ((await tx.db
+          .select()
+          .from(list.table)
+          .where(and(window.filter, window.cursor, start))
+          .orderBy(...window.keyset.order(window.backwards))
+          .limit(window.size + 1)
+          .offset(start ? 0 : window.offset)) as Row[]);
   return connectionOf(rows, window, args, () => countOf(ctx, list, args.filter, window.filter));
+}
+
+/** From this row number on it pays to look for the row's keys first. */
+const FAR = 1000;
+
+/**
+ * The condition from which on the page reads, for a row number far into the list; null behind its end. Only the keys are
+ * passed over, which the index of the sort answers alone, and from the end of the list that is nearer.
+ */
+async function rowAt(
+  ctx: Ctx,
+  list: List,
+  args: ListArguments,
+  { keyset, offset, filter }: Window,
+): Promise<SQL | null> {
+  const tx = await ctx.read();
+  const total = await countOf(ctx, list, args.filter, filter);
+  if (offset >= total) return null;
+  const isNearEnd = offset > total / 2;
+  const [row] = (await tx.db
+    .select(Object.fromEntries(keyset.keys.map((key) => [key.property, key.column])))
+    .from(list.table)
+    .where(filter)
+    .orderBy(...keyset.order(isNearEnd))
+    .limit(1)
+    .offset(isNearEnd ? total - 1 - offset : offset)) as Row[];
+  return row ? keyset.from(keyset.keys.map((key) => row[key.property])) : null;
 }
 
 /** Pages of the same list for many owners (the invoices of each partner on a page), in one statement per shape of arguments. */

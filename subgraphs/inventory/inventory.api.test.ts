@@ -105,6 +105,54 @@ describe('articles', () => {
     );
     expect(articles.edges.map((edge: { node: { sku: string } }) => edge.node.sku)).toEqual(seen.slice(20, 25));
   });
+  test('a row far into the list is the row that paging there would reach, from either end and in any order', async () => {
+    for (let start = 0; start < 2100; start += 700) {
+      const items = Array.from({ length: 700 }, (_, index) => ({
+        sku: `FAR${start + index}`,
+        name: `Far ${(start + index) % 7}`,
+        price: `${(start + index) % 11}`,
+      }));
+      await ask(two, 'mutation ($input: CreateArticlesInput!) { createArticles(input: $input) { errors { code } } }', {
+        input: { items },
+      });
+    }
+    const orders = [
+      '[{ field: SKU }]',
+      '[{ field: PRICE, direction: DESC }]',
+      '[{ field: NAME, direction: DESC }, { field: PRICE }]',
+    ];
+    for (const order of orders) {
+      const skus: string[] = [];
+      for (let at = 0; at < 1000; at += 500) {
+        const { articles } = await ask(
+          two,
+          `{ articles(first: 500, at: ${at}, orderBy: ${order}) { edges { node { sku } } pageInfo { endCursor } } }`,
+        );
+        skus.push(...articles.edges.map((edge: { node: { sku: string } }) => edge.node.sku));
+      }
+      let { articles } = await ask(
+        two,
+        `{ articles(first: 500, at: 500, orderBy: ${order}) { pageInfo { endCursor } } }`,
+      );
+      while (articles.pageInfo.endCursor) {
+        ({ articles } = await ask(
+          two,
+          `query ($after: String) { articles(first: 500, after: $after, orderBy: ${order}) { edges { node { sku } } pageInfo { endCursor } } }`,
+          { after: articles.pageInfo.endCursor },
+        ));
+        skus.push(...articles.edges.map((edge: { node: { sku: string } }) => edge.node.sku));
+      }
+      for (const at of [1000, 1300, 2050, skus.length - 1, skus.length]) {
+        const jumped = await ask(
+          two,
+          `{ articles(first: 5, at: ${at}, orderBy: ${order}) { edges { node { sku } } } }`,
+        );
+        expect(jumped.articles.edges.map((edge: { node: { sku: string } }) => edge.node.sku)).toEqual(
+          skus.slice(at, at + 5),
+        );
+      }
+    }
+  });
   test('counters follow every write', async () => {
     const total = async () =>
       (await ask(
