@@ -1,5 +1,5 @@
 import type { TaskRun } from '@valeo/kit/task.ts';
-import type { SourceArticle } from './articles.ts';
+import { isService, type SourceArticle } from './articles.ts';
 import type { SourceDocument } from './read-documents.ts';
 
 /** Names the system that original numbers come from; together with the number unique in the company. */
@@ -12,6 +12,7 @@ const PAGE = 500;
 interface Page<Node> {
   readonly edges: readonly { readonly node: Node }[];
   readonly totalCount?: number;
+  readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
 /** Customers and articles by their original numbers, and what of a file is there already; asked in pages, made in bulk. */
@@ -37,24 +38,29 @@ export class MasterData {
     const numbersOf = (...kinds: string[]) =>
       documents.filter(({ kind }) => kinds.includes(kind)).map(({ number }) => number);
     const invoices = await this.#known(
-      `query ($values: [String!]!) { salesInvoices(first: 500, filter: { externalSource: { eq: "${SOURCE}" }, externalNumber: { in: $values } }) { edges { node { externalNumber } } } }`,
+      `query ($values: [String!]!, $after: String) { salesInvoices(first: 500, after: $after, filter: { externalSource: { eq: "${SOURCE}" }, externalNumber: { in: $values } }) { edges { node { externalNumber } } pageInfo { hasNextPage endCursor } } }`,
       'externalNumber',
       numbersOf('INVOICE', 'CREDIT_NOTE'),
       `{ salesInvoices(first: 1, filter: { externalSource: { eq: "${SOURCE}" } }) { totalCount } }`,
     );
     const adjustments = await this.knownMovements(numbersOf('ADJUSTMENT'));
     const entries = await this.#known(
-      'query ($values: [String!]!) { journalEntries(first: 500, filter: { reference: { in: $values } }) { edges { node { reference } } } }',
+      'query ($values: [String!]!, $after: String) { journalEntries(first: 500, after: $after, filter: { reference: { in: $values } }) { edges { node { reference } } pageInfo { hasNextPage endCursor } } }',
       'reference',
       numbersOf('JOURNAL'),
     );
-    return new Set([...invoices, ...adjustments, ...entries]);
+    // Corrections of nothing but services leave no trace of their own; they came in with the rest of the file.
+    const traceless =
+      invoices.size > 0
+        ? documents.filter(({ kind, lines }) => kind === 'ADJUSTMENT' && lines.every((line) => isService(line.sku)))
+        : [];
+    return new Set([...invoices, ...adjustments, ...entries, ...traceless.map(({ number }) => number)]);
   }
 
   /** Original numbers of stock movements that were entered before. */
   knownMovements(numbers: readonly string[]): Promise<ReadonlySet<string>> {
     return this.#known(
-      'query ($values: [String!]!) { stockMovements(first: 500, filter: { externalNumber: { in: $values } }) { edges { node { externalNumber } } } }',
+      'query ($values: [String!]!, $after: String) { stockMovements(first: 500, after: $after, filter: { externalNumber: { in: $values } }) { edges { node { externalNumber } } pageInfo { hasNextPage endCursor } } }',
       'externalNumber',
       numbers,
       '{ stockMovements(first: 1) { totalCount } }',
@@ -74,10 +80,15 @@ export class MasterData {
     }
     const known = new Set<string>();
     for (const some of inPieces(values)) {
-      const [page] = Object.values(
-        await this.#run.graph<Record<string, Page<Record<string, string>>>>(query, { values: some }),
-      );
-      for (const { node } of page?.edges ?? []) known.add(node[field] ?? '');
+      // One number can stand on several entries, so there may be more than one page.
+      let after: string | null = null;
+      do {
+        const [page]: Page<Record<string, string>>[] = Object.values(
+          await this.#run.graph<Record<string, Page<Record<string, string>>>>(query, { values: some, after }),
+        );
+        for (const { node } of page?.edges ?? []) known.add(node[field] ?? '');
+        after = page?.pageInfo?.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+      } while (after);
     }
     return known;
   }
