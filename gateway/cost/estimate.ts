@@ -170,13 +170,15 @@ function sizeAt(values: unknown, path: readonly string[]): number | null {
  * Works a cost out once where no variable has a say in it. Costs branch on variables alone, so that one which read none the
  * first time never will.
  */
-export function onceIfConstant<T>(cost: (variables: Obj) => T): (variables: Obj) => T {
-  let isConstant = false;
-  let constant: T;
-  let tried = false;
+export function onceIfConstant<T>(compile: (variables: Obj) => T): (variables: Obj) => T {
+  let constant: { value: T } | null = null;
+  // Let go of once it is not needed any more: there are thousands of operations.
+  let cost: ((variables: Obj) => T) | null = compile;
+  let isFirst = true;
   return (variables) => {
-    if (isConstant) return constant;
-    if (tried) return cost(variables);
+    if (constant) return constant.value;
+    if (!isFirst) return (cost as typeof compile)(variables);
+    isFirst = false;
     let reads = 0;
     const watched = new Proxy(variables, {
       get(target, name) {
@@ -184,12 +186,11 @@ export function onceIfConstant<T>(cost: (variables: Obj) => T): (variables: Obj)
         return target[name as string];
       },
     });
-    const result = cost(watched);
-    tried = true;
+    const value = (cost as typeof compile)(watched);
     if (reads === 0) {
-      isConstant = true;
-      constant = result;
+      constant = { value };
+      cost = null;
     }
-    return result;
+    return value;
   };
 }

@@ -53,7 +53,7 @@ function compileBatch(units: readonly Unit[], context: CompileContext): Step {
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${first.node.serviceName}`);
   if (!first.node.requires?.length || !first.path) return compileRootFetch(first, subgraph, context);
   if (units.length === 1) return compileEntities(units, subgraph, context, null);
-  const alone = together(units.map((unit) => compileEntities([unit], subgraph, context, null)));
+  const alone = lazy(() => together(units.map((unit) => compileEntities([unit], subgraph, context, null))));
   return units.length > partsMax ? alone : compileEntities(units, subgraph, context, alone);
 }
 
@@ -61,6 +61,15 @@ function guarded(step: Step, guards: readonly Guard[]): Step {
   if (guards.length === 0) return step;
   return (run) =>
     guards.every(({ variable, value }) => (run.coerced[variable] === true) === value) ? step(run) : Promise.resolve();
+}
+
+/** Compiles when first run: most plans never need their second way. */
+function lazy(compile: () => Step): Step {
+  let step: Step | undefined;
+  return (run) => {
+    step ??= compile();
+    return step(run);
+  };
 }
 
 function together(steps: readonly Step[]): Step {

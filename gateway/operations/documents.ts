@@ -17,8 +17,12 @@ export interface Documents {
   warm(text: string): void;
 }
 
-/** Texts kept, by their length: bounded by memory and not by number, since a stranger chooses how long they are. */
-const keptCharacters = 32 * 1024 * 1024;
+/** Memory for compiled operations: bounded by size and not by number, since a stranger chooses how long they are. */
+const keptBytes = 192 * 1024 * 1024;
+
+/** Measured: what is compiled from an operation takes this much for each character of it, and this much besides. */
+const bytesPerCharacter = 250;
+const bytesBesides = 15_000;
 
 /** Texts that were too complex are refused again without another look for this long. */
 const refusedMs = 60_000;
@@ -33,8 +37,8 @@ export interface DocumentsOptions {
 
 export function createDocuments({ schema, limits, prepare, planElsewhere }: DocumentsOptions): Documents {
   const known = new LRUCache<string, Map<string | undefined, PreparedOperation>>({
-    maxSize: keptCharacters,
-    sizeCalculation: (_, text) => text.length + 1_000,
+    maxSize: keptBytes,
+    sizeCalculation: (operations, text) => operations.size * (bytesBesides + text.length * bytesPerCharacter),
   });
   const refused = new LRUCache<string, RequestError>({ max: 1_000, ttl: refusedMs });
   const pending = new Map<string, Promise<PreparedOperation>>();
@@ -47,8 +51,10 @@ export function createDocuments({ schema, limits, prepare, planElsewhere }: Docu
     return prepared;
   }
 
-  const prepareHere = (text: string, operationName: string | undefined): PreparedOperation =>
-    keep(text, operationName, prepare(readDocument(text, schema, limits), operationName));
+  const prepareHere = (text: string, operationName: string | undefined): PreparedOperation => {
+    readDocument(text, schema, limits);
+    return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName));
+  };
 
   async function prepareElsewhere(
     text: string,
@@ -57,7 +63,7 @@ export function createDocuments({ schema, limits, prepare, planElsewhere }: Docu
   ): Promise<PreparedOperation> {
     try {
       const plan = await (planElsewhere as NonNullable<typeof planElsewhere>)(text, operationName);
-      return keep(text, operationName, prepare(parseDocument(text, limits), operationName, plan));
+      return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName, plan));
     } catch (error) {
       if (error instanceof RequestError && error.code === 'OPERATION_TOO_COMPLEX') refused.set(key, error);
       throw error;

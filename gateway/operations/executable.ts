@@ -1,4 +1,4 @@
-import type { QueryPlan } from '@apollo/query-planner';
+import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { type Removed, removedFields, restrictDocument } from '../authorisation/restrict.ts';
 import type { Requirement, Rules } from '../authorisation/rules.ts';
@@ -16,7 +16,8 @@ import { RequestError } from '../report/errors.ts';
 
 /** What of an operation is run for callers with certain rights. */
 export interface Executable {
-  readonly plan: QueryPlan | null;
+  /** Where the events of a subscription come from; null for anything else. */
+  readonly source: SubscriptionNode['primary'] | null;
   readonly fetch: Step;
   /** Everyone whose data is in the answer. */
   readonly subgraphs: readonly string[];
@@ -53,7 +54,7 @@ export function compileExecutable(
   }
   const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
   return {
-    plan,
+    source: plan?.node?.kind === 'Subscription' ? plan.node.primary : null,
     subgraphs: plan ? subgraphsOf(plan) : [],
     fetch: plan ? compileFetches(plan, operation.operation === 'mutation', context) : nothing,
     write: compileShape(

@@ -59,12 +59,13 @@ let lastId = 0;
 export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
-  return (document, operationName, plan) => {
+  return (document, operationName, given) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);
     const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
+    const plan = given ?? context.planner.plan(document, operationName);
     const whole = compileExecutable(document, definition, new Set(), cost, context, plan);
-    const variants = new LRUCache<string, Executable>({ max: variantsMax });
+    let variants: LRUCache<string, Executable> | undefined;
     return {
       id: String(++lastId),
       name: definition.name?.value,
@@ -73,7 +74,7 @@ export function createPrepare(context: PrepareContext): Prepare {
       introspectionOnly: isIntrospection(definition, fragments),
       estimate: onceIfConstant(compileEstimate(definition, cost)),
       planned: onceIfConstant(
-        compilePlanned(whole.plan ?? { kind: 'QueryPlan' }, definition, cost, {
+        compilePlanned(plan, definition, cost, {
           ...cost,
           schema: loaded.fullSchema,
           isA: context.planTypes,
@@ -83,6 +84,7 @@ export function createPrepare(context: PrepareContext): Prepare {
       for(failed) {
         if (failed.length === 0) return whole;
         const key = failed.map(({ id }) => id).join();
+        variants ??= new LRUCache({ max: variantsMax });
         let variant = variants.get(key);
         if (!variant) {
           variant = compileExecutable(document, definition, new Set(failed), cost, context);

@@ -51,13 +51,12 @@ async function* answers(
   graph: Graph,
   context: PipelineContext,
 ): AnswerStream {
-  const node = executable.plan?.node;
   const newRun = (data: Obj): Run => ({ call, variables: params.variables, coerced, signal, data, errors: [] });
-  if (node?.kind !== 'Subscription') {
+  if (!executable.source) {
     yield complete(operation, executable, newRun({}), context);
     return;
   }
-  for await (const event of bounded(source(node, newRun({}), graph), queueMax, signal)) {
+  for await (const event of bounded(source(executable.source, newRun({}), graph), queueMax, signal)) {
     const run = newRun(event.data ?? {});
     run.errors.push(...(event.errors ?? []));
     if (event.data) await executable.fetch(run);
@@ -65,7 +64,7 @@ async function* answers(
   }
 }
 
-function source({ primary }: SubscriptionNode, run: Run, graph: Graph): AsyncIterable<SubgraphAnswer> {
+function source(primary: SubscriptionNode['primary'], run: Run, graph: Graph): AsyncIterable<SubgraphAnswer> {
   const subgraph = graph.subgraphs.get(primary.serviceName);
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${primary.serviceName}`);
   const variables: Obj = {};
