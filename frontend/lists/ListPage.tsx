@@ -6,6 +6,7 @@ import type { ListDefinition, Row, SavedView } from '#ui/DataTable/definition.ts
 import { parseState, toVariables } from '#ui/DataTable/state.ts';
 import type { InitialRows } from '#ui/DataTable/useRowWindows.ts';
 import { windowSize } from '#ui/DataTable/windows.ts';
+import { ownViews } from './own-views.ts';
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -26,10 +27,11 @@ export async function ListPage({
   searchParams: SearchParams;
   actions?: ReactNode;
 }) {
-  const initial = await firstRows(definition, toParams(await searchParams));
+  const params = toParams(await searchParams);
+  const [initial, own] = await Promise.all([firstRows(definition, params), ownViews(definition.connection)]);
   return (
     <Page crumbs={crumbs}>
-      <DataTable definition={definition} initial={initial} views={views} actions={actions} />
+      <DataTable definition={definition} initial={initial} views={[...views, ...own]} actions={actions} />
     </Page>
   );
 }

@@ -64,7 +64,7 @@ test('a record that does not exist is a missing page, not an error', async () =>
     'fetch',
     graphFetch({ 'Query.salesInvoice': null, 'Query.businessPartner': null, 'Query.article': null }),
   );
-  for (const file of pages.filter((each) => /(invoices|partners|articles)\/\[id\]\/page/.test(each))) {
+  for (const file of pages.filter((each) => /(sales\/invoices|partners|articles)\/\[id\]\/page/.test(each))) {
     await expect(renderPage(file, 'de'), file).rejects.toThrow('NOT_FOUND');
   }
 });

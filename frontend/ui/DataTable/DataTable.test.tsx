@@ -330,3 +330,21 @@ test('chosen rows are exported from the bar, which also goes to everything and b
   await user.click(within(bar).getByRole('button', { name: 'Auswahl aufheben' }));
   expect(screen.queryByRole('toolbar')).toBeNull();
 });
+
+test('what the list shows is kept under a name, with its columns', async () => {
+  framework.search = 'q=elbe&cols=number,gross';
+  const definition = sample();
+  serve(definition);
+  const { user } = show(definition);
+  await user.click(screen.getByRole('button', { name: 'Ansicht sichern' }));
+  await user.type(await screen.findByLabelText(/Name der Ansicht/), 'Elbe');
+  await user.click(screen.getByLabelText('Für alle in der Firma'));
+  const server = answering({ SetPreference: { setPreference: { preference: { id: '1' }, error: null } } });
+  vi.stubGlobal('fetch', server.fetch);
+  await user.click(screen.getByRole('button', { name: 'Sichern' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(server.asked[0]?.variables.input).toMatchObject({
+    value: { name: 'Elbe', query: 'q=elbe&cols=number,gross' },
+    shared: true,
+  });
+});

@@ -18,6 +18,7 @@ import { useListState } from './useListState.ts';
 import { useLiveRows } from './useLiveRows.ts';
 import { type InitialRows, useRowWindows } from './useRowWindows.ts';
 import { useSelection } from './useSelection.ts';
+import { Views } from './Views.tsx';
 
 const BulkBar = lazy(() => import('./BulkBar.tsx'));
 
@@ -169,7 +170,7 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
         </div>
         <div className="page-actions">{actions}</div>
       </header>
-      <Views views={views} query={writeState({ ...state, columns: null })} />
+      <Views connection={definition.connection} views={views} query={writeState(state)} />
       <FilterBar definition={definition} state={state} change={change} columns={columns} variables={variables} />
       <div className="grid-area">
         <div
@@ -285,33 +286,6 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
       </div>
     </>
   );
-}
-
-/** Views as tabs; each is a link that can be opened beside the others. */
-function Views({ views, query }: { views: readonly SavedView[]; query: string }) {
-  if (views.length === 0) return null;
-  const own = comparable(query);
-  return (
-    <nav className="tabs">
-      {views.map((view) => (
-        <a
-          key={view.name}
-          className="tab"
-          href={`?${view.query}`}
-          aria-current={comparable(view.query) === own ? 'true' : undefined}
-        >
-          {view.name}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-function comparable(query: string): string {
-  const params = new URLSearchParams(query);
-  params.delete('cols');
-  params.sort();
-  return params.toString();
 }
 
 /** The order in effect: what the URL names, else the graph's own. */

@@ -78,6 +78,8 @@ export interface SavedView {
   readonly name: string;
   /** The query string that the view stands for, without the question mark. */
   readonly query: string;
+  /** Where it is kept when it is the reader's own and can be forgotten. */
+  readonly key?: string;
 }
 
 export interface ListDefinition {

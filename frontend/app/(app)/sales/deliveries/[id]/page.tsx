@@ -3,7 +3,7 @@ import { DeliveryDetail, InvoiceDelivery, ReturnDelivery, ShipDelivery } from '#
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { WriteButton } from '#ui/WriteButton.tsx';
-import { TradeDocument } from '../../parts/TradeDocument.tsx';
+import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
 const tones = { DRAFT: 'draft', SHIPPED: 'paid', RETURNED: 'void' } as const;
 

@@ -9,7 +9,7 @@ import {
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { WriteButton } from '#ui/WriteButton.tsx';
-import { TradeDocument } from '../../parts/TradeDocument.tsx';
+import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
 const tones = { DRAFT: 'draft', CONFIRMED: 'open', CLOSED: 'paid', CANCELLED: 'void' } as const;
 const steps = { NONE: 'todo', PARTIAL: 'part', COMPLETE: 'done' } as const;

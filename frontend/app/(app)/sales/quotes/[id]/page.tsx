@@ -3,7 +3,7 @@ import { ConvertQuote, QuoteDetail, SetQuoteStatus } from '#graphql/_generated/o
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { WriteButton } from '#ui/WriteButton.tsx';
-import { TradeDocument } from '../../parts/TradeDocument.tsx';
+import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
 const tones = {
   DRAFT: 'draft',

@@ -1,0 +1,89 @@
+import { notFound } from 'next/navigation';
+import { CheckSupplierInvoice, PostSupplierInvoice, SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+
+const tones = { RECEIVED: 'draft', CHECKED: 'part', POSTED: 'open', PAID: 'paid', CANCELLED: 'void' } as const;
+
+export default async function SupplierInvoicePage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { supplierInvoice: bill } = await ask(SupplierInvoiceDetail, { id });
+  if (!bill) notFound();
+  const posted = bill.status === 'POSTED' || bill.status === 'PAID';
+  return (
+    <TradeDocument
+      crumbs={[
+        { label: t('nav.purchasing') },
+        { label: t('nav.supplierInvoices'), href: '/purchasing/invoices' },
+        { label: bill.number },
+      ]}
+      title={bill.number}
+      state={{ tone: tones[bill.status], label: t(`enum.SupplierInvoiceStatus.${bill.status}`) }}
+      partner={{
+        id: bill.supplier?.id ?? null,
+        name: bill.supplierName,
+        number: bill.supplier?.number ?? '',
+        country: bill.supplier?.country ?? 'DE',
+      }}
+      address={null}
+      date={bill.issuedOn}
+      chain={[
+        ...(bill.order
+          ? [
+              {
+                label: t('trade.purchaseOrder'),
+                state: 'done' as const,
+                links: [{ href: `/purchasing/orders/${bill.order.id}`, text: bill.order.number }],
+              },
+            ]
+          : []),
+        { label: t('trade.bill'), state: 'here', links: [], note: format.date(bill.issuedOn) },
+        {
+          label: t('field.journalEntry'),
+          state: posted ? 'done' : 'todo',
+          links: bill.journalEntry
+            ? [{ href: `/finance/journal/${bill.journalEntry.id}`, text: bill.journalEntry.number }]
+            : [],
+        },
+        {
+          label: t('invoice.chain.payment'),
+          state: bill.status === 'PAID' ? 'done' : 'todo',
+          links: [],
+          note: format.money(bill.openAmount.amount),
+        },
+      ]}
+      facts={[
+        { label: t('field.supplierNumber'), value: bill.supplierNumber },
+        { label: t('field.suppliedOn'), value: format.date(bill.suppliedOn) },
+        { label: t('invoice.dueOn'), value: format.date(bill.dueOn) },
+        {
+          label: t('trade.differences'),
+          value:
+            bill.differences.length === 0
+              ? t('trade.noDifferences')
+              : bill.differences.map((each) => t(`enum.BillDifferenceKind.${each.kind}`)).join(', '),
+          late: bill.differences.some((each) => !each.tolerated),
+        },
+      ]}
+      lines={bill.lines.map(({ article, ...line }) => ({ ...line, article, sku: article?.sku ?? '', unit: '' }))}
+      sums={{ net: bill.net.amount, tax: bill.tax.amount, gross: bill.gross.amount }}
+      note={bill.cancelReason ?? bill.checkNote ?? bill.note}
+      actions={
+        <>
+          {bill.status === 'RECEIVED' && (
+            <WriteButton operation={CheckSupplierInvoice} input={{ id }} icon="check" kind="primary">
+              {t('trade.check')}
+            </WriteButton>
+          )}
+          {bill.status === 'CHECKED' && (
+            <WriteButton operation={PostSupplierInvoice} input={{ id }} icon="book" kind="primary">
+              {t('guide.sample.post')}
+            </WriteButton>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { SupplierInvoicesList } from '#graphql/_generated/operations.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { columnsIn, valuesOf } from '#lists/columns.ts';
+import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
+
+export function supplierInvoiceList(t: Translate): ListDefinition {
+  const column = columnsIn(t);
+  const status = valuesOf(t, 'SupplierInvoiceStatus', {
+    RECEIVED: 'draft',
+    CHECKED: 'part',
+    POSTED: 'open',
+    PAID: 'paid',
+    CANCELLED: 'void',
+  });
+  return {
+    connection: 'supplierInvoices',
+    operation: SupplierInvoicesList,
+    label: t('nav.supplierInvoices'),
+    href: '/purchasing/invoices/{id}',
+    search: ['number', 'supplierNumber', 'supplierName'],
+    defaultSort: '-issuedOn',
+    pinned: 1,
+    columns: [
+      column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
+      column('code', 'supplierNumber', { width: 120, filter: true, look: 'muted' }),
+      column('date', 'issuedOn', { sort: true, filter: true, card: 'note' }),
+      column('text', 'supplierName', {
+        sort: true,
+        filter: true,
+        countryPath: 'supplier.country',
+        href: '/crm/partners/{supplier.id}',
+        card: 'title',
+      }),
+      column('status', 'status', { values: status, filter: true, card: 'state' }),
+      column('date', 'dueOn', { sort: true, filter: true }),
+      column('amount', 'net', { filter: true }),
+      column('amount', 'tax', { look: 'muted' }),
+      column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
+      column('amount', 'openAmount', { sort: true, filter: true }),
+    ],
+    empty: { title: t('empty.supplierInvoices.title'), text: t('empty.supplierInvoices.text') },
+  };
+}
+
+export function supplierInvoiceListViews(t: Translate): readonly SavedView[] {
+  return [
+    { name: t('view.all'), query: '' },
+    { name: t('view.toCheck'), query: 'f=status:in:RECEIVED' },
+    { name: t('view.toPost'), query: 'f=status:in:CHECKED' },
+    { name: t('view.toPay'), query: 'f=status:in:POSTED' },
+    { name: t('view.paid'), query: 'f=status:in:PAID' },
+  ];
+}

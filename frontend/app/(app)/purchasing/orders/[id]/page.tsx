@@ -1,0 +1,94 @@
+import { notFound } from 'next/navigation';
+import { CreateGoodsReceipt, PurchaseOrderDetail, SetPurchaseOrderStatus } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+
+const tones = {
+  DRAFT: 'draft',
+  APPROVED: 'open',
+  SENT: 'open',
+  PARTIALLY_RECEIVED: 'part',
+  RECEIVED: 'paid',
+  CLOSED: 'paid',
+  CANCELLED: 'void',
+} as const;
+
+export default async function PurchaseOrderPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { purchaseOrder: order } = await ask(PurchaseOrderDetail, { id });
+  if (!order) notFound();
+  const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED' || order.status === 'APPROVED';
+  return (
+    <TradeDocument
+      crumbs={[
+        { label: t('nav.purchasing') },
+        { label: t('nav.purchaseOrders'), href: '/purchasing/orders' },
+        { label: order.number },
+      ]}
+      title={order.number}
+      state={{ tone: tones[order.status], label: t(`enum.PurchaseOrderStatus.${order.status}`) }}
+      partner={{
+        id: order.supplier?.id ?? null,
+        name: order.supplierName,
+        number: order.supplier?.number ?? '',
+        country: order.supplier?.country ?? 'DE',
+      }}
+      address={null}
+      date={order.orderedOn}
+      chain={[
+        { label: t('trade.purchaseOrder'), state: 'here', links: [], note: format.date(order.orderedOn) },
+        {
+          label: t('trade.receipt'),
+          state: order.receipts.length === 0 ? 'todo' : order.status === 'PARTIALLY_RECEIVED' ? 'part' : 'done',
+          links: order.receipts.map((each) => ({ href: `/purchasing/receipts/${each.id}`, text: each.number })),
+        },
+        {
+          label: t('trade.bill'),
+          state: order.invoices.length === 0 ? 'todo' : 'done',
+          links: order.invoices.map((each) => ({ href: `/purchasing/invoices/${each.id}`, text: each.number })),
+        },
+      ]}
+      facts={[
+        { label: t('field.orderedOn'), value: format.date(order.orderedOn) },
+        { label: t('field.expectedOn'), value: order.expectedOn && format.date(order.expectedOn) },
+        { label: t('field.externalNumber'), value: order.externalNumber },
+        { label: t('field.lineCount'), value: format.integer(order.lines.length) },
+      ]}
+      lines={order.lines.map(({ received, billed, ...line }) => ({ ...line, delivered: received, invoiced: billed }))}
+      sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
+      note={order.note}
+      actions={
+        <>
+          {order.status === 'DRAFT' && (
+            <WriteButton
+              operation={SetPurchaseOrderStatus}
+              input={{ id, status: 'APPROVED' }}
+              icon="check"
+              kind="primary"
+            >
+              {t('trade.approve')}
+            </WriteButton>
+          )}
+          {order.status === 'APPROVED' && (
+            <WriteButton operation={SetPurchaseOrderStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
+              {t('trade.markSent')}
+            </WriteButton>
+          )}
+          {receivable && order.status !== 'APPROVED' && (
+            <WriteButton
+              operation={CreateGoodsReceipt}
+              input={{ orderId: id }}
+              icon="download"
+              kind="primary"
+              target="/purchasing/receipts/{goodsReceipt.id}"
+            >
+              {t('trade.receive')}
+            </WriteButton>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { notFound } from 'next/navigation';
+import { GoodsReceiptDetail, PostGoodsReceipt } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { WriteButton } from '#ui/WriteButton.tsx';
+import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+
+const tones = { DRAFT: 'draft', POSTED: 'paid', CANCELLED: 'void' } as const;
+
+export default async function GoodsReceiptPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { goodsReceipt: receipt } = await ask(GoodsReceiptDetail, { id });
+  if (!receipt) notFound();
+  return (
+    <TradeDocument
+      crumbs={[
+        { label: t('nav.purchasing') },
+        { label: t('nav.receipts'), href: '/purchasing/receipts' },
+        { label: receipt.number },
+      ]}
+      title={receipt.number}
+      state={{ tone: tones[receipt.status], label: t(`enum.GoodsReceiptStatus.${receipt.status}`) }}
+      partner={{
+        id: receipt.supplier?.id ?? null,
+        name: receipt.supplierName,
+        number: receipt.supplier?.number ?? '',
+        country: receipt.supplier?.country ?? 'DE',
+      }}
+      address={null}
+      date={receipt.receivedOn}
+      chain={[
+        ...(receipt.order
+          ? [
+              {
+                label: t('trade.purchaseOrder'),
+                state: 'done' as const,
+                links: [{ href: `/purchasing/orders/${receipt.order.id}`, text: receipt.order.number }],
+              },
+            ]
+          : []),
+        { label: t('trade.receipt'), state: 'here', links: [], note: format.date(receipt.receivedOn) },
+      ]}
+      facts={[
+        { label: t('field.receivedOn'), value: format.date(receipt.receivedOn) },
+        { label: t('field.deliveryNote'), value: receipt.deliveryNote },
+        { label: t('field.warehouse'), value: receipt.warehouse?.name },
+        { label: t('field.externalNumber'), value: receipt.externalNumber },
+      ]}
+      lines={receipt.lines.map(({ received, ...line }) => ({ ...line, quantity: received }))}
+      note={receipt.note}
+      actions={
+        receipt.status === 'DRAFT' && (
+          <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">
+            {t('guide.sample.post')}
+          </WriteButton>
+        )
+      }
+    />
+  );
+}
