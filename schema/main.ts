@@ -1,18 +1,20 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AcceptedChanges, unrecordedChanges } from './breaking.ts';
 import { apiSchemaOf, compose } from './compose.ts';
+import { reference } from './reference.ts';
 import { readSubgraphs } from './subgraphs.ts';
 import { writeTypes } from './types.ts';
 
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
 
 const file = (name: string): string => path.join(import.meta.dirname, name);
+const referenceFolder = path.join(import.meta.dirname, '..', 'docs', 'reference');
 const read = (name: string): string | null => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : null);
 
 /**
- * `pnpm schema` composes the subgraphs, writes the types of each and the schema files.
+ * `pnpm schema` composes the subgraphs, writes the types of each, the schema files and the API reference.
  * `pnpm schema --check` leaves the schema files alone and fails when the committed files are not what the subgraphs say, or when the
  * change would break clients and is not recorded in `accepted-changes.json`.
  */
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   if (!values.check) {
     writeFileSync(file('supergraph.graphql'), composed.supergraph);
     writeFileSync(file('api.graphql'), composed.api);
+    mkdirSync(referenceFolder, { recursive: true });
+    for (const page of reference(composed.schema)) writeFileSync(path.join(referenceFolder, page.file), page.text);
     console.log(`composed ${subgraphs.map(({ name }) => name).join(', ')}`);
     for (const change of breaking) console.log(`breaks clients: ${change}`);
     return;
