@@ -2,6 +2,14 @@ import { defineSubgraph } from '@valeo/kit/subgraph.ts';
 import { ledgerAccounts } from './account/account.list.ts';
 import { createLedgerAccount, updateLedgerAccount } from './account/account.mutations.ts';
 import { setUpBooks } from './account/set-up-books.ts';
+import { bankTransactions } from './bank/bank.list.ts';
+import {
+  createBankTransaction,
+  importBankStatement,
+  matchBankTransaction,
+  updateBankTransaction,
+} from './bank/bank.mutations.ts';
+import { bankResolvers } from './bank/bank.resolvers.ts';
 import { financeTexts } from './finance.texts.ts';
 import { journalEntries } from './journal/journal.list.ts';
 import { journalResolvers } from './journal/journal.resolvers.ts';
@@ -15,9 +23,19 @@ import { openItemResolvers } from './open-item/open-item.resolvers.ts';
 export const finance = defineSubgraph({
   name: 'finance',
   folder: import.meta.dirname,
-  lists: [ledgerAccounts, journalEntries, openItemList],
-  mutations: [createLedgerAccount, updateLedgerAccount, postJournalEntries, reverseJournalEntry, setPeriodState],
-  resolvers: [journalResolvers, openItemResolvers],
+  lists: [ledgerAccounts, journalEntries, openItemList, bankTransactions],
+  mutations: [
+    createLedgerAccount,
+    updateLedgerAccount,
+    postJournalEntries,
+    reverseJournalEntry,
+    setPeriodState,
+    importBankStatement,
+    createBankTransaction,
+    updateBankTransaction,
+    matchBankTransaction,
+  ],
+  resolvers: [journalResolvers, openItemResolvers, bankResolvers],
   texts: financeTexts,
   appendOnly: ['journal_entry', 'journal_line', 'settlement'],
   derived: ['account_day', 'fiscal_year'],

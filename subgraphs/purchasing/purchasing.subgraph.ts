@@ -7,6 +7,7 @@ import {
   postSupplierInvoice,
   updateSupplierInvoice,
 } from './bill/bill.mutations.ts';
+import { followOpenItems } from './bill/follow-open-items.ts';
 import { cancelSupplierInvoice, recordSupplierPayment } from './bill/settle-bills.ts';
 import { purchaseOrders } from './order/purchase-order.list.ts';
 import {
@@ -53,4 +54,5 @@ export const purchasing = defineSubgraph({
   texts: purchasingTexts,
   appendOnly: ['supplier_payment'],
   derived: ['number_range'],
+  consumers: [followOpenItems],
 });

@@ -10,6 +10,7 @@ import {
 } from './delivery/delivery.mutations.ts';
 import { documentResolvers } from './document/document.resolvers.ts';
 import { cancelSalesInvoice } from './invoice/cancel-invoice.ts';
+import { followOpenItems } from './invoice/follow-open-items.ts';
 import { salesInvoices } from './invoice/invoice.list.ts';
 import {
   createSalesInvoice,
@@ -68,4 +69,5 @@ export const sales = defineSubgraph({
   texts: salesTexts,
   appendOnly: ['payment'],
   derived: ['number_range'],
+  consumers: [followOpenItems],
 });

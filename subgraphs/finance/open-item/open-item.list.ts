@@ -28,5 +28,6 @@ export const openItemList = defineList({
   },
   defaultOrder: [{ by: 'dueOn', direction: 'ASC' }],
   countedBy: 'status',
+  publishes: { sourceType: openItem.sourceType, sourceId: openItem.sourceId, openAmount: openItem.openAmount },
   ownedBy: { BusinessPartner: openItem.partnerId },
 });

@@ -1,0 +1,17 @@
+import type { Ctx } from '@valeo/kit/context.ts';
+import { loadNode } from '@valeo/kit/list-page.ts';
+import { money, reference } from '@valeo/kit/money-field.ts';
+import { journalEntries } from '../journal/journal.list.ts';
+import { openItemList } from '../open-item/open-item.list.ts';
+import type { BankTransactionRow } from './bank.tables.ts';
+
+export const bankResolvers = {
+  BankTransaction: {
+    amount: money('amount'),
+    partner: reference('partnerId'),
+    openItem: (row: BankTransactionRow, _: unknown, ctx: Ctx) =>
+      row.openItemId && loadNode(ctx, openItemList, row.openItemId),
+    journalEntry: (row: BankTransactionRow, _: unknown, ctx: Ctx) =>
+      row.journalEntryId && loadNode(ctx, journalEntries, row.journalEntryId),
+  },
+};
