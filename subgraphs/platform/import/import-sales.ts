@@ -40,7 +40,7 @@ export const importSales = defineTask({
       await run.progress(0.05, { de: 'Kunden und Artikel werden angelegt', en: 'Creating customers and articles' });
       await data.ensureCustomers(fresh);
       await data.ensureArticles(articlesOf(documents));
-      await receiveOpeningStock(run, data, documents, known.size > 0);
+      await receiveOpeningStock(run, data, documents);
       for (const batch of batchesOfDays(fresh, BATCH_DOCUMENTS)) {
         counts.added += await importBatch(run, data, batch, rejected);
         await run.progress(0.1 + 0.9 * (counts.added / fresh.length), {
@@ -59,12 +59,10 @@ async function receiveOpeningStock(
   run: TaskRun,
   data: MasterData,
   documents: readonly SourceDocument[],
-  isContinued: boolean,
 ): Promise<void> {
   const opening = [...openingStock(documents)].filter(([, quantity]) => quantity > 0n);
-  const stored = isContinued
-    ? await data.knownMovements(opening.map(([sku]) => openingNumber(sku)))
-    : new Set<string>();
+  // Also without any known document: another file may have brought the article, or the work broke off just here.
+  const stored = await data.knownMovements(opening.map(([sku]) => openingNumber(sku)));
   const movedOn = documents[0]?.date;
   const items = opening
     .filter(([sku]) => !stored.has(openingNumber(sku)))
