@@ -18,21 +18,25 @@ export interface Caller {
 
 const MAX_AGE_MS = 60_000;
 
-/** Signs a caller for the way to a subgraph over HTTP; valid for one minute. */
-export function signCaller(caller: Caller, secret: string, now = Date.now()): string {
+/** Signs a caller for the way to a subgraph over HTTP, null for a stranger; valid for one minute. */
+export function signCaller(caller: Caller | null, secret: string, now = Date.now()): string {
   const body = Buffer.from(JSON.stringify({ caller, at: now })).toString('base64url');
   return `${body}.${mac(body, secret)}`;
 }
 
 /** Returns the caller of a signed header, or null when the signature is wrong or too old. */
-export function verifyCaller(header: string, secret: string, now = Date.now()): Caller | null {
+export const verifyCaller = (header: string, secret: string, now = Date.now()): Caller | null =>
+  verifyCall(header, secret, now)?.caller ?? null;
+
+/** Tells a stranger (`caller` is null) from a header that was not signed by us (the answer is null). */
+export function verifyCall(header: string, secret: string, now = Date.now()): { caller: Caller | null } | null {
   const [body, signature, ...rest] = header.split('.');
   if (!body || !signature || rest.length > 0) return null;
   const expected = Buffer.from(mac(body, secret));
   const given = Buffer.from(signature);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
-  const { caller, at } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { caller: Caller; at: number };
-  return Math.abs(now - at) <= MAX_AGE_MS ? caller : null;
+  const { caller, at } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { caller: Caller | null; at: number };
+  return Math.abs(now - at) <= MAX_AGE_MS ? { caller } : null;
 }
 
 const mac = (body: string, secret: string) => createHmac('sha256', secret).update(body).digest('base64url');

@@ -1,0 +1,28 @@
+import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
+import { serveSubgraph } from '@valeo/kit/serve.ts';
+import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import { loadConfig } from '../embedded/config.ts';
+import { domains } from '../embedded/domains.ts';
+import { openServices } from '../embedded/services.ts';
+
+/** One subgraph as a process of its own: `node deploy/services/subgraph.ts sales`. It listens on `HOST` and `GATEWAY_PORT`. */
+
+const [name] = process.argv.slice(2);
+const definition = domains.find((domain) => domain.name === name);
+if (!definition)
+  throw new Error(`There is no domain ${name}; there are ${domains.map((domain) => domain.name).join(', ')}.`);
+
+const config = loadConfig(process.env);
+const services = await openServices(config, 'server');
+const server = await serveSubgraph({
+  subgraph: openSubgraph(definition, services),
+  database: services.database,
+  secret: services.installation.secret,
+  host: config.HOST,
+  port: config.GATEWAY_PORT,
+});
+followSupervisor(async () => {
+  server.closeAllConnections();
+  server.close();
+  await services.close();
+}).ready();

@@ -1,0 +1,190 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  Kind,
+  parse,
+  validate,
+} from 'graphql';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { verifyCall } from './caller.ts';
+import type { SubgraphCall } from './context.ts';
+import { newId } from './ids.ts';
+import { log } from './log.ts';
+import type { LocalSubgraph } from './subgraph.ts';
+import type { Database } from './tenant-db.ts';
+
+export interface ServeOptions {
+  readonly subgraph: LocalSubgraph;
+  readonly database: Database;
+  /** Shared with the gateways, which sign the caller with it. */
+  readonly secret: string;
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+}
+
+interface Operation {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Record<string, unknown> | null;
+}
+
+/** Bulk mutations carry 4 MiB at the gateway; what the plan adds stays well below the double of it. */
+const BODY_BYTES = 8 << 20;
+const DOCUMENTS = 1000;
+
+/**
+ * Serves one subgraph over HTTP for gateways on other machines: queries, mutations and, as server-sent events,
+ * subscriptions. A call that does not carry a caller signed by a gateway is refused.
+ */
+export async function serveSubgraph({ subgraph, database, secret, host, port }: ServeOptions): Promise<Server> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const calls = new Counter({
+    name: 'subgraph_calls_total',
+    help: 'Calls by outcome.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({ name: 'subgraph_call_seconds', help: 'Time of a call.', registers: [registry] });
+  const documents = new Map<string, DocumentNode>();
+
+  const documentOf = (text: string): DocumentNode => {
+    const known = documents.get(text);
+    if (known) return known;
+    const document = parse(text);
+    const [fault] = validate(subgraph.schema, document);
+    if (fault) throw fault;
+    if (documents.size >= DOCUMENTS) documents.clear();
+    documents.set(text, document);
+    return document;
+  };
+
+  /** Each event is executed in a call of its own, so no transaction stays open between events. */
+  async function stream(
+    res: ServerResponse,
+    call: SubgraphCall,
+    operation: Operation,
+    document: DocumentNode,
+  ): Promise<void> {
+    const variableValues = operation.variables ?? {};
+    const scope = subgraph.open(call);
+    const source = await createSourceEventStream({
+      schema: subgraph.schema,
+      document,
+      variableValues,
+      contextValue: scope.context,
+    });
+    if (!(Symbol.asyncIterator in source)) return json(res, 200, source);
+    const events = source as AsyncIterableIterator<unknown>;
+    res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    // The gateway waits for these before it reports the subscription as open.
+    res.flushHeaders();
+    res.on('close', () => {
+      void events.return?.();
+      void scope.close();
+    });
+    for await (const rootValue of events) {
+      const { context: contextValue, close } = subgraph.open({ ...call, requestId: newId() });
+      try {
+        const answer = await execute({ schema: subgraph.schema, document, rootValue, variableValues, contextValue });
+        res.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`);
+      } finally {
+        await close();
+      }
+    }
+    res.end('event: complete\n\n');
+  }
+
+  async function graphql(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const verified = verifyCall(String(req.headers['x-valeo-caller'] ?? ''), secret);
+    if (!verified)
+      return json(res, 401, {
+        errors: [
+          { message: 'This call carries no caller signed by a gateway.', extensions: { code: 'UNAUTHENTICATED' } },
+        ],
+      });
+    const operation = JSON.parse(await bodyOf(req)) as Operation;
+    const call: SubgraphCall = {
+      caller: verified.caller,
+      requestId: String(req.headers['x-request-id'] ?? newId()),
+      locale: verified.caller?.locale ?? 'de',
+    };
+    const document = documentOf(operation.query);
+    const isSubscription = document.definitions.some(
+      (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'subscription',
+    );
+    if (isSubscription) return stream(res, call, operation, document);
+    const { context: contextValue, close } = subgraph.open(call);
+    const stop = seconds.startTimer();
+    let answer: ExecutionResult;
+    try {
+      answer = await execute({
+        schema: subgraph.schema,
+        document,
+        contextValue,
+        operationName: operation.operationName,
+        variableValues: operation.variables ?? {},
+      });
+    } finally {
+      await close();
+      stop();
+    }
+    calls.inc({ outcome: answer.errors ? 'errors' : 'ok' });
+    json(res, 200, answer);
+  }
+
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { pathname } = new URL(req.url ?? '/', 'http://localhost');
+    if (pathname === '/graphql' && req.method === 'POST') return graphql(req, res);
+    if (pathname === '/health/live') return json(res, 200, { status: 'ok' });
+    if (pathname === '/health/ready') {
+      const up = await database.pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+      return json(res, up ? 200 : 503, {
+        status: up ? 'ok' : 'unavailable',
+        dependencies: { database: up ? 'up' : 'down' },
+      });
+    }
+    if (pathname === '/metrics')
+      return void res.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics());
+    return json(res, 404, { errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
+  }
+
+  const server = createServer((req, res) => {
+    handle(req, res).catch((error: Error) => {
+      calls.inc({ outcome: 'refused' });
+      const isRequestFault =
+        error.name === 'GraphQLError' || error instanceof SyntaxError || error instanceof BodyTooLarge;
+      if (!isRequestFault) log.error({ err: error }, 'A call failed');
+      if (res.headersSent) return res.destroy();
+      json(res, isRequestFault ? 400 : 500, {
+        errors: [{ message: isRequestFault ? error.message : 'Something failed on our side.' }],
+      });
+    });
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  return server;
+}
+
+class BodyTooLarge extends Error {}
+
+async function bodyOf(req: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of req as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > BODY_BYTES) throw new BodyTooLarge(`The body is larger than ${BODY_BYTES} bytes.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString();
+}
+
+function json(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
