@@ -23,6 +23,11 @@ export async function Document({ children }: { children: ReactNode }) {
       data-nav={display.nav ?? undefined}
       suppressHydrationWarning
     >
+      {process.env.SENTRY_DSN && (
+        <head>
+          <meta name="sentry-dsn" content={process.env.SENTRY_DSN} />
+        </head>
+      )}
       <body>{children}</body>
     </html>
   );

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Toasts } from '#ui/Toast.tsx';
 import { Navigator } from './Navigator.tsx';
+import { reportErrors } from './report-errors.ts';
 import { registerWorker } from './worker.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
@@ -22,6 +23,7 @@ export function ShellClient() {
   }, [open]);
 
   useEffect(registerWorker, []);
+  useEffect(reportErrors, []);
 
   return (
     <>

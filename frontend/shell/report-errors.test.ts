@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { reportErrors } from './report-errors.ts';
+
+const sentry = vi.hoisted(() => ({ init: vi.fn(), captureException: vi.fn() }));
+vi.mock('@sentry/nextjs', () => sentry);
+
+beforeEach(() => {
+  document.head.innerHTML = '';
+  sentry.init.mockClear();
+  sentry.captureException.mockClear();
+});
+afterEach(() => vi.useRealTimers());
+
+const withDsn = () => {
+  document.head.innerHTML = '<meta name="sentry-dsn" content="https://key@sentry.example/1">';
+};
+
+test('without a DSN nothing is loaded and nothing listens', () => {
+  const listen = vi.spyOn(window, 'addEventListener');
+  reportErrors();
+  expect(listen).not.toHaveBeenCalled();
+});
+
+test('the first fault fetches the library and is not lost', async () => {
+  withDsn();
+  const stop = reportErrors();
+  const fault = new Error('first');
+  dispatchEvent(new ErrorEvent('error', { error: fault }));
+  await vi.waitFor(() => expect(sentry.captureException).toHaveBeenCalledWith(fault));
+  expect(sentry.init.mock.calls[0]?.[0]).toMatchObject({ dsn: 'https://key@sentry.example/1', tracesSampleRate: 0 });
+  stop();
+  expect(sentry.captureException).toHaveBeenCalledTimes(1);
+});
+
+test('without faults it is fetched after ten quiet seconds', async () => {
+  vi.useFakeTimers();
+  withDsn();
+  const stop = reportErrors();
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(sentry.init).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1_500);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(sentry.init).toHaveBeenCalled());
+  stop();
+});
