@@ -117,6 +117,8 @@ export interface GatewayOptions {
   /** How remote subgraphs that are slow or down are treated. */
   resilience?: Partial<ResilienceOptions>;
   cost?: CostOptions;
+  /** Budgets are shared by all gateways of one Redis; each counts for itself without. */
+  redisUrl?: string;
   /** Answers are kept where subgraphs tell of their changes; off when not given. */
   cache?: CacheOptions;
   operations?: { file?: string; mode?: PersistedMode };

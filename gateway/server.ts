@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
 import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createAnswerCache } from './cache/answers.ts';
 import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
+import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph, supergraphText } from './graph.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
@@ -15,7 +17,7 @@ import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions } from './options.ts';
 import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
-import { createLog } from './report/log.ts';
+import { createLog, type Logger } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
 import { refusalErrors } from './report/refuse.ts';
 import { createStream } from './subscriptions/stream.ts';
@@ -46,6 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const open = (sdl: string): Graph =>
     openGraph(sdl, { options, connections, limits, listSize: cost.listSize, log, metrics });
   const first = open(supergraphText(options));
+  const redis = options.redisUrl === undefined ? null : connectRedis(options.redisUrl, log);
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
@@ -69,7 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     redact: options.redactErrors ?? options.identity !== undefined,
     graph: graph.current,
     operations,
-    reserve: createReserve(cost, memoryBuckets()),
+    reserve: createReserve(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
     costLimit: cost.operationLimit,
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
@@ -125,9 +128,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(timer);
+      redis?.disconnect();
       await Promise.all([connections.close(), graph.close()]);
     },
   };
+}
+
+/** Redis may come later and go in between: nothing waits for it. */
+function connectRedis(url: string, log: Logger): Redis {
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  redis.on('error', (err) => log.debug({ err }, 'redis'));
+  return redis;
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {

@@ -1,0 +1,74 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { memoryBuckets } from './budget.ts';
+import { redisBuckets } from './redis-buckets.ts';
+
+const hasRedis = (() => {
+  try {
+    execFileSync('redis-server', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+/** On CI a missing redis-server is a failure, elsewhere these tests are skipped. */
+describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-server)', () => {
+  const log = pino({ level: 'silent' });
+  const size = { size: 100, refillPerSecond: 0.001 };
+  let folder: string;
+  let server: ChildProcess;
+  let one: Redis;
+  let two: Redis;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'gateway-redis-'));
+    const port = await freePort();
+    server = spawn('redis-server', ['--port', String(port), '--dir', folder, '--save', ''], { stdio: 'ignore' });
+    const connect = () => new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: null });
+    [one, two] = [connect(), connect()];
+    one.on('error', () => {});
+    two.on('error', () => {});
+    await Promise.all([one, two].map((redis) => new Promise((resolve) => redis.once('ready', resolve))));
+  });
+  afterAll(() => {
+    one.disconnect();
+    two.disconnect();
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
+  });
+
+  test('two gateways share one bucket, also when they charge at the same time', async () => {
+    const stores = [one, two].map((redis) => redisBuckets(redis, memoryBuckets(), log));
+    const charges = await Promise.all(Array.from({ length: 20 }, (_, i) => stores[i % 2]?.charge('anna', size, 10)));
+    expect(charges.filter((charge) => charge?.accepted)).toHaveLength(10);
+    expect(await stores[0]?.refund('anna', size, 30)).toBe(30);
+    expect((await stores[1]?.charge('anna', size, 30))?.accepted).toBe(true);
+  });
+
+  test('while Redis is away each gateway counts for itself', async () => {
+    const store = redisBuckets(two, memoryBuckets(), log);
+    server.kill('SIGSTOP');
+    try {
+      expect(await store.charge('ben', size, 60)).toMatchObject({ accepted: true, remaining: 40 });
+      expect((await store.charge('ben', size, 60)).accepted).toBe(false);
+    } finally {
+      server.kill('SIGCONT');
+    }
+  });
+});
