@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
-import { afterAll, expect, test } from 'vitest';
 import { signCaller } from '@valeo/kit/caller.ts';
 import { serveSubgraph } from '@valeo/kit/serve.ts';
 import { twoTenants } from '@valeo/kit/testing/two-tenants.ts';
+import { afterAll, expect, test } from 'vitest';
 
 const { one, two, services, subgraphs, pubsub } = await twoTenants(inventory);
 const [subgraph] = subgraphs;

@@ -14,7 +14,10 @@ const vitest = (...args: string[]): string[] => ['vitest', 'run', ...args];
 const steps: [name: string, command: string[]][] = [
   ['Generate operations of the web app', ['node', 'frontend/graphql/generate.ts']],
   ['Format, lint, schema, types', [...pnpm, 'check']],
-  ['Unit and API tests, coverage', vitest('--project', 'server', '--project', 'frontend', '--coverage')],
+  [
+    'Unit and API tests, coverage',
+    vitest('--project', 'server', '--project', 'gateway', '--project', 'frontend', '--coverage'),
+  ],
   ['Starting, crashing, stopping', vitest('--project', 'system')],
   ['Journeys', vitest('--project', 'e2e')],
 ];

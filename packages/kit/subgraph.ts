@@ -18,10 +18,8 @@ import type { Services } from './services.ts';
 import type { Task } from './task.ts';
 import type { Texts } from './texts.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: resolvers of generated types differ in every argument; each domain's own are strict.
 type AnyResolver = any;
 export type ResolverMap = Readonly<Record<string, AnyResolver>>;
-// biome-ignore lint/suspicious/noExplicitAny: a mixed list of mutations has no common input type.
 export type AnyMutation = Mutation<any, any, string>;
 
 export interface SubgraphDefinition {
