@@ -144,6 +144,8 @@ export interface Limits {
   directives: number;
   /** Requests in one batched body. */
   batch: number;
+  /** Requests under way at once, event streams included; more are refused at once with 503. */
+  concurrent: number;
   /** Subscriptions on one WebSocket. */
   subscriptions: number;
   /** Milliseconds a client may take to send its request. */
@@ -161,6 +163,7 @@ export const defaultLimits: Limits = {
   rootFields: 50,
   directives: 50,
   batch: 10,
+  concurrent: 5_000,
   subscriptions: 100,
   requestTimeoutMs: 30_000,
   subgraphTimeoutMs: 15_000,

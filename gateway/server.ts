@@ -15,7 +15,7 @@ import { followFile } from './live-graph.ts';
 import { type Manifest, watchManifest } from './operations/manifest.ts';
 import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
-import { defaultLimits, type GatewayOptions } from './options.ts';
+import { defaultLimits, type GatewayOptions, type Readiness } from './options.ts';
 import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
 import { createLog, type Logger } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
@@ -83,12 +83,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const subscribe = createSubscribe(context);
   const identity = createIdentity(options.identity);
 
+  let isStopping = false;
   const listener = createListener({
     identity,
     metrics,
     context,
     routes: options.routes ?? [],
-    ready: options.ready ?? (() => ({ ready: true, dependencies: {} })),
+    concurrent: limits.concurrent,
+    ready: () => (isStopping ? stopping : (options.ready?.() ?? started)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
@@ -114,25 +116,42 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');
   const { port } = server.address() as AddressInfo;
+
+  let closed: Promise<void> | undefined;
+  async function stop(graceMs: number): Promise<void> {
+    isStopping = true;
+    stopWatching();
+    webSockets.close();
+    context.cache?.close();
+    await drain(server, graceMs);
+    redis?.disconnect();
+    await Promise.all([connections.close(), graph.close()]);
+  }
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}/graphql`,
     port,
     server,
     execute,
-    async close(graceMs = 5_000) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      stopWatching();
-      webSockets.close();
-      context.cache?.close();
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-      await closed;
-      clearTimeout(timer);
-      redis?.disconnect();
-      await Promise.all([connections.close(), graph.close()]);
+    close(graceMs = 5_000) {
+      closed ??= stop(graceMs);
+      return closed;
     },
   };
 }
+
+/** Lets requests under way finish, closes each connection as it falls idle, and what is left when time is up. */
+async function drain(server: http.Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const end = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(end);
+}
+
+const started: Readiness = { ready: true, dependencies: {} };
+const stopping: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
 
 /** Redis may come later and go in between: nothing waits for it. */
 function connectRedis(url: string, log: Logger): Redis {

@@ -11,6 +11,8 @@ import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
 
 export interface ListenerOptions {
+  /** GraphQL requests under way at once, event streams included. */
+  concurrent: number;
   identity: Identity;
   metrics: ReturnType<typeof createMetrics>;
   context: Pick<PipelineContext, 'log' | 'redact'>;
@@ -34,7 +36,25 @@ const sampled = 0.01;
 export function createListener(options: ListenerOptions): (req: IncomingMessage, res: ServerResponse) => void {
   const { metrics, context } = options;
 
+  let underWay = 0;
+
+  /** Beyond what can be answered in time, a quick refusal is worth more than a late answer. */
   async function graphql(req: IncomingMessage, res: ServerResponse, url: URL, requestId: string): Promise<void> {
+    if (underWay >= options.concurrent) {
+      metrics.refused.inc({ code: 'OVERLOADED' });
+      throw new RequestError('OVERLOADED', 'Too many requests at once. Try again in a moment.', 503, {
+        headers: { 'retry-after': '1' },
+      });
+    }
+    underWay++;
+    try {
+      await answerGraphql(req, res, url, requestId);
+    } finally {
+      underWay--;
+    }
+  }
+
+  async function answerGraphql(req: IncomingMessage, res: ServerResponse, url: URL, requestId: string): Promise<void> {
     const startedAt = performance.now();
     const identified = await options.identity.identify(req.headers);
     const answer = await inSpan('graphql', { 'request.id': requestId }, () =>

@@ -136,3 +136,24 @@ test('more calls than a subgraph may have at once wait, and those beyond are ref
   const codes = answers.map(({ body }) => body.errors[0].extensions.code);
   expect(codes.filter((code) => code === 'OVERLOADED')).toHaveLength(3);
 });
+
+test('beyond its limit the gateway refuses at once, and takes requests again as soon as there is room', async () => {
+  const { gateway } = await start([silent, good], { limits: { subgraphTimeoutMs: 300, concurrent: 1 } });
+  const slow = post(gateway.url, { query: '{ cheapest }' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const refused = await post(gateway.url, { query: '{ cheapest }' });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(refused.body.errors[0].extensions).toMatchObject({ code: 'OVERLOADED', retryable: true });
+  await slow;
+  expect((await post(gateway.url, { query: '{ cheapest }' })).body.data).toEqual({ cheapest: 5 });
+});
+
+test('a gateway that stops lets requests under way finish and tells the load balancer', async () => {
+  const { gateway } = await start([(body, res) => void setTimeout(() => good(body, res), 300)]);
+  const underWay = post(gateway.url, { query: '{ cheapest }' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closed = gateway.close(5_000);
+  expect((await underWay).body.data).toEqual({ cheapest: 5 });
+  await closed;
+  await expect(post(gateway.url, { query: '{ cheapest }' })).rejects.toThrow();
+});
