@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { DashboardAnchor } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { viewer } from '#shell/viewer.ts';
@@ -36,9 +37,11 @@ export default async function DashboardPage() {
           <p>{t('dashboard.lead', { company: who.company.name, year: day.slice(0, 4) })}</p>
         </div>
         <div className="page-actions">
-          <ButtonLink kind="primary" icon="plus" href="/sales/invoices/new" shortcut="N">
-            {t('action.newInvoice')}
-          </ButtonLink>
+          <Allowed permission="sales:write">
+            <ButtonLink kind="primary" icon="plus" href="/sales/invoices/new" shortcut="N">
+              {t('action.newInvoice')}
+            </ButtonLink>
+          </Allowed>
         </div>
       </header>
       <div className="dash">

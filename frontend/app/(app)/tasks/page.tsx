@@ -1,5 +1,6 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 
@@ -16,9 +17,11 @@ export default async function TasksPage({ searchParams }: { searchParams: Search
       views={taskListViews(t)}
       searchParams={searchParams}
       actions={
-        <ButtonLink kind="primary" icon="upload" href="/tasks/import" shortcut="N" className="only-desk">
-          {t('action.import')}
-        </ButtonLink>
+        <Allowed permission="platform:write">
+          <ButtonLink kind="primary" icon="upload" href="/tasks/import" shortcut="N" className="only-desk">
+            {t('action.import')}
+          </ButtonLink>
+        </Allowed>
       }
     />
   );

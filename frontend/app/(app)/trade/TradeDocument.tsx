@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { type Crumb, Page } from '#shell/Page.tsx';
 import { DocBody, DocHead, type Fact, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -51,6 +52,8 @@ export interface TradeDocumentProps {
   readonly lines: readonly TradeLine[];
   readonly sums?: { readonly net: string; readonly tax: string; readonly gross: string };
   readonly note?: string | null;
+  /** Needed to act on the document. */
+  readonly permission: string;
   readonly actions: ReactNode;
 }
 
@@ -77,7 +80,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
         }
       >
         <PrintButton label={t('action.print')} />
-        {props.actions}
+        <Allowed permission={props.permission}>{props.actions}</Allowed>
       </DocHead>
       <DocBody
         sideLabel={t('invoice.context')}

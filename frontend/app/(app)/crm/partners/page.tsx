@@ -1,5 +1,6 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { partnerList, partnerListViews } from './list.ts';
@@ -15,9 +16,11 @@ export default async function BusinessPartnersPage({ searchParams }: { searchPar
       views={partnerListViews(t)}
       searchParams={searchParams}
       actions={
-        <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/crm/partners/new">
-          {t('action.newPartner')}
-        </ButtonLink>
+        <Allowed permission="crm:write">
+          <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/crm/partners/new">
+            {t('action.newPartner')}
+          </ButtonLink>
+        </Allowed>
       }
     />
   );

@@ -1,5 +1,6 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { articleList, articleListViews } from './list.ts';
@@ -15,9 +16,11 @@ export default async function ArticlesPage({ searchParams }: { searchParams: Sea
       views={articleListViews(t)}
       searchParams={searchParams}
       actions={
-        <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/inventory/articles/new">
-          {t('action.newArticle')}
-        </ButtonLink>
+        <Allowed permission="inventory:write">
+          <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/inventory/articles/new">
+            {t('action.newArticle')}
+          </ButtonLink>
+        </Allowed>
       }
     />
   );

@@ -1,5 +1,6 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { invoiceList, invoiceListViews } from './list.ts';
@@ -15,9 +16,11 @@ export default async function SalesInvoicesPage({ searchParams }: { searchParams
       views={invoiceListViews(t)}
       searchParams={searchParams}
       actions={
-        <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/sales/invoices/new">
-          {t('action.newInvoice')}
-        </ButtonLink>
+        <Allowed permission="sales:write">
+          <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/sales/invoices/new">
+            {t('action.newInvoice')}
+          </ButtonLink>
+        </Allowed>
       }
     />
   );

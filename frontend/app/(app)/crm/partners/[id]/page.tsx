@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { PartnerDetail } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
@@ -40,13 +41,17 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
           </>
         }
       >
-        <ButtonLink icon="pencil" href={`/crm/partners/${id}/edit`} shortcut="E">
-          {t('action.edit')}
-        </ButtonLink>
-        {isCustomer && (
-          <ButtonLink kind="primary" icon="plus" href={`/sales/invoices/new?customer=${partner.number}`} shortcut="N">
-            {t('action.newInvoice')}
+        <Allowed permission="crm:write">
+          <ButtonLink icon="pencil" href={`/crm/partners/${id}/edit`} shortcut="E">
+            {t('action.edit')}
           </ButtonLink>
+        </Allowed>
+        {isCustomer && (
+          <Allowed permission="sales:write">
+            <ButtonLink kind="primary" icon="plus" href={`/sales/invoices/new?customer=${partner.number}`} shortcut="N">
+              {t('action.newInvoice')}
+            </ButtonLink>
+          </Allowed>
         )}
       </DocHead>
       <DocBody

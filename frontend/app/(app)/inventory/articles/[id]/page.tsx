@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { ArticleDetail } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { sourceLink } from '#shell/source-link.ts';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -47,9 +48,11 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
           </>
         }
       >
-        <ButtonLink kind="primary" icon="pencil" href={`/inventory/articles/${id}/edit`} shortcut="E">
-          {t('action.edit')}
-        </ButtonLink>
+        <Allowed permission="inventory:write">
+          <ButtonLink kind="primary" icon="pencil" href={`/inventory/articles/${id}/edit`} shortcut="E">
+            {t('action.edit')}
+          </ButtonLink>
+        </Allowed>
       </DocHead>
       <DocBody
         sideLabel={t('article.stock')}

@@ -70,6 +70,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       lines={bill.lines.map(({ article, ...line }) => ({ ...line, article, sku: article?.sku ?? '', unit: '' }))}
       sums={{ net: bill.net.amount, tax: bill.tax.amount, gross: bill.gross.amount }}
       note={bill.cancelReason ?? bill.checkNote ?? bill.note}
+      permission="purchasing:write"
       actions={
         <>
           {bill.status === 'RECEIVED' && (

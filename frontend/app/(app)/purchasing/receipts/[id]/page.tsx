@@ -48,6 +48,7 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
       ]}
       lines={receipt.lines.map(({ received, ...line }) => ({ ...line, quantity: received }))}
       note={receipt.note}
+      permission="purchasing:write"
       actions={
         receipt.status === 'DRAFT' && (
           <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">

@@ -56,6 +56,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       ]}
       lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
       note={delivery.returnReason ?? delivery.note}
+      permission="sales:write"
       actions={
         <>
           {delivery.status === 'DRAFT' && (

@@ -22,7 +22,15 @@ function show(status: 'DRAFT' | 'POSTED' | 'CANCELLED', answers: object) {
   });
   vi.stubGlobal('fetch', server.fetch);
   const drawn = draw(
-    <InvoiceActions id="i1" title="RE-1" status={status} isInvoice openAmount="777.67" gross="777.67" />,
+    <InvoiceActions
+      id="i1"
+      title="RE-1"
+      status={status}
+      isInvoice
+      openAmount="777.67"
+      gross="777.67"
+      may={{ write: true, post: true }}
+    />,
   );
   return { ...drawn, server };
 }
@@ -87,4 +95,20 @@ test('a cancelled document offers nothing more', () => {
   show('CANCELLED', {});
   expect(screen.queryByRole('button', { name: 'Stornieren' })).toBeNull();
   expect(screen.queryByRole('button', { name: /Zahlung/ })).toBeNull();
+});
+
+test('whoever may only read is offered nothing to change', () => {
+  draw(
+    <InvoiceActions
+      id="i1"
+      title="RE-1"
+      status="DRAFT"
+      isInvoice
+      openAmount="1.00"
+      gross="1.00"
+      may={{ write: false, post: false }}
+    />,
+  );
+  for (const name of [/Buchen/, 'Entwurf löschen']) expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(screen.queryByRole('link', { name: /Bearbeiten/ })).toBeNull();
 });

@@ -22,8 +22,9 @@ export function InvoiceActions(props: {
   isInvoice: boolean;
   openAmount: string;
   gross: string;
+  may: { readonly write: boolean; readonly post: boolean };
 }) {
-  const { id, title, status, isInvoice, openAmount, gross } = props;
+  const { id, title, status, isInvoice, openAmount, gross, may } = props;
   const { t, format } = useLanguage();
   const router = useRouter();
   const [dialog, setDialog] = useState<'pay' | 'cancel' | 'post' | null>(null);
@@ -53,23 +54,25 @@ export function InvoiceActions(props: {
           {t('ui.print')}
         </Button>
       )}
-      {status === 'DRAFT' && (
+      {status === 'DRAFT' && may.write && (
         <>
           <Button kind="ghost" icon="trash" label={t('ui.invoice.delete')} busy={deleting.busy} onClick={remove} />
           <ButtonLink icon="pencil" href={`/sales/invoices/${id}/edit`} shortcut="E">
             {t('ui.edit')}
           </ButtonLink>
-          <Button kind="primary" icon="check" onClick={() => setDialog('post')} shortcut="B">
-            {t('ui.invoice.post')}
-          </Button>
+          {may.post && (
+            <Button kind="primary" icon="check" onClick={() => setDialog('post')} shortcut="B">
+              {t('ui.invoice.post')}
+            </Button>
+          )}
         </>
       )}
-      {status === 'POSTED' && (
+      {status === 'POSTED' && may.post && (
         <Button icon="undo" onClick={() => setDialog('cancel')}>
           {t('ui.invoice.cancel')}
         </Button>
       )}
-      {status === 'POSTED' && isInvoice && Number(openAmount) > 0 && (
+      {status === 'POSTED' && may.post && isInvoice && Number(openAmount) > 0 && (
         <Button kind="primary" icon="pay" onClick={() => setDialog('pay')} shortcut="Z">
           {t('ui.invoice.pay')}
         </Button>

@@ -3,6 +3,7 @@ import { InvoiceDetail, type InvoiceDetailData } from '#graphql/_generated/opera
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
+import { viewer } from '#shell/viewer.ts';
 import { DocBody, DocHead, FactGrid } from '#ui/Doc.tsx';
 import { Iso, Pill } from '#ui/Status.tsx';
 import { Chain } from './Chain.tsx';
@@ -15,7 +16,7 @@ import { daysOverdue, invoiceState } from './state.ts';
 export type Invoice = NonNullable<InvoiceDetailData['salesInvoice']>;
 
 export default async function InvoicePage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const [{ t, format }, { id }, { permissions }] = await Promise.all([language(), params, viewer()]);
   const { salesInvoice: invoice } = await ask(InvoiceDetail, { id });
   if (!invoice) notFound();
   const title = invoice.number ?? t(`enum.SalesInvoiceKind.${invoice.kind}`);
@@ -65,6 +66,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
           isInvoice={invoice.kind === 'INVOICE'}
           openAmount={invoice.openAmount.amount}
           gross={invoice.gross.amount}
+          may={{ write: permissions.includes('sales:write'), post: permissions.includes('sales:post') }}
         />
       </DocHead>
       <DocBody sideLabel={t('invoice.context')} side={<InvoiceSide invoice={invoice} />}>

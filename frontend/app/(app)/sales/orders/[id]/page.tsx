@@ -70,6 +70,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       lines={order.lines}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.cancelReason ?? order.note}
+      permission="sales:write"
       actions={
         <>
           {(order.status === 'DRAFT' || open) && (

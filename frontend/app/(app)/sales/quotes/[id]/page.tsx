@@ -48,6 +48,7 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
       lines={quote.lines}
       sums={{ net: quote.net.amount, tax: quote.tax.amount, gross: quote.gross.amount }}
       note={quote.note}
+      permission="sales:write"
       actions={
         <>
           {quote.status === 'DRAFT' && (
