@@ -17,10 +17,10 @@ import {
   createSalesInvoices,
   deleteSalesInvoice,
   postSalesInvoice,
-  updateSalesInvoice,
 } from './invoice/invoice.mutations.ts';
 import { invoiceResolvers } from './invoice/invoice.resolvers.ts';
 import { recordPayment } from './invoice/record-payment.ts';
+import { updateSalesInvoice } from './invoice/update-invoice.ts';
 import { invoiceSalesOrder } from './order/invoice-order.ts';
 import { salesOrders } from './order/order.list.ts';
 import {

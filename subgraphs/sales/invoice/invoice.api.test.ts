@@ -138,6 +138,17 @@ describe('draft', () => {
     const stale = await mutate('updateSalesInvoice', { id, version: 1, ...input({ note: 'mine' }) });
     expect(stale.error).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'note', code: 'CHANGED_MEANWHILE' }] });
   });
+  test('what a change does not give stays', async () => {
+    const { id } = await draft({ note: 'first', reference: 'R1' });
+    const { salesInvoice } = await mutate('updateSalesInvoice', { id, version: 1, note: 'second' });
+    expect(salesInvoice).toMatchObject({
+      version: 2,
+      net: { amount: '33.30' },
+      lines: [{ sku: '85123A' }, { sku: 'POST' }],
+    });
+    const moved = await mutate('updateSalesInvoice', { id, version: 2, suppliedOn: '2020-08-01' });
+    expect(moved.salesInvoice.taxes).toMatchObject([{ rate: '16' }]);
+  });
   test('the same external number cannot come in twice', async () => {
     await draft({ externalSource: 'shop', externalNumber: '536365' });
     expect(

@@ -11,22 +11,23 @@ const zInvoiceLine = z.object({
   orderLine: z.int().min(1).nullish(),
 });
 
+const zInvoiceFields = z.object({
+  kind: z.enum(['INVOICE', 'CREDIT_NOTE']).nullish(),
+  customerId: zId(),
+  suppliedOn: zDate(),
+  issuedOn: zDate().nullish(),
+  paymentTermDays: z.int().min(0).max(365).nullish(),
+  country: zCountry().nullish(),
+  note: zText(2000, 0).nullish(),
+  reference: zText(60, 0).nullish(),
+  orderId: zId().nullish(),
+  externalSource: zText(60).nullish(),
+  externalNumber: zText(60).nullish(),
+  lines: zList(zInvoiceLine, 2000),
+});
+
 /** A document as a caller gives it; used by the single mutation, the bulk mutation and the import. */
-export const zInvoice = z
-  .object({
-    kind: z.enum(['INVOICE', 'CREDIT_NOTE']).nullish(),
-    customerId: zId(),
-    suppliedOn: zDate(),
-    issuedOn: zDate().nullish(),
-    paymentTermDays: z.int().min(0).max(365).nullish(),
-    country: zCountry().nullish(),
-    note: zText(2000, 0).nullish(),
-    reference: zText(60, 0).nullish(),
-    orderId: zId().nullish(),
-    externalSource: zText(60).nullish(),
-    externalNumber: zText(60).nullish(),
-    lines: zList(zInvoiceLine, 2000),
-  })
+export const zInvoice = zInvoiceFields
   .refine((input) => input.suppliedOn >= '1993-01-01' && input.suppliedOn <= '2100-12-31', {
     path: ['suppliedOn'],
     params: { code: 'INVALID_DATE' },
@@ -37,4 +38,8 @@ export const zInvoice = z
   });
 export type InvoiceInput = z.infer<typeof zInvoice>;
 
-export const zKeyed = z.object({ idempotencyKey: zKey() });
+/** A change of a draft: what is not given stays. */
+export const zInvoiceChange = zInvoiceFields
+  .omit({ externalSource: true, externalNumber: true })
+  .partial()
+  .extend({ id: zId(), version: z.int(), idempotencyKey: zKey() });

@@ -54,46 +54,6 @@ export const createSalesInvoices = defineMutation({
   },
 });
 
-export const updateSalesInvoice = defineMutation({
-  name: 'updateSalesInvoice',
-  description:
-    'Replaces a draft. When somebody else has changed it since the version given, nothing is changed and CONFLICT tells both values of each field.',
-  permission: 'sales:write',
-  input: zInvoice.and(z.object({ id: zId(), version: z.int(), idempotencyKey: zKey() })),
-  errors: ['NOT_FOUND', 'NOT_DRAFT', 'CONFLICT', ...DRAFT_CODES],
-  payload: { salesInvoice: salesInvoices },
-  async run(tx, input) {
-    const before = await lockInvoice(tx, input.id);
-    if (!before) return fail('NOT_FOUND');
-    if (before.version !== input.version) return conflict(input, before);
-    if (before.status !== 'DRAFT') return fail('NOT_DRAFT', { params: { number: before.number ?? '' } });
-    const prepared = await prepareInvoices(tx, [input], () => '');
-    if (!prepared.ok) return prepared;
-    const [invoice] = prepared.value;
-    if (!invoice) return fail('NOT_FOUND');
-    const replaced = { ...invoice, id: before.id };
-    const links = await chainOf(tx, [before.id]);
-    await tx.query('DELETE FROM sales.sales_invoice_line WHERE invoice_id = $1', [before.id]);
-    await tx.query('DELETE FROM sales.sales_invoice_tax WHERE invoice_id = $1', [before.id]);
-    await tx.query(
-      `UPDATE sales.sales_invoice i SET kind = h.kind, customer_id = h."customerId", customer_name = h."customerName", customer_number = h."customerNumber",
-         customer_vat_id = h."customerVatId", customer_address = h."customerAddress", country = h.country, issued_on = h."issuedOn",
-         supplied_on = h."suppliedOn", due_on = h."dueOn", payment_term_days = h."paymentTermDays", net = h.net, tax = h.tax, gross = h.gross,
-         open_amount = h.gross, line_count = h."lineCount", note = h.note, reference = h.reference, order_id = h."orderId",
-         version = i.version + 1, updated_at = now()
-       FROM jsonb_to_record($1) AS h (id uuid, kind text, "customerId" uuid, "customerName" text, "customerNumber" text, "customerVatId" text,
-         "customerAddress" jsonb, country text, "issuedOn" date, "suppliedOn" date, "dueOn" date, "paymentTermDays" int, net numeric, tax numeric,
-         gross numeric, "lineCount" int, note text, reference text, "orderId" uuid)
-       WHERE i.id = h.id`,
-      [JSON.stringify(headOf(replaced))],
-    );
-    await insertLines(tx, [replaced]);
-    await refreshChain(tx, links);
-    await refreshChain(tx, linksOf([replaced]));
-    return ok({ salesInvoice: before.id });
-  },
-});
-
 export const deleteSalesInvoice = defineMutation({
   name: 'deleteSalesInvoice',
   description: 'Deletes a draft. A posted document can only be cancelled.',
