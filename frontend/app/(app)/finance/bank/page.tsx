@@ -1,0 +1,19 @@
+import { language } from '#i18n/server.ts';
+import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { pageTitle } from '#shell/title.ts';
+
+import { bankList, bankListViews } from './list.ts';
+
+export const generateMetadata = pageTitle('nav.bank');
+
+export default async function BankTransactionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { t } = await language();
+  return (
+    <ListPage
+      definition={bankList(t)}
+      crumbs={[{ label: t('nav.finance') }, { label: t('nav.bank') }]}
+      views={bankListViews(t)}
+      searchParams={searchParams}
+    />
+  );
+}
