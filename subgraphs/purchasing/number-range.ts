@@ -12,7 +12,7 @@ export async function drawNumbers(tx: Tx, range: keyof typeof RANGES, days: read
       `INSERT INTO purchasing.number_range AS r (tenant_id, range, year, last) VALUES ($1, $2, $3, $4)
        ON CONFLICT (tenant_id, range, year) DO UPDATE SET last = r.last + excluded.last RETURNING last`,
       [tx.tenantId, range, year, indexes.length],
-      'draw_numbers',
+      'draw_purchasing_numbers',
     );
     const first = (row?.last ?? 0) - indexes.length + 1;
     indexes.forEach((index, position) => {
