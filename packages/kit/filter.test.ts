@@ -177,6 +177,11 @@ test('an id that is none matches nothing and is no error', async () => {
   expect(await matching({ ownerId: { in: ['x'] } })).toEqual([]);
 });
 
+test('a text with a zero byte, which PostgreSQL cannot hold, matches nothing', async () => {
+  expect(await matching({ note: { eq: 'a\u0000' } })).toEqual([]);
+  expect(await matching({ note: { in: ['\u0000'] } })).toEqual([]);
+});
+
 test('a set of values is searched by one of them', async () => {
   expect((await matching({ colours: { contains: 'BLUE' } })).length).toBe(4);
   expect((await matching({ colours: { contains: 'RED' } })).length).toBe(1);

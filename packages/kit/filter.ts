@@ -104,7 +104,9 @@ function condition(
     return operand ? sql`${column} is null` : sql`${column} is not null`;
   }
   if (operand === null || operand === undefined) return undefined;
-  const valid = (value: unknown) => filter !== 'IDFilter' || isId(value);
+  // PostgreSQL keeps no zero byte, so a text with one is equal to nothing.
+  if (typeof operand === 'string' && operand.includes('\0')) return NEVER;
+  const valid = (value: unknown) => (filter === 'IDFilter' ? isId(value) : !String(value).includes('\0'));
   switch (operator) {
     case 'eq':
       return valid(operand) ? sql`${column} = ${operand}` : NEVER;

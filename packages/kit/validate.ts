@@ -30,7 +30,13 @@ export const zEmail = () =>
 
 export const zDate = () => z.string().refine(isDate, custom('INVALID_DATE'));
 
-export const zKey = () => z.string().min(1).max(200).nullish();
+export const zKey = () =>
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((value) => !hasControlCharacters(value), custom('INVALID_FORMAT'))
+    .nullish();
 
 /** A decimal with at most `scale` places and at most 15 digits before the point. */
 export const zDecimal = (scale: number, sign: 'any' | 'notNegative' | 'positive' = 'any') =>
