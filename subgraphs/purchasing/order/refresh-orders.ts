@@ -8,23 +8,21 @@ export async function refreshOrders(tx: Tx, orderIds: readonly string[]): Promis
   const orders = [...new Set(orderIds)];
   if (orders.length === 0) return;
   await tx.query(
-    `WITH came AS (
-       SELECT r.order_id, l.order_line AS line, sum(l.received) AS received, sum(l.rejected) AS rejected
-       FROM purchasing.goods_receipt r JOIN purchasing.goods_receipt_line l ON l.receipt_id = r.id
-       WHERE r.order_id = ANY($1::uuid[]) AND r.status = 'POSTED' GROUP BY 1, 2
-     ), billed AS (
-       SELECT b.order_id, l.order_line AS line, sum(l.quantity) AS quantity
-       FROM purchasing.supplier_invoice b JOIN purchasing.supplier_invoice_line l ON l.invoice_id = b.id
-       WHERE b.order_id = ANY($1::uuid[]) AND b.status <> 'CANCELLED' GROUP BY 1, 2
-     ), now AS (
-       SELECT o.order_id, o.position, coalesce(c.received, 0) AS received, coalesce(c.rejected, 0) AS rejected, coalesce(b.quantity, 0) AS billed
-       FROM purchasing.purchase_order_line o
-       LEFT JOIN came c ON c.order_id = o.order_id AND c.line = o.position
-       LEFT JOIN billed b ON b.order_id = o.order_id AND b.line = o.position
-       WHERE o.order_id = ANY($1::uuid[])
+    `WITH now AS (
+       SELECT order_id, line, sum(received) AS received, sum(rejected) AS rejected, sum(billed) AS billed FROM (
+         SELECT order_id, position AS line, 0 AS received, 0 AS rejected, 0 AS billed FROM purchasing.purchase_order_line WHERE order_id = ANY($1::uuid[])
+         UNION ALL
+         SELECT r.order_id, l.order_line, l.received, l.rejected, 0
+         FROM purchasing.goods_receipt r JOIN purchasing.goods_receipt_line l ON l.receipt_id = r.id
+         WHERE r.order_id = ANY($1::uuid[]) AND r.status = 'POSTED' AND l.order_line IS NOT NULL
+         UNION ALL
+         SELECT b.order_id, l.order_line, 0, 0, l.quantity
+         FROM purchasing.supplier_invoice b JOIN purchasing.supplier_invoice_line l ON l.invoice_id = b.id
+         WHERE b.order_id = ANY($1::uuid[]) AND b.status <> 'CANCELLED' AND l.order_line IS NOT NULL
+       ) document GROUP BY 1, 2
      )
      UPDATE purchasing.purchase_order_line o SET received = now.received, rejected = now.rejected, billed = now.billed FROM now
-     WHERE o.order_id = now.order_id AND o.position = now.position
+     WHERE o.order_id = now.order_id AND o.position = now.line
        AND (o.received, o.rejected, o.billed) IS DISTINCT FROM (now.received, now.rejected, now.billed)`,
     [orders],
     'refresh_purchase_order_lines',

@@ -26,22 +26,20 @@ export async function refreshChain(tx: Tx, { orderIds, deliveryIds = [] }: Chain
   const orders = [...new Set(orderIds)];
   if (orders.length === 0) return;
   await tx.query(
-    `WITH shipped AS (
-       SELECT d.order_id, l.order_line AS line, sum(l.quantity) AS quantity FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
-       WHERE d.order_id = ANY($1::uuid[]) AND d.status = 'SHIPPED' GROUP BY 1, 2
-     ), billed AS (
-       SELECT i.order_id, l.order_line AS line, sum(l.quantity) AS quantity, coalesce(sum(l.quantity) FILTER (WHERE l.delivery_id IS NULL), 0) AS direct
-       FROM sales.sales_invoice i JOIN sales.sales_invoice_line l ON l.invoice_id = i.id
-       WHERE i.order_id = ANY($1::uuid[]) AND i.kind = 'INVOICE' AND i.status <> 'CANCELLED' AND i.cancels_id IS NULL GROUP BY 1, 2
-     ), now AS (
-       SELECT o.order_id, o.position, coalesce(s.quantity, 0) + coalesce(b.direct, 0) AS delivered, coalesce(b.quantity, 0) AS invoiced
-       FROM sales.sales_order_line o
-       LEFT JOIN shipped s ON s.order_id = o.order_id AND s.line = o.position
-       LEFT JOIN billed b ON b.order_id = o.order_id AND b.line = o.position
-       WHERE o.order_id = ANY($1::uuid[])
+    `WITH now AS (
+       SELECT order_id, line, sum(delivered) AS delivered, sum(invoiced) AS invoiced FROM (
+         SELECT order_id, position AS line, 0 AS delivered, 0 AS invoiced FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])
+         UNION ALL
+         SELECT d.order_id, l.order_line, l.quantity, 0 FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
+         WHERE d.order_id = ANY($1::uuid[]) AND d.status = 'SHIPPED' AND l.order_line IS NOT NULL
+         UNION ALL
+         SELECT i.order_id, l.order_line, CASE WHEN l.delivery_id IS NULL THEN l.quantity ELSE 0 END, l.quantity
+         FROM sales.sales_invoice i JOIN sales.sales_invoice_line l ON l.invoice_id = i.id
+         WHERE i.order_id = ANY($1::uuid[]) AND i.kind = 'INVOICE' AND i.status <> 'CANCELLED' AND i.cancels_id IS NULL AND l.order_line IS NOT NULL
+       ) document GROUP BY 1, 2
      )
      UPDATE sales.sales_order_line o SET delivered = now.delivered, invoiced = now.invoiced FROM now
-     WHERE o.order_id = now.order_id AND o.position = now.position AND (o.delivered, o.invoiced) IS DISTINCT FROM (now.delivered, now.invoiced)`,
+     WHERE o.order_id = now.order_id AND o.position = now.line AND (o.delivered, o.invoiced) IS DISTINCT FROM (now.delivered, now.invoiced)`,
     [orders],
     'refresh_order_lines',
   );
