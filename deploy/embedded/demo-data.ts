@@ -6,6 +6,9 @@ import type { Caller } from '@valeo/kit/caller.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { PERMISSIONS } from '@valeo/kit/permissions.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import type { TaskRun } from '@valeo/kit/task.ts';
+import { seedAdventureWorks } from '@valeo/platform/demo/adventureworks.ts';
+import { seedNorthwind } from '@valeo/platform/demo/northwind.ts';
 import { storeFile } from '@valeo/platform/file/file-route.ts';
 import { LocalGraph } from '@valeo/platform/worker/local-graph.ts';
 import { loadConfig, root } from './config.ts';
@@ -36,7 +39,12 @@ const services = await openServices(loadConfig(process.env), 'server');
 const graph = new LocalGraph(domains.map((domain) => openSubgraph(domain, services)));
 const companies = await createDemoUsers(services.database);
 const wholesaler = ownerOf(companies.wholesaler);
-await importYear(wholesaler);
+// Two processors: the worker enters the year while this process enters the rest.
+await Promise.all([
+  importYear(wholesaler),
+  seedNorthwind(runFor(ownerOf(companies.northwind))),
+  seedAdventureWorks(runFor(wholesaler)),
+]);
 await services.close();
 process.exit(0);
 
@@ -49,6 +57,21 @@ function ownerOf({ companyId, ownerId }: DemoCompany): Caller {
     permissions: PERMISSIONS,
     locale: 'de',
     budget: null,
+  };
+}
+
+/** What a task of this company would run with, without the task. */
+function runFor(caller: Caller): TaskRun {
+  return {
+    taskId: 'demo',
+    caller,
+    services,
+    dryRun: false,
+    graph: (operation, variables) => graph.ask(caller, operation, variables, 'demo'),
+    progress: async () => {},
+    openFile: () => {
+      throw new Error('The demo companies have no uploads');
+    },
   };
 }
 

@@ -133,9 +133,11 @@ export class Tx {
     this.session = { ...this.session, tenantId };
   }
 
-  /** Plain SQL with `$1` parameters; returns the rows. `name` keeps the statement prepared on the connection. */
+  /** Plain SQL with `$1` parameters; returns the rows. `name` keeps the statement prepared on the connection, per domain. */
   async query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
-    const result = await this.#serially(() => this.#client.query<Row>({ name, text, values: values as unknown[] }));
+    const result = await this.#serially(() =>
+      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: values as unknown[] }),
+    );
     return result.rows;
   }
 
