@@ -107,6 +107,8 @@ export interface GatewayOptions {
   /** 0 picks a free port. */
   port?: number;
   identity?: IdentityOptions;
+  /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
+  corsOrigins?: readonly string[];
   routes?: ExtraRoute[];
   ready?(): Readiness | Promise<Readiness>;
   /** Headers that carry the caller to a subgraph over HTTP, signed by the composition root. */

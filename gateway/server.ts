@@ -8,6 +8,7 @@ import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph, supergraphText } from './graph.ts';
+import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -90,6 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     concurrent: limits.concurrent,
+    corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
     ready: () => (isStopping ? stopping : (options.ready?.() ?? started)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({

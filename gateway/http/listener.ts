@@ -7,10 +7,12 @@ import { RequestError } from '../report/errors.ts';
 import type { createMetrics } from '../report/metrics.ts';
 import { refuse } from '../report/refuse.ts';
 import { inSpan } from '../report/trace.ts';
+import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
 
 export interface ListenerOptions {
+  corsOrigins: readonly string[];
   /** GraphQL requests under way at once, event streams included. */
   concurrent: number;
   identity: Identity;
@@ -93,6 +95,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     const url = new URL(req.url ?? '/', 'http://gateway');
     switch (url.pathname) {
       case '/graphql':
+        if (answerCors(req, res, options.corsOrigins)) return;
         return graphql(req, res, url, requestId);
       case '/health/live':
         return sendJson(res, 200, { live: true });

@@ -58,6 +58,17 @@ describe('GraphQL over HTTP', () => {
     );
   });
 
+  test("pages of other origins may ask when they are known, and never with the browser's cookies", async () => {
+    const preflight = (from: string) =>
+      fetch(gateway.url, { method: 'OPTIONS', headers: { origin: from, 'access-control-request-method': 'POST' } });
+    const known = await preflight('https://studio.apollographql.com');
+    expect(known.status).toBe(204);
+    expect(known.headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
+    expect(known.headers.get('access-control-allow-credentials')).toBeNull();
+    const stranger = await preflight('https://evil.example');
+    expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([405, null]);
+  });
+
   test('compressed, oversized and non-UTF-8 bodies are refused before they are read as GraphQL', async () => {
     const send = (body: Uint8Array | string, headers: Record<string, string> = {}) =>
       fetch(gateway.url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
