@@ -17,7 +17,8 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
   const { t, format } = await language();
   const { seller, customerAddress, taxes, net } = invoice;
   const euro = (amount: string) => format.money(amount, net.currency);
-  const kind = t(`enum.SalesInvoiceKind.${invoice.kind}`);
+  // § 14 UStG keeps the word Gutschrift for documents that the customer writes.
+  const kind = t(invoice.cancels ? 'print.kind.cancellation' : `print.kind.${invoice.kind}`);
   const address = (place: Address) => (
     <>
       {place?.street && <div>{place.street}</div>}
@@ -50,7 +51,7 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
           </p>
           <address>
             <div>{invoice.customerName}</div>
-            {address(customerAddress)}
+            {address(customerAddress ?? { country: invoice.country })}
           </address>
         </div>
         <div className="paper-seller">
