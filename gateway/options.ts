@@ -109,6 +109,8 @@ export interface GatewayOptions {
   identity?: IdentityOptions;
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];
+  /** Marks cookies for HTTPS only; by default when every allowed origin is HTTPS. */
+  secureCookies?: boolean;
   routes?: ExtraRoute[];
   ready?(): Readiness | Promise<Readiness>;
   /** Headers that carry the caller to a subgraph over HTTP, signed by the composition root. */

@@ -82,6 +82,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   const execute = createPipeline(context);
   const subscribe = createSubscribe(context);
+  // Where every page of ours is served over HTTPS, no cookie of ours may travel without it.
+  const origins = options.identity?.allowedOrigins ?? [];
+  const secureCookies =
+    options.secureCookies ?? (origins.length > 0 && origins.every((one) => one.startsWith('https:')));
   const identity = createIdentity(options.identity);
 
   let isStopping = false;
@@ -96,6 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
+      secureCookies,
       context,
       answer: execute,
       stream: createStream({ context, execute, subscribe, identityOptions: options.identity }),
@@ -114,7 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subscribe,
     kindOf: async (exchange) => (await resolveOperation(exchange, graph.current(), context)).kind,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
-    callOf: (req, identified) => callOf(req, identified, randomUUID(), []),
+    callOf: (req, identified) => callOf(req, identified, randomUUID(), [], secureCookies),
   });
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');
   const { port } = server.address() as AddressInfo;

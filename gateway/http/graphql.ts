@@ -14,6 +14,8 @@ import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './para
 
 export interface GraphQLHttpOptions {
   limits: Limits;
+  /** Whether cookies are marked for HTTPS only. */
+  secureCookies: boolean;
   context: Pick<PipelineContext, 'log' | 'redact'>;
   answer(exchange: Exchange): Promise<Answer>;
   /** The answers of a subscription, or the one answer of anything else, for a client that wants a stream. */
@@ -32,7 +34,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     const stream = streamFormat(req.headers.accept);
     const type = stream ? 'application/json' : answerType(req.headers.accept);
     const setCookies: string[] = [];
-    const call = callOf(req, identified, requestId, setCookies);
+    const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
     const send = (answer: Answer): Answer => {
       writeAnswer(res, answer, type ?? 'application/json', setCookies, req.headers['if-none-match']);
       return answer;
@@ -96,10 +98,11 @@ export function callOf(
   { caller, cookies }: Identified,
   requestId: string,
   setCookies: string[],
+  secure: boolean,
 ): SubgraphCall {
   const http: CallHttp = {
     cookies,
-    setCookie: (name, value, cookie) => setCookies.push(writeCookie(name, value, cookie)),
+    setCookie: (name, value, cookie) => setCookies.push(writeCookie(name, value, { secure, ...cookie })),
     ip: clientIp(req),
     userAgent: (req.headers['user-agent'] ?? '').slice(0, 500),
   };
