@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { DEMO } from '../graph.ts';
+
+export type Language = 'de' | 'en';
+
+/** Pictures of what the journeys see, to be looked at; not committed. */
+const pictures = join(import.meta.dirname, '..', 'pictures');
+
+export const launch = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+
+/** A fresh visitor with a language of his own. */
+export async function visitor(browser: Browser, language: Language): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    baseURL: inject('installation').webUrl,
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  return { context, page };
+}
+
+export async function signIn(page: Page, email: string = DEMO.owner): Promise<void> {
+  await page.goto('/sign-in');
+  await page.fill('input[type=email]', email);
+  await page.fill('input[type=password]', DEMO.password);
+  await page.click('button[type=submit]');
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+export function photograph(language: Language) {
+  mkdirSync(join(pictures, language), { recursive: true });
+  let number = 0;
+  return async (page: Page, name: string): Promise<void> => {
+    const file = `${String(++number).padStart(2, '0')}-${name}.png`;
+    await page.screenshot({ path: join(pictures, language, file) });
+  };
+}
