@@ -8,6 +8,7 @@ import { PERMISSIONS } from '@valeo/kit/permissions.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
 import type { TaskRun } from '@valeo/kit/task.ts';
 import { seedAdventureWorks } from '@valeo/platform/demo/adventureworks.ts';
+import { notifyLateOrders } from '@valeo/platform/demo/late-orders.ts';
 import { seedNorthwind } from '@valeo/platform/demo/northwind.ts';
 import { storeFile } from '@valeo/platform/file/file-route.ts';
 import { LocalGraph } from '@valeo/platform/worker/local-graph.ts';
@@ -23,6 +24,7 @@ import { openServices } from './services.ts';
 const POLL_MS = 300;
 const YEAR = join(root, 'subgraphs', 'platform', 'demo', 'data', 'online_retail.csv.gz');
 
+const COMPLETE = { de: 'Die Demodaten sind vollständig geladen', en: 'The demo data is complete' };
 const START_IMPORT = `mutation ($input: StartTaskInput!) { startTask(input: $input) { task { id } error { message } } }`;
 const TASK = `query ($id: ID!) { task(id: $id) { status progress message error result } }`;
 
@@ -40,24 +42,49 @@ const graph = new LocalGraph(domains.map((domain) => openSubgraph(domain, servic
 const companies = await createDemoUsers(services.database);
 const wholesaler = ownerOf(companies.wholesaler);
 // Two processors: the worker enters the year while this process enters the rest.
+const northwind = ownerOf(companies.northwind, 'en');
 await Promise.all([
-  importYear(wholesaler),
-  seedNorthwind(runFor(ownerOf(companies.northwind))),
-  seedAdventureWorks(runFor(wholesaler)),
+  once(wholesaler, async (run) => {
+    await Promise.all([importYear(wholesaler), seedAdventureWorks(run)]);
+  }),
+  once(northwind, async (run) => {
+    await seedNorthwind(run);
+    await notifyLateOrders(run);
+  }),
 ]);
 await services.close();
 process.exit(0);
 
-function ownerOf({ companyId, ownerId }: DemoCompany): Caller {
+function ownerOf({ companyId, ownerId }: DemoCompany, locale: Caller['locale'] = 'de'): Caller {
   return {
     tenantId: companyId,
     userId: ownerId,
     clientId: null,
     sessionId: null,
     permissions: PERMISSIONS,
-    locale: 'de',
+    locale,
     budget: null,
   };
+}
+
+/** Loads a company unless it says that it is complete; says so at the end. */
+async function once(caller: Caller, load: (run: TaskRun) => Promise<void>): Promise<void> {
+  const title = COMPLETE[caller.locale];
+  const { notifications } = await graph.ask<{ notifications: { totalCount: number } }>(
+    caller,
+    'query ($title: String) { notifications(first: 1, filter: { title: { eq: $title } }) { totalCount } }',
+    { title },
+    'demo',
+  );
+  if (notifications.totalCount > 0) return;
+  await load(runFor(caller));
+  const input = { kind: 'SUCCESS', title, link: '/' };
+  await graph.ask(
+    caller,
+    'mutation ($input: CreateNotificationInput!) { createNotification(input: $input) { error { message } } }',
+    { input },
+    'demo',
+  );
 }
 
 /** What a task of this company would run with, without the task. */

@@ -1,4 +1,4 @@
-import { dateTime, enumeration } from '@valeo/kit/filter.ts';
+import { dateTime, enumeration, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sql } from 'drizzle-orm';
 import { notification } from './notification.tables.ts';
@@ -12,6 +12,7 @@ export const notifications = defineList({
   permission: 'platform:read',
   filters: {
     kind: enumeration('NotificationKind', notification.kind),
+    title: text(notification.title),
     readAt: dateTime(notification.readAt),
     createdAt: dateTime(notification.createdAt),
   },
