@@ -23,7 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const upload = async (body: string | Uint8Array<ArrayBuffer>, as: Caller | null, path = '/files?name=sales.csv', method = 'POST') => {
+const upload = async (
+  body: string | Uint8Array<ArrayBuffer>,
+  as: Caller | null,
+  path = '/files?name=sales.csv',
+  method = 'POST',
+) => {
   caller = as;
   const response = await fetch(origin + path, {
     method,
