@@ -95,8 +95,8 @@ function resolved(path: string, specifier: string): string {
 }
 
 const MONEY_NAME = /amount|price|\bnet\b|\btax\b|gross|debit|credit|balance|quantity/i;
-/** Whole numbers by their form, compared and not calculated with. */
-const WHOLE: readonly string[] = ["Number(value('Quantity'))"];
+/** Whole numbers by the form of their source: pieces in files of demo data and imports. */
+const WHOLE: readonly string[] = ["Number(value('Quantity'))", 'Number(row.Quantity)', 'Number(line.quantity)'];
 
 export const RULES: readonly Rule[] = [
   {
