@@ -8,7 +8,8 @@ import { Frame } from '#shell/Frame.tsx';
 import { ShellStatus } from '#shell/ShellStatus.tsx';
 import { viewer } from '#shell/viewer.ts';
 
-export const metadata: Metadata = { title: { default: 'VALEO NeuroERP', template: '%s · VALEO NeuroERP' } };
+/** No default: the first title of a document wins, and pages of one record write theirs themselves. */
+export const metadata: Metadata = { title: { default: '', template: '%s · VALEO NeuroERP' } };
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,

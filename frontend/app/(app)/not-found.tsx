@@ -7,6 +7,7 @@ export default async function NotFound() {
   const { t } = await language();
   return (
     <Page crumbs={[{ label: t('error.notFoundTitle') }]}>
+      <title>{`${t('error.notFoundTitle')} · VALEO NeuroERP`}</title>
       <EmptyState title={t('error.notFoundTitle')} actions={<ButtonLink href="/">{t('error.home')}</ButtonLink>}>
         {t('error.notFoundText')}
       </EmptyState>

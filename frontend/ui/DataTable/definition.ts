@@ -122,6 +122,11 @@ export function valueAt(row: Row, path: string): unknown {
 
 /** Fills `{path}` in a link with values of the row. */
 export function hrefOf(template: string, row: Row): string | null {
+  const whole = /^\{([\w.]+)\}$/.exec(template)?.[1];
+  if (whole !== undefined) {
+    const path = valueAt(row, whole);
+    return typeof path === 'string' && /^\/(?![/\\])/.test(path) ? path : null;
+  }
   let complete = true;
   const href = template.replace(/\{([\w.]+)\}/g, (_, path: string) => {
     const value = valueAt(row, path);

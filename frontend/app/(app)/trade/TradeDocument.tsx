@@ -148,7 +148,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
         <section>
           <SectionHead title={t('invoice.lines')} count={format.integer(lines.length)} />
           <div className="mini-list" tabIndex={0}>
-            <table className="table">
+            <table className="table trade-lines">
               <thead>
                 <tr>
                   <th className="num">{t('field.position')}</th>
@@ -164,16 +164,24 @@ export async function TradeDocument(props: TradeDocumentProps) {
               <tbody>
                 {lines.map((line) => (
                   <tr key={line.position}>
-                    <td className="num subtle">{line.position}</td>
-                    <td className="tabn">
+                    <td className="num subtle position">{line.position}</td>
+                    <td className="sku tabn">
                       {line.article ? <a href={`/inventory/articles/${line.article.id}`}>{line.sku}</a> : line.sku}
                     </td>
-                    <td>{line.description}</td>
+                    <td className="name">{line.description}</td>
                     <td className="num">{format.decimal(line.quantity)}</td>
-                    {tracked && <td className="num muted">{format.decimal(line.delivered ?? '0')}</td>}
-                    {tracked && <td className="num muted">{format.decimal(line.invoiced ?? '0')}</td>}
-                    {priced && <td className="num">{format.decimal(line.unitPrice ?? '0', 2)}</td>}
-                    {priced && <td className="num">{format.amount(line.net ?? '0')}</td>}
+                    {tracked && (
+                      <td className="num muted" data-label={t('trade.delivered')}>
+                        {format.decimal(line.delivered ?? '0')}
+                      </td>
+                    )}
+                    {tracked && (
+                      <td className="num muted" data-label={t('trade.invoiced')}>
+                        {format.decimal(line.invoiced ?? '0')}
+                      </td>
+                    )}
+                    {priced && <td className="num price">{format.decimal(line.unitPrice ?? '0', 2)}</td>}
+                    {priced && <td className="num sum">{format.amount(line.net ?? '0')}</td>}
                   </tr>
                 ))}
               </tbody>

@@ -15,9 +15,9 @@ export function bankList(t: Translate): ListDefinition {
     defaultSort: '-bookedOn',
     pinned: 0,
     columns: [
-      column('date', 'bookedOn', { sort: true, filter: true, card: 'note' }),
+      column('date', 'bookedOn', { sort: true, filter: true, card: 'sub' }),
       column('link', 'counterpartName', { width: 220, sort: true, filter: true, card: 'title' }),
-      column('text', 'purpose', { filter: true, card: 'sub' }),
+      column('text', 'purpose', { filter: true, card: 'note' }),
       column('status', 'status', { label: 'matchStatus', values: status, filter: true, card: 'state' }),
       column('code', 'bankAccount', { width: 90, filter: true }),
       column('text', 'partner', { path: 'partner.name', href: '/crm/partners/{partner.id}', width: 180 }),

@@ -93,6 +93,6 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
 const resultKeys = ['documents', 'skipped', 'added', 'lines', 'rejected'] as const;
 
 function resultLabel(key: string, t: Awaited<ReturnType<typeof language>>['t']): string {
-  const known = resultKeys.find((each) => each === key);
+  const known = resultKeys.find((each) => each === key || `${each}Count` === key);
   return known ? t(`task.result.${known}`) : key;
 }

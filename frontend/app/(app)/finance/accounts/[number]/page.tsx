@@ -18,10 +18,17 @@ export default async function AccountSheetPage({
   const touched = account?.kind === 'CONTROL' ? { controlAccount: { eq: number } } : { account: { eq: number } };
   const title = account ? `${number} ${account.name}` : number;
   return (
-    <ListPage
-      definition={{ ...journalList(t), operation: JournalEntriesList, label: title, base: touched }}
-      crumbs={[{ label: t('nav.finance') }, { label: t('nav.accounts'), href: '/finance/accounts' }, { label: number }]}
-      searchParams={searchParams}
-    />
+    <>
+      <title>{`${title} · VALEO NeuroERP`}</title>
+      <ListPage
+        definition={{ ...journalList(t), operation: JournalEntriesList, label: title, base: touched }}
+        crumbs={[
+          { label: t('nav.finance') },
+          { label: t('nav.accounts'), href: '/finance/accounts' },
+          { label: number },
+        ]}
+        searchParams={searchParams}
+      />
+    </>
   );
 }

@@ -19,7 +19,8 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const { purchaseOrder: order } = await ask(PurchaseOrderDetail, { id });
   if (!order) notFound();
-  const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED' || order.status === 'APPROVED';
+  const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED';
+  const cancellable = order.status === 'DRAFT' || order.status === 'APPROVED' || order.status === 'SENT';
   return (
     <TradeDocument
       crumbs={[
@@ -62,6 +63,16 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       permission="purchasing:write"
       actions={
         <>
+          {cancellable && (
+            <WriteButton
+              operation={SetPurchaseOrderStatus}
+              input={{ id, status: 'CANCELLED' }}
+              icon="undo"
+              question={t('trade.cancelQuestion', { number: order.number })}
+            >
+              {t('trade.cancel')}
+            </WriteButton>
+          )}
           {order.status === 'DRAFT' && (
             <WriteButton
               operation={SetPurchaseOrderStatus}
@@ -77,7 +88,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
               {t('trade.markSent')}
             </WriteButton>
           )}
-          {receivable && order.status !== 'APPROVED' && (
+          {receivable && (
             <WriteButton
               operation={CreateGoodsReceipt}
               input={{ orderId: id }}
