@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
+import '@valeo/deploy/testing/installation.setup.ts';
 
 /** What the graph answered: the body, and what of the response a client can see. */
 export interface Response {
