@@ -35,10 +35,12 @@ export function useWrite<Data, Input extends object>(operation: Operation<Data, 
         const data = await request(operation, {
           input: operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
         });
-        // Answered: from now on the same input is a new write.
-        attempt.current = { input: '', key: '' };
         const payload = Object.values(data as Record<string, Payload>)[0];
-        if (!payload?.error) return data;
+        if (!payload?.error) {
+          // Done: from now on the same input is a new write.
+          attempt.current = { input: '', key: '' };
+          return data;
+        }
         const fields = Object.fromEntries((payload.error.fields ?? []).map(({ path, message }) => [path, message]));
         setError({ message: payload.error.message, fields });
       } catch (fault) {

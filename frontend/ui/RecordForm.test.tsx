@@ -73,6 +73,18 @@ test('what was typed reaches the graph plain, nested and once, and the page of t
   expect(framework.pushed).toEqual(['/things/7']);
 });
 
+test('what is sent again after it was done is a new write', async () => {
+  const { user, server } = show({ thing: { id: '7' }, error: null });
+  await user.type(screen.getByLabelText(/^Name/), 'Elbe');
+  for (const count of [1, 2]) {
+    await user.click(screen.getByRole('button', { name: 'Speichern' }));
+    await vi.waitFor(() => expect(framework.pushed).toHaveLength(count));
+  }
+  const keys = server.asked.map((each) => (each.variables.input as { idempotencyKey: string }).idempotencyKey);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).not.toBe(keys[1]);
+});
+
 test('a missing or wrong entry is told at its field, and nothing is sent', async () => {
   const { user, server } = show({ thing: null, error: null });
   await user.type(screen.getByLabelText('Preis'), 'viel');

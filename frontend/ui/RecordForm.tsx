@@ -118,6 +118,8 @@ export function RecordForm(props: RecordFormProps) {
         focusFirst(form.current);
         return;
       }
+      // Done: from now on the same input is a new write.
+      attempt.current = { input: '', key: '' };
       const saved = payload?.[props.object] as { id?: string } | null;
       toast({ tone: 'ok', text: props.saved });
       if (payload) props.onSaved?.(payload);
@@ -182,25 +184,27 @@ function FormInput({
     return (
       <fieldset className="field">
         <legend className="field-label">{label}</legend>
-        {options.map((option) => (
-          <label className="choice" key={option.value}>
-            <input
-              className="check"
-              type="checkbox"
-              aria-invalid={error ? true : undefined}
-              checked={chosen.includes(option.value)}
-              onChange={() =>
-                set(
-                  name,
-                  chosen.includes(option.value)
-                    ? chosen.filter((each) => each !== option.value)
-                    : [...chosen, option.value],
-                )
-              }
-            />
-            {option.label}
-          </label>
-        ))}
+        <div className="choices">
+          {options.map((option) => (
+            <label className="choice" key={option.value}>
+              <input
+                className="check"
+                type="checkbox"
+                aria-invalid={error ? true : undefined}
+                checked={chosen.includes(option.value)}
+                onChange={() =>
+                  set(
+                    name,
+                    chosen.includes(option.value)
+                      ? chosen.filter((each) => each !== option.value)
+                      : [...chosen, option.value],
+                  )
+                }
+              />
+              {option.label}
+            </label>
+          ))}
+        </div>
         {error && <p className="field-error">{error}</p>}
       </fieldset>
     );

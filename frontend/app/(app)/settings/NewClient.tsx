@@ -6,7 +6,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { type FormSection, RecordForm } from '#ui/RecordForm.tsx';
 import { Notice } from '#ui/States.tsx';
 
-/** A new API client. Its key is shown this once; we keep no copy that could be read. */
+/** A new API client. Its key is shown this once, where the reader just pressed; we keep no copy that could be read. */
 export function NewClient({
   sections,
   submit,
@@ -20,11 +20,6 @@ export function NewClient({
   const [key, setKey] = useState<string | null>(null);
   return (
     <>
-      {key && (
-        <Notice tone="ok" title={t('ui.client.key')}>
-          <code className="hash">{key}</code>
-        </Notice>
-      )}
       <RecordForm
         operation={CreateApiClient}
         mutation="createApiClient"
@@ -36,6 +31,11 @@ export function NewClient({
         saved={saved}
         onSaved={(payload) => setKey(typeof payload.key === 'string' ? payload.key : null)}
       />
+      {key && (
+        <Notice tone="ok" title={t('ui.client.key')}>
+          <code className="hash">{key}</code>
+        </Notice>
+      )}
     </>
   );
 }
