@@ -133,7 +133,8 @@ async function importYear(caller: Caller): Promise<void> {
 async function finished(caller: Caller, taskId: string): Promise<void> {
   let told = '';
   for (;;) {
-    const { task } = await graph.ask<{ task: ImportState }>(caller, TASK, { id: taskId }, 'demo');
+    // The progress of a start is told in English, whatever the owner speaks.
+    const { task } = await graph.ask<{ task: ImportState }>({ ...caller, locale: 'en' }, TASK, { id: taskId }, 'demo');
     if (task.status === 'FAILED' || task.status === 'CANCELLED') throw new Error(task.error ?? task.status);
     if (task.status === 'SUCCEEDED') return;
     const percent = `${Math.floor(task.progress * 10) * 10} %`;

@@ -37,7 +37,7 @@ type ${type}Payload {
 ${fields.join('\n')}
 ${
   bulk
-    ? `  "All faults of all items; empty on success."\n  errors: [${type}Error!]!`
+    ? `  "All faults of all items; empty on success."\n  errors: [${type}Error!]! @listSize(assumedSize: 1)`
     : `  "Why it failed; null on success."\n  error: ${type}Error`
 }
 }
@@ -62,7 +62,7 @@ type ${type}Error {
   "The fault as a sentence in the caller's language."
   message: String!
   "Faults of single fields, all at once."
-  fields: [FieldError!]!
+  fields: [FieldError!]! @listSize(assumedSize: 1)
 }`
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { log } from '@valeo/kit/log.ts';
 import type { Services } from '@valeo/kit/services.ts';
 import { openSubgraph, type SubgraphDefinition } from '@valeo/kit/subgraph.ts';
-import { run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import { Logger, type LogLevel, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { LocalGraph } from './local-graph.ts';
 import { startRelay } from './relay.ts';
@@ -29,6 +29,15 @@ export interface WorkerOptions {
   /** Channel on which other processes tell that the outbox has rows. */
   readonly outboxChannel: string;
 }
+
+/** The queue tells every job it did; that is for those who look for it. */
+const LEVELS: Readonly<Record<LogLevel, 'error' | 'warn' | 'debug'>> = {
+  error: 'error',
+  warning: 'warn',
+  info: 'debug',
+  debug: 'debug',
+};
+const queueLogger = new Logger(() => (level, message) => log[LEVELS[level]](message));
 
 const PULSE_MS = 3_000;
 const SILENT_AFTER_SECONDS = 12;
@@ -68,6 +77,7 @@ export async function startWorker({
     concurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
+    logger: queueLogger,
     parsedCronItems: [],
     taskList: {
       task: (payload) => {
