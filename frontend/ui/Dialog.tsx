@@ -29,8 +29,13 @@ export function Dialog({
     return () => element?.close();
   }, []);
 
+  // A dialog that was shown again before its `close` arrived, as React's strict mode does, stays.
+  const closed = () => {
+    if (!dialog.current?.open) onClose();
+  };
+
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={closed}>
       <header className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <Button kind="ghost" size="sm" icon="x" label={t('ui.close')} onClick={onClose} />
