@@ -49,6 +49,10 @@ export const importSales = defineTask({
         });
       }
     }
+    await run.progress(1, {
+      de: `${counts.added.toLocaleString('de')} Belege übernommen, ${counts.skipped.toLocaleString('de')} waren schon da`,
+      en: `${counts.added.toLocaleString('en')} documents taken over, ${counts.skipped.toLocaleString('en')} were there already`,
+    });
     const ordered = rejected.sort((a, b) => a.line - b.line);
     return { ...counts, rejectedCount: ordered.length, rejected: ordered.slice(0, REJECTED_SHOWN) };
   },
