@@ -1,3 +1,5 @@
+import type { Range } from '@tanstack/react-virtual';
+
 /**
  * Where rows stand when a list is longer than a browser lets an element be (about 33.5 million px). The body is capped;
  * its scroll position stands for a position in the full list. Small moves are taken one to one, so that a wheel or a
@@ -42,20 +44,51 @@ export function listTopAfter(
   return clamp(listTop + moved, max);
 }
 
-/** Rows to draw: those in view and a few around them, never more than fit the limit of the page. */
-export function rowsInView(
-  listTop: number,
-  geometry: ScrollGeometry,
-  overscan: number,
+/**
+ * Places for rows in the body: one for each row, or as many as its height holds and one more, since a mapped list may
+ * stand between two of them.
+ */
+export function slotCount({ rowCount, rowHeight }: ScrollGeometry): number {
+  return Math.min(rowCount, Math.ceil(bodyHeightMaxPx / rowHeight) + 1);
+}
+
+/** How far in px the list is ahead of its body; nothing where every row has a place of its own. */
+export function leadOf(listTop: number, scrollTop: number, geometry: ScrollGeometry): number {
+  return slotCount(geometry) === geometry.rowCount ? 0 : Math.max(0, listTop - scrollTop);
+}
+
+/** The rows that stand in places of the body, when the list is ahead of it. */
+export function rowsOf(
+  slots: { first: number; last: number },
+  lead: number,
+  { rowCount, rowHeight }: ScrollGeometry,
 ): { first: number; last: number } {
-  const { rowCount, rowHeight, viewHeight } = geometry;
-  const first = Math.max(0, Math.floor(listTop / rowHeight) - overscan);
-  const last = Math.min(rowCount - 1, Math.ceil((listTop + viewHeight) / rowHeight) + overscan, first + rowsMax - 1);
-  return { first, last };
+  const ahead = Math.floor(lead / rowHeight);
+  return { first: slots.first + ahead, last: Math.min(rowCount - 1, slots.last + ahead) };
+}
+
+/** First and last row that are mostly in view. */
+export function rowsSeen(
+  listTop: number,
+  { rowCount, rowHeight, viewHeight }: ScrollGeometry,
+): readonly [number, number] {
+  return [
+    Math.min(rowCount - 1, Math.ceil(listTop / rowHeight - 0.3)),
+    Math.min(rowCount - 1, Math.floor((listTop + viewHeight) / rowHeight - 0.7)),
+  ];
 }
 
 /** The page never holds more than 200 rows; head and foot are rows as well. */
 export const rowsMax = 190;
+/** Rows enter in groups, so that most frames of a slow scroll change nothing at all. */
+const rowStep = 4;
+
+/** Places to draw: those in view and a few around them, in groups, never more than fit the limit of the page. */
+export function slotsDrawn({ startIndex, endIndex, overscan, count }: Range): number[] {
+  const first = Math.floor(Math.max(0, startIndex - overscan) / rowStep) * rowStep;
+  const last = Math.min(count - 1, Math.ceil((endIndex + overscan + 1) / rowStep) * rowStep - 1, first + rowsMax - 1);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
 
 /** The nearest position of the list at which a row is wholly in view. */
 export function listTopShowing(row: number, listTop: number, geometry: ScrollGeometry): number {
