@@ -251,6 +251,26 @@ describe('the ledger defends itself', () => {
     await expect(sql(statement, [entryId])).rejects.toThrow(reason);
   });
 
+  const line = (debit: string, credit: string, position: number) =>
+    `(SELECT tenant_id FROM finance.journal_entry WHERE id = $1), 2020, $1::uuid, ${position}, '1200', '2020-05-05'::date, ${debit}, ${credit}`;
+  const insertLines = (...lines: string[]) =>
+    `INSERT INTO finance.journal_line (tenant_id, fiscal_year, entry_id, position, account, posted_on, debit, credit) VALUES ${lines.map((values) => `(${values})`).join(', ')}`;
+  const copyEntry = (sequence: string, previous: string) =>
+    `INSERT INTO finance.journal_entry (id, tenant_id, fiscal_year, sequence, number, posted_on, recorded_at, text, reference, source_type, total, previous_hash, hash)
+     SELECT gen_random_uuid(), tenant_id, fiscal_year, ${sequence}, 'x', posted_on, recorded_at, text, reference, source_type, total, ${previous}, 'x'
+     FROM finance.journal_entry WHERE id = $1`;
+
+  test.each([
+    ['lines that do not balance', insertLines(line('5', '0', 90), line('0', '4', 91)), /ENTRY_UNBALANCED/],
+    ['balanced lines for an entry that is posted', insertLines(line('5', '0', 90), line('0', '5', 91)), /ENTRY_SEALED/],
+    ['a line with debit and credit', insertLines(line('5', '5', 90)), /debit_or_credit/],
+    ['an entry that skips a number', copyEntry('99', 'hash'), /JOURNAL_CHAIN_BROKEN/],
+    ['an entry that follows another hash', copyEntry('3', "'forged'"), /JOURNAL_CHAIN_BROKEN/],
+    ['a number that is taken', copyEntry('sequence', 'previous_hash'), /journal_entry.*sequence|duplicate key/],
+  ])('%s are refused by the database, also to the owner', async (_, statement, reason) => {
+    await expect(sql(statement, [entryId])).rejects.toThrow(reason);
+  });
+
   test('tampering behind the triggers breaks the chain at the entry', async () => {
     const check = async () =>
       (await ask(one, '{ journalIntegrity(fiscalYear: 2020) { intact brokenAt { id } } }')).journalIntegrity;
