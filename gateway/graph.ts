@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Dispatcher } from 'undici';
 import { readRules } from './authorisation/rules.ts';
 import { readWeights } from './cost/weights.ts';
@@ -11,7 +10,7 @@ import { createPrepare } from './operations/prepare.ts';
 import type { GatewayOptions, Limits } from './options.ts';
 import { planOffThread } from './plan/off-thread.ts';
 import { createPlanner } from './plan/planner.ts';
-import { composeLocal, type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
+import { type LoadedSupergraph, loadSupergraph } from './plan/supergraph.ts';
 import type { Logger } from './report/log.ts';
 import { measured } from './report/measured.ts';
 import type { Metrics } from './report/metrics.ts';
@@ -22,6 +21,9 @@ export interface Graph {
   readonly loaded: LoadedSupergraph;
   readonly documents: Documents;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  /** Aborted when another graph has taken its place and what is still open on this one should begin anew. */
+  readonly retired: AbortSignal;
+  retire(): void;
   close(): Promise<void>;
 }
 
@@ -58,14 +60,15 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     prepare,
     planElsewhere: elsewhere?.plan,
   });
-  return { loaded, subgraphs, documents, close: () => elsewhere?.close() ?? Promise.resolve() };
-}
-
-export function supergraphText({ supergraph, supergraphFile, local }: GatewayOptions): string {
-  if (supergraph !== undefined) return supergraph;
-  if (supergraphFile !== undefined) return readFileSync(supergraphFile, 'utf8');
-  if (local?.length) return composeLocal(local);
-  throw new Error('The gateway needs subgraphs, a supergraph, or a supergraph file.');
+  const retirement = new AbortController();
+  return {
+    loaded,
+    subgraphs,
+    documents,
+    retired: retirement.signal,
+    retire: () => retirement.abort(),
+    close: () => elsewhere?.close() ?? Promise.resolve(),
+  };
 }
 
 /** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */

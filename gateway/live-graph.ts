@@ -1,48 +1,85 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import type { Gauge } from 'prom-client';
 import type { Graph } from './graph.ts';
 import type { Logger } from './report/log.ts';
+import type { Source } from './sources/source.ts';
 
 /** The graph requests are answered from: replaced whole when the supergraph changes. */
 export interface LiveGraph {
   current(): Graph;
+  /** For `/health/ready`: what the last change came to. */
+  state(): string;
   close(): Promise<void>;
 }
 
-const pollMs = 2_000;
+export interface LiveGraphContext {
+  /** Makes a graph that is warm: nobody waits for plans that were there before. */
+  open(sdl: string): Promise<Graph>;
+  log: Logger;
+  /** 1 while the last supergraph could not be used. */
+  refused: Gauge;
+  /** Milliseconds that what began with the old graph may go on with it. */
+  farewellMs?: number | undefined;
+}
 
-/** Requests that began with the old graph end with it. */
-const farewellMs = 60_000;
+/** Requests end within this; a subscription that is still open is asked to begin anew. */
+const farewell = 60_000;
 
 /**
- * Follows a supergraph file. A new one goes live when it is read, planned and warmed; a bad one is reported and the old stays.
+ * Follows a source. A new supergraph goes live when it is read and its plans are made; one that cannot be used is reported and
+ * the old one stays.
  */
-export function followFile(
-  first: Graph,
-  file: string | undefined,
-  open: (sdl: string) => Graph,
-  log: Logger,
-): LiveGraph {
+export function createLiveGraph(first: Graph, source: Source, context: LiveGraphContext): LiveGraph {
+  const { open, log, refused, farewellMs = farewell } = context;
+  const leaving = new Set<Graph>();
   let graph = first;
-  let sdl = first.loaded.sdl;
-  const reload = (): void => {
-    try {
-      const next = readFileSync(file as string, 'utf8');
-      if (next === sdl) return;
-      const old = graph;
-      graph = open(next);
-      sdl = next;
-      log.info({ file }, 'a new supergraph is live');
-      setTimeout(() => void old.close(), farewellMs).unref();
-    } catch (err) {
-      log.error({ err, file }, 'the new supergraph cannot be used; the old one stays');
+  let state = 'current';
+  let closed = false;
+  // One change at a time, in the order they came.
+  let changes: Promise<void> = Promise.resolve();
+
+  async function change(sdl: string): Promise<void> {
+    if (closed) return;
+    if (sdl !== graph.loaded.sdl) {
+      const next = await open(sdl);
+      if (closed) return next.close();
+      leave(graph);
+      graph = next;
+      log.info({ source: source.kind }, 'a new supergraph is live');
     }
-  };
-  if (file !== undefined) watchFile(file, { interval: pollMs, persistent: false }, reload);
+    state = 'current';
+    refused.set(0);
+  }
+
+  function leave(old: Graph): void {
+    leaving.add(old);
+    setTimeout(() => {
+      leaving.delete(old);
+      old.retire();
+      void old.close();
+    }, farewellMs).unref();
+  }
+
+  function failed(err: unknown): void {
+    const [reason = ''] = (err instanceof Error ? err.message : String(err)).split('\n');
+    state = `the last change is refused: ${reason.slice(0, 300)}`;
+    refused.set(1);
+    log.error({ err, source: source.kind }, 'the new supergraph cannot be used; the old one stays');
+  }
+
+  refused.set(0);
+  source.follow({
+    changed(sdl) {
+      changes = changes.then(() => change(sdl)).catch(failed);
+    },
+    failed,
+  });
   return {
     current: () => graph,
-    close() {
-      if (file !== undefined) unwatchFile(file, reload);
-      return graph.close();
+    state: () => state,
+    async close() {
+      closed = true;
+      await source.close();
+      await Promise.all([graph, ...leaving].map((one) => one.close()));
     },
   };
 }

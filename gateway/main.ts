@@ -3,7 +3,11 @@ import type { GatewayOptions } from './options.ts';
 import { startGateway } from './server.ts';
 
 const usage = `pnpm gateway --supergraph FILE [options]
+pnpm gateway --subgraph NAME=URL --subgraph NAME=URL ... [options]
+APOLLO_KEY=... APOLLO_GRAPH_REF=graph@variant pnpm gateway [options]
 
+  --supergraph FILE   a composed supergraph, read again when it changes
+  --subgraph NAME=URL a running subgraph; the supergraph is composed from all of them, again when one changes
   --port N            4000 when not given; 0 picks a free one
   --host ADDRESS      127.0.0.1 when not given
   --policy open       anonymous, no budgets, no cost limit (the only policy without identity, and the default)
@@ -27,11 +31,34 @@ function oneOf<const T extends string>(name: string, text: string, allowed: read
   return found;
 }
 
+/** Where the supergraph comes from: exactly one place. */
+function sourceOf(
+  file: string | undefined,
+  subgraphs: readonly string[],
+  { APOLLO_KEY: key, APOLLO_GRAPH_REF: graphRef }: NodeJS.ProcessEnv,
+): Pick<GatewayOptions, 'supergraphFile' | 'compose' | 'uplink'> {
+  if (file !== undefined && subgraphs.length > 0)
+    throw new UsageError('--supergraph and --subgraph exclude each other');
+  if (file !== undefined) return { supergraphFile: file };
+  if (subgraphs.length > 0) return { compose: { subgraphs: Object.fromEntries(subgraphs.map(namedUrl)) } };
+  if (key && graphRef) return { uplink: { key, graphRef } };
+  throw new UsageError('--supergraph: missing');
+}
+
+function namedUrl(text: string): [string, string] {
+  const [name = '', url = ''] = text.split(/=(.*)/s);
+  if (!/^\w[\w-]*$/.test(name) || !/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new UsageError(`--subgraph: found "${text}"; allowed: a name, = and an http address`);
+  }
+  return [name, url];
+}
+
 function readOptions(args: string[]): GatewayOptions {
   const { values } = parseArgs({
     args,
     options: {
       supergraph: { type: 'string' },
+      subgraph: { type: 'string', multiple: true, default: [] },
       port: { type: 'string', default: '4000' },
       host: { type: 'string', default: '127.0.0.1' },
       policy: { type: 'string', default: 'open' },
@@ -42,11 +69,10 @@ function readOptions(args: string[]): GatewayOptions {
       log: { type: 'string', default: 'warn' },
     },
   });
-  if (!values.supergraph) throw new UsageError('--supergraph: missing');
   oneOf('policy', values.policy, ['open']);
   const costLimit = values['cost-limit'];
   return {
-    supergraphFile: values.supergraph,
+    ...sourceOf(values.supergraph, values.subgraph, process.env),
     port: wholeNumber('port', values.port, 65_535),
     host: values.host,
     cost: {

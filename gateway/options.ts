@@ -94,13 +94,35 @@ export interface Readiness {
   dependencies: Record<string, string>;
 }
 
+export interface ComposeOptions {
+  /** Address of each subgraph, by name. */
+  subgraphs: Readonly<Record<string, string>>;
+  /** Milliseconds between looks; 10,000 when not given. */
+  everyMs?: number;
+  /** Milliseconds the start waits for all of them; 60,000 when not given. */
+  startMs?: number;
+}
+
+export interface UplinkOptions {
+  /** Graph API key of Apollo Studio. */
+  key: string;
+  /** Graph and variant, such as `my-graph@current`. */
+  graphRef: string;
+  /** Other addresses than Apollo's. */
+  endpoints?: readonly string[];
+}
+
 export interface GatewayOptions {
   /** In-memory subgraphs, composed at start unless a supergraph is given as well. */
   local?: LocalSubgraph[];
   /** Composed supergraph SDL. */
   supergraph?: string;
-  /** File with a composed supergraph; subgraph URLs are taken from it. */
+  /** File with a composed supergraph, followed as it changes; subgraph URLs are taken from it. */
   supergraphFile?: string;
+  /** Running subgraphs to compose the supergraph from, followed as they change. */
+  compose?: ComposeOptions;
+  /** The supergraph that Apollo Studio holds, followed as it changes. */
+  uplink?: UplinkOptions;
   /** Other addresses than those the supergraph gives, by subgraph. */
   subgraphs?: Record<string, { url?: string; subscriptionUrl?: string }>;
   host?: string;
@@ -118,6 +140,8 @@ export interface GatewayOptions {
   /** Messages of errors that carry no code are hidden from clients. On by default where identity is configured. */
   redactErrors?: boolean;
   limits?: Partial<Limits>;
+  /** Milliseconds that subscriptions of an old supergraph may go on beside the new one; 60,000 when not given. */
+  supergraphFarewellMs?: number;
   /** How remote subgraphs that are slow or down are treated. */
   resilience?: Partial<ResilienceOptions>;
   cost?: CostOptions;

@@ -7,12 +7,12 @@ import { createAnswerCache } from './cache/answers.ts';
 import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
-import { type Graph, openGraph, supergraphText } from './graph.ts';
+import { type Graph, openGraph } from './graph.ts';
 import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { createIdentity } from './identity/identity.ts';
-import { followFile } from './live-graph.ts';
+import { createLiveGraph } from './live-graph.ts';
 import { type Manifest, watchManifest } from './operations/manifest.ts';
 import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
@@ -21,6 +21,7 @@ import { type Answer, createPipeline, type Exchange, resolveOperation } from './
 import { createLog, type Logger } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
 import { refusalErrors } from './report/refuse.ts';
+import { openSource } from './sources/source.ts';
 import { createStream } from './subscriptions/stream.ts';
 import { createSubscribe } from './subscriptions/subscribe.ts';
 import { serveWebSockets } from './subscriptions/websocket.ts';
@@ -48,20 +49,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const connections = createConnections();
   const open = (sdl: string): Graph =>
     openGraph(sdl, { options, connections, limits, listSize: cost.listSize, log, metrics });
-  const first = open(supergraphText(options));
+  const source = await openSource(options);
+  const first = open(await source.first());
   const redis = options.redisUrl === undefined ? null : connectRedis(options.redisUrl, log);
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
-  const openWarm = (sdl: string): Graph => {
-    const next = open(sdl);
-    warm(next.documents, operations.texts(), log);
-    return next;
-  };
-  const graph = followFile(first, options.supergraph === undefined ? options.supergraphFile : undefined, openWarm, log);
+  const graph = createLiveGraph(first, source, {
+    async open(sdl) {
+      const next = open(sdl);
+      await warm(next.documents, operations.texts(), log);
+      return next;
+    },
+    log,
+    refused: metrics.supergraphRefused,
+    farewellMs: options.supergraphFarewellMs,
+  });
   const setManifest = (manifest: Manifest): void => {
     operations.setManifest(manifest);
-    warm(graph.current().documents, operations.texts(), log);
+    void warm(graph.current().documents, operations.texts(), log);
   };
   const { file } = options.operations ?? {};
   const stopWatching = file
@@ -96,7 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     routes: options.routes ?? [],
     concurrent: limits.concurrent,
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
-    ready: () => (isStopping ? stopping : (options.ready?.() ?? started)),
+    ready: () => (isStopping ? stopping : readiness(options.ready, graph.state())),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
@@ -157,7 +163,11 @@ async function drain(server: http.Server, graceMs: number): Promise<void> {
   clearTimeout(end);
 }
 
-const started: Readiness = { ready: true, dependencies: {} };
+async function readiness(ready: GatewayOptions['ready'], supergraph: string): Promise<Readiness> {
+  const own = (await ready?.()) ?? { ready: true, dependencies: {} };
+  return { ...own, dependencies: { ...own.dependencies, supergraph } };
+}
+
 const stopping: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
 
 /** Redis may come later and go in between: nothing waits for it. */

@@ -57,14 +57,14 @@ const codes: Record<ErrorCategory, readonly string[]> = {
     'PAGE_TOO_LARGE',
     'RATE_LIMITED',
   ],
-  FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT'],
+  FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT'],
 };
 
 const categories = new Map(
   Object.entries(codes).flatMap(([category, list]) => list.map((code) => [code, category as ErrorCategory] as const)),
 );
 
-const retryable = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT', 'OVERLOADED']);
+const retryable = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT', 'OVERLOADED']);
 
 /** A refusal of the gateway itself, with the HTTP status it is answered with. */
 export class RequestError extends Error {

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly cacheResults: Counter<'result'>;
   /** 0 closed, 0.5 trying again, 1 open. */
   readonly breakers: Gauge<'subgraph'>;
+  /** 1 while the last supergraph that came could not be used. */
+  readonly supergraphRefused: Gauge;
 }
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -64,6 +66,11 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       name: 'gateway_breaker_open',
       help: 'Circuit breaker of a subgraph: 0 closed, 0.5 half open, 1 open',
       labelNames: ['subgraph'],
+      registers: [registry],
+    }),
+    supergraphRefused: new Gauge({
+      name: 'gateway_supergraph_refused',
+      help: '1 while the last supergraph that came could not be used and the one before it is served',
       registers: [registry],
     }),
     operationLabel(name) {

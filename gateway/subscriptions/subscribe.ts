@@ -51,16 +51,20 @@ async function* answers(
   graph: Graph,
   context: PipelineContext,
 ): AnswerStream {
-  const newRun = (data: Obj): Run => ({ call, variables: params.variables, coerced, signal, data, errors: [] });
+  const ends = AbortSignal.any([signal, graph.retired]);
+  const newRun = (data: Obj): Run => ({ call, variables: params.variables, coerced, signal: ends, data, errors: [] });
   if (!executable.source) {
     yield complete(operation, executable, newRun({}), context);
     return;
   }
-  for await (const event of bounded(source(executable.source, newRun({}), graph), queueMax, signal)) {
+  for await (const event of bounded(source(executable.source, newRun({}), graph), queueMax, ends)) {
     const run = newRun(event.data ?? {});
     run.errors.push(...(event.errors ?? []));
     if (event.data) await executable.fetch(run);
     yield complete(operation, executable, run, context);
+  }
+  if (graph.retired.aborted && !signal.aborted) {
+    throw new RequestError('SUPERGRAPH_CHANGED', 'The graph has changed. Subscribe again and read anew.', 503);
   }
 }
 

@@ -63,8 +63,18 @@ test('serves any supergraph, says which features are on, keeps the limits given 
   expect(await exit).toBe(0);
 }, 60_000);
 
+test('composes from running subgraphs as well', async () => {
+  const { child, exit, output } = run('--subgraph', `shop=${served.url}`, '--port', '0');
+  await expect.poll(output, { timeout: 20_000 }).toContain('budgets: off');
+  const url = /http:\S+/.exec(output())?.[0] as string;
+  expect((await post(url, { query: '{ items { id } }' })).body.data).toEqual({ items: [{ id: '1' }] });
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+}, 60_000);
+
 test.each([
   [['--port', '4200'], '--supergraph: missing'],
+  [['--subgraph', 'shop'], '--subgraph: found "shop"; allowed: a name, = and an http address'],
   [['--supergraph', 'x', '--port', 'http'], '--port: found "http"; allowed: 0 to 65535'],
   [['--supergraph', 'x', '--policy', 'closed'], '--policy: found "closed"; allowed: open'],
   [['--supergraph', '/nowhere/supergraph.graphql'], 'no such file'],

@@ -172,7 +172,10 @@ export const RULES: readonly Rule[] = [
     'settings are read once, at the start',
     /\bprocess\.env\b/,
     'take it from the configuration',
-    (path) => /^(packages|subgraphs|gateway)\//.test(path) && !isTest(path) && path !== 'packages/kit/log.ts',
+    (path) =>
+      /^(packages|subgraphs|gateway)\//.test(path) &&
+      !isTest(path) &&
+      !/^(packages\/kit\/log|gateway\/main)\.ts$/.test(path),
     { path: 'subgraphs/sales/x.ts', text: 'const url = process.env.DATABASE_URL;' },
   ),
   ban(
