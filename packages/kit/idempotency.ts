@@ -8,6 +8,11 @@ interface Claim {
   readonly result: unknown;
 }
 
+export interface Keyed {
+  readonly key: string;
+  readonly input: unknown;
+}
+
 /**
  * Runs `work` at most once per company, mutation and key. The same key with the same input answers what the first call
  * answered; a concurrent call waits for it. A failure rolls back and does not use the key up.
@@ -15,24 +20,52 @@ interface Claim {
 export async function once<T, Code extends string>(
   tx: Tx,
   mutation: string,
-  key: string,
-  input: unknown,
+  call: Keyed,
   work: () => Promise<Result<T, Code>>,
 ): Promise<Result<T, Code | 'IDEMPOTENCY_KEY_REUSED'>> {
-  const hash = createHash('sha256').update(canonical(input)).digest('hex');
-  const [claim] = await tx.query<Claim>(
-    'SELECT claimed, input_hash, result FROM kit.claim_key($1, $2, $3)',
-    [mutation, key, hash],
+  const [answer] = await claimKeys<T>(tx, mutation, [call]);
+  if (answer) return answer;
+  const result = await work();
+  if (result.ok) await keepResults(tx, mutation, [{ key: call.key, value: result.value }]);
+  return result;
+}
+
+/** Claims different keys. For each call the answer it had before; undefined when its work is still to be done. */
+export async function claimKeys<T>(
+  tx: Tx,
+  mutation: string,
+  calls: readonly Keyed[],
+): Promise<(Result<T, 'IDEMPOTENCY_KEY_REUSED'> | undefined)[]> {
+  if (calls.length === 0) return [];
+  const hashes = calls.map(({ input }) => createHash('sha256').update(canonical(input)).digest('hex'));
+  // In the order of the keys: two transactions that claim the same ones wait for each other only in one direction.
+  const claims = await tx.query<Claim & { place: string }>(
+    `SELECT place, claimed, c.input_hash, result FROM (
+       SELECT * FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS call (key, hash, place) ORDER BY key
+     ) call, LATERAL kit.claim_key($1, call.key, call.hash) c`,
+    [mutation, calls.map(({ key }) => key), hashes],
     'claim_key',
   );
-  if (claim && !claim.claimed) {
-    return claim.input_hash === hash ? ok(claim.result as T) : fail('IDEMPOTENCY_KEY_REUSED');
+  const answers = calls.map((): Result<T, 'IDEMPOTENCY_KEY_REUSED'> | undefined => undefined);
+  for (const { place, claimed, input_hash, result } of claims) {
+    const index = Number(place) - 1;
+    if (!claimed) answers[index] = input_hash === hashes[index] ? ok(result as T) : fail('IDEMPOTENCY_KEY_REUSED');
   }
-  const result = await work();
-  if (result.ok) {
-    await tx.query('SELECT kit.keep_result($1, $2, $3)', [mutation, key, JSON.stringify(result.value)], 'keep_result');
-  }
-  return result;
+  return answers;
+}
+
+/** What a repetition of each call will answer. */
+export async function keepResults(
+  tx: Tx,
+  mutation: string,
+  results: readonly { readonly key: string; readonly value: unknown }[],
+): Promise<void> {
+  if (results.length === 0) return;
+  await tx.query(
+    'SELECT kit.keep_result($1, key, value::jsonb) FROM unnest($2::text[], $3::text[]) AS result (key, value)',
+    [mutation, results.map(({ key }) => key), results.map(({ value }) => JSON.stringify(value))],
+    'keep_result',
+  );
 }
 
 /** JSON with sorted keys and without the key itself, so that equal inputs have equal hashes. */

@@ -119,6 +119,52 @@ describe('bulk', () => {
   });
 });
 
+describe('small bulk calls at once', () => {
+  const items = (...sizes: string[]) => sizes.map((size) => ({ kind: 'c', size }));
+  const sizesOf = ({ things }: { things: { size: string }[] }) => things.map(({ size }) => size);
+
+  test('share a transaction, and each gets the answer to its own', async () => {
+    const one = await house.statements(() => bulk({ items: items('1.00'), idempotencyKey: 'gathered alone' }));
+    const inputs = Array.from({ length: 30 }, (_, call) => ({
+      items: items(`${call}.10`, `${call}.20`).slice(call % 2),
+      idempotencyKey: `gathered ${call}`,
+    }));
+    const answers: { things: { size: string }[] }[] = [];
+    const all = await house.statements(async () => {
+      answers.push(...(await Promise.all(inputs.map(bulk))));
+    });
+    expect(answers.map(sizesOf)).toEqual(inputs.map((input) => input.items.map(({ size }) => size)));
+    expect(all).toBeLessThan((one * inputs.length) / 2);
+  });
+
+  test('fail alone: one with a fault does not take the others with it', async () => {
+    const before = await total();
+    const answers = await Promise.all(
+      ['5.00', '999.00', '6.00', '7.00'].map((size) => bulk({ items: items(size), idempotencyKey: `beside ${size}` })),
+    );
+    expect(answers.map(({ errors }) => errors.length)).toEqual([0, 2, 0, 0]);
+    expect(await total()).toBe(before + 3);
+  });
+
+  test('with one key between them run once, and the one with another input is refused', async () => {
+    const before = await total();
+    const input = { items: items('8.00'), idempotencyKey: 'gathered once' };
+    const answers = await Promise.all(Array.from({ length: 12 }, () => bulk(input)));
+    expect(new Set(answers.map(sizesOf).map(String))).toEqual(new Set(['8.00']));
+    const [again, other, fresh] = await Promise.all([
+      bulk(input),
+      bulk({ ...input, items: items('9.00') }),
+      bulk({ items: items('3.00') }),
+    ]);
+    expect([sizesOf(again), other.errors[0].code, sizesOf(fresh)]).toEqual([
+      ['8.00'],
+      'IDEMPOTENCY_KEY_REUSED',
+      ['3.00'],
+    ]);
+    expect(await total()).toBe(before + 2);
+  });
+});
+
 describe('who may', () => {
   test('strangers are asked to sign in', async () => {
     const { errors } = await house.answer(null, CREATE, { input: { kind: 'a', size: '1' } });

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Ctx } from './context.ts';
 import { standardError } from './errors.ts';
-import { once } from './idempotency.ts';
+import { Gatherer } from './gather.ts';
+import { claimKeys, keepResults, once } from './idempotency.ts';
 import type { List } from './list.ts';
 import { loadNode } from './list-page.ts';
 import type { Permission } from './permissions.ts';
-import { type Failure, type FieldFault, fail, type Result } from './result.ts';
+import { type Failure, type FieldFault, fail, ok, type Result } from './result.ts';
 import type { Tx } from './tenant-db.ts';
 import { type Texts, textOf } from './texts.ts';
 import { validate } from './validate.ts';
@@ -37,6 +38,11 @@ interface Described<Input, Value extends object, Code extends string> {
 
 export interface MutationOptions<Input, Value extends object, Code extends string>
   extends Described<Input, Value, Code> {
+  /**
+   * Of a bulk mutation whose writes queue up at one row, such as the head of a chain: small calls of one user that arrive
+   * while others are at work are done in one transaction. `run` must not look at anything of its `ctx` but the user.
+   */
+  readonly gathers?: boolean;
   /** The use case. Ids in the value of list fields; runs inside the transaction, which a failure rolls back. */
   run(tx: Tx, input: Input, ctx: Ctx): Promise<Result<Value, Code | CommonCode>>;
 }
@@ -62,22 +68,104 @@ interface Keyed {
 const isDryRun = (options: { readonly keepsDryRun?: boolean }, input: unknown): boolean =>
   !options.keepsDryRun && ((input as Keyed | null)?.dryRun ?? false);
 
+/** More items than this are worth a transaction of their own. */
+const GATHERED_ITEMS = 20;
+const GATHERED_CALLS = 50;
+
+interface Call<Input> {
+  readonly ctx: Ctx;
+  readonly input: Input;
+  /** The input as the client wrote it, which its key stands for. */
+  readonly given: unknown;
+}
+
+const keyOf = ({ given }: Call<unknown>): string | null => (given as Keyed | null)?.idempotencyKey ?? null;
+
 /** A mutation: one transaction around the use case, which a failure or a dry run rolls back and an idempotency key replays. */
 export function defineMutation<Input, Value extends object, const Code extends string>(
   options: MutationOptions<Input, Value, Code>,
 ): Mutation<Input, Value, Code> {
-  return mutation(options, (ctx, input, given) =>
-    ctx.transaction(async (tx) => {
-      const { idempotencyKey } = (given ?? {}) as Keyed;
-      const dryRun = isDryRun(options, given);
-      const work = () => options.run(tx, input, ctx);
-      const result =
-        idempotencyKey && !dryRun ? await once(tx, options.name, idempotencyKey, given, work) : await work();
-      // A dry run does all the work and keeps nothing.
-      return result.ok && !dryRun ? result : tx.rollback(result);
-    }),
-  );
+  const { bulk } = options;
+  if (!options.gathers || !bulk) return mutation(options, (ctx, input, given) => alone(options, { ctx, input, given }));
+
+  const gatherer = new Gatherer(GATHERED_CALLS, (calls: readonly Call<Input>[]) => together(options, bulk, calls));
+  return mutation(options, (ctx, input, given) => {
+    const call = { ctx, input, given };
+    if (isDryRun(options, given) || itemsOf(input, bulk).length > GATHERED_ITEMS) return alone(options, call);
+    const { tenantId, userId, clientId } = ctx.caller;
+    return gatherer.do(`${tenantId} ${userId} ${clientId}`, call);
+  });
 }
+
+function alone<Input, Value extends object, Code extends string>(
+  options: MutationOptions<Input, Value, Code>,
+  call: Call<Input>,
+): Promise<Result<Value, Code | CommonCode>> {
+  const { ctx, input, given } = call;
+  return ctx.transaction(async (tx) => {
+    const key = keyOf(call);
+    const dryRun = isDryRun(options, given);
+    const work = () => options.run(tx, input, ctx);
+    const result = key && !dryRun ? await once(tx, options.name, { key, input: given }, work) : await work();
+    // A dry run does all the work and keeps nothing.
+    return result.ok && !dryRun ? result : tx.rollback(result);
+  });
+}
+
+const itemsOf = (input: unknown, bulk: string) => (input as Record<string, readonly unknown[]>)[bulk] ?? [];
+
+/** All calls in one transaction; each alone if that fails, because one with a fault must not take the others with it. */
+async function together<Input, Value extends object, Code extends string>(
+  options: MutationOptions<Input, Value, Code>,
+  bulk: string,
+  calls: readonly Call<Input>[],
+): Promise<readonly Result<Value, Code | CommonCode>[]> {
+  const each = () => Promise.all(calls.map((call) => alone(options, call)));
+  const [first] = calls;
+  const keyed = calls.flatMap((call) => {
+    const key = keyOf(call);
+    return key ? [{ call, key, input: call.given }] : [];
+  });
+  // A key that comes twice has to wait for its own answer.
+  if (!first || calls.length === 1 || new Set(keyed.map(({ key }) => key)).size < keyed.length) return each();
+
+  await Promise.all(calls.map(({ ctx }) => ctx.close()));
+  const { services } = first.ctx;
+  const session = { ...first.ctx.session(), requestId: calls.map(({ ctx }) => ctx.call.requestId).join(' ') };
+  const done = services.database.transaction(session, async (tx) => {
+    const before = await claimKeys<Value>(tx, options.name, keyed);
+    const answers = new Map(keyed.map(({ call }, index) => [call, before[index]]));
+    const fresh = calls.filter((call) => !answers.get(call));
+    if (fresh.length > 0) {
+      const input = { ...first.input, [bulk]: fresh.flatMap((call) => itemsOf(call.input, bulk)) };
+      const result = await options.run(tx, input, first.ctx);
+      if (!result.ok) return tx.rollback(null);
+      let from = 0;
+      for (const call of fresh) {
+        const to = from + itemsOf(call.input, bulk).length;
+        answers.set(call, ok(slices(result.value, from, to)));
+        from = to;
+      }
+      const kept = keyed.flatMap(({ call, key }) => {
+        const answer = answers.get(call);
+        return fresh.includes(call) && answer?.ok ? [{ key, value: answer.value }] : [];
+      });
+      await keepResults(tx, options.name, kept);
+    }
+    return calls.map((call) => answers.get(call) as Result<Value, CommonCode>);
+  });
+  // Faults of the database are told by each call's own attempt.
+  const answers = await done.catch(() => null);
+  if (!answers) return each();
+  services.committed();
+  return answers;
+}
+
+/** What belongs to the items `from` to `to` in the value of a bulk use case, whose fields are lists in the items' order. */
+const slices = <Value extends object>(value: Value, from: number, to: number): Value =>
+  Object.fromEntries(
+    Object.entries(value).map(([field, list]) => [field, (list as readonly unknown[]).slice(from, to)]),
+  ) as Value;
 
 /**
  * A mutation that opens its own transactions: for work that must be kept although it fails (counting failed sign-ins), or

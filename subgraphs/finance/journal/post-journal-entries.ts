@@ -52,6 +52,7 @@ export const postJournalEntries = defineMutation({
   errors: LEDGER_CODES,
   payload: { entries: journalEntries },
   bulk: 'entries',
+  gathers: true,
   async run(tx, input) {
     const faults: FieldFault[] = [];
     const customers = await published<{ name: string }>(tx, 'crm.BusinessPartner', customerIds(input.entries));

@@ -93,6 +93,7 @@ export const createThings = defineMutation({
   errors: ['TOO_MANY'],
   payload: { things },
   bulk: 'items',
+  gathers: true,
   async run(tx, { items }) {
     const result = await createThingsIn(tx, items);
     return result.ok ? ok({ things: result.value }) : result;
