@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { readRules } from './authorisation/rules.ts';
+import type { Cache } from './cache/cache.ts';
 import { readWeights } from './cost/weights.ts';
 import { localSubgraph } from './execute/local.ts';
 import { remoteSubgraph } from './execute/remote.ts';
@@ -36,7 +37,9 @@ export interface GraphContext {
   limits: Limits;
   listSize: number;
   log: Logger;
-  metrics: Pick<Metrics, 'breakers' | 'fetches'>;
+  /** Null when nothing is kept. */
+  cache: Cache | null;
+  metrics: Pick<Metrics, 'breakers' | 'fetches' | 'showCalls'>;
 }
 
 /** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
@@ -74,28 +77,32 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
 /** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */
 function connect(
   loaded: LoadedSupergraph,
-  { options, connections, limits, log, metrics }: GraphContext,
+  { options, connections, limits, cache, log, metrics }: GraphContext,
 ): Map<string, Subgraph> {
+  const kept = cache?.of(loaded) ?? ((subgraph: Subgraph) => subgraph);
   const { local = [], subgraphs = {}, forwardCaller } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
   return new Map(
     [...loaded.subgraphs.values()].map(({ name, url: named }) => {
       const subgraph = here.get(name);
-      if (subgraph) return [name, measured(localSubgraph(subgraph), metrics.fetches)];
-      const { url = named, subscriptionUrl } = subgraphs[name] ?? {};
+      if (subgraph) return [name, kept(measured(localSubgraph(subgraph), metrics.fetches))];
+      const { url = named, subscriptionUrl, timeoutMs = limits.subgraphTimeoutMs, resilience } = subgraphs[name] ?? {};
       if (!URL.canParse(url) || !/^https?:/.test(url)) {
         throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
       }
-      const target = { name, url, subscriptionUrl, timeoutMs: limits.subgraphTimeoutMs, forwardCaller };
+      const target = { name, url, subscriptionUrl, timeoutMs, forwardCaller };
       const guarded = guard(
         remoteSubgraph(target, connections),
-        { ...defaultResilience, ...options.resilience },
-        (state) => {
-          log.warn({ subgraph: name, state }, 'circuit breaker');
-          metrics.breakers.set({ subgraph: name }, state === 'open' ? 1 : state === 'half-open' ? 0.5 : 0);
+        { ...defaultResilience, ...options.resilience, ...resilience },
+        {
+          changed(state) {
+            log.warn({ subgraph: name, state }, 'circuit breaker');
+            metrics.breakers.set({ subgraph: name }, state === 'open' ? 1 : state === 'half-open' ? 0.5 : 0);
+          },
+          showCalls: (calls) => metrics.showCalls(name, calls),
         },
       );
-      return [name, measured(guarded, metrics.fetches)];
+      return [name, kept(measured(guarded, metrics.fetches))];
     }),
   );
 }

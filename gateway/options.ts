@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 
 import type { HasPolicy } from './authorisation/rules.ts';
-import type { CacheOptions } from './cache/answers.ts';
+import type { CacheOptions } from './cache/cache.ts';
 import type { CostOptions } from './cost/budget.ts';
 import type { PersistedMode } from './operations/resolve.ts';
 import type { ResilienceOptions } from './resilience/policies.ts';
@@ -94,6 +94,16 @@ export interface Readiness {
   dependencies: Record<string, string>;
 }
 
+export interface SubgraphOptions {
+  /** Another address than the supergraph gives. */
+  url?: string;
+  /** Where subscriptions go: `ws:` for graphql-transport-ws, `http:` for server-sent events. */
+  subscriptionUrl?: string;
+  /** Milliseconds it may take, where it differs from the others. */
+  timeoutMs?: number;
+  resilience?: Partial<ResilienceOptions>;
+}
+
 export interface ComposeOptions {
   /** Address of each subgraph, by name. */
   subgraphs: Readonly<Record<string, string>>;
@@ -112,6 +122,17 @@ export interface UplinkOptions {
   endpoints?: readonly string[];
 }
 
+export interface StudioOptions {
+  /** Graph API key of Apollo Studio. */
+  key: string;
+  /** Graph and variant, such as `my-graph@current`. */
+  graphRef: string;
+  /** Another address than Apollo's. */
+  endpoint?: string;
+  /** Milliseconds between reports; 10,000 when not given. */
+  everyMs?: number;
+}
+
 export interface GatewayOptions {
   /** In-memory subgraphs, composed at start unless a supergraph is given as well. */
   local?: LocalSubgraph[];
@@ -123,8 +144,8 @@ export interface GatewayOptions {
   compose?: ComposeOptions;
   /** The supergraph that Apollo Studio holds, followed as it changes. */
   uplink?: UplinkOptions;
-  /** Other addresses than those the supergraph gives, by subgraph. */
-  subgraphs?: Record<string, { url?: string; subscriptionUrl?: string }>;
+  /** What holds for one subgraph, by name. */
+  subgraphs?: Record<string, SubgraphOptions>;
   host?: string;
   /** 0 picks a free port. */
   port?: number;
@@ -158,6 +179,12 @@ export interface GatewayOptions {
   /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions. */
   hasPolicy?: HasPolicy;
   log?: 'silent' | 'info' | 'warn' | 'debug';
+  /** Milliseconds from which an operation is logged with its plan and cost; 1,000 when not given. */
+  slowMs?: number;
+  /** Who may see query plans; everybody where there is no identity, nobody otherwise. */
+  mayExplain?(caller: Caller | null): boolean;
+  /** Reports of operations to Apollo Studio; none when not given. */
+  studio?: StudioOptions;
 }
 
 /** Bounds against hostile input; they hold before anything is planned. */

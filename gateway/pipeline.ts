@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { getVariableValues } from 'graphql';
-import type { Counter } from 'prom-client';
 import { type HasPolicy, meets } from './authorisation/rules.ts';
-import { type AnswerCache, cacheKey } from './cache/answers.ts';
+import type { Cache } from './cache/cache.ts';
+import type { Worth } from './cache/worth.ts';
 import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
@@ -17,7 +17,9 @@ import type { LoadedSupergraph } from './plan/supergraph.ts';
 import { allErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
+import { type Observe, planText } from './report/observe.ts';
 import { errorsText, InvalidVariables, refuse } from './report/refuse.ts';
+import { inSpan } from './report/trace.ts';
 
 /** One GraphQL request on its way through the gateway. */
 export interface Exchange {
@@ -27,6 +29,10 @@ export interface Exchange {
   mayMutate: boolean;
   /** Answers what the operation would cost, and does nothing. */
   costOnly?: boolean;
+  /** Answers the query plan as well, to those who may see it. */
+  showPlan?: boolean;
+  /** The program that asks, as it names itself: for reports, never for rights. */
+  client?: { readonly name: string; readonly version: string } | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -41,6 +47,12 @@ export interface Answer {
   outcome: 'ok' | 'errors' | 'refused';
   /** Why it was refused. */
   code?: string | undefined;
+  /** What it cost, when it was run. */
+  cost?: { readonly requested: number; readonly actual: number };
+  /** Where in the answer errors stand. */
+  errorPaths?: readonly (readonly (string | number)[])[];
+  /** Whether data came from the cache. */
+  cached?: boolean;
 }
 
 export interface PipelineContext {
@@ -50,11 +62,13 @@ export interface PipelineContext {
   costLimit: number | null;
   subgraphLimits: Record<string, number>;
   hasPolicy: HasPolicy;
-  /** Null when no subgraph tells of its changes. */
-  cache: AnswerCache | null;
-  cacheResults: Counter<'result'>;
+  /** Null when nothing is kept. */
+  cache: Cache | null;
   redact: boolean;
   log: Logger;
+  observe: Observe;
+  /** Who may see query plans. */
+  mayExplain(call: SubgraphCall): boolean;
 }
 
 export type Pipeline = (exchange: Exchange) => Promise<Answer>;
@@ -64,19 +78,33 @@ const variableErrorsMax = 20;
 
 export function createPipeline(context: PipelineContext): Pipeline {
   return async (exchange) => {
+    const startedAt = performance.now();
+    let operation: PreparedOperation | null = null;
+    let answer: Answer;
     try {
       const graph = context.graph();
-      const operation = await findOperation(exchange, graph, context);
-      const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
-      const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
-      if (exchange.costOnly) return priced(operation, requested, coerced, context);
-      checkSubgraphLimits(operation, coerced, context);
-      const reservation = await context.reserve(requested, exchange.call);
-      return await run(operation, exchange, coerced, requested, reservation, context);
+      operation = await inSpan('prepare', {}, () => findOperation(exchange, graph, context));
+      answer = await answerTo(operation, exchange, graph, context);
     } catch (error) {
-      return refuse(error, exchange.call.requestId, context);
+      answer = refuse(error, exchange.call.requestId, context);
     }
+    context.observe({ exchange, answer, operation, seconds: (performance.now() - startedAt) / 1000 });
+    return answer;
   };
+}
+
+async function answerTo(
+  operation: PreparedOperation,
+  exchange: Exchange,
+  graph: Graph,
+  context: PipelineContext,
+): Promise<Answer> {
+  const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
+  const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
+  if (exchange.costOnly) return priced(operation, requested, coerced, exchange, context);
+  checkSubgraphLimits(operation, coerced, context);
+  const reservation = await context.reserve(requested, exchange.call);
+  return run(operation, exchange, coerced, requested, reservation, context);
 }
 
 /** @throws InvalidDocument or RequestError */
@@ -111,7 +139,9 @@ async function run(
   reservation: Reservation,
   context: PipelineContext,
 ): Promise<Answer> {
-  const { data, errors, actual } = await answerOf(operation, exchange, coerced, context);
+  const { data, errors, actual, cached } = await inSpan('execute', {}, () =>
+    answerOf(operation, exchange, coerced, context),
+  );
   const remaining = await reservation.settle(actual);
   const cost = {
     requested,
@@ -124,14 +154,27 @@ async function run(
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}}}`,
+    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
     headers: {
       ...(reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : undefined),
       ...(errors.length === 0 && isCacheable(exchange) ? tagOf(data) : undefined),
     },
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
+    cost: { requested, actual },
+    errorPaths: errors.map(({ path }) => path ?? []),
+    cached: cached ?? false,
   };
+}
+
+/** The member that Apollo's tools look for; empty when nobody asked or may see it. */
+function planMember(
+  operation: PreparedOperation,
+  { showPlan, call }: Exchange,
+  { mayExplain }: PipelineContext,
+): string {
+  if (!showPlan || !mayExplain(call)) return '';
+  return `,"apolloQueryPlan":${JSON.stringify({ text: planText(operation.plan) })}`;
 }
 
 /** A GET that names its operation may be kept by the browser and asked for again with its tag. */
@@ -148,6 +191,7 @@ interface Executed {
   data: string;
   errors: readonly ReportedError[];
   actual: number;
+  cached?: boolean;
 }
 
 /** Runs an operation, or takes its answer from the cache where it may be kept. */
@@ -173,7 +217,7 @@ async function answerOf(
     return executed.errors.length === 0 ? { data: executed.data, cost: executed.actual } : null;
   });
   context.cacheResults.inc({ result });
-  return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0 };
+  return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0, cached: true };
 }
 
 async function execute(
@@ -222,19 +266,25 @@ function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgr
   }
 }
 
-function priced(operation: PreparedOperation, requested: number, coerced: Obj, { costLimit }: PipelineContext): Answer {
+function priced(
+  operation: PreparedOperation,
+  requested: number,
+  coerced: Obj,
+  exchange: Exchange,
+  context: PipelineContext,
+): Answer {
   const cost = {
     requested,
     planned: sum(operation.planned(coerced)),
     actual: null,
-    limit: costLimit,
+    limit: context.costLimit,
     remaining: null,
     resetAt: null,
   };
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}}}`,
+    body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
     headers: {},
     operationName: operation.name,
     outcome: 'ok',

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Redis } from 'ioredis';
 import { permissionAsPolicy } from './authorisation/rules.ts';
-import { createAnswerCache } from './cache/answers.ts';
+import { createCache } from './cache/cache.ts';
 import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
@@ -16,11 +15,13 @@ import { createLiveGraph } from './live-graph.ts';
 import { type Manifest, watchManifest } from './operations/manifest.ts';
 import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
-import { defaultLimits, type GatewayOptions, type Readiness } from './options.ts';
+import { defaultLimits, type GatewayOptions, type Readiness, type SubgraphCall } from './options.ts';
 import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
 import { createLog, type Logger } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
+import { createObserver } from './report/observe.ts';
 import { refusalErrors } from './report/refuse.ts';
+import { createStudioReports } from './report/studio.ts';
 import { openSource } from './sources/source.ts';
 import { createStream } from './subscriptions/stream.ts';
 import { createSubscribe } from './subscriptions/subscribe.ts';
@@ -74,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ? watchManifest(file, setManifest, (err) => log.error({ err, file }, 'persisted operations cannot be read'))
     : () => {};
 
+  const studio = options.studio ? createStudioReports(options.studio, () => graph.current().loaded, log) : null;
   const context = {
     log,
     redact: options.redactErrors ?? options.identity !== undefined,
@@ -83,8 +85,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     costLimit: cost.operationLimit,
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
-    cache: options.cache ? createAnswerCache(options.cache) : null,
-    cacheResults: metrics.cacheResults,
+    cache,
+    observe: createObserver({ log, metrics, slowMs: options.slowMs ?? 1_000, also: studio?.observe }),
+    mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
   };
   const execute = createPipeline(context);
   const subscribe = createSubscribe(context);
@@ -138,6 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context.cache?.close();
     await drain(server, graceMs);
     redis?.disconnect();
+    await studio?.close();
     await Promise.all([connections.close(), graph.close()]);
   }
   return {
@@ -169,13 +173,6 @@ async function readiness(ready: GatewayOptions['ready'], supergraph: string): Pr
 }
 
 const stopping: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
-
-/** Redis may come later and go in between: nothing waits for it. */
-function connectRedis(url: string, log: Logger): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  redis.on('error', (err) => log.debug({ err }, 'redis'));
-  return redis;
-}
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -30,15 +30,13 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     url: URL,
     identified: Identified,
     requestId: string,
-  ): Promise<Answer | null> => {
+  ): Promise<void> => {
     const stream = streamFormat(req.headers.accept);
     const type = stream ? 'application/json' : answerType(req.headers.accept);
     const setCookies: string[] = [];
     const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
-    const send = (answer: Answer): Answer => {
+    const send = (answer: Answer): void =>
       writeAnswer(res, answer, type ?? 'application/json', setCookies, req.headers['if-none-match']);
-      return answer;
-    };
     try {
       if (!type)
         throw new RequestError(
@@ -47,12 +45,18 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           406,
         );
       const params = await readRequest(req, url, identified, options.limits);
-      const exchange = { call, mayMutate: req.method === 'POST', costOnly: req.headers['x-cost-only'] === 'true' };
+      const exchange = {
+        call,
+        mayMutate: req.method === 'POST',
+        costOnly: req.headers['x-cost-only'] === 'true',
+        showPlan: req.headers['apollo-expose-query-plan'] !== undefined,
+        client: clientOf(req),
+      };
       if (stream && !Array.isArray(params)) {
         if (setCookies.length > 0) res.setHeader('set-cookie', setCookies);
         const abort = new AbortController();
         await writeStream(req, res, stream, options.stream({ ...exchange, params }, identified, abort), abort);
-        return null;
+        return;
       }
       if (!Array.isArray(params)) return send(await options.answer({ ...exchange, params }));
       const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));
@@ -117,17 +121,12 @@ function clientIp({ socket, headers }: IncomingMessage): string {
   return isFront && typeof forwarded === 'string' ? (forwarded.split(',').at(-1)?.trim() ?? peer) : peer;
 }
 
-/** The client's address: our own front tells it when it passes a request on, and only neighbours on this machine are believed. */
-function addressOf(req: IncomingMessage): string {
-  const direct = req.socket.remoteAddress ?? '';
-  const isNeighbour = direct === '::1' || direct.startsWith('127.') || direct.startsWith('::ffff:127.');
-  const forwarded = isNeighbour ? req.headers['x-forwarded-for'] : undefined;
-  return (
-    String(forwarded ?? '')
-      .split(',')
-      .at(-1)
-      ?.trim() || direct
-  );
+/** What a program says of itself, in the headers that Apollo's clients send. */
+function clientOf({ headers }: IncomingMessage): Exchange['client'] {
+  const name = headers['apollographql-client-name'];
+  const version = headers['apollographql-client-version'];
+  if (typeof name !== 'string') return undefined;
+  return { name: name.slice(0, 100), version: typeof version === 'string' ? version.slice(0, 100) : '' };
 }
 
 function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): Locale {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { ExtraRoute, Readiness } from '../options.ts';
-import type { Answer, PipelineContext } from '../pipeline.ts';
+import type { PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import type { createMetrics } from '../report/metrics.ts';
 import { refuse } from '../report/refuse.ts';
-import { inSpan } from '../report/trace.ts';
+import { inRequestSpan, inSpan } from '../report/trace.ts';
 import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
@@ -27,12 +27,8 @@ export interface ListenerOptions {
     url: URL,
     identified: Identified,
     requestId: string,
-  ): Promise<Answer | null>;
+  ): Promise<void>;
 }
-
-/** Requests that took longer are logged, and one in a hundred of all others. */
-const slowSeconds = 1;
-const sampled = 0.01;
 
 /** Sends each request to its route. Nothing a handler throws reaches the client or ends the process. */
 export function createListener(options: ListenerOptions): (req: IncomingMessage, res: ServerResponse) => void {
@@ -49,38 +45,20 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
       });
     }
     underWay++;
+    metrics.underWay.set(underWay);
     try {
       await answerGraphql(req, res, url, requestId);
     } finally {
       underWay--;
+      metrics.underWay.set(underWay);
     }
   }
 
   async function answerGraphql(req: IncomingMessage, res: ServerResponse, url: URL, requestId: string): Promise<void> {
-    const startedAt = performance.now();
-    const identified = await options.identity.identify(req.headers);
-    const answer = await inSpan('graphql', { 'request.id': requestId }, () =>
-      options.graphql(req, res, url, identified, requestId),
-    );
-    if (!answer) return;
-    const seconds = (performance.now() - startedAt) / 1000;
-    metrics.requests.observe(
-      { operation: metrics.operationLabel(answer.operationName), outcome: answer.outcome },
-      seconds,
-    );
-    if (answer.code) metrics.refused.inc({ code: answer.code });
-    if (answer.outcome !== 'ok' || seconds > slowSeconds || Math.random() < sampled) {
-      context.log.info(
-        {
-          requestId,
-          operation: answer.operationName,
-          outcome: answer.outcome,
-          status: answer.status,
-          ms: Math.round(seconds * 1000),
-        },
-        'graphql',
-      );
-    }
+    await inRequestSpan(req.headers, 'graphql', { 'request.id': requestId }, async () => {
+      const identified = await inSpan('identify', {}, () => options.identity.identify(req.headers));
+      await options.graphql(req, res, url, identified, requestId);
+    });
   }
 
   async function other(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {

@@ -31,6 +31,10 @@ export interface PreparedOperation {
   /** Static cost for these variables. */
   estimate(variables: Obj): number;
   planned: PlannedCost;
+  /** How its whole is fetched. */
+  readonly plan: QueryPlan;
+  /** For reports: the text it was made from, with its fragments. */
+  readonly document: DocumentNode;
   /** What a caller must have to see all of it. */
   readonly requirements: readonly Requirement[];
   /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
@@ -71,6 +75,8 @@ export function createPrepare(context: PrepareContext): Prepare {
       name: definition.name?.value,
       kind: definition.operation,
       definition,
+      plan,
+      document,
       introspectionOnly: isIntrospection(definition, fragments),
       estimate: onceIfConstant(compileEstimate(definition, cost)),
       planned: onceIfConstant(

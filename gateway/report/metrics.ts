@@ -1,6 +1,15 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-export interface Metrics {
+export interface CacheMetrics {
+  /** Questions to a cache: whole answers, reads of subgraphs, compiled operations. */
+  readonly cacheResults: Counter<'cache' | 'result'>;
+  /** What made kept values out of date: an event, a write, or a gap in the events. */
+  readonly cacheInvalidations: Counter<'reason'>;
+  /** Shows how much memory each cache takes. */
+  showCacheBytes(bytes: () => Record<string, number>): void;
+}
+
+export interface Metrics extends CacheMetrics {
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
   /** Seconds from the first byte read to the answer written, by operation name and outcome. */
@@ -8,7 +17,12 @@ export interface Metrics {
   /** Seconds one call into a subgraph took. */
   readonly fetches: Histogram<'subgraph' | 'outcome'>;
   readonly refused: Counter<'code'>;
-  readonly cacheResults: Counter<'result'>;
+  /** Requests that are being answered, event streams included. */
+  readonly underWay: Gauge;
+  /** Shows how many calls into a subgraph run, and how many wait for a place. */
+  showCalls(subgraph: string, calls: () => { running: number; waiting: number }): void;
+  /** What operations cost, before (requested) and after (actual). */
+  readonly cost: Counter<'operation' | 'kind'>;
   /** 0 closed, 0.5 trying again, 1 open. */
   readonly breakers: Gauge<'subgraph'>;
   /** 1 while the last supergraph that came could not be used. */
@@ -34,6 +48,20 @@ function sharedProcessMetrics(): Registry {
 export function createMetrics(): Metrics & { operationLabel(name: string | undefined): string } {
   const registry = new Registry();
   const names = new Set<string>();
+  const calls = new Map<string, () => { running: number; waiting: number }>();
+  new Gauge({
+    name: 'gateway_subgraph_calls',
+    help: 'Calls into a subgraph that run, and those that wait for a place',
+    labelNames: ['subgraph', 'state'],
+    registers: [registry],
+    collect() {
+      for (const [subgraph, of] of calls) {
+        const { running, waiting } = of();
+        this.set({ subgraph, state: 'running' }, running);
+        this.set({ subgraph, state: 'waiting' }, waiting);
+      }
+    },
+  });
   return {
     text: () => Registry.merge([sharedProcessMetrics(), registry]).metrics(),
     requests: new Histogram({
@@ -56,12 +84,41 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       labelNames: ['code'],
       registers: [registry],
     }),
-    cacheResults: new Counter({
-      name: 'gateway_cache_total',
-      help: 'Queries that could be answered from the cache, by what happened',
-      labelNames: ['result'],
+    underWay: new Gauge({
+      name: 'gateway_requests_under_way',
+      help: 'Requests that are being answered, event streams included',
       registers: [registry],
     }),
+    showCalls: (subgraph, of) => void calls.set(subgraph, of),
+    cost: new Counter({
+      name: 'gateway_cost_total',
+      help: 'Cost of operations: requested before execution, actual by what was answered',
+      labelNames: ['operation', 'kind'],
+      registers: [registry],
+    }),
+    cacheResults: new Counter({
+      name: 'gateway_cache_total',
+      help: 'Questions to a cache (answer, read, document) by what happened: hit, shared (in Redis), stale, joined, miss, off',
+      labelNames: ['cache', 'result'],
+      registers: [registry],
+    }),
+    cacheInvalidations: new Counter({
+      name: 'gateway_cache_invalidations_total',
+      help: 'What made kept values out of date: event, write, or gap in the events',
+      labelNames: ['reason'],
+      registers: [registry],
+    }),
+    showCacheBytes(bytes) {
+      new Gauge({
+        name: 'gateway_cache_bytes',
+        help: 'Memory a cache takes',
+        labelNames: ['cache'],
+        registers: [registry],
+        collect() {
+          for (const [cache, size] of Object.entries(bytes())) this.set({ cache }, size);
+        },
+      });
+    },
     breakers: new Gauge({
       name: 'gateway_breaker_open',
       help: 'Circuit breaker of a subgraph: 0 closed, 0.5 half open, 1 open',

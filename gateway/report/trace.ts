@@ -1,11 +1,26 @@
-import { type Attributes, context, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  type Attributes,
+  context,
+  isSpanContextValid,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 
 const tracer = trace.getTracer('gateway');
 
 /** Runs work in a span. Without a tracing SDK in the process this is a plain call. */
-export function inSpan<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
-  const span = tracer.startSpan(name, { attributes });
-  if (!span.isRecording()) return work();
+export function inSpan<T>(
+  name: string,
+  attributes: Attributes,
+  work: () => Promise<T>,
+  kind: SpanKind = SpanKind.INTERNAL,
+): Promise<T> {
+  const span = tracer.startSpan(name, { attributes, kind });
+  // A span that is not sampled must still be the parent of the next, or those would begin traces of their own.
+  if (!isSpanContextValid(span.spanContext())) return work();
   return context.with(trace.setSpan(context.active(), span), async () => {
     try {
       return await work();
@@ -18,6 +33,25 @@ export function inSpan<T>(name: string, attributes: Attributes, work: () => Prom
     }
   });
 }
+
+/** Runs the work of a request in a span that goes on with the caller's trace, where its headers name one. */
+export function inRequestSpan<T>(
+  headers: IncomingHttpHeaders,
+  name: string,
+  attributes: Attributes,
+  work: () => Promise<T>,
+): Promise<T> {
+  const outer = propagation.extract(context.active(), headers);
+  return context.with(outer, () => inSpan(name, attributes, work, SpanKind.SERVER));
+}
+
+/** Adds to what is known of the span under way. */
+export function describeSpan(attributes: Attributes): void {
+  trace.getActiveSpan()?.setAttributes(attributes);
+}
+
+/** Leads from a log line to its trace; undefined outside of one. */
+export const traceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;
 
 /** Headers that let a subgraph go on with the trace; none outside of one. */
 export function traceHeaders(): Record<string, string> | undefined {

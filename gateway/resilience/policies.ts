@@ -10,6 +10,7 @@ import {
 } from 'cockatiel';
 import type { Subgraph } from '../execute/run.ts';
 import { RequestError } from '../report/errors.ts';
+import { isRepeatable } from './idempotency.ts';
 
 export interface ResilienceOptions {
   /** Further tries of a read that did not get through. */
@@ -42,21 +43,31 @@ const retriesPerHundred = 20;
 
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
+export interface GuardEvents {
+  changed?(state: BreakerState): void;
+  showCalls?(calls: () => { running: number; waiting: number }): void;
+}
+
 /**
  * Puts a remote subgraph behind retries, a circuit breaker and a bulkhead, so that one that is slow or down costs its own fields
- * and nothing else. Only reads are tried again: a write may have been done although its answer was lost.
+ * and nothing else. Reads are tried again, and writes that carry an idempotency key: any other write may have been done although
+ * its answer was lost.
  */
 export function guard(
   subgraph: Subgraph,
   options: ResilienceOptions,
-  changed: (state: BreakerState) => void = () => {},
+  { changed, showCalls }: GuardEvents = {},
 ): Subgraph {
   const breaker = circuitBreaker(handleWhen(isUnavailable), {
     halfOpenAfter: options.restMs,
     breaker: new SamplingBreaker({ threshold: options.breakAt, duration: 10_000, minimumRps: callsPerSecondMin }),
   });
-  breaker.onStateChange((state) => changed(stateNames[state]));
+  breaker.onStateChange((state) => changed?.(stateNames[state]));
   const places = bulkhead(options.concurrent, options.waiting);
+  showCalls?.(() => ({
+    running: options.concurrent - places.executionSlots,
+    waiting: options.waiting - places.queueSlots,
+  }));
   // Calls add to it and retries take from it.
   let retryBudget = retriesPerHundred;
 
@@ -71,7 +82,10 @@ export function guard(
           );
         } catch (error) {
           const again =
-            operation.kind === 'query' && isTransient(error) && attempt < options.retries && retryBudget >= 1;
+            isTransient(error) &&
+            attempt < options.retries &&
+            retryBudget >= 1 &&
+            (operation.kind === 'query' || isRepeatable(operation, variables));
           if (!again) throw inOurWords(error, subgraph.name);
           retryBudget--;
           await sleep(Math.random() * firstWaitMs * 2 ** attempt);

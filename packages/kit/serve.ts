@@ -15,6 +15,7 @@ import { newId } from './ids.ts';
 import { log } from './log.ts';
 import type { LocalSubgraph } from './subgraph.ts';
 import type { Database } from './tenant-db.ts';
+import { continueTrace } from './trace.ts';
 
 export interface ServeOptions {
   readonly subgraph: LocalSubgraph;
@@ -139,7 +140,9 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname } = new URL(req.url ?? '/', 'http://localhost');
-    if (pathname === '/graphql' && req.method === 'POST') return graphql(req, res);
+    if (pathname === '/graphql' && req.method === 'POST') {
+      return continueTrace(req.headers, subgraph.name, () => graphql(req, res));
+    }
     if (pathname === '/health/live') return json(res, 200, { status: 'ok' });
     if (pathname === '/health/ready') {
       const up = await database.pool.query('SELECT 1').then(

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { traceStatements } from './trace.ts';
 
 /** Everything PostgreSQL must know about a call: row-level security and the audit triggers read it. */
 export interface Session {
@@ -50,7 +51,10 @@ export class Database {
     // A connection that breaks, idle or in use, is replaced by the pool and its query fails; without listeners it would end
     // the process.
     this.pool.on('error', () => {});
-    this.pool.on('connect', (client) => client.on('error', () => {}));
+    this.pool.on('connect', (client) => {
+      client.on('error', () => {});
+      traceStatements(client);
+    });
   }
 
   /**

@@ -126,7 +126,7 @@ describe('other routes', () => {
     const before = await fetch(url);
     expect([before.status, await before.json()]).toEqual([
       503,
-      { ready: false, dependencies: { database: 'starting' } },
+      { ready: false, dependencies: { database: 'starting', supergraph: 'current' } },
     ]);
     ready = true;
     expect((await fetch(url)).status).toBe(200);

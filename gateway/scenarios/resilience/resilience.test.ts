@@ -11,7 +11,7 @@ const orders = toy('orders', 'type Query { orders: [Order!] } type Order @key(fi
   Query: { orders: () => [{ id: '1' }, { id: '2' }] },
 });
 const prices =
-  'type Query { cheapest: Int } type Mutation { set: Int } type Order @key(fields: "id") { id: ID! price: Int }';
+  'type Query { cheapest: Int } type Mutation { set(input: SetInput): Int } input SetInput { to: Int idempotencyKey: String } type Order @key(fields: "id") { id: ID! price: Int }';
 
 type Behaviour = (body: { query: string }, res: http.ServerResponse) => void;
 
@@ -101,6 +101,23 @@ test('a write is never sent twice', async () => {
   expect(service.calls()).toBe(1);
 });
 
+test('unless it carries an idempotency key, by which the subgraph knows it again', async () => {
+  const { gateway, service } = await start([hangUp, good]);
+  const query = 'mutation ($input: SetInput) { set(input: $input) }';
+  const { body } = await post(gateway.url, { query, variables: { input: { to: 1, idempotencyKey: 'k1' } } });
+  expect(body.data).toEqual({ set: 1 });
+  expect(service.calls()).toBe(2);
+  const without = await start([hangUp, good]);
+  await post(without.gateway.url, { query, variables: { input: { to: 1, idempotencyKey: '' } } });
+  expect(without.service.calls()).toBe(1);
+});
+
+test('one subgraph may have less time than the others', async () => {
+  const { gateway } = await start([silent], { subgraphs: { prices: { timeoutMs: 200 } } });
+  const { body } = await post(gateway.url, { query });
+  expect(body.errors[0].extensions.code).toBe('TIMEOUT');
+});
+
 test('a subgraph that does not answer is given up after its time, and not tried again', async () => {
   const { gateway, service } = await start([silent], { limits: { subgraphTimeoutMs: 300 } });
   const { body } = await post(gateway.url, { query });
@@ -133,6 +150,8 @@ test('more calls than a subgraph may have at once wait, and those beyond are ref
     resilience: { concurrent: 2, waiting: 1, retries: 0 },
   });
   const answers = await Promise.all(Array.from({ length: 6 }, () => post(gateway.url, { query: '{ cheapest }' })));
+  const metrics = await (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();
+  expect(metrics).toContain('gateway_subgraph_calls{subgraph="prices",state="running"} 0');
   const codes = answers.map(({ body }) => body.errors[0].extensions.code);
   expect(codes.filter((code) => code === 'OVERLOADED')).toHaveLength(3);
 });

@@ -1,0 +1,69 @@
+import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
+import type { PreparedOperation } from '../operations/prepare.ts';
+import type { Answer, Exchange } from '../pipeline.ts';
+import type { Logger } from './log.ts';
+import type { createMetrics } from './metrics.ts';
+import { describeSpan, traceId } from './trace.ts';
+
+/** One operation that was answered, over whatever transport. */
+export interface Observed {
+  readonly exchange: Exchange;
+  readonly answer: Answer;
+  /** Null when it was refused before it was known. */
+  readonly operation: PreparedOperation | null;
+  readonly seconds: number;
+}
+
+export type Observe = (observed: Observed) => void;
+
+export interface ObserveOptions {
+  readonly log: Logger;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  /** Operations that took longer are logged with their plan and cost. */
+  readonly slowMs: number;
+  /** Told of every operation as well, such as the reports to Studio. */
+  readonly also?: Observe | undefined;
+}
+
+/** Of the operations about which there is nothing to say, so many are logged. */
+const sampled = 0.01;
+
+/** Metrics of every operation; a log line for slow, refused and failed ones and a sample of the rest. */
+export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): Observe {
+  return (observed) => {
+    const { exchange, answer, operation, seconds } = observed;
+    const label = metrics.operationLabel(answer.operationName);
+    metrics.requests.observe({ operation: label, outcome: answer.outcome }, seconds);
+    if (answer.code) metrics.refused.inc({ code: answer.code });
+    if (answer.cost) {
+      metrics.cost.inc({ operation: label, kind: 'requested' }, answer.cost.requested);
+      metrics.cost.inc({ operation: label, kind: 'actual' }, answer.cost.actual);
+    }
+    describeSpan({
+      'graphql.operation.name': answer.operationName ?? '',
+      'graphql.operation.type': operation?.kind ?? '',
+      'graphql.outcome': answer.outcome,
+      ...(answer.cost && {
+        'graphql.cost.requested': answer.cost.requested,
+        'graphql.cost.actual': answer.cost.actual,
+      }),
+    });
+    also?.(observed);
+    const line = {
+      requestId: exchange.call.requestId,
+      traceId: traceId(),
+      operation: answer.operationName,
+      client: exchange.client?.name,
+      outcome: answer.outcome,
+      code: answer.code,
+      ms: Math.round(seconds * 1000),
+      cost: answer.cost,
+    };
+    if (seconds * 1000 > slowMs) {
+      log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
+    } else if (answer.outcome !== 'ok' || Math.random() < sampled) log.info(line, 'operation');
+  };
+}
+
+/** The plan as people read it. */
+export const planText = (plan: QueryPlan): string => prettyFormatQueryPlan(plan);
