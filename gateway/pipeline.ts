@@ -204,19 +204,21 @@ async function answerOf(
   const { cache } = context;
   const { call, params } = exchange;
   const executable = executableFor(operation, call, context.hasPolicy);
-  if (!cache || operation.kind !== 'query' || !cache.covers(executable.subgraphs)) {
-    const executed = await execute(operation, executable, exchange, coerced);
-    // A write is seen by whoever asks next, whatever time its events take.
-    if (operation.kind === 'mutation' && call.caller) cache?.changed(call.caller.tenantId);
-    return executed;
+  if (!cache) return execute(operation, executable, exchange, coerced, null);
+  if (operation.kind !== 'query') {
+    try {
+      return await execute(operation, executable, exchange, coerced, null);
+    } finally {
+      // Whatever became of it, and whatever time its events take: who wrote reads his own writes.
+      await cache.written(call);
+    }
   }
   let executed: Executed | null = null;
-  const key = cacheKey(operation.id, params.operationName, params.variables, call);
-  const { answer, result } = await cache.get(key, call.caller?.tenantId ?? '', executable.subgraphs, async () => {
-    executed = await execute(operation, executable, exchange, coerced);
+  const question = `${executable.id} ${JSON.stringify(params.variables)}`;
+  const answer = await cache.answers.get(question, call, async (worth) => {
+    executed = await execute(operation, executable, exchange, coerced, worth);
     return executed.errors.length === 0 ? { data: executed.data, cost: executed.actual } : null;
   });
-  context.cacheResults.inc({ result });
   return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0, cached: true };
 }
 
@@ -225,8 +227,9 @@ async function execute(
   executable: Executable,
   { params, call, signal }: Exchange,
   coerced: Obj,
+  worth: Worth | null,
 ): Promise<Executed> {
-  const state: Run = { call, variables: params.variables, coerced, signal, data: {}, errors: [] };
+  const state: Run = { call, variables: params.variables, coerced, signal, data: {}, errors: [], worth };
   await executable.fetch(state);
   const writing = startWriting(operation, params.variables, coerced);
   const data = executable.write(state.data, writing) ?? 'null';

@@ -17,7 +17,8 @@ import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions, type Readiness, type SubgraphCall } from './options.ts';
 import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
-import { createLog, type Logger } from './report/log.ts';
+import { connectRedis } from './redis.ts';
+import { createLog } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
 import { createObserver } from './report/observe.ts';
 import { refusalErrors } from './report/refuse.ts';
@@ -48,11 +49,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...defaultLimits, ...options.limits };
   const cost = { ...defaultCost, ...options.cost };
   const connections = createConnections();
+  const redis = options.redisUrl === undefined ? null : connectRedis(options.redisUrl, log);
+  const cache = options.cache
+    ? createCache({ options: options.cache, redis, sharesAnswers: options.hasPolicy === undefined, log, metrics })
+    : null;
   const open = (sdl: string): Graph =>
-    openGraph(sdl, { options, connections, limits, listSize: cost.listSize, log, metrics });
+    openGraph(sdl, { options, connections, limits, listSize: cost.listSize, cache, log, metrics });
   const source = await openSource(options);
   const first = open(await source.first());
-  const redis = options.redisUrl === undefined ? null : connectRedis(options.redisUrl, log);
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
@@ -138,7 +142,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     isStopping = true;
     stopWatching();
     webSockets.close();
-    context.cache?.close();
+    cache?.close();
     await drain(server, graceMs);
     redis?.disconnect();
     await studio?.close();

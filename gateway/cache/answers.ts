@@ -1,25 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import type { SubgraphCall } from '../options.ts';
-
-/** A change in a subgraph's data. The gateway needs to know where and for whom, not what. */
-export interface DataEvent {
-  tenantId: string;
-  /** Subgraph and type: `sales.SalesInvoice`. */
-  type: string;
-}
-
-export interface CacheOptions {
-  /**
-   * Subgraphs that tell of every change of what they answer. An operation that asks any other one is not cached.
-   */
-  subgraphs: readonly string[];
-  /** Calls the listener for every change; answers the function that ends it. */
-  listen(listener: (event: DataEvent) => void): () => void;
-  /** Oldest an answer may be, for what changes by the clock alone; 30,000 when not given. */
-  ageMaxMs?: number;
-  /** Memory for answers; 64 MiB when not given. */
-  sizeBytesMax?: number;
-}
+import type { Hot } from './hot.ts';
+import { type CacheResult, isCurrent, type Store } from './store.ts';
+import { everything } from './tags.ts';
+import type { Stamp, Versions } from './versions.ts';
+import { readerOf, viewOf } from './view.ts';
+import { Worth } from './worth.ts';
 
 /** The part of an answer that depends on data alone. */
 export interface CachedAnswer {
@@ -27,101 +12,98 @@ export interface CachedAnswer {
   readonly cost: number;
 }
 
-interface Entry extends CachedAnswer {
-  readonly versions: readonly number[];
-}
-
-export type CacheResult = 'hit' | 'joined' | 'miss' | 'off';
+/**
+ * Makes the answer. What it reads is written down in `worth`; without one everything is read anew.
+ * @returns null when the answer must not be kept, as one with errors.
+ */
+export type Compute = (worth: Worth | null) => Promise<CachedAnswer | null>;
 
 export interface AnswerCache {
-  /**
-   * The answer for a key, from memory or computed once for all who ask at the same time.
-   * @param compute answers null when the answer must not be kept, as one with errors.
-   */
-  get(
-    key: string,
-    tenantId: string,
-    subgraphs: readonly string[],
-    compute: () => Promise<CachedAnswer | null>,
-  ): Promise<{ answer: CachedAnswer | null; result: CacheResult }>;
-  /** Whether operations over these subgraphs may be kept. */
-  covers(subgraphs: readonly string[]): boolean;
-  /** Forgets everything a company was told: a mutation may have changed data of other subgraphs than the one it went to. */
-  changed(tenantId: string): void;
-  close(): void;
+  /** The answer to a question, from memory or computed once for all who ask it at the same time. */
+  get(question: string, call: SubgraphCall, compute: Compute): Promise<CachedAnswer | null>;
 }
 
-/** Companies whose changes are counted; a forgotten one starts with a count nobody has seen. */
-const tenantsMax = 100_000;
+export interface AnswerCacheOptions {
+  store: Store<CachedAnswer>;
+  versions: Versions;
+  hot: Hot;
+  /** Whether callers of one company with the same rights may share answers whose data is the same for them. */
+  sharesAnswers: boolean;
+  count(result: CacheResult, n?: number): void;
+}
 
-/**
- * Keeps answers by caller until any subgraph behind them reports a change. Each answer remembers how many changes of its
- * subgraphs were known when it was asked for: one that overlaps with a change is therefore never kept.
- */
-export function createAnswerCache(options: CacheOptions): AnswerCache {
-  const covered = new Set(options.subgraphs);
-  const entries = new LRUCache<string, Entry>({
-    maxSize: options.sizeBytesMax ?? 64 * 1024 * 1024,
-    sizeCalculation: ({ data }, key) => 2 * (data.length + key.length) + 200,
-    ttl: options.ageMaxMs ?? 30_000,
-  });
-  const running = new Map<string, { versions: readonly number[]; work: Promise<CachedAnswer | null> }>();
-  const versions = new LRUCache<string, Map<string, number>>({ max: tenantsMax });
-  let changes = 0;
+/** Keeps the text of whole answers, for as long as everything that was read for them stays as it was. */
+export function createAnswerCache({ store, versions, hot, sharesAnswers, count }: AnswerCacheOptions): AnswerCache {
+  const underWay = new Map<string, { stamp: Stamp; work: Promise<CachedAnswer | null> }>();
 
-  function versionsOf(tenantId: string, subgraphs: readonly string[]): number[] {
-    let known = versions.get(tenantId);
-    if (!known) {
-      known = new Map([['', ++changes]]);
-      versions.set(tenantId, known);
+  async function computeAndKeep(keys: Keys, compute: Compute): Promise<CachedAnswer | null> {
+    const worth = new Worth();
+    const answer = await compute(worth);
+    const found = answer && worth.get();
+    if (found) store.keep(sharesAnswers && worth.isShared ? keys.shared : keys.own, { value: answer, ...found });
+    return answer;
+  }
+
+  /** One computation a question, unless something changed since it began. */
+  async function computeOnce(keys: Keys, stamp: Stamp, compute: Compute): Promise<CachedAnswer | null> {
+    const mine = { stamp, work: computeAndKeep(keys, compute) };
+    underWay.set(keys.own, mine);
+    try {
+      return await mine.work;
+    } finally {
+      if (underWay.get(keys.own) === mine) underWay.delete(keys.own);
     }
-    const first = known.get('') as number;
-    return subgraphs.map((subgraph) => known.get(subgraph) ?? first);
   }
-
-  function changed(tenantId: string, subgraphs: readonly string[]): void {
-    versionsOf(tenantId, []);
-    for (const subgraph of subgraphs) versions.get(tenantId)?.set(subgraph, ++changes);
-  }
-
-  const stop = options.listen(({ tenantId, type }) => changed(tenantId, [type.split('.')[0] as string]));
-  const same = (a: readonly number[], b: readonly number[]): boolean => a.every((one, i) => one === b[i]);
 
   return {
-    covers: (subgraphs) => subgraphs.length > 0 && subgraphs.every((one) => covered.has(one)),
-    changed: (tenantId) => changed(tenantId, options.subgraphs),
-    async get(key, tenantId, subgraphs, compute) {
-      const current = versionsOf(tenantId, subgraphs);
-      const entry = entries.get(key);
-      if (entry && same(entry.versions, current)) return { answer: entry, result: 'hit' };
-      const underWay = running.get(key);
-      if (underWay && same(underWay.versions, current)) {
-        const answer = await underWay.work;
-        return answer ? { answer, result: 'joined' } : { answer: await compute(), result: 'miss' };
+    async get(question, call, compute) {
+      const keys = keysOf(question, call);
+      const reader = readerOf(call);
+      const kept = store.peek(keys.own) ?? store.peek(keys.shared);
+      const stamp = await versions.stamp(reader, [...(kept?.tags ?? []), everything]);
+      if (!stamp) {
+        count('off');
+        return compute(null);
       }
-      const work = compute();
-      const mine = { versions: current, work };
-      running.set(key, mine);
-      try {
-        const answer = await work;
-        if (answer && same(current, versionsOf(tenantId, subgraphs)))
-          entries.set(key, { ...answer, versions: current });
-        return { answer, result: 'miss' };
-      } finally {
-        if (running.get(key) === mine) running.delete(key);
+      const age = kept && isCurrent(kept, stamp) ? store.ageOf(kept) : null;
+      if (kept && age) {
+        count(age);
+        hot.asked(keys.own, reader, () => recompute(question, call, compute));
+        if (age === 'stale' && !underWay.has(keys.own)) void computeOnce(keys, ofAll(stamp), compute).catch(() => {});
+        return kept.value;
       }
+      const other = underWay.get(keys.own);
+      if (other && isCurrent({ versions: other.stamp.versions, at: other.stamp.now }, ofAll(stamp))) {
+        const answer = await other.work.catch(() => null);
+        if (answer) {
+          count('joined');
+          return answer;
+        }
+      }
+      count('miss');
+      return computeOnce(keys, ofAll(stamp), compute);
     },
-    close: stop,
   };
+
+  /** Loads again what is asked for often, unless it is still right. */
+  async function recompute(question: string, call: SubgraphCall, compute: Compute): Promise<void> {
+    const keys = keysOf(question, call);
+    const kept = store.peek(keys.own) ?? store.peek(keys.shared);
+    const stamp = await versions.stamp(readerOf(call), [...(kept?.tags ?? []), everything]);
+    if (!stamp || underWay.has(keys.own) || (kept && isCurrent(kept, stamp))) return;
+    await computeOnce(keys, ofAll(stamp), compute);
+  }
 }
 
-/** Everything an answer depends on besides the data: who asks, with which rights, in which language, for what. */
-export function cacheKey(
-  text: string,
-  operationName: string | undefined,
-  variables: object,
-  { caller, locale }: SubgraphCall,
-): string {
-  const who = caller && [caller.tenantId, caller.userId, caller.clientId, caller.permissions];
-  return JSON.stringify([who, locale, operationName, variables, text]);
+interface Keys {
+  readonly own: string;
+  readonly shared: string;
 }
+
+const keysOf = (question: string, call: SubgraphCall): Keys => ({
+  own: `${viewOf(call, false)} ${question}`,
+  shared: `${viewOf(call, true)} ${question}`,
+});
+
+/** The last tag asked for stands for every change of the company. */
+const ofAll = ({ versions, ...rest }: Stamp): Stamp => ({ ...rest, versions: versions.slice(-1) });

@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import type { Worth } from '../cache/worth.ts';
 import type { SubgraphCall } from '../options.ts';
 import type { ReportedError } from '../report/errors.ts';
 
@@ -15,6 +16,8 @@ export interface Run {
   /** Everything fetched so far, in the shape of the operation plus what only the plan needs. */
   readonly data: Obj;
   readonly errors: ReportedError[];
+  /** What may be kept of the answer is written down here; absent where everything has to be read anew. */
+  readonly worth?: Worth | null;
 }
 
 /** An operation for a subgraph, fixed when the plan is compiled. */

@@ -9,18 +9,17 @@ import type { Obj, Subgraph } from '../execute/run.ts';
 import { collectFields, fragmentsOf } from '../execute/selection.ts';
 import { compileShape, type Writing } from '../execute/shape.ts';
 import { type TypeTest, typeTest } from '../execute/types.ts';
-import { unitsOf } from '../execute/units.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { LoadedSupergraph } from '../plan/supergraph.ts';
 import { RequestError } from '../report/errors.ts';
 
 /** What of an operation is run for callers with certain rights. */
 export interface Executable {
+  /** Tells it from every other one. */
+  readonly id: number;
   /** Where the events of a subscription come from; null for anything else. */
   readonly source: SubscriptionNode['primary'] | null;
   readonly fetch: Step;
-  /** Everyone whose data is in the answer. */
-  readonly subgraphs: readonly string[];
   /** JSON text of `data`; undefined when nothing of it may be answered. */
   write(data: Obj, writing: Writing): string | undefined;
   /** What the caller asked for and may not have. */
@@ -35,6 +34,8 @@ export interface ExecutableContext {
   /** Tells types of all subgraphs apart, inaccessible ones included. */
   readonly planTypes: TypeTest;
 }
+
+let lastId = 0;
 
 const nothing: Step = () => Promise.resolve();
 
@@ -54,8 +55,8 @@ export function compileExecutable(
   }
   const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
   return {
+    id: ++lastId,
     source: plan?.node?.kind === 'Subscription' ? plan.node.primary : null,
-    subgraphs: plan ? subgraphsOf(plan) : [],
     fetch: plan ? compileFetches(plan, operation.operation === 'mutation', context) : nothing,
     write: compileShape(
       loaded.schema.getRootType(operation.operation) as GraphQLObjectType,
@@ -73,11 +74,6 @@ export function compileExecutable(
     ),
     removed: failed.size === 0 ? [] : removedFields(document, operation, loaded.schema, rules, failed),
   };
-}
-
-function subgraphsOf({ node }: QueryPlan): string[] {
-  const rest = node?.kind === 'Subscription' ? node.rest : node;
-  return [...new Set(unitsOf(rest).map((unit) => unit.node.serviceName))].sort();
 }
 
 /** Whether an operation selects anything that only a subgraph can answer. */

@@ -23,10 +23,10 @@ export interface Toy extends LocalSubgraph {
 }
 
 const link = (imports: string): string =>
-  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])\n`;
+  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [${imports}])\n`;
 
 const directives =
-  '"@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@tag"';
+  '"@key", "@external", "@requires", "@provides", "@shareable", "@inaccessible", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@tag", "@cacheTag", "@composeDirective"';
 
 export function toy(name: string, sdl: string, resolvers: object): Toy {
   const text = link(directives) + sdl;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DataEvent } from '../../cache/answers.ts';
+import type { DataEvent } from '../../cache/tags.ts';
 import type { Caller } from '../../options.ts';
 import { post, startToys, toy } from '../toys.ts';
 
@@ -7,6 +7,7 @@ let stock = 1;
 let reads = 0;
 let hold: Promise<void> | null = null;
 let isBroken = false;
+let connection = (_: boolean): void => {};
 const listeners = new Set<(event: DataEvent) => void>();
 const tell = (tenantId: string, type: string): void => {
   for (const listener of listeners) listener({ tenantId, type });
@@ -47,8 +48,9 @@ const start = () =>
     identity: { jwks: () => ({ keys: [] }), resolveApiKey: (key) => Promise.resolve(callers[key] ?? null) },
     cache: {
       subgraphs: ['store'],
-      listen: (listener) => {
+      listen: (listener, connected) => {
         listeners.add(listener);
+        connection = connected;
         return () => listeners.delete(listener);
       },
     },
@@ -90,7 +92,7 @@ describe('an answer is kept', () => {
       hold = new Promise((resolve) => {
         release = resolve;
       });
-      const answers = Array.from({ length: 200 }, () => ask('anna'));
+      const answers = Array.from({ length: 1_000 }, () => ask('anna'));
       setTimeout(release, 100);
       for (const { data } of await Promise.all(answers)) expect(data).toEqual({ stock: 10 });
       expect(reads).toBe(1);
@@ -133,11 +135,28 @@ describe('an answer is forgotten', () => {
       expect(reads).toBe(3);
     }));
 
-  test('by a mutation, before any event: the next read sees the write', () =>
+  test('by a mutation of the same user, before any event: the next read sees the write; others see it with the event', () =>
     withGateway(async (ask) => {
+      await ask('anna');
       await ask('ben');
       await ask('anna', 'mutation { take }');
+      expect((await ask('anna')).data).toEqual({ stock: 9 });
+      expect((await ask('ben')).data).toEqual({ stock: 10 });
+      tell('one', 'store.Item');
       expect((await ask('ben')).data).toEqual({ stock: 9 });
+    }));
+
+  test('and not taken at all while changes may be missed', () =>
+    withGateway(async (ask) => {
+      await ask('anna');
+      connection(false);
+      stock = 4;
+      expect((await ask('anna')).data).toEqual({ stock: 4 });
+      stock = 3;
+      connection(true);
+      expect((await ask('anna')).data).toEqual({ stock: 3 });
+      await ask('anna');
+      expect(reads).toBe(3);
     }));
 
   test('when a change happens while it is computed: the old value is answered once and never kept', () =>

@@ -1,0 +1,164 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { isObject, type Obj, type SubgraphOperation } from '../execute/run.ts';
+import { fragmentsOf } from '../execute/selection.ts';
+import type { Hint, Hints } from './hints.ts';
+
+/** How the answer to one request to a subgraph, or one list of entities in it, may be kept. */
+export interface ReadPolicy {
+  /** Name in the answer and variable of the representations, for a list of entities; null for everything else together. */
+  readonly entities: { readonly name: string; readonly variable: string } | null;
+  /** 0: not at all. */
+  readonly ageMaxMs: number;
+  /** The same for all callers of a company who have the same rights. */
+  readonly shared: boolean;
+  /** What it depends on. */
+  tags(variables: Obj, representation: Obj | null): string[];
+}
+
+export interface PolicyOptions {
+  schema: GraphQLSchema;
+  hints: Hints;
+  /** For what the schema says nothing about, by subgraph; 0 where a subgraph does not tell of its changes. */
+  ageMaxMs(subgraph: string): number;
+}
+
+type TagReader = (variables: Obj, representation: Obj | null) => string;
+
+/** Gathers what the fields of a selection say. */
+interface Gathered {
+  maxAgeMs: number;
+  isPrivate: boolean;
+  readonly tags: TagReader[];
+}
+
+export function policiesOf(operation: SubgraphOperation, subgraph: string, options: PolicyOptions): ReadPolicy[] {
+  const fragments = fragmentsOf(operation.document);
+  const definition = operation.document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  const fields = (definition?.selectionSet.selections ?? []).filter((one): one is FieldNode => one.kind === Kind.FIELD);
+  const unhintedMs = options.ageMaxMs(subgraph);
+  const gather = (): Gathered => ({ maxAgeMs: Number.POSITIVE_INFINITY, isPrivate: false, tags: [] });
+  const policy = (entities: ReadPolicy['entities'], { maxAgeMs, isPrivate, tags }: Gathered): ReadPolicy => ({
+    entities,
+    ageMaxMs: maxAgeMs,
+    shared: !isPrivate,
+    tags: (variables, representation) => [...new Set(tags.map((read) => read(variables, representation)))],
+  });
+  if (fields.every(({ name }) => name.value === '_entities') && fields.length > 0) {
+    return fields.map((field) => {
+      const gathered = gather();
+      const { arguments: [given] = [], selectionSet } = field;
+      const variable = given?.value.kind === Kind.VARIABLE ? given.value.name.value : '';
+      for (const selection of selectionSet?.selections ?? []) {
+        if (selection.kind !== Kind.INLINE_FRAGMENT || !selection.typeCondition) continue;
+        const type = selection.typeCondition.name.value;
+        begin(options.hints.get(type), undefined, null, subgraph, unhintedMs, gathered);
+        visit(selection.selectionSet, type, subgraph, fragments, gathered, options);
+      }
+      return policy({ name: (field.alias ?? field.name).value, variable }, gathered);
+    });
+  }
+  const gathered = gather();
+  const root = options.schema.getQueryType()?.name ?? 'Query';
+  for (const field of fields) {
+    const hint = options.hints.get(`${root}.${field.name.value}`);
+    begin(hint, typeHint(field, root, options), field, subgraph, unhintedMs, gathered);
+    if (field.selectionSet) {
+      visit(field.selectionSet, typeOf(field, root, options.schema) ?? '', subgraph, fragments, gathered, options);
+    }
+  }
+  return [policy(null, gathered)];
+}
+
+/**
+ * A root field or an entity: private unless it says otherwise, and out of date with any change of its subgraph unless it
+ * says which ones concern it.
+ */
+function begin(
+  hint: Hint | undefined,
+  ofType: Hint | undefined,
+  field: FieldNode | null,
+  subgraph: string,
+  unhintedMs: number,
+  into: Gathered,
+): void {
+  const maxAge = hint?.maxAge ?? ofType?.maxAge;
+  into.maxAgeMs = Math.min(into.maxAgeMs, maxAge == null ? unhintedMs : maxAge * 1000);
+  if ((hint?.scope ?? ofType?.scope) !== 'PUBLIC') into.isPrivate = true;
+  const formats = hint?.tags.get(subgraph);
+  if (formats) into.tags.push(...formats.map((format) => readTag(format, field)));
+  else into.tags.push(() => subgraph);
+}
+
+/** A field below: it can only shorten what the field above allowed, and adds its own tags. */
+function visit(
+  { selections }: SelectionSetNode,
+  parent: string,
+  subgraph: string,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  into: Gathered,
+  options: PolicyOptions,
+): void {
+  for (const selection of selections) {
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const type = selection.typeCondition?.name.value ?? parent;
+      visit(selection.selectionSet, type, subgraph, fragments, into, options);
+    } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      const fragment = fragments.get(selection.name.value);
+      if (!fragment) continue;
+      visit(fragment.selectionSet, fragment.typeCondition.name.value, subgraph, fragments, into, options);
+    } else {
+      const hint = options.hints.get(`${parent}.${selection.name.value}`);
+      for (const one of [hint, typeHint(selection, parent, options)]) {
+        if (one?.maxAge != null) into.maxAgeMs = Math.min(into.maxAgeMs, one.maxAge * 1000);
+        if (one?.scope === 'PRIVATE') into.isPrivate = true;
+      }
+      for (const format of hint?.tags.get(subgraph) ?? []) into.tags.push(readTag(format, selection));
+      if (!selection.selectionSet) continue;
+      const type = typeOf(selection, parent, options.schema) ?? '';
+      visit(selection.selectionSet, type, subgraph, fragments, into, options);
+    }
+  }
+}
+
+const typeHint = (field: FieldNode, parent: string, { hints, schema }: PolicyOptions): Hint | undefined => {
+  const type = typeOf(field, parent, schema);
+  return type === undefined ? undefined : hints.get(type);
+};
+
+function typeOf({ name }: FieldNode, parent: string, schema: GraphQLSchema): string | undefined {
+  const type = schema.getType(parent);
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+  return field && getNamedType(field.type).name;
+}
+
+/** `item:{$args.id}` of a field, `item:{$key.id}` of an entity. */
+function readTag(format: string, field: FieldNode | null): TagReader {
+  const parts = format.split(/\{\$(args|key)\.([\w.]+)\}/);
+  if (parts.length === 1) return () => format;
+  return (variables, representation) => {
+    let text = parts[0] as string;
+    for (let i = 1; i < parts.length; i += 3) {
+      const path = (parts[i + 1] as string).split('.');
+      const from = parts[i] === 'key' ? representation : argumentsOf(field, variables);
+      const value = path.reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), from);
+      text += `${value ?? ''}${parts[i + 2]}`;
+    }
+    return text;
+  };
+}
+
+function argumentsOf(field: FieldNode | null, variables: Obj): Obj {
+  return Object.fromEntries(
+    (field?.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)]),
+  );
+}

@@ -1,0 +1,37 @@
+/** A change in a subgraph's data. The gateway needs to know where and for whom, not what. */
+export interface DataEvent {
+  /** The same for every gateway that is told of it. */
+  id?: string;
+  tenantId: string;
+  /** Subgraph and type: `sales.SalesInvoice`. */
+  type: string;
+  /** The one that changed; without it any of the type may have. */
+  entityId?: string | null;
+}
+
+/** Stands for every change of a company. */
+export const everything = '*';
+
+/**
+ * What a change makes out of date. A tag that names one entity is `<type>:<id>`; when many changed at once, `<type>:*`
+ * stands for all of them.
+ */
+export function tagsOf({ type, entityId }: DataEvent): string[] {
+  return [everything, type.split('.', 1)[0] as string, type, `${type}:${entityId ?? everything}`];
+}
+
+/** Tags by which a change would be told that concerns this one. */
+export function concerning(tag: string): string[] {
+  const colon = tag.indexOf(':');
+  return colon === -1 ? [tag] : [tag, `${tag.slice(0, colon)}:${everything}`];
+}
+
+/** Counts are kept in this many slots a company, so that ids cannot fill the memory; tags that share one go together. */
+const slots = 4096;
+
+/** The slot of a tag (FNV-1a). */
+export function slotOf(tag: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < tag.length; i++) hash = Math.imul(hash ^ tag.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % slots;
+}

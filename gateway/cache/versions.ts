@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache';
+import { type DataEvent, slotOf, tagsOf } from './tags.ts';
+
+/** Whose eyes something is read with: who sees his own writes at once. */
+export interface Reader {
+  readonly tenantId: string;
+  /** The user or API client. */
+  readonly who: string;
+}
+
+/** What was known of changes at one moment. */
+export interface Stamp {
+  /** How the tags asked for stood, in their order; equal means unchanged. */
+  readonly versions: readonly string[];
+  /** What is loaded from now on holds every write up to this number. */
+  readonly now: number;
+  /** Number of the reader's own last write: what he reads must have been loaded at it or after. */
+  readonly written: number;
+}
+
+/** Knows what has changed. */
+export interface Versions {
+  /** Null when it cannot be known: then nothing kept may be used. */
+  stamp(reader: Reader, tags: readonly string[]): Stamp | null | Promise<Stamp | null>;
+  /** Data changed. */
+  changed(event: DataEvent): void;
+  /** The reader wrote something; kept from now on. */
+  written(reader: Reader): void | Promise<void>;
+  /** Changes may have been missed: nothing known before counts any more. */
+  lost(): void;
+}
+
+/** Companies whose changes are counted, and readers whose writes are remembered; a forgotten one is taken for changed. */
+const tenantsMax = 20_000;
+const readersMax = 50_000;
+
+/** For one gateway alone. */
+export function memoryVersions(): Versions {
+  let now = 0;
+  // What is forgotten may have changed up to here.
+  let forgotten = 0;
+  const tenants = new LRUCache<string, { readonly since: number; readonly slots: Map<number, number> }>({
+    max: tenantsMax,
+  });
+  const writes = new LRUCache<string, number>({
+    max: readersMax,
+    dispose: (at, _, reason) => {
+      if (reason === 'evict') forgotten = Math.max(forgotten, at);
+    },
+  });
+  const tenantOf = (tenantId: string) => {
+    let tenant = tenants.get(tenantId);
+    if (!tenant) {
+      tenant = { since: ++now, slots: new Map() };
+      tenants.set(tenantId, tenant);
+    }
+    return tenant;
+  };
+  return {
+    stamp({ tenantId, who }, tags) {
+      const { since, slots } = tenantOf(tenantId);
+      return {
+        versions: tags.map((tag) => `${since}.${slots.get(slotOf(tag)) ?? 0}`),
+        now,
+        written: writes.get(`${tenantId} ${who}`) ?? forgotten,
+      };
+    },
+    changed(event) {
+      const { slots } = tenantOf(event.tenantId);
+      now++;
+      for (const tag of tagsOf(event)) slots.set(slotOf(tag), now);
+    },
+    written({ tenantId, who }) {
+      writes.set(`${tenantId} ${who}`, ++now);
+    },
+    lost: () => tenants.clear(),
+  };
+}
