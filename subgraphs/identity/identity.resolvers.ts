@@ -1,6 +1,7 @@
 import { PERMISSIONS } from '@valeo/kit/permissions.ts';
 import type { Resolvers } from './_generated/schema.ts';
 import { lastUseOf } from './api-client/manage-api-clients.ts';
+import { draftsOf } from './draft/drafts.ts';
 import { previewInvitation } from './invitation/accept-invitation.ts';
 import { preferencesOf } from './preference/set-preference.ts';
 import { allRoles, loadRole } from './role/role.queries.ts';
@@ -13,6 +14,7 @@ export const identityResolvers: Resolvers = {
     sessions: (_, __, ctx) => ownSessions(ctx),
     roles: (_, __, ctx) => allRoles(ctx),
     permissions: () => [...PERMISSIONS],
+    drafts: (_, { form, recordId }, ctx) => draftsOf(ctx, form, recordId),
     invitationPreview: (_, { token }, ctx) => previewInvitation(ctx, token),
   },
   Viewer: {

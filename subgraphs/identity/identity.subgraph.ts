@@ -4,6 +4,7 @@ import { createApiClient, revokeApiClient } from './api-client/manage-api-client
 import { companies } from './company/company.list.ts';
 import { signUp } from './company/sign-up.ts';
 import { updateCompany } from './company/update-company.ts';
+import { discardDraft, saveDraft } from './draft/drafts.ts';
 import { identityResolvers } from './identity.resolvers.ts';
 import { identityTexts } from './identity.texts.ts';
 import { acceptInvitation } from './invitation/accept-invitation.ts';
@@ -12,6 +13,7 @@ import { inviteUser, revokeInvitation } from './invitation/invite-user.ts';
 import { changePassword } from './password/change-password.ts';
 import { requestPasswordReset, resetPassword } from './password/reset-password.ts';
 import { setPreference } from './preference/set-preference.ts';
+import { recordViewers } from './presence/record-viewers.ts';
 import { createRole, deleteRole, updateRole } from './role/manage-roles.ts';
 import { refreshSession } from './session/refresh-session.ts';
 import { signIn } from './session/sign-in.ts';
@@ -47,12 +49,14 @@ export const identity = defineSubgraph({
     updateRole,
     deleteRole,
     setPreference,
+    saveDraft,
+    discardDraft,
     createApiClient,
     revokeApiClient,
   ],
-  resolvers: [identityResolvers],
+  resolvers: [identityResolvers, recordViewers],
   texts: identityTexts,
-  derived: ['preference'],
+  derived: ['preference', 'draft'],
   global: [
     'user',
     'user_company',
