@@ -115,6 +115,40 @@ describe('every change of a list', () => {
   });
 });
 
+describe('a change of a table that is no list', () => {
+  const told = async (requestId: string) =>
+    (
+      await house.sql<{ type: string }>('SELECT type FROM kit.outbox WHERE request_id = $1 ORDER BY id', [requestId])
+    ).map(({ type }) => type);
+  const work = (requestId: string, ...statements: string[]) =>
+    house.services.database.transaction(
+      { domain: 'toy', tenantId: one.tenantId, userId: null, requestId },
+      async (tx) => {
+        for (const statement of statements) await tx.query(statement);
+      },
+    );
+  const fact = () => `INSERT INTO toy.fact (id, tenant_id, words) VALUES ('${newId()}', kit.tenant(), 'so')`;
+  const putThing = () =>
+    `INSERT INTO toy.thing (id, tenant_id, kind, size, made_on, seen_at) VALUES ('${newId()}', kit.tenant(), 'a', 1, '2026-01-01', now())`;
+
+  test('is told once a transaction', async () => {
+    await work('facts', fact(), fact());
+    expect(await told('facts')).toEqual(['toy.fact']);
+    await work('facts again', fact());
+    expect(await told('facts again')).toEqual(['toy.fact']);
+  });
+
+  test('is told by the event of the list that changed with it', async () => {
+    await work('thing and fact', putThing(), fact());
+    expect(await told('thing and fact')).toEqual(['toy.Thing']);
+  });
+
+  test('is told also where the list that changed with it was rolled back to a savepoint', async () => {
+    await work('half', 'SAVEPOINT s', putThing(), 'ROLLBACK TO s', fact());
+    expect(await told('half')).toEqual(['toy.fact']);
+  });
+});
+
 describe('published state', () => {
   test('is as new as the row, keeps decimals exact and is seen by the own company only', async () => {
     const id = newId();

@@ -41,7 +41,10 @@ test('every table of a domain is isolated, whether its author thought of it or n
     `SELECT relforcerowsecurity AS forced, array(SELECT tgname::text FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal ORDER BY 1) AS triggers
      FROM pg_class c WHERE oid = 'toy.forgotten'::regclass`,
   );
-  expect(row).toEqual({ forced: true, triggers: ['audit_delete', 'audit_update'] });
+  expect(row).toEqual({
+    forced: true,
+    triggers: ['audit_delete', 'audit_update', 'told_delete', 'told_insert', 'told_update'],
+  });
 });
 
 test('a table without a company has to be declared', async () => {

@@ -130,6 +130,8 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
     else if (!global.includes(table)) throw new Error(`${name}.${table} has no tenant_id and is not declared global`);
     if (isFrozen) await appendOnly(client, name, table);
     else if (scoped && keyed && !derived.includes(table)) await audited(client, name, table);
+    const isList = lists.some((list) => getTableName(list.table) === table);
+    if (scoped && !isList) await told(client, name, table, isFrozen);
   }
   for (const list of lists) await announced(client, name, list);
   await client.query('RESET ROLE');
@@ -160,6 +162,16 @@ async function audited(client: pg.Client, schema: string, table: string): Promis
       REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER audit_delete AFTER DELETE ON ${schema}.${table}
       REFERENCING OLD TABLE AS old_rows ${call};`);
+}
+
+/** Changes of what is no list: what others keep of this domain is out of date. */
+async function told(client: pg.Client, schema: string, table: string, isFrozen: boolean): Promise<void> {
+  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.table_changed(${[schema, table].map(pg.escapeLiteral).join(', ')})`;
+  await client.query(`CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} ${call}`);
+  if (isFrozen) return;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER told_update AFTER UPDATE ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call};`);
 }
 
 /** Events, counters and published state of a list. */

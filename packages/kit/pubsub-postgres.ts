@@ -20,6 +20,7 @@ export async function postgresPubSub(url: string): Promise<PubSub> {
     const client = new pg.Client({ connectionString: url, application_name: 'valeo-listen', keepAlive: true });
     const again = () => {
       if (listener === client) listener = undefined;
+      fanOut.connection(false);
       if (!closed) setTimeout(() => connect().catch(again), RECONNECT_MS).unref();
     };
     client.on('error', () => {});
@@ -30,6 +31,7 @@ export async function postgresPubSub(url: string): Promise<PubSub> {
     client.once('end', again);
     await client.query(`LISTEN ${EVENT_CHANNEL}`);
     listener = client;
+    fanOut.connection(true);
   };
   await connect();
 
@@ -41,7 +43,7 @@ export async function postgresPubSub(url: string): Promise<PubSub> {
       }
     },
     subscribe: (tenantId, type) => fanOut.subscribe(tenantId, type),
-    listen: (callback) => fanOut.listen(callback),
+    listen: (callback, connected) => fanOut.listen(callback, connected),
     async close() {
       closed = true;
       await Promise.all([publisher.end(), listener?.end()]);

@@ -217,7 +217,7 @@ function localPubSub(): TwoTenants['pubsub'] {
     dispatch: (event) => fanOut.dispatch(event),
     publish: async (events) => events.forEach((event) => fanOut.dispatch(event)),
     subscribe: (tenantId, type) => fanOut.subscribe(tenantId, type),
-    listen: (listener) => fanOut.listen(listener),
+    listen: (listener, connected) => fanOut.listen(listener, connected),
     close: async () => {},
   };
 }
