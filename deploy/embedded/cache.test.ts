@@ -1,0 +1,266 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { crm } from '@valeo/crm/crm.subgraph.ts';
+import { finance } from '@valeo/finance/finance.subgraph.ts';
+import type { GatewayOptions, LocalSubgraph } from '@valeo/gateway/options.ts';
+import { type RunningGateway, startGateway } from '@valeo/gateway/server.ts';
+import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
+import type { Caller } from '@valeo/kit/caller.ts';
+import { newId } from '@valeo/kit/ids.ts';
+import type { PubSub } from '@valeo/kit/pubsub.ts';
+import { postgresPubSub } from '@valeo/kit/pubsub-postgres.ts';
+import { redisPubSub } from '@valeo/kit/pubsub-redis.ts';
+import { openSubgraph } from '@valeo/kit/subgraph.ts';
+import { Database } from '@valeo/kit/tenant-db.ts';
+import { describeWith } from '@valeo/kit/testing/tool.ts';
+import { testCaller, twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
+import { startRelay } from '@valeo/platform/worker/relay.ts';
+import { sales } from '@valeo/sales/sales.subgraph.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cacheOf } from './cache.ts';
+import { loadConfig } from './config.ts';
+
+/** The gateway's cache over the real domains, a real database and the real events. */
+
+const domains = [crm, inventory, sales, finance];
+const house = await twoTenants(...domains);
+const { database } = house.services;
+const url = database.pool.options.connectionString ?? '';
+const colleague = testCaller({ tenantId: house.one.tenantId });
+const callers: Record<string, Caller> = {
+  anna: house.one,
+  ben: colleague,
+  zoe: house.two,
+  guest: withPermissions(house.one, 'inventory:read'),
+};
+const log = 'silent';
+
+interface Installation {
+  readonly gateways: readonly RunningGateway[];
+  close(): Promise<void>;
+}
+
+/** Gateways with a pub/sub each, and a relay between them, as processes of one installation. */
+async function install(count: number, openPubSub: () => Promise<PubSub>, redisUrl?: string): Promise<Installation> {
+  const relayPubSub = await openPubSub();
+  const relaysOwn = new Database({ url, maxConnections: 2 });
+  const relay = startRelay(relaysOwn, relayPubSub, []);
+  const pubsubs = await Promise.all(Array.from({ length: count }, openPubSub));
+  const gateways = await Promise.all(
+    pubsubs.map((pubsub) => {
+      const services = { ...house.services, pubsub, committed: () => relay.wake() };
+      return startGateway({
+        local: domains.map((domain) => openSubgraph(domain, services) as LocalSubgraph),
+        port: 0,
+        log,
+        planningTimeoutMs: 0,
+        cost: { operationLimit: null, budgets: null },
+        identity: {
+          jwks: () => ({ keys: [] }),
+          resolveApiKey: (key) => Promise.resolve((callers[key] ?? null) as never),
+        } satisfies GatewayOptions['identity'],
+        cache: cacheOf(loadConfig({}), pubsub),
+        redisUrl,
+      } as GatewayOptions);
+    }),
+  );
+  return {
+    gateways,
+    async close() {
+      await Promise.all(gateways.map((gateway) => gateway.close(0)));
+      await relay.stop();
+      await relaysOwn.close();
+      await Promise.all([relayPubSub, ...pubsubs].map((pubsub) => pubsub.close()));
+    },
+  };
+}
+
+async function send(gateway: RunningGateway, as: string, query: string, variables: object = {}): Promise<any> {
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': as },
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.json();
+}
+
+async function ask(gateway: RunningGateway, as: string, query: string, variables: object = {}): Promise<any> {
+  const { data, errors } = await send(gateway, as, query, variables);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function metric(gateway: RunningGateway, name: string): Promise<number> {
+  const text = await (await fetch(gateway.url.replace('/graphql', '/metrics'))).text();
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(' ')
+      .at(-1) ?? 0,
+  );
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 500; i++) {
+    if (await isSo()) return;
+    await sleep(10);
+  }
+  throw new Error('It did not come to be so.');
+}
+
+const PARTNERS =
+  '{ businessPartners(first: 5) { totalCount edges { node { name salesInvoices(first: 2) { totalCount } } } } }';
+const ARTICLES = '{ articles(first: 5) { totalCount edges { node { sku name } } } }';
+const INVOICES =
+  '{ salesInvoices(first: 5) { totalCount edges { node { status customer { name } lines { article { sku } quantity } } } } }';
+type Write = readonly [mutation: string, variables: object];
+const createPartner = (name: string): Write => [
+  'mutation ($input: CreateBusinessPartnerInput!) { createBusinessPartner(input: $input) { businessPartner { id } error { code message } } }',
+  { input: { name, kinds: ['CUSTOMER'], country: 'DE' } },
+];
+const createArticle = (sku: string): Write => [
+  'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } error { code message } } }',
+  { input: { sku, name: `Article ${sku}` } },
+];
+const count = async (gateway: RunningGateway, as: string): Promise<number> =>
+  (await ask(gateway, as, PARTNERS)).businessPartners.totalCount;
+
+/** What holds with any number of gateways and either transport of events. */
+function behaves(start: () => Promise<Installation>): void {
+  let installation: Installation;
+  let here: RunningGateway;
+  let there: RunningGateway;
+  beforeAll(async () => {
+    installation = await start();
+    [here, there = here] = installation.gateways as [RunningGateway, RunningGateway?];
+  });
+  afterAll(() => installation.close());
+
+  test('a question asked again is answered without the database', async () => {
+    await ask(here, 'anna', PARTNERS);
+    await until(async () => {
+      await ask(here, 'anna', PARTNERS);
+      return (await metric(here, 'gateway_cache_total{cache="answer",result="hit"}')) > 0;
+    });
+    expect(await house.statements(() => ask(here, 'anna', PARTNERS))).toBe(0);
+  });
+
+  test('who writes reads his own writes at once, on whatever gateway', async () => {
+    const before = await count(there, 'anna');
+    for (let i = 1; i <= 15; i++) {
+      await ask(here, 'anna', ...createPartner(`Own ${newId()}`));
+      expect(await count(there, 'anna')).toBe(before + i);
+      expect(await count(here, 'anna')).toBe(before + i);
+    }
+  });
+
+  test('everybody else of the company sees it with the event, and nobody of another company', async () => {
+    const [before, foreign] = [await count(there, 'ben'), await count(there, 'zoe')];
+    const name = `Told ${newId()}`;
+    await ask(here, 'anna', ...createPartner(name));
+    await until(async () => (await count(there, 'ben')) === before + 1);
+    expect(await count(there, 'zoe')).toBe(foreign);
+    expect(JSON.stringify(await ask(here, 'zoe', PARTNERS))).not.toContain(name);
+  });
+
+  test('a change made by a worker is seen, one statement for many rows included', async () => {
+    const before = await count(there, 'ben');
+    await database.transaction(
+      { domain: 'crm', tenantId: house.one.tenantId, userId: null, requestId: 'import' },
+      (tx) =>
+        tx.query(
+          `INSERT INTO crm.business_partner (id, tenant_id, number, name, kinds, country)
+           SELECT gen_random_uuid(), $1, $2 || n, 'Imported ' || n, '{CUSTOMER}', 'DE' FROM generate_series(1, 150) AS n`,
+          [house.one.tenantId, newId()],
+        ),
+    );
+    await until(async () => (await count(there, 'ben')) === before + 150);
+  });
+
+  test('a change of a table that is no list makes answers of its domain old', async () => {
+    await ask(there, 'ben', INVOICES);
+    expect(await house.statements(() => ask(there, 'ben', INVOICES))).toBe(0);
+    await database.transaction(
+      { domain: 'sales', tenantId: house.one.tenantId, userId: null, requestId: 'upkeep' },
+      (tx) =>
+        tx.query(`INSERT INTO sales.number_range (tenant_id, range, year, last) VALUES ($1, $2, 2026, 1)`, [
+          house.one.tenantId,
+          newId(),
+        ]),
+    );
+    await until(async () => (await house.statements(() => ask(there, 'ben', INVOICES))) > 0);
+  });
+
+  test('who lacks a permission is refused, whatever is kept for others', async () => {
+    await ask(here, 'anna', PARTNERS);
+    const { data, errors } = await send(here, 'guest', PARTNERS);
+    expect(data.businessPartners).toBeNull();
+    expect(errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('after any write its writer gets what he would get without a cache', async () => {
+    const plain = await startGateway({
+      local: domains.map((domain) => openSubgraph(domain, house.services) as LocalSubgraph),
+      port: 0,
+      log,
+      planningTimeoutMs: 0,
+      cost: { operationLimit: null, budgets: null },
+      identity: {
+        jwks: () => ({ keys: [] }),
+        resolveApiKey: (key) => Promise.resolve((callers[key] ?? null) as never),
+      },
+    });
+    try {
+      let seed = 7;
+      const pick = <T>(from: readonly T[]): T => {
+        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+        return from[Math.floor((seed / 2_147_483_648) * from.length)] as T;
+      };
+      const steps = process.env.TEST_LONG ? 2_000 : 60;
+      for (let step = 0; step < steps; step++) {
+        const writer = pick(['anna', 'ben', 'zoe']);
+        const write = pick([() => createPartner(`P ${newId()}`), () => createArticle(`S${newId()}`)]);
+        for (const other of ['anna', 'ben', 'zoe']) await ask(pick([here, there]), other, pick([PARTNERS, ARTICLES]));
+        await ask(pick([here, there]), writer, ...write());
+        for (const query of [PARTNERS, ARTICLES, INVOICES]) {
+          expect(await ask(pick([here, there]), writer, query)).toEqual(await ask(plain, writer, query));
+        }
+      }
+    } finally {
+      await plain.close(0);
+    }
+  });
+}
+
+describe('with one gateway and events over PostgreSQL', () => {
+  behaves(() => install(1, () => postgresPubSub(url)));
+});
+
+describeWith('redis-server', 'with two gateways, and events and cache over Redis', (program) => {
+  behaves(async () => {
+    const port = await freePort();
+    const server = spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);
+    const ended = once(server, 'exit');
+    const redisUrl = `redis://127.0.0.1:${port}`;
+    const installation = await install(2, () => redisPubSub(redisUrl), redisUrl);
+    return {
+      gateways: installation.gateways,
+      async close() {
+        await installation.close();
+        server.kill();
+        await ended;
+      },
+    };
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
