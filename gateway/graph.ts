@@ -80,7 +80,7 @@ function connect(
   { options, connections, limits, cache, log, metrics }: GraphContext,
 ): Map<string, Subgraph> {
   const kept = cache?.of(loaded) ?? ((subgraph: Subgraph) => subgraph);
-  const { local = [], subgraphs = {}, forwardCaller } = options;
+  const { local = [], subgraphs = {}, forwardCaller, receiveHeaders } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
   return new Map(
     [...loaded.subgraphs.values()].map(({ name, url: named }) => {
@@ -90,7 +90,7 @@ function connect(
       if (!URL.canParse(url) || !/^https?:/.test(url)) {
         throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
       }
-      const target = { name, url, subscriptionUrl, timeoutMs, forwardCaller };
+      const target = { name, url, subscriptionUrl, timeoutMs, forwardCaller, receiveHeaders };
       const guarded = guard(
         remoteSubgraph(target, connections),
         { ...defaultResilience, ...options.resilience, ...resilience },

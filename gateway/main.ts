@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { GatewayOptions } from './options.ts';
+import { startTracing } from './report/tracing.ts';
 import { startGateway } from './server.ts';
 
 const usage = `pnpm gateway --supergraph FILE [options]
@@ -15,7 +16,10 @@ APOLLO_KEY=... APOLLO_GRAPH_REF=graph@variant pnpm gateway [options]
   --list-size N       entries assumed in a list that says nothing about its size; 100 when not given
   --operations FILE   persisted operations
   --persisted MODE    off, log or require: what happens with operations that are not in that file
-  --log LEVEL         silent, info, warn (when not given) or debug`;
+  --log LEVEL         silent, info, warn (when not given) or debug
+
+  APOLLO_KEY and APOLLO_GRAPH_REF: usage is reported to Apollo Studio
+  OTEL_EXPORTER_OTLP_ENDPOINT: traces are sent to that collector`;
 
 class UsageError extends Error {}
 
@@ -31,17 +35,19 @@ function oneOf<const T extends string>(name: string, text: string, allowed: read
   return found;
 }
 
+const { APOLLO_KEY, APOLLO_GRAPH_REF, OTEL_EXPORTER_OTLP_ENDPOINT } = process.env;
+const studio = APOLLO_KEY && APOLLO_GRAPH_REF ? { key: APOLLO_KEY, graphRef: APOLLO_GRAPH_REF } : undefined;
+
 /** Where the supergraph comes from: exactly one place. */
 function sourceOf(
   file: string | undefined,
   subgraphs: readonly string[],
-  { APOLLO_KEY: key, APOLLO_GRAPH_REF: graphRef }: NodeJS.ProcessEnv,
 ): Pick<GatewayOptions, 'supergraphFile' | 'compose' | 'uplink'> {
   if (file !== undefined && subgraphs.length > 0)
     throw new UsageError('--supergraph and --subgraph exclude each other');
   if (file !== undefined) return { supergraphFile: file };
   if (subgraphs.length > 0) return { compose: { subgraphs: Object.fromEntries(subgraphs.map(namedUrl)) } };
-  if (key && graphRef) return { uplink: { key, graphRef } };
+  if (studio) return { uplink: studio };
   throw new UsageError('--supergraph: missing');
 }
 
@@ -72,7 +78,8 @@ function readOptions(args: string[]): GatewayOptions {
   oneOf('policy', values.policy, ['open']);
   const costLimit = values['cost-limit'];
   return {
-    ...sourceOf(values.supergraph, values.subgraph, process.env),
+    ...sourceOf(values.supergraph, values.subgraph),
+    ...(studio && { studio }),
     port: wholeNumber('port', values.port, 65_535),
     host: values.host,
     cost: {
@@ -100,10 +107,18 @@ function features({ cost, operations }: GatewayOptions): string {
 /** The gateway alone, over any federation 2 supergraph whose subgraphs answer at the addresses it names. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  const stopTracing = OTEL_EXPORTER_OTLP_ENDPOINT
+    ? await startTracing('gateway', OTEL_EXPORTER_OTLP_ENDPOINT)
+    : undefined;
   const gateway = await startGateway(options);
   console.log(`gateway ${gateway.url}\n${features(options)}`);
+  const stop = async (): Promise<void> => {
+    await gateway.close();
+    await stopTracing?.();
+    process.exit(0);
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void gateway.close().then(() => process.exit(0)));
+    process.once(signal, () => void stop());
   }
 }
 

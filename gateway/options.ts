@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 
 import type { HasPolicy } from './authorisation/rules.ts';
 import type { CacheOptions } from './cache/cache.ts';
 import type { CostOptions } from './cost/budget.ts';
-import type { PersistedMode } from './operations/resolve.ts';
+import type { PersistedMode } from './operations/manifest.ts';
 import type { ResilienceOptions } from './resilience/policies.ts';
 
 /** Who is asking, as far as the gateway needs to know: it checks scopes and charges budgets, nothing more. */
@@ -94,6 +94,19 @@ export interface Readiness {
   dependencies: Record<string, string>;
 }
 
+export type ForwardCaller = (call: SubgraphCall, subgraph: string) => Record<string, string>;
+
+export type ReceiveHeaders = (headers: IncomingHttpHeaders, call: SubgraphCall, subgraph: string) => void;
+
+export interface PersistedOperationsOptions {
+  /** Manifest of operations that everybody may name, read again when it changes. */
+  file?: string;
+  /** Manifests of API clients, `<client id>.json`, each for that client alone and with a `mode` of its own if it says so. */
+  folder?: string;
+  /** What happens with other operations; nothing when not given. */
+  mode?: PersistedMode;
+}
+
 export interface SubgraphOptions {
   /** Another address than the supergraph gives. */
   url?: string;
@@ -157,7 +170,9 @@ export interface GatewayOptions {
   routes?: ExtraRoute[];
   ready?(): Readiness | Promise<Readiness>;
   /** Headers that carry the caller to a subgraph over HTTP, signed by the composition root. */
-  forwardCaller?(call: SubgraphCall): Record<string, string>;
+  forwardCaller?: ForwardCaller;
+  /** Takes from the headers of a subgraph's answer what is meant for the client, such as cookies. */
+  receiveHeaders?: ReceiveHeaders;
   /** Messages of errors that carry no code are hidden from clients. On by default where identity is configured. */
   redactErrors?: boolean;
   limits?: Partial<Limits>;
@@ -170,7 +185,7 @@ export interface GatewayOptions {
   redisUrl?: string;
   /** Answers are kept where subgraphs tell of their changes; off when not given. */
   cache?: CacheOptions;
-  operations?: { file?: string; mode?: PersistedMode };
+  operations?: PersistedOperationsOptions;
   /**
    * Milliseconds an operation nobody has sent before may take to be planned, on a thread of its own; 5,000 when not given.
    * 0 plans on the main thread, which a hostile operation can block.

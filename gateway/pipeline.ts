@@ -109,11 +109,11 @@ async function answerTo(
 
 /** @throws InvalidDocument or RequestError */
 export async function resolveOperation(
-  { params }: Exchange,
+  { params, call }: Exchange,
   graph: Graph,
   context: PipelineContext,
 ): Promise<PreparedOperation> {
-  const resolved = context.operations.resolve(params);
+  const resolved = context.operations.resolve(params, call.caller?.clientId ?? null);
   const found = graph.documents.get(resolved.text, params.operationName);
   const operation = found instanceof Promise ? await found : found;
   if (resolved.introspectionOnly && !operation.introspectionOnly) throw persistedRequired();

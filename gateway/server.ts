@@ -12,7 +12,7 @@ import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
-import { type Manifest, watchManifest } from './operations/manifest.ts';
+import { followManifests } from './operations/follow.ts';
 import { createOperations } from './operations/resolve.ts';
 import { warm } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions, type Readiness, type SubgraphCall } from './options.ts';
@@ -70,14 +70,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     refused: metrics.supergraphRefused,
     farewellMs: options.supergraphFarewellMs,
   });
-  const setManifest = (manifest: Manifest): void => {
-    operations.setManifest(manifest);
-    void warm(graph.current().documents, operations.texts(), log);
-  };
-  const { file } = options.operations ?? {};
-  const stopWatching = file
-    ? watchManifest(file, setManifest, (err) => log.error({ err, file }, 'persisted operations cannot be read'))
-    : () => {};
+  const stopWatching = followManifests(
+    options.operations ?? {},
+    operations,
+    () => void warm(graph.current().documents, operations.texts(), log),
+    log,
+  );
 
   const studio = options.studio ? createStudioReports(options.studio, () => graph.current().loaded, log) : null;
   const context = {

@@ -93,6 +93,14 @@ export const settings = {
       'Redis for events, cache and rate limits across several machines. Without it PostgreSQL carries the events and each process has its own cache.',
     secret: true,
   }),
+  CACHE: define({
+    parse: onOff,
+    fallback: 'on',
+    allowed: 'on or off',
+    about:
+      'Keeps what the domains answered until something in it changes, in memory and, with `REDIS_URL`, in Redis for all gateways.',
+  }),
+  CACHE_BYTES: count(134_217_728, 'Memory of each gateway for what is kept, in bytes.', 68_719_476_736),
   DEMO_DATA: define({
     parse: onOff,
     fallback: null,
@@ -128,6 +136,31 @@ export const settings = {
     about:
       'What happens to operations that are not on the list of persisted ones: `log` writes them to the log, `require` refuses them.',
   }),
+  PERSISTED_OPERATIONS_DIR: define({
+    parse: z.string(),
+    fallback: null,
+    allowed: 'a folder with files named <API client>.json',
+    about:
+      'Operations of API clients: each file is the list of one client, answered for it alone, and may say `"mode"` for that client. Changes are read without a restart.',
+  }),
+  SUBGRAPH_URLS: define({
+    parse: z
+      .string()
+      .transform((text) => Object.fromEntries(text.split(',').map((part) => part.trim().split(/=(.*)/s).slice(0, 2))))
+      .pipe(z.record(z.string().regex(/^\w[\w-]*$/), url('http', 'https'))),
+    fallback: null,
+    allowed: 'names and addresses such as sales=http://sales:4001/graphql,crm=http://crm:4001/graphql',
+    about:
+      'Subgraphs that run as processes of their own, for `deploy/services/gateway.ts`. Without `SUPERGRAPH_FILE` the graph is composed from them and follows when they change.',
+  }),
+  SUPERGRAPH_FILE: define({
+    parse: z.string(),
+    fallback: null,
+    allowed: 'a file with a composed supergraph',
+    about:
+      'Supergraph for `deploy/services/gateway.ts`, read again when it changes, such as `schema/supergraph.graphql`.',
+  }),
+  SLOW_OPERATION_MS: count(1_000, 'Milliseconds from which an operation is logged with its plan and its cost.'),
   LOG_LEVEL: define({
     parse: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
     fallback: 'warn',

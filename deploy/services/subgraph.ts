@@ -4,6 +4,7 @@ import { openSubgraph } from '@valeo/kit/subgraph.ts';
 import { loadConfig } from '../embedded/config.ts';
 import { domains } from '../embedded/domains.ts';
 import { openServices } from '../embedded/services.ts';
+import { tracing } from '../embedded/tracing.ts';
 
 /** One subgraph as a process of its own: `node deploy/services/subgraph.ts sales`. It listens on `HOST` and `GATEWAY_PORT`. */
 
@@ -13,6 +14,7 @@ if (!definition)
   throw new Error(`There is no domain ${name}; there are ${domains.map((domain) => domain.name).join(', ')}.`);
 
 const config = loadConfig(process.env);
+const stopTracing = await tracing(config, definition.name);
 const services = await openServices(config, 'server');
 const server = await serveSubgraph({
   subgraph: openSubgraph(definition, services),
@@ -25,4 +27,5 @@ followSupervisor(async () => {
   server.closeAllConnections();
   server.close();
   await services.close();
+  await stopTracing();
 }).ready();

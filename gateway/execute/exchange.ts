@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
 export interface Reply {
   status: number;
+  headers: IncomingHttpHeaders;
   text: string;
 }
 
@@ -16,6 +18,7 @@ export function exchange(
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let status = 0;
+    let headers: IncomingHttpHeaders = {};
     let first: Buffer | null = null;
     let more: Buffer[] | null = null;
     let onAbort: (() => void) | null = null;
@@ -29,8 +32,9 @@ export function exchange(
         if (signal.aborted) onAbort();
         else signal.addEventListener('abort', onAbort, { once: true });
       },
-      onResponseStart(_, code) {
+      onResponseStart(_, code, received) {
         status = code;
+        headers = received;
       },
       onResponseData(_, chunk) {
         if (first === null) first = chunk;
@@ -40,7 +44,7 @@ export function exchange(
       onResponseEnd() {
         done();
         const bytes = more ? Buffer.concat(more) : first;
-        resolve({ status, text: bytes ? bytes.toString('utf8') : '' });
+        resolve({ status, headers, text: bytes ? bytes.toString('utf8') : '' });
       },
       onResponseError(_, error) {
         done();

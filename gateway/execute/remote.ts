@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { SubgraphCall } from '../options.ts';
+import type { ForwardCaller, ReceiveHeaders } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { traceHeaders } from '../report/trace.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
@@ -20,7 +20,9 @@ export interface RemoteOptions {
   /** Where subscriptions go when not to `url`: a ws: address means graphql-transport-ws, any other server-sent events. */
   subscriptionUrl?: string | undefined;
   /** Headers that carry the caller, signed. */
-  forwardCaller?: ((call: SubgraphCall) => Record<string, string>) | undefined;
+  forwardCaller?: ForwardCaller | undefined;
+  /** Takes from an answer's headers what is meant for the client. */
+  receiveHeaders?: ReceiveHeaders | undefined;
 }
 
 /** Connections to all subgraphs: kept alive, pooled by origin. */
@@ -44,7 +46,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
           'content-type': 'application/json',
           accept: 'application/json',
           'x-request-id': run.call.requestId,
-          ...options.forwardCaller?.(run.call),
+          ...options.forwardCaller?.(run.call, options.name),
           ...traceHeaders(),
         },
         body: requestBody(operation, variables, representations),
@@ -57,6 +59,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
       } catch (error) {
         throw failure(error, options.name);
       }
+      options.receiveHeaders?.(reply.headers, run.call, options.name);
       return readAnswer(reply.text, reply.status, options.name);
     },
     subscribe(operation, variables, run) {

@@ -1,8 +1,20 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readdirSync, readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
+import path from 'node:path';
 import { isObject } from '../execute/run.ts';
 
 /** Operations that are known by an id: id to text. */
 export type Manifest = ReadonlyMap<string, string>;
+
+/** What happens with operations that are not in a manifest: nothing, a line in the log, or a refusal. */
+export type PersistedMode = 'off' | 'log' | 'require';
+
+const modes: readonly PersistedMode[] = ['off', 'log', 'require'];
+
+/** The operations of one API client, and what holds for its others where that differs from everybody else's. */
+export interface ClientManifest {
+  readonly operations: Manifest;
+  readonly mode: PersistedMode | null;
+}
 
 /**
  * Reads a manifest in any of the forms build tools write: an object of id to text, an array of `{ id, text | body | query }`,
@@ -30,7 +42,63 @@ function entryOf(value: unknown): [string, string] {
   return [id, found];
 }
 
+/**
+ * Reads the manifest of one client: any of the forms above, in which `mode` beside `operations` holds for this client.
+ * @throws when it cannot be read as one.
+ */
+export function parseClientManifest(json: string): ClientManifest {
+  const value: unknown = JSON.parse(json);
+  const given = isObject(value) && 'operations' in value ? value.mode : undefined;
+  const mode = modes.find((one) => one === given) ?? null;
+  if (given !== undefined && mode === null) throw new Error(`"mode" must be ${modes.join(', ')}`);
+  const operations = isObject(value) && isObject(value.operations) ? value.operations : value;
+  return { operations: parseManifest(JSON.stringify(operations)), mode };
+}
+
 const pollMs = 2_000;
+
+/**
+ * Reads the manifests of API clients, `<client id>.json` in a folder, now and whenever one changes, comes or goes. A broken one is
+ * reported and what its client had before stays.
+ */
+export function watchClientManifests(
+  folder: string,
+  changed: (manifests: ReadonlyMap<string, ClientManifest>) => void,
+  failed: (error: unknown, file: string) => void,
+): () => void {
+  let seen = new Map<string, number>();
+  let manifests = new Map<string, ClientManifest>();
+  const look = (): void => {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    const times = new Map(files.map((name) => [name, statSync(path.join(folder, name)).mtimeMs]));
+    if (times.size === seen.size && files.every((name) => times.get(name) === seen.get(name))) return;
+    const next = new Map<string, ClientManifest>();
+    for (const name of files) {
+      const client = name.slice(0, -'.json'.length);
+      const before = manifests.get(client);
+      try {
+        const isSame = before && times.get(name) === seen.get(name);
+        next.set(client, isSame ? before : parseClientManifest(readFileSync(path.join(folder, name), 'utf8')));
+      } catch (error) {
+        failed(error, name);
+        if (before) next.set(client, before);
+      }
+    }
+    seen = times;
+    manifests = next;
+    changed(next);
+  };
+  const lookAgain = (): void => {
+    try {
+      look();
+    } catch (error) {
+      failed(error, folder);
+    }
+  };
+  lookAgain();
+  const timer = setInterval(lookAgain, pollMs).unref();
+  return () => clearInterval(timer);
+}
 
 /** Reads a manifest file now and whenever it changes; a broken new version is reported and the old one stays. */
 export function watchManifest(

@@ -3,10 +3,7 @@ import { isObject } from '../execute/run.ts';
 import type { GraphQLParams } from '../http/params.ts';
 import { RequestError } from '../report/errors.ts';
 import { sha256 } from './documents.ts';
-import type { Manifest } from './manifest.ts';
-
-/** What happens with operations that are not in the manifest: nothing, a line in the log, or a refusal. */
-export type PersistedMode = 'off' | 'log' | 'require';
+import type { ClientManifest, Manifest, PersistedMode } from './manifest.ts';
 
 export interface Resolved {
   readonly text: string;
@@ -17,9 +14,15 @@ export interface Resolved {
 }
 
 export interface Operations {
-  /** @throws RequestError PERSISTED_QUERY_NOT_FOUND or PERSISTED_QUERY_REQUIRED */
-  resolve(params: GraphQLParams): Resolved;
+  /**
+   * @param clientId the API client that asks, proven by its key.
+   * @throws RequestError PERSISTED_QUERY_NOT_FOUND
+   */
+  resolve(params: GraphQLParams, clientId: string | null): Resolved;
+  /** Operations that everybody may name. */
   setManifest(manifest: Manifest): void;
+  /** Operations that one client may name as well, by client. */
+  setClients(manifests: ReadonlyMap<string, ClientManifest>): void;
   /** Texts of all persisted operations, for warming. */
   texts(): Iterable<string>;
 }
@@ -27,43 +30,65 @@ export interface Operations {
 /** Characters of automatically persisted texts that are kept. */
 const keptCharacters = 16 * 1024 * 1024;
 
+/** What one caller may name, and what holds for its other operations. */
+interface Known {
+  readonly manifest: Manifest;
+  readonly texts: ReadonlySet<string>;
+  readonly mode: PersistedMode;
+}
+
 export function createOperations(mode: PersistedMode, unknown: (text: string) => void): Operations {
-  let manifest: Manifest = new Map();
-  let texts = new Set<string>();
+  let everybody: Known = { manifest: new Map(), texts: new Set(), mode };
+  let manifests: ReadonlyMap<string, ClientManifest> = new Map();
+  let clients = new Map<string, Known>();
   const automatic = new LRUCache<string, string>({
     maxSize: keptCharacters,
     sizeCalculation: (text) => text.length + 100,
   });
 
-  function byHash(hash: string, text: string | undefined): string {
+  function combine(): void {
+    clients = new Map(
+      [...manifests].map(([client, own]) => {
+        const manifest = new Map([...everybody.manifest, ...own.operations]);
+        return [client, { manifest, texts: new Set(manifest.values()), mode: own.mode ?? mode }];
+      }),
+    );
+  }
+
+  function byHash(hash: string, text: string | undefined, known: Known): string {
     if (text === undefined) {
-      const known = manifest.get(hash) ?? automatic.get(hash);
-      if (known === undefined) throw notFound();
-      return known;
+      const found = known.manifest.get(hash) ?? automatic.get(hash);
+      if (found === undefined) throw notFound();
+      return found;
     }
     if (sha256(text) !== hash) throw new RequestError('BAD_REQUEST', 'The hash is not the SHA-256 of the query.');
-    if (mode !== 'require') automatic.set(hash, text);
+    if (known.mode !== 'require') automatic.set(hash, text);
     return text;
   }
 
   return {
-    resolve({ query, id, extensions }) {
+    resolve({ query, id, extensions }, clientId) {
+      const known = (clientId === null ? undefined : clients.get(clientId)) ?? everybody;
       if (id !== undefined) {
-        const text = manifest.get(id);
+        const text = known.manifest.get(id);
         if (text === undefined) throw notFound();
         return { text, persisted: true, introspectionOnly: false };
       }
       const hash = hashOf(extensions);
-      const text = hash === undefined ? (query as string) : byHash(hash, query);
-      if (mode === 'off' || texts.has(text)) return { text, persisted: hash !== undefined, introspectionOnly: false };
-      if (mode === 'log') unknown(text);
-      return { text, persisted: hash !== undefined, introspectionOnly: mode === 'require' };
+      const text = hash === undefined ? (query as string) : byHash(hash, query, known);
+      const isFree = known.mode === 'off' || known.texts.has(text);
+      if (!isFree && known.mode === 'log') unknown(text);
+      return { text, persisted: hash !== undefined, introspectionOnly: !isFree && known.mode === 'require' };
     },
-    setManifest(next) {
-      manifest = next;
-      texts = new Set(next.values());
+    setManifest(manifest) {
+      everybody = { manifest, texts: new Set(manifest.values()), mode };
+      combine();
     },
-    texts: () => texts,
+    setClients(next) {
+      manifests = next;
+      combine();
+    },
+    texts: () => new Set([everybody, ...clients.values()].flatMap(({ texts }) => [...texts])),
   };
 }
 

@@ -29,7 +29,7 @@ export function composedSource(options: ComposeOptions, forwardCaller: GatewayOp
     const call = { caller: null, requestId: randomUUID(), locale: 'en' } as const;
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...forwardCaller?.(call) },
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...forwardCaller?.(call, name) },
       body: JSON.stringify({ query: '{ _service { sdl } }' }),
       signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)]),
     }).catch((cause: unknown) => {

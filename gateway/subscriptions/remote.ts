@@ -23,7 +23,7 @@ export async function* subscribeByEventStream(
       'content-type': 'application/json',
       accept: 'text/event-stream',
       'x-request-id': run.call.requestId,
-      ...forwardCaller?.(run.call),
+      ...forwardCaller?.(run.call, name),
     },
     body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
     bodyTimeout: 0,
@@ -83,7 +83,7 @@ function readEvent(block: string): ServerSentEvent | null {
 
 /** Events of a subgraph over graphql-transport-ws. */
 export async function* subscribeByWebSocket(
-  { url, forwardCaller }: RemoteOptions,
+  { name, url, forwardCaller }: RemoteOptions,
   operation: SubgraphOperation,
   variables: Obj,
   run: Run,
@@ -93,7 +93,7 @@ export async function* subscribeByWebSocket(
     webSocketImpl: WebSocket,
     lazy: true,
     retryAttempts: 0,
-    connectionParams: { 'x-request-id': run.call.requestId, ...forwardCaller?.(run.call) },
+    connectionParams: { 'x-request-id': run.call.requestId, ...forwardCaller?.(run.call, name) },
   });
   try {
     const events = client.iterate({ query: operation.text, operationName: operation.name, variables });

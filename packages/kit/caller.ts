@@ -18,25 +18,40 @@ export interface Caller {
 
 const MAX_AGE_MS = 60_000;
 
-/** Signs a caller for the way to a subgraph over HTTP, null for a stranger; valid for one minute. */
-export function signCaller(caller: Caller | null, secret: string, now = Date.now()): string {
-  const body = Buffer.from(JSON.stringify({ caller, at: now })).toString('base64url');
+/** What a gateway tells a subgraph about a call; null as the caller is a stranger. */
+export interface SignedCall {
+  readonly caller: Caller | null;
+  readonly locale?: Locale;
+  /** The client's HTTP exchange, for the one domain that handles sign-in. */
+  readonly http?: {
+    readonly cookies: Readonly<Record<string, string>>;
+    readonly ip: string;
+    readonly userAgent: string;
+  };
+}
+
+/** Signs a call for the way to a subgraph over HTTP; valid for one minute. */
+export function signCall({ caller, locale, http }: SignedCall, secret: string, now = Date.now()): string {
+  const body = Buffer.from(JSON.stringify({ caller, locale, http, at: now })).toString('base64url');
   return `${body}.${mac(body, secret)}`;
 }
+
+export const signCaller = (caller: Caller | null, secret: string, now = Date.now()): string =>
+  signCall({ caller }, secret, now);
 
 /** Returns the caller of a signed header, or null when the signature is wrong or too old. */
 export const verifyCaller = (header: string, secret: string, now = Date.now()): Caller | null =>
   verifyCall(header, secret, now)?.caller ?? null;
 
 /** Tells a stranger (`caller` is null) from a header that was not signed by us (the answer is null). */
-export function verifyCall(header: string, secret: string, now = Date.now()): { caller: Caller | null } | null {
+export function verifyCall(header: string, secret: string, now = Date.now()): SignedCall | null {
   const [body, signature, ...rest] = header.split('.');
   if (!body || !signature || rest.length > 0) return null;
   const expected = Buffer.from(mac(body, secret));
   const given = Buffer.from(signature);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
-  const { caller, at } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { caller: Caller | null; at: number };
-  return Math.abs(now - at) <= MAX_AGE_MS ? { caller } : null;
+  const { at, ...call } = JSON.parse(Buffer.from(body, 'base64url').toString()) as SignedCall & { at: number };
+  return Math.abs(now - at) <= MAX_AGE_MS ? call : null;
 }
 
 const mac = (body: string, secret: string) => createHmac('sha256', secret).update(body).digest('base64url');

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { verifyCall } from './caller.ts';
-import type { SubgraphCall } from './context.ts';
+import type { CookieOptions, SubgraphCall } from './context.ts';
 import { newId } from './ids.ts';
 import { log } from './log.ts';
 import type { LocalSubgraph } from './subgraph.ts';
@@ -25,6 +25,15 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
+}
+
+/** Cookies that a call sets travel to the gateway in a header of the answer, as JSON; the gateway sets them for the client. */
+export const COOKIES_HEADER = 'x-valeo-set-cookies';
+
+export interface SetCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly options: CookieOptions;
 }
 
 interface Operation {
@@ -109,10 +118,14 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
         ],
       });
     const operation = JSON.parse(await bodyOf(req)) as Operation;
+    const cookies: SetCookie[] = [];
     const call: SubgraphCall = {
       caller: verified.caller,
       requestId: String(req.headers['x-request-id'] ?? newId()),
-      locale: verified.caller?.locale ?? 'de',
+      locale: verified.locale ?? verified.caller?.locale ?? 'de',
+      ...(verified.http && {
+        http: { ...verified.http, setCookie: (name, value, options) => cookies.push({ name, value, options }) },
+      }),
     };
     const document = documentOf(operation.query);
     const isSubscription = document.definitions.some(
@@ -135,6 +148,7 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
       stop();
     }
     calls.inc({ outcome: answer.errors ? 'errors' : 'ok' });
+    if (cookies.length > 0) res.setHeader(COOKIES_HEADER, JSON.stringify(cookies));
     json(res, 200, answer);
   }
 

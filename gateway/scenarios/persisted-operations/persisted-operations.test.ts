@@ -83,6 +83,69 @@ describe('mode require', () => {
   });
 });
 
+describe('operations of an API client', () => {
+  const client = (clientId: string) => ({
+    tenantId: 't',
+    userId: null,
+    clientId,
+    sessionId: null,
+    permissions: [],
+    locale: 'en' as const,
+    budget: null,
+  });
+  const identity = {
+    jwks: () => ({ keys: [] }),
+    resolveApiKey: (key: string) => Promise.resolve(key.endsWith('-key') ? client(key.slice(0, -4)) : null),
+  };
+  const as = (name: string) => ({ 'x-api-key': `${name}-key` });
+
+  async function startFor(files: Record<string, unknown>, mode: 'off' | 'require' = 'require') {
+    for (const [name, manifest] of Object.entries(files)) {
+      writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(manifest));
+    }
+    const everybody = path.join(folder, 'all.manifest');
+    writeFileSync(everybody, JSON.stringify({ common: '{ ok }' }));
+    gateway = await startToys(toys(), { identity, operations: { file: everybody, folder, mode } });
+    return gateway;
+  }
+
+  test('are answered for it and nobody else, beside those of everybody', async () => {
+    const { url } = await startFor({ shop: { own: '{ a }' } });
+    expect((await post(url, { id: 'own' }, as('shop'))).body.data).toEqual({ a: 1 });
+    expect((await post(url, { id: 'common' }, as('shop'))).body.data).toEqual({ ok: true });
+    for (const headers of [as('other'), {}]) {
+      expect((await post(url, { id: 'own' }, headers)).body.errors[0].extensions.code).toBe(
+        'PERSISTED_QUERY_NOT_FOUND',
+      );
+      expect((await post(url, { query: '{ a }' }, headers)).status).toBe(403);
+    }
+  });
+
+  test('may come with a mode that holds for this client alone', async () => {
+    const { url } = await startFor({
+      trusted: { mode: 'off', operations: {} },
+      strict: { mode: 'require', operations: [{ id: 'own', text: '{ ok }' }] },
+    });
+    expect((await post(url, { query: '{ a }' }, as('trusted'))).body.data).toEqual({ a: 1 });
+    expect((await post(url, { query: '{ a }' }, as('strict'))).status).toBe(403);
+    // A name that a client gives itself proves nothing.
+    expect((await post(url, { query: '{ a }' }, { 'apollographql-client-name': 'trusted' })).status).toBe(403);
+  });
+
+  test('are read anew when a file changes, comes or breaks', async () => {
+    const { url } = await startFor({ shop: { own: '{ a }' } });
+    const own = async () => (await post(url, { id: 'own' }, as('shop'))).body.data;
+    expect(await own()).toEqual({ a: 1 });
+    writeFileSync(path.join(folder, 'shop.json'), JSON.stringify({ own: '{ ok }' }));
+    writeFileSync(path.join(folder, 'new.json'), JSON.stringify({ mine: '{ a }' }));
+    await expect.poll(own, { timeout: 10_000 }).toEqual({ ok: true });
+    expect((await post(url, { id: 'mine' }, as('new'))).body.data).toEqual({ a: 1 });
+    writeFileSync(path.join(folder, 'shop.json'), '{ "mode": "maybe", "operations": {} }');
+    await sleep(2_500);
+    expect(await own()).toEqual({ ok: true });
+  }, 30_000);
+});
+
 test('automatic persisted queries: register once, then ask by hash; a wrong hash is refused', async () => {
   const { url } = await start({}, 'off');
   expect((await post(url, { extensions: extensions('{ a }') })).body.errors[0].message).toBe('PersistedQueryNotFound');
