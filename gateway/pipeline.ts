@@ -125,7 +125,7 @@ async function findOperation(exchange: Exchange, graph: Graph, context: Pipeline
   if (operation.kind === 'mutation' && !exchange.mayMutate) {
     throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
   }
-  if (operation.kind === 'subscription') {
+  if (operation.kind === 'subscription' && !exchange.costOnly) {
     throw new RequestError('BAD_REQUEST', 'Subscriptions are served over WebSocket and as text/event-stream.', 400);
   }
   return operation;

@@ -11,4 +11,4 @@ registerHooks({
 const { startToys, toy } = await import('../toys.ts');
 const gateway = await startToys([toy('shop', 'type Query { ok: Boolean }', {})]);
 await gateway.close(0);
-console.log(loaded.join('\n'));
+process.stdout.write(loaded.join('\n'));
