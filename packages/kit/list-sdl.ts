@@ -25,6 +25,63 @@ const connectionField = (list: List, name: string) => `
     @listSize(slicingArguments: ["first", "last"], assumedSize: 50, sizedFields: ["edges"], requireOneSlicingArgument: false)
     @requiresScopes(scopes: [["${list.permission}"]])`;
 
+/** Counts and sums by what entries have in common. */
+function groupsSdl(list: List): string {
+  const { type, field, permission, groupings, sums } = list;
+  if (groupings.length === 0) return '';
+  const figures = Object.entries(sums ?? {});
+  return `
+"What entries can be grouped by."
+enum ${type}GroupField {
+${groupings.map(({ name, description }) => `  "${description}"\n  ${name}`).join('\n')}
+}
+${
+  figures.length === 0
+    ? ''
+    : `
+"Figures of entries, added up."
+type ${type}Sums {
+${figures.map(([name, sum]) => `  "Sum of ${name}."\n  ${name}: ${sum.type}!`).join('\n')}
+}
+`
+}
+"Entries that agree in what they are grouped by."
+type ${type}Group {
+  "What they have in common, as text: the value of an enum, true or false, 2011-12 for a month; null when they have no value."
+  key: String
+  "Number of entries."
+  count: Int!${figures.length === 0 ? '' : `\n  "Their figures, added up; in the company's currency."\n  sums: ${type}Sums!`}
+}
+
+"Groups of a list, and how many there are."
+type ${type}Groups {
+  "The groups asked for, in order."
+  groups: [${type}Group!]! @listSize(assumedSize: 100)
+  "Number of all groups; counted only when asked for."
+  total: Int!
+}
+
+extend type Query {
+  "Counts${figures.length === 0 ? '' : ' and sums'} of ${list.plural}: by what they have in common, or of all that meet the filter as one group."
+  ${field}Groups(
+    "What to group by; without it there is one group of everything, its key null."
+    by: ${type}GroupField
+    "Only entries that meet these conditions."
+    filter: ${type}Filter
+    "Order of the groups."
+    order: GroupOrder! = KEY_ASC
+    "Number of groups: 1 to 500."
+    first: Int! = 100
+    "Number of groups to pass over."
+    at: Int! = 0
+  ): ${type}Groups
+    @cost(weight: 10)
+    @listSize(slicingArguments: ["first"], sizedFields: ["groups"], requireOneSlicingArgument: false)
+    @requiresScopes(scopes: [["${permission}"]])
+}
+`;
+}
+
 /** Everything of a connection that follows from its definition. */
 export function listSdl(list: List): string {
   const { type, field, plural, permission, filters } = list;
@@ -99,7 +156,7 @@ extend type Subscription {
     filter: ${type}Filter
   ): ${type} ${scopes}
 }
-${owners.join('\n')}`;
+${owners.join('\n')}${groupsSdl(list)}`;
 }
 
 /** Filter inputs of the enums that the lists of a subgraph use, each once. */

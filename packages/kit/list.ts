@@ -2,6 +2,8 @@ import { getTableColumns, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { FilterField } from './filter.ts';
 import { Keyset, type SortKey } from './keyset.ts';
+import { type Grouping, groupingsOf, type Sum } from './list-groups.ts';
+import { constantCase } from './names.ts';
 import type { Permission } from './permissions.ts';
 
 /** A table that can be listed: tenant-scoped, with a UUIDv7 as its key. */
@@ -31,6 +33,10 @@ export interface ListOptions {
   readonly defaultOrder: readonly { readonly by: string; readonly direction: 'ASC' | 'DESC' }[];
   /** Filter field whose values have counters of their own, so that a list by status knows its total at once. */
   readonly countedBy?: string;
+  /** Filter fields that entries may be grouped and counted by; days are grouped by month, quarter and year. */
+  readonly groups?: readonly string[];
+  /** Figures that are added up: of each group, and of all that a filter matches. */
+  readonly sums?: Readonly<Record<string, Sum>>;
   /** Columns that other domains may read at once, see `published.ts`. */
   readonly publishes?: Readonly<Record<string, PgColumn>>;
   /** No connection in the graph: the domain offers the record itself. Events, published state and the entity reference remain. */
@@ -44,6 +50,7 @@ export interface ListOptions {
 export interface List extends ListOptions {
   /** `ISSUED_ON` to `issuedOn`. */
   readonly sortNames: ReadonlyMap<string, string>;
+  readonly groupings: readonly Grouping[];
   keysetOf(order: readonly OrderInput[] | null | undefined): Keyset;
 }
 
@@ -66,6 +73,7 @@ export function defineList(options: ListOptions): List {
   return {
     ...options,
     sortNames,
+    groupings: groupingsOf(options),
     keysetOf(order) {
       const wanted = order?.length
         ? order.map(({ field, direction }) => ({ by: sortNames.get(field) ?? field, direction }))
@@ -85,6 +93,3 @@ export function defineList(options: ListOptions): List {
     },
   };
 }
-
-/** `issuedOn` to `ISSUED_ON`. */
-export const constantCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

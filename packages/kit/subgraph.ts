@@ -8,6 +8,7 @@ import { Ctx, type SubgraphCall } from './context.ts';
 import { standardError } from './errors.ts';
 import { isId } from './ids.ts';
 import type { List } from './list.ts';
+import { type GroupsArguments, groupsPage } from './list-groups.ts';
 import { type ListArguments, listPage, loadNode, nodeMatching, ownedPage } from './list-page.ts';
 import { enumFilterSdl, listSdl } from './list-sdl.ts';
 import type { Mutation } from './mutation.ts';
@@ -124,6 +125,7 @@ function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap 
     ctx.require(list.permission);
     return (await loadNode(ctx, list, id)) ?? null;
   };
+  const groups: Field<GroupsArguments> = (_, args, ctx) => groupsPage(ctx, list, args);
   const owners = Object.entries(list.ownedBy ?? {}).map(([owner, column]) => [
     owner,
     {
@@ -132,7 +134,11 @@ function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap 
     },
   ]);
   return {
-    Query: { [list.plural]: page, [list.field]: node },
+    Query: {
+      [list.plural]: page,
+      [list.field]: node,
+      ...(list.groupings.length > 0 && { [`${list.field}Groups`]: groups }),
+    },
     Subscription: {
       [`${list.field}Changed`]: entryChanges(definition.name, list),
       [`${list.plural}Changed`]: subscription<Pick<ListArguments, 'filter'>>(list, event, () => true),

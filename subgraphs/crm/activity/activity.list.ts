@@ -18,6 +18,7 @@ export const activities = defineList({
     dueOn: date(activity.dueOn),
     createdAt: dateTime(activity.createdAt),
   },
+  groups: ['kind', 'status', 'dueOn'],
   sorts: { createdAt: activity.createdAt, subject: activity.subject, dueOn: activity.dueOrder },
   defaultOrder: [{ by: 'createdAt', direction: 'DESC' }],
   countedBy: 'status',

@@ -1,5 +1,6 @@
 import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { opportunity } from './opportunity.tables.ts';
 
 export const opportunities = defineList({
@@ -17,6 +18,8 @@ export const opportunities = defineList({
     expectedCloseOn: date(opportunity.expectedCloseOn),
     createdAt: dateTime(opportunity.createdAt),
   },
+  groups: ['stage', 'expectedCloseOn'],
+  sums: { expectedAmount: sumOfMoney(opportunity.expectedAmount) },
   sorts: {
     createdAt: opportunity.createdAt,
     title: opportunity.title,

@@ -21,6 +21,7 @@ export const businessPartners = defineList({
     externalNumber: text(businessPartner.externalNumber),
     createdAt: dateTime(businessPartner.createdAt),
   },
+  groups: ['kinds', 'country', 'city'],
   sorts: {
     name: businessPartner.name,
     number: businessPartner.number,

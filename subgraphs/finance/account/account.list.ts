@@ -16,6 +16,7 @@ export const ledgerAccounts = defineList({
     type: enumeration('LedgerAccountType', account.type),
     active: boolean(account.active),
   },
+  groups: ['kind', 'type', 'active'],
   sorts: { number: account.number, name: account.name },
   defaultOrder: [{ by: 'number', direction: 'ASC' }],
   countedBy: 'kind',

@@ -1,5 +1,6 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { bankTransaction } from './bank.tables.ts';
 
 export const bankTransactions = defineList({
@@ -20,6 +21,8 @@ export const bankTransactions = defineList({
     purpose: text(bankTransaction.purpose),
     partnerId: id(bankTransaction.partnerId),
   },
+  groups: ['status', 'bankAccount', 'counterpartName', 'bookedOn'],
+  sums: { amount: sumOfMoney(bankTransaction.amount) },
   sorts: {
     bookedOn: bankTransaction.bookedOn,
     amount: bankTransaction.amount,

@@ -1,5 +1,6 @@
 import { date, dateTime, decimal, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { type SQL, sql } from 'drizzle-orm';
 import { journalEntry, journalLine } from './journal.tables.ts';
 
@@ -24,6 +25,8 @@ export const journalEntries = defineList({
     account: { ...text(journalLine.account), within: hasLine },
     controlAccount: { ...text(journalLine.controlAccount), within: hasLine },
   },
+  groups: ['postedOn'],
+  sums: { total: sumOfMoney(journalEntry.total) },
   sorts: {
     postedOn: journalEntry.postedOn,
     number: journalEntry.numberKey,

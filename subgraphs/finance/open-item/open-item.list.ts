@@ -1,5 +1,6 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { openItem } from './open-item.tables.ts';
 
 export const openItemList = defineList({
@@ -20,6 +21,8 @@ export const openItemList = defineList({
     openAmount: decimal(openItem.openAmount),
     status: enumeration('OpenItemStatus', openItem.status),
   },
+  groups: ['kind', 'status', 'partnerName', 'dueOn'],
+  sums: { amount: sumOfMoney(openItem.amount), openAmount: sumOfMoney(openItem.openAmount) },
   sorts: {
     dueOn: openItem.dueOn,
     openAmount: openItem.openAmount,

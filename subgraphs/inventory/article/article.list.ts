@@ -21,6 +21,7 @@ export const articles = defineList({
     active: boolean(article.active),
     createdAt: dateTime(article.createdAt),
   },
+  groups: ['kind', 'category', 'unit', 'taxCode', 'active'],
   sorts: { sku: article.sku, name: article.name, price: article.price, createdAt: article.createdAt },
   defaultOrder: [{ by: 'sku', direction: 'ASC' }],
   countedBy: 'kind',

@@ -1,5 +1,6 @@
 import { boolean, date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfQuantity } from '@valeo/kit/list-groups.ts';
 import { stockMovement } from './stock.tables.ts';
 
 export const stockMovements = defineList({
@@ -20,6 +21,8 @@ export const stockMovements = defineList({
     externalNumber: text(stockMovement.externalNumber),
     movedOn: date(stockMovement.movedOn),
   },
+  groups: ['kind', 'reason', 'derived', 'movedOn'],
+  sums: { quantity: sumOfQuantity(stockMovement.quantity) },
   sorts: { movedOn: stockMovement.movedOn },
   defaultOrder: [{ by: 'movedOn', direction: 'DESC' }],
   countedBy: 'kind',

@@ -16,6 +16,7 @@ export const notifications = defineList({
     readAt: dateTime(notification.readAt),
     createdAt: dateTime(notification.createdAt),
   },
+  groups: ['kind'],
   sorts: { createdAt: notification.createdAt },
   defaultOrder: [{ by: 'createdAt', direction: 'DESC' }],
   visible: () =>

@@ -14,6 +14,7 @@ export const tasks = defineList({
     status: enumeration('TaskStatus', task.status),
     createdAt: dateTime(task.createdAt),
   },
+  groups: ['kind', 'status'],
   sorts: { createdAt: task.createdAt },
   defaultOrder: [{ by: 'createdAt', direction: 'DESC' }],
   countedBy: 'status',

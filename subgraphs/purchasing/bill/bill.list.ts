@@ -1,5 +1,6 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { supplierInvoice } from './bill.tables.ts';
 
 export const supplierInvoices = defineList({
@@ -23,6 +24,12 @@ export const supplierInvoices = defineList({
     orderId: id(supplierInvoice.orderId),
     externalSource: text(supplierInvoice.externalSource),
     externalNumber: text(supplierInvoice.externalNumber),
+  },
+  groups: ['status', 'supplierName', 'issuedOn', 'dueOn'],
+  sums: {
+    net: sumOfMoney(supplierInvoice.net),
+    gross: sumOfMoney(supplierInvoice.gross),
+    openAmount: sumOfMoney(supplierInvoice.openAmount),
   },
   sorts: {
     issuedOn: supplierInvoice.issuedOn,

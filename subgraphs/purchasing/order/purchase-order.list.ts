@@ -1,5 +1,6 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { purchaseOrder } from './purchase-order.tables.ts';
 
 export const purchaseOrders = defineList({
@@ -21,6 +22,8 @@ export const purchaseOrders = defineList({
     externalSource: text(purchaseOrder.externalSource),
     externalNumber: text(purchaseOrder.externalNumber),
   },
+  groups: ['status', 'supplierName', 'orderedOn', 'expectedOn'],
+  sums: { net: sumOfMoney(purchaseOrder.net), gross: sumOfMoney(purchaseOrder.gross) },
   sorts: {
     orderedOn: purchaseOrder.orderedOn,
     number: purchaseOrder.number,

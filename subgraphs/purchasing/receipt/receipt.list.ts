@@ -20,6 +20,7 @@ export const goodsReceipts = defineList({
     externalSource: text(goodsReceipt.externalSource),
     externalNumber: text(goodsReceipt.externalNumber),
   },
+  groups: ['status', 'supplierName', 'receivedOn'],
   sorts: { receivedOn: goodsReceipt.receivedOn, number: goodsReceipt.number, supplierName: goodsReceipt.supplierName },
   defaultOrder: [{ by: 'receivedOn', direction: 'DESC' }],
   countedBy: 'status',

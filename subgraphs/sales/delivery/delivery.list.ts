@@ -22,6 +22,7 @@ export const deliveries = defineList({
     externalSource: text(delivery.externalSource),
     externalNumber: text(delivery.externalNumber),
   },
+  groups: ['status', 'invoiced', 'country', 'customerName', 'deliverOn'],
   sorts: { deliverOn: delivery.deliverOn, number: delivery.number, customerName: delivery.customerName },
   defaultOrder: [{ by: 'deliverOn', direction: 'DESC' }],
   countedBy: 'status',

@@ -1,6 +1,13 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
+import { sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { salesInvoice } from './invoice.tables.ts';
+
+/** Credit notes take away. */
+const signed = (amount: PgColumn) =>
+  sumOfMoney(sql`case when ${salesInvoice.kind} = 'CREDIT_NOTE' then -${amount} else ${amount} end`);
 
 export const salesInvoices = defineList({
   type: 'SalesInvoice',
@@ -26,6 +33,13 @@ export const salesInvoices = defineList({
     tax: decimal(salesInvoice.tax),
     gross: decimal(salesInvoice.gross),
     openAmount: decimal(salesInvoice.openAmount),
+  },
+  groups: ['status', 'paymentStatus', 'kind', 'country', 'customerName', 'issuedOn', 'dueOn'],
+  sums: {
+    net: signed(salesInvoice.net),
+    tax: signed(salesInvoice.tax),
+    gross: signed(salesInvoice.gross),
+    openAmount: signed(salesInvoice.openAmount),
   },
   sorts: {
     issuedOn: salesInvoice.issuedOn,

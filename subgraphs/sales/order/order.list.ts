@@ -1,5 +1,6 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { salesOrder } from './order.tables.ts';
 
 export const salesOrders = defineList({
@@ -26,6 +27,8 @@ export const salesOrders = defineList({
     externalSource: text(salesOrder.externalSource),
     externalNumber: text(salesOrder.externalNumber),
   },
+  groups: ['status', 'deliveryStatus', 'invoiceStatus', 'country', 'customerName', 'orderedOn'],
+  sums: { net: sumOfMoney(salesOrder.net), gross: sumOfMoney(salesOrder.gross) },
   sorts: {
     orderedOn: salesOrder.orderedOn,
     number: salesOrder.number,

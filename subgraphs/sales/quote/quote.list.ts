@@ -1,5 +1,6 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { quote } from './quote.tables.ts';
 
 export const quotes = defineList({
@@ -23,6 +24,8 @@ export const quotes = defineList({
     externalSource: text(quote.externalSource),
     externalNumber: text(quote.externalNumber),
   },
+  groups: ['status', 'country', 'customerName', 'quotedOn', 'validUntil'],
+  sums: { net: sumOfMoney(quote.net), gross: sumOfMoney(quote.gross) },
   sorts: {
     quotedOn: quote.quotedOn,
     number: quote.number,

@@ -6,6 +6,7 @@ import { recordColumns } from '../../columns.ts';
 import * as filter from '../../filter.ts';
 import { newId } from '../../ids.ts';
 import { defineList } from '../../list.ts';
+import { sumOfMoney, sumOfQuantity } from '../../list-groups.ts';
 import { migrateAll } from '../../migrate.ts';
 import { defineAction, defineMutation } from '../../mutation.ts';
 import { failField, failItems, ok, single } from '../../result.ts';
@@ -46,6 +47,8 @@ export const things = defineList({
     ownerId: filter.id(thing.ownerId),
     colours: filter.enumerationSet('Colour', thing.colours),
   },
+  groups: ['kind', 'note', 'ready', 'colours', 'madeOn'],
+  sums: { size: sumOfMoney(thing.size), count: sumOfQuantity(thing.count) },
   sorts: { kind: thing.kind, size: thing.size, madeOn: thing.madeOn, seenAt: thing.seenAt },
   defaultOrder: [{ by: 'madeOn', direction: 'DESC' }],
   countedBy: 'kind',
