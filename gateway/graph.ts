@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { readRules } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
+import { type Hints, readHints } from './cache/hints.ts';
 import { readWeights } from './cost/weights.ts';
 import { localSubgraph } from './execute/local.ts';
 import { remoteSubgraph } from './execute/remote.ts';
@@ -19,6 +20,10 @@ import { defaultResilience, guard } from './resilience/policies.ts';
 
 /** Everything that is made from one supergraph, and is replaced as a whole by the next. */
 export interface Graph {
+  /** Tells it from those before it. */
+  readonly number: number;
+  /** What the schema says about keeping and sharing. */
+  readonly hints: Hints;
   readonly loaded: LoadedSupergraph;
   readonly documents: Documents;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
@@ -42,10 +47,13 @@ export interface GraphContext {
   metrics: Pick<Metrics, 'breakers' | 'fetches' | 'showCalls'>;
 }
 
+let lastNumber = 0;
+
 /** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
 export function openGraph(sdl: string, context: GraphContext): Graph {
   const loaded = loadSupergraph(sdl);
-  const subgraphs = connect(loaded, context);
+  const hints = readHints(loaded.sdl);
+  const subgraphs = connect(loaded, hints, context);
   const prepare = createPrepare({
     loaded,
     rules: readRules(loaded.supergraph, loaded.fullSchema),
@@ -65,6 +73,8 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
   });
   const retirement = new AbortController();
   return {
+    number: ++lastNumber,
+    hints,
     loaded,
     subgraphs,
     documents,
@@ -77,9 +87,10 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
 /** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */
 function connect(
   loaded: LoadedSupergraph,
+  hints: Hints,
   { options, connections, limits, cache, log, metrics }: GraphContext,
 ): Map<string, Subgraph> {
-  const kept = cache?.of(loaded) ?? ((subgraph: Subgraph) => subgraph);
+  const kept = cache?.of(loaded.fullSchema, hints) ?? ((subgraph: Subgraph) => subgraph);
   const { local = [], subgraphs = {}, forwardCaller, receiveHeaders } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
   return new Map(

@@ -44,6 +44,8 @@ export interface SubgraphCall {
   requestId: string;
   locale: Locale;
   http?: CallHttp;
+  /** Of a subscription: the last event its client has seen, after which it wants to go on. */
+  lastEventId?: string;
 }
 
 /** Lives as long as one call into the subgraph: one root fetch, one batch of entities, or one subscription. */
@@ -72,6 +74,8 @@ export interface IdentityOptions {
   renew?(caller: Caller): Promise<Caller | null>;
   /** Milliseconds between looks at the session of an open connection; 5,000 when not given. */
   sessionCheckMs?: number;
+  /** Milliseconds between looks at the rights of a connection whose token has run out, or has none; 60,000 when not given. */
+  renewalMs?: number;
   issuer?: string;
   audience?: string;
   accessCookie?: string;

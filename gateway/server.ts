@@ -92,7 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
   };
   const execute = createPipeline(context);
-  const subscribe = createSubscribe(context);
+  const subscribe = createSubscribe(context, metrics.showSubscriptions);
   // Where every page of ours is served over HTTPS, no cookie of ours may travel without it.
   const origins = options.identity?.allowedOrigins ?? [];
   const secureCookies =

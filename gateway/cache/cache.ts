@@ -1,11 +1,11 @@
+import type { GraphQLSchema } from 'graphql';
 import type { Redis } from 'ioredis';
 import type { Subgraph } from '../execute/run.ts';
 import type { SubgraphCall } from '../options.ts';
-import type { LoadedSupergraph } from '../plan/supergraph.ts';
 import type { Logger } from '../report/log.ts';
 import type { CacheMetrics } from '../report/metrics.ts';
 import { type AnswerCache, type CachedAnswer, createAnswerCache } from './answers.ts';
-import { readHints } from './hints.ts';
+import type { Hints } from './hints.ts';
 import { createHot } from './hot.ts';
 import { cachedSubgraph } from './reads.ts';
 import { redisTier } from './redis-tier.ts';
@@ -38,7 +38,7 @@ export interface CacheOptions {
 export interface Cache {
   readonly answers: AnswerCache;
   /** For the subgraphs of one supergraph: the same subgraph, asked only for what is not kept. */
-  of(loaded: LoadedSupergraph): (subgraph: Subgraph) => Subgraph;
+  of(schema: GraphQLSchema, hints: Hints): (subgraph: Subgraph) => Subgraph;
   /** To be called, and waited for, before a mutation is answered: the caller then reads what was written. */
   written(call: SubgraphCall): void | Promise<void>;
   close(): void;
@@ -97,10 +97,10 @@ export function createCache({ options, redis, sharesAnswers, log, metrics }: Cac
 
   return {
     answers: createAnswerCache({ store: answers, versions, hot, sharesAnswers, count: counter('answer') }),
-    of(loaded) {
+    of(schema, hints) {
       const policy = {
-        schema: loaded.fullSchema,
-        hints: readHints(loaded.sdl),
+        schema,
+        hints,
         ageMaxMs: (subgraph: string) => (told.has(subgraph) ? ageMaxMs : 0),
       };
       return (subgraph) => cachedSubgraph(subgraph, { store: reads, versions, count: counter('read') }, policy);

@@ -6,6 +6,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  type OperationTypeNode,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
@@ -68,7 +69,7 @@ export function policiesOf(operation: SubgraphOperation, subgraph: string, optio
     });
   }
   const gathered = gather();
-  const root = options.schema.getQueryType()?.name ?? 'Query';
+  const root = options.schema.getRootType(operation.kind as OperationTypeNode)?.name ?? '';
   for (const field of fields) {
     const hint = options.hints.get(`${root}.${field.name.value}`);
     begin(hint, typeHint(field, root, options), field, subgraph, unhintedMs, gathered);

@@ -2,7 +2,14 @@ import { createSourceEventStream, type ExecutionResult, execute, type GraphQLErr
 import type { LocalSubgraph } from '../options.ts';
 import type { ReportedError } from '../report/errors.ts';
 import { untilAborted } from '../subscriptions/iterate.ts';
-import { type Obj, type Subgraph, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from './run.ts';
+import {
+  isObject,
+  type Obj,
+  type Subgraph,
+  type SubgraphAnswer,
+  type SubgraphOperation,
+  SubgraphRefusal,
+} from './run.ts';
 
 /** Runs a subgraph's schema in this process: no text is written or read in between. */
 export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
@@ -17,16 +24,20 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
   ): Promise<SubgraphAnswer> {
     const scope = subgraph.open(call);
     try {
-      return answerOf(
-        await execute({
-          schema,
-          document: operation.document,
-          operationName: operation.name,
-          rootValue: event,
-          variableValues: variables,
-          contextValue: scope.context,
-        }),
-      );
+      const result = await execute({
+        schema,
+        document: operation.document,
+        operationName: operation.name,
+        rootValue: event,
+        variableValues: variables,
+        contextValue: scope.context,
+      });
+      const { eventId, gap } = isObject(event) ? event : {};
+      return {
+        ...answerOf(result),
+        ...(typeof eventId === 'string' && eventId !== '' && { id: eventId }),
+        ...(gap === true && { gap }),
+      };
     } finally {
       await scope.close();
     }

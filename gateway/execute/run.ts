@@ -31,6 +31,10 @@ export interface SubgraphOperation {
 export interface SubgraphAnswer {
   data?: Obj | null;
   errors?: readonly ReportedError[];
+  /** Of an event: its name, if its source can go on after it. */
+  id?: string | undefined;
+  /** Of an event: others may be missing before it. */
+  gap?: boolean | undefined;
 }
 
 export type Representations = Readonly<Record<string, readonly unknown[]>>;

@@ -5,6 +5,7 @@ import type { CallHttp, Limits, Locale, SubgraphCall } from '../options.ts';
 import type { Answer, Exchange, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import { refuse } from '../report/refuse.ts';
+import { isEventId } from '../subscriptions/event-id.ts';
 import { streamFormat, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
@@ -110,7 +111,14 @@ export function callOf(
     ip: clientIp(req),
     userAgent: (req.headers['user-agent'] ?? '').slice(0, 500),
   };
-  return { caller, requestId, locale: localeOf(req.headers['accept-language'], caller?.locale), http };
+  const lastEventId = req.headers['last-event-id'];
+  return {
+    caller,
+    requestId,
+    locale: localeOf(req.headers['accept-language'], caller?.locale),
+    http,
+    ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
+  };
 }
 
 /** The web server's front, on the same machine, names the client in a header and drops one that the client sent. */

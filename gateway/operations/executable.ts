@@ -19,6 +19,8 @@ export interface Executable {
   readonly id: number;
   /** Where the events of a subscription come from; null for anything else. */
   readonly source: SubscriptionNode['primary'] | null;
+  /** Whether an event is answered as it comes, and no other subgraph adds to it. */
+  readonly isWholeEvent: boolean;
   readonly fetch: Step;
   /** JSON text of `data`; undefined when nothing of it may be answered. */
   write(data: Obj, writing: Writing): string | undefined;
@@ -57,6 +59,7 @@ export function compileExecutable(
   return {
     id: ++lastId,
     source: plan?.node?.kind === 'Subscription' ? plan.node.primary : null,
+    isWholeEvent: plan?.node?.kind === 'Subscription' && plan.node.rest === undefined,
     fetch: plan ? compileFetches(plan, operation.operation === 'mutation', context) : nothing,
     write: compileShape(
       loaded.schema.getRootType(operation.operation) as GraphQLObjectType,

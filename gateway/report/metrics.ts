@@ -10,6 +10,8 @@ export interface CacheMetrics {
 }
 
 export interface Metrics extends CacheMetrics {
+  /** Shows how many streams of events and of answers are open; equal subscriptions share them. */
+  showSubscriptions(open: () => { events: number; answers: number }): void;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
   /** Seconds from the first byte read to the answer written, by operation name and outcome. */
@@ -89,6 +91,17 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       help: 'Requests that are being answered, event streams included',
       registers: [registry],
     }),
+    showSubscriptions(open) {
+      new Gauge({
+        name: 'gateway_subscription_streams',
+        help: 'Open streams of events from subgraphs and of answers to clients; equal subscriptions share them',
+        labelNames: ['kind'],
+        registers: [registry],
+        collect() {
+          for (const [kind, count] of Object.entries(open())) this.set({ kind }, count);
+        },
+      });
+    },
     showCalls: (subgraph, of) => void calls.set(subgraph, of),
     cost: new Counter({
       name: 'gateway_cost_total',

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AnswerStream } from './subscribe.ts';
+import type { AnswerStream, StreamedAnswer } from './subscribe.ts';
 
 /** How answers are put on the wire, one after the other. */
 interface Format {
   readonly contentType: string;
-  next(answer: string): string;
+  next(answer: StreamedAnswer): string;
   readonly heartbeat: string;
   readonly end: string;
 }
@@ -12,7 +12,7 @@ interface Format {
 /** GraphQL over server-sent events, "distinct connections" mode. */
 const eventStream: Format = {
   contentType: 'text/event-stream; charset=utf-8',
-  next: (answer) => `event: next\ndata: ${answer}\n\n`,
+  next: ({ text, id }) => `${id === undefined ? '' : `id: ${id}\n`}event: next\ndata: ${text}\n\n`,
   heartbeat: ':\n\n',
   end: 'event: complete\ndata:\n\n',
 };
@@ -20,7 +20,7 @@ const eventStream: Format = {
 /** Apollo's multipart protocol for subscriptions. */
 const multipart: Format = {
   contentType: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0',
-  next: (answer) => `\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{"payload":${answer}}`,
+  next: ({ text }) => `\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{"payload":${text}}`,
   heartbeat: '\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{}',
   end: '\r\n--graphql--\r\n',
 };

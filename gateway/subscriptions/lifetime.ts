@@ -3,9 +3,12 @@ import type { Caller, IdentityOptions } from '../options.ts';
 /** How often an open connection's session is looked at. */
 const checkMs = 5_000;
 
+/** Rights are looked up again after this long, once the access token has run out, and for API keys from the start. */
+const renewalMs = 60_000;
+
 /**
  * Ends a long-lived connection with its session: when the session was ended, and when the access token runs out, unless the
- * session is still good and may be renewed without the client.
+ * session is still good and its rights are the same as at the start. Whoever has other rights now connects anew.
  * @returns a function that stops watching.
  */
 export function watchLifetime(
@@ -15,25 +18,34 @@ export function watchLifetime(
   end: (reason: string) => void,
 ): () => void {
   if (!caller || !options) return () => {};
-  let validUntil = expiresAtMs;
+  const { isSessionActive, renew, sessionCheckMs = checkMs } = options;
+  const againMs = options.renewalMs ?? renewalMs;
+  // An API key does not run out, but may be revoked or get other rights.
+  let validUntil = expiresAtMs ?? (renew ? Date.now() + againMs : null);
+  let isChecking = false;
   const timer = setInterval(() => {
-    void check().catch(() => end('The session could not be checked.'));
-  }, options.sessionCheckMs ?? checkMs);
+    if (isChecking) return;
+    isChecking = true;
+    void check(caller)
+      .catch(() => end('The session could not be checked.'))
+      .finally(() => {
+        isChecking = false;
+      });
+  }, sessionCheckMs);
   timer.unref();
 
-  async function check(): Promise<void> {
-    if (!caller) return;
-    if (caller.sessionId && options?.isSessionActive && !(await options.isSessionActive(caller.sessionId))) {
+  async function check(watched: Caller): Promise<void> {
+    if (watched.sessionId && isSessionActive && !(await isSessionActive(watched.sessionId))) {
       return end('The session has ended.');
     }
     if (validUntil === null || Date.now() < validUntil) return;
-    const renewed = await options?.renew?.(caller);
+    const renewed = await renew?.(watched);
     if (!renewed) return end('The access token has expired.');
-    caller.permissions = renewed.permissions;
-    validUntil = Date.now() + renewalMs;
+    if (!sameRights(watched, renewed)) return end('Your rights have changed. Connect again.');
+    validUntil = Date.now() + againMs;
   }
   return () => clearInterval(timer);
 }
 
-/** A renewed caller is looked up again after this long, as an access token would be. */
-const renewalMs = 10 * 60_000;
+const sameRights = (one: Caller, other: Caller): boolean =>
+  one.tenantId === other.tenantId && [...one.permissions].sort().join() === [...other.permissions].sort().join();

@@ -4,6 +4,7 @@ import WebSocket from 'ws';
 import type { RemoteOptions } from '../execute/remote.ts';
 import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
 import { RequestError } from '../report/errors.ts';
+import { isEventId } from './event-id.ts';
 import { untilAborted } from './iterate.ts';
 
 /** Events of a subgraph over server-sent events, one connection for each subscription. */
@@ -23,6 +24,7 @@ export async function* subscribeByEventStream(
       'content-type': 'application/json',
       accept: 'text/event-stream',
       'x-request-id': run.call.requestId,
+      ...(run.call.lastEventId !== undefined && { 'last-event-id': run.call.lastEventId }),
       ...forwardCaller?.(run.call, name),
     },
     body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
@@ -38,15 +40,25 @@ export async function* subscribeByEventStream(
       502,
     );
   }
-  for await (const { event, data } of untilAborted(readEvents(body), run.signal)) {
+  for await (const { event, data, id } of untilAborted(readEvents(body), run.signal)) {
     if (event === 'complete') return;
-    if (event === 'next' && data) yield JSON.parse(data) as SubgraphAnswer;
+    if (event === 'next' && data) yield eventOf(JSON.parse(data) as Answered, id);
   }
+}
+
+/** An answer as it comes, with what its extensions say about the event. */
+type Answered = SubgraphAnswer & { extensions?: { event?: { id?: unknown; gap?: unknown } } };
+
+function eventOf({ data, errors, extensions }: Answered, id?: string): SubgraphAnswer {
+  const { id: named, gap } = extensions?.event ?? {};
+  const known = id ?? (typeof named === 'string' ? named : undefined);
+  return { data, errors, ...(known !== undefined && isEventId(known) && { id: known }), ...(gap === true && { gap }) };
 }
 
 interface ServerSentEvent {
   event: string;
   data: string;
+  id?: string;
 }
 
 export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
@@ -67,6 +79,7 @@ const blankLine = /\r?\n\r?\n/;
 
 function readEvent(block: string): ServerSentEvent | null {
   let event = 'message';
+  let id: string | undefined;
   const data: string[] = [];
   let any = false;
   for (const line of block.split(/\r?\n/)) {
@@ -77,8 +90,9 @@ function readEvent(block: string): ServerSentEvent | null {
     const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (field === 'event') event = value;
     else if (field === 'data') data.push(value);
+    else if (field === 'id') id = value;
   }
-  return any ? { event, data: data.join('\n') } : null;
+  return any ? { event, data: data.join('\n'), ...(id && { id }) } : null;
 }
 
 /** Events of a subgraph over graphql-transport-ws. */
@@ -96,8 +110,14 @@ export async function* subscribeByWebSocket(
     connectionParams: { 'x-request-id': run.call.requestId, ...forwardCaller?.(run.call, name) },
   });
   try {
-    const events = client.iterate({ query: operation.text, operationName: operation.name, variables });
-    for await (const event of untilAborted(events, run.signal)) yield event as SubgraphAnswer;
+    const { lastEventId } = run.call;
+    const events = client.iterate({
+      query: operation.text,
+      operationName: operation.name,
+      variables,
+      ...(lastEventId !== undefined && { extensions: { lastEventId } }),
+    });
+    for await (const event of untilAborted(events, run.signal)) yield eventOf(event as Answered);
   } finally {
     await client.dispose();
   }

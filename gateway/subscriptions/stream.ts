@@ -17,7 +17,7 @@ export interface StreamOptions {
 export function createStream({ context, execute, subscribe, identityOptions }: StreamOptions) {
   return async function* stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream {
     if ((await kindOf(exchange, context)) !== 'subscription') {
-      yield (await execute(exchange)).body;
+      yield { text: (await execute(exchange)).body };
       return;
     }
     let ended: string | null = null;
@@ -29,7 +29,8 @@ export function createStream({ context, execute, subscribe, identityOptions }: S
     try {
       yield* subscribe(exchange, abort.signal);
       if (ended !== null) {
-        yield refuse(new RequestError('UNAUTHENTICATED', ended, 401), exchange.call.requestId, context).body;
+        const { body } = refuse(new RequestError('UNAUTHENTICATED', ended, 401), exchange.call.requestId, context);
+        yield { text: body };
       }
     } finally {
       stopWatching();

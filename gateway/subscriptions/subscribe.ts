@@ -1,6 +1,9 @@
 import type { SubscriptionNode } from '@apollo/query-planner';
+import { policiesOf } from '../cache/policy.ts';
+import { viewOf } from '../cache/view.ts';
 import { readOperation } from '../execute/fetch.ts';
-import { type Obj, type Run, type SubgraphAnswer, SubgraphRefusal } from '../execute/run.ts';
+import { copy } from '../execute/merge.ts';
+import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
 import type { Graph } from '../graph.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { PreparedOperation } from '../operations/prepare.ts';
@@ -14,82 +17,187 @@ import {
 } from '../pipeline.ts';
 import { allErrors } from '../report/answer-errors.ts';
 import { RequestError } from '../report/errors.ts';
+import type { Metrics } from '../report/metrics.ts';
 import { errorsText, refuse } from '../report/refuse.ts';
-import { bounded, QueueFull } from './iterate.ts';
+import { isEventId } from './event-id.ts';
+import { FanOut, QueueFull } from './fan-out.ts';
 
 /** Events that wait for one slow reader. */
 const queueMax = 200;
 
-/** JSON text of one GraphQL answer after the other. Refusals are answers too: one with errors, then the end. */
-export type AnswerStream = AsyncGenerator<string>;
+/** One GraphQL answer as JSON text. */
+export interface StreamedAnswer {
+  readonly text: string;
+  /** Names the event, for a client that wants to go on after it. */
+  readonly id?: string | undefined;
+}
+
+/** One answer after the other. Refusals are answers too: one with errors, then the end. */
+export type AnswerStream = AsyncGenerator<StreamedAnswer>;
 
 export type Subscribe = (exchange: Exchange, signal: AbortSignal) => AnswerStream;
 
-/** Runs subscriptions: events come from the subgraph that owns the field, and each is completed over the rest of the plan. */
-export function createSubscribe(context: PipelineContext): Subscribe {
-  return async function* subscribe(exchange, signal) {
+/** What is open for whom: events of subgraphs, and the answers made from them. */
+interface Open {
+  readonly events: FanOut<SubgraphAnswer>;
+  readonly answers: FanOut<StreamedAnswer>;
+}
+
+/**
+ * Runs subscriptions: events come from the subgraph that owns the field, and each is completed over the rest of the plan.
+ * Equal subscriptions of callers who see the same share one stream of events; equal ones of one caller share the answers too.
+ */
+export function createSubscribe(context: PipelineContext, show: Metrics['showSubscriptions']): Subscribe {
+  const open: Open = { events: new FanOut(), answers: new FanOut() };
+  show(() => ({ events: open.events.size, answers: open.answers.size }));
+  return async function* subscribe(given, signal) {
+    let exchange = given;
     try {
+      exchange = resumed(given);
       const graph = context.graph();
       const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
       await context.reserve(operation.estimate(coerced), exchange.call);
       const executable = executableFor(operation, exchange.call, context.hasPolicy);
-      yield* answers(operation, executable, coerced, exchange, signal, graph, context);
+      yield* answers({ operation, executable, coerced, exchange, graph, context, open }, signal);
     } catch (error) {
       yield lastAnswer(error, exchange.call.requestId, context);
     }
   };
 }
 
-async function* answers(
-  operation: PreparedOperation,
-  executable: Executable,
-  coerced: Obj,
-  { params, call }: Exchange,
-  signal: AbortSignal,
-  graph: Graph,
-  context: PipelineContext,
-): AnswerStream {
-  const ends = AbortSignal.any([signal, graph.retired]);
-  const newRun = (data: Obj): Run => ({ call, variables: params.variables, coerced, signal: ends, data, errors: [] });
-  if (!executable.source) {
-    yield complete(operation, executable, newRun({}), context);
+/** One subscription of one caller. */
+interface Subscription {
+  readonly operation: PreparedOperation;
+  readonly executable: Executable;
+  readonly coerced: Obj;
+  readonly exchange: Exchange;
+  readonly graph: Graph;
+  readonly context: PipelineContext;
+  readonly open: Open;
+}
+
+async function* answers(subscription: Subscription, signal: AbortSignal): AnswerStream {
+  const { executable, exchange, graph, open } = subscription;
+  const { source } = executable;
+  if (!source) {
+    yield complete(subscription, runOf(subscription, {}, signal), undefined);
     return;
   }
-  for await (const event of bounded(source(executable.source, newRun({}), graph), queueMax, ends)) {
-    const run = newRun(event.data ?? {});
-    run.errors.push(...(event.errors ?? []));
-    if (event.data) await executable.fetch(run);
-    yield complete(operation, executable, run, context);
-  }
+  const { call, params } = exchange;
+  // Where nothing has to be added to an event, all who see the same event see the same answer.
+  const view = viewOf(call, executable.isWholeEvent && originOf(source, graph).isShared);
+  const key = `${executable.id} ${view} ${JSON.stringify(params.variables)} ${call.lastEventId ?? ''}`;
+  const ends = AbortSignal.any([signal, graph.retired]);
+  yield* open.answers.join(key, (stopped) => completed(subscription, source, stopped), queueMax, ends);
   if (graph.retired.aborted && !signal.aborted) {
     throw new RequestError('SUPERGRAPH_CHANGED', 'The graph has changed. Subscribe again and read anew.', 503);
   }
 }
 
-function source(primary: SubscriptionNode['primary'], run: Run, graph: Graph): AsyncIterable<SubgraphAnswer> {
+/** Each event with what other subgraphs add to it. */
+async function* completed(subscription: Subscription, source: Source, signal: AbortSignal): AnswerStream {
+  const { executable, exchange, graph, open } = subscription;
+  const { call } = exchange;
+  const { key, start } = eventsOf(source, exchange, graph);
+  let isFirst = call.lastEventId !== undefined;
+  for await (const event of open.events.join(key, start, queueMax, signal)) {
+    // What is added later must not be seen by others who read the same event.
+    const run = runOf(subscription, event.data ? (copy(event.data) as Obj) : {}, signal);
+    run.errors.push(...(event.errors ?? []));
+    if (event.data) await executable.fetch(run);
+    const gap = event.gap || (isFirst && event.id === undefined);
+    isFirst = false;
+    yield complete(subscription, run, { id: event.id, ...(gap && { gap }) });
+  }
+}
+
+type Source = SubscriptionNode['primary'];
+
+function eventsOf(
+  primary: Source,
+  { call, params }: Exchange,
+  graph: Graph,
+): { key: string; start: (signal: AbortSignal) => AsyncIterable<SubgraphAnswer> } {
   const subgraph = graph.subgraphs.get(primary.serviceName);
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${primary.serviceName}`);
   const variables: Obj = {};
   for (const name of primary.variableUsages ?? [])
-    if (Object.hasOwn(run.variables, name)) variables[name] = run.variables[name];
-  return subgraph.subscribe(readOperation(primary, graph.loaded.stands), variables, run);
+    if (Object.hasOwn(params.variables, name)) variables[name] = params.variables[name];
+  const { operation, isShared } = originOf(primary, graph);
+  const view = viewOf(call, isShared);
+  return {
+    key: JSON.stringify([graph.number, subgraph.name, operation.text, variables, view, call.lastEventId]),
+    start: (signal) =>
+      subgraph.subscribe(operation, variables, {
+        call,
+        variables: params.variables,
+        coerced: {},
+        signal,
+        data: {},
+        errors: [],
+      }),
+  };
 }
 
-function complete(operation: PreparedOperation, executable: Executable, run: Run, context: PipelineContext): string {
+interface Origin {
+  readonly operation: SubgraphOperation;
+  /** Whether the schema says that all callers of a company with the same rights get the same events. */
+  readonly isShared: boolean;
+}
+
+const origins = new WeakMap<Source, Origin>();
+
+function originOf(primary: Source, { loaded, hints }: Graph): Origin {
+  let origin = origins.get(primary);
+  if (!origin) {
+    const operation = readOperation(primary, loaded.stands);
+    const options = { schema: loaded.fullSchema, hints, ageMaxMs: () => 0 };
+    const isShared = policiesOf(operation, primary.serviceName, options).every(({ shared }) => shared);
+    origin = { operation, isShared };
+    origins.set(primary, origin);
+  }
+  return origin;
+}
+
+/** Over a WebSocket, or where no header can be set, the last event that the client saw stands in the request's extensions. */
+function resumed(exchange: Exchange): Exchange {
+  const given = exchange.params.extensions.lastEventId;
+  if (given === undefined || given === null) return exchange;
+  if (typeof given !== 'string' || !isEventId(given)) {
+    throw new RequestError('BAD_REQUEST', '"extensions.lastEventId" must be the id of an event.');
+  }
+  return { ...exchange, call: { ...exchange.call, lastEventId: given } };
+}
+
+function runOf({ exchange, coerced }: Subscription, data: Obj, signal: AbortSignal): Run {
+  return { call: exchange.call, variables: exchange.params.variables, coerced, signal, data, errors: [] };
+}
+
+function complete(
+  { operation, executable, context }: Subscription,
+  run: Run,
+  event: { id: string | undefined; gap?: true } | undefined,
+): StreamedAnswer {
   const writing = startWriting(operation, run.variables, run.coerced);
   const data = executable.write(run.data, writing) ?? 'null';
   const errors = allErrors(executable, run.errors, writing, run.call.locale, run.call.caller !== null);
   const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call.requestId, context)}`;
-  return `{"data":${data}${tail},"extensions":{"cost":{"actual":${writing.cost}}}}`;
+  const about = event && (event.id !== undefined || event.gap) ? `,"event":${JSON.stringify(event)}` : '';
+  return {
+    text: `{"data":${data}${tail},"extensions":{"cost":{"actual":${writing.cost}}${about}}}`,
+    id: event?.id,
+  };
 }
 
-function lastAnswer(error: unknown, requestId: string, context: PipelineContext): string {
-  if (error instanceof SubgraphRefusal) return `{"data":null,"errors":${errorsText(error.errors, requestId, context)}}`;
+function lastAnswer(error: unknown, requestId: string, context: PipelineContext): StreamedAnswer {
+  if (error instanceof SubgraphRefusal) {
+    return { text: `{"data":null,"errors":${errorsText(error.errors, requestId, context)}}` };
+  }
   const known =
     error instanceof QueueFull
       ? new RequestError('SLOW_CONSUMER', 'Events came faster than they were read. Subscribe again and read anew.')
       : error;
-  return refuse(known, requestId, context).body;
+  return { text: refuse(known, requestId, context).body };
 }

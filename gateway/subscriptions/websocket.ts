@@ -32,7 +32,7 @@ interface Started {
 }
 
 async function* answersOf({ exchange, signal }: Started, subscribe: Subscribe): AsyncGenerator<ExecutionResult> {
-  for await (const text of subscribe(exchange, signal)) yield JSON.parse(text) as ExecutionResult;
+  for await (const { text } of subscribe(exchange, signal)) yield JSON.parse(text) as ExecutionResult;
 }
 
 const aSubscription = parse('subscription { _ }');
