@@ -9,6 +9,9 @@ const tokenOf = async (email: string): Promise<string> => {
   return (await new Graph().mutate('signIn', input, '{ accessToken }')).accessToken;
 };
 
+const sees = (page: Page, selector: string, text: RegExp) =>
+  expect.poll(() => page.textContent(selector), { timeout: 15_000 }).toMatch(text);
+
 describeWith('chromium', 'the explorer', (chromium) => {
   let browser: Browser;
   beforeAll(async () => {
@@ -28,11 +31,11 @@ describeWith('chromium', 'the explorer', (chromium) => {
 
   test('prices an example while it is typed, shows its plan, runs it and keeps it', async () => {
     const page = await explorer(DEMO.owner);
-    await page.waitForFunction(() => /Cost \d+ of 10,000/.test(document.getElementById('cost')?.textContent ?? ''));
+    await sees(page, '#cost', / of 10,000$/);
     await page.click('text=Query plan');
-    await page.waitForFunction(() => document.getElementById('plan')?.textContent?.includes('Fetch(service: "sales")'));
+    await sees(page, '#plan', /Fetch\(service: "sales"\)/);
     await page.keyboard.press('Control+Enter');
-    await page.waitForFunction(() => document.getElementById('status')?.textContent?.startsWith('OK'));
+    await sees(page, '#status', /^OK/);
     expect(await page.textContent('#answer')).toContain('"salesInvoices"');
     page.on('dialog', (dialog) => void dialog.accept('Mine'));
     await page.click('text=Save…');
@@ -42,14 +45,13 @@ describeWith('chromium', 'the explorer', (chromium) => {
     await page.click('#examples button:text-is("Mine")');
     expect(await page.inputValue('#query')).toContain('salesInvoices(first: 10)');
     await page.fill('#query', '{ nothing }');
-    await page.waitForFunction(() => document.getElementById('problem')?.textContent?.includes('Line 1'));
+    await sees(page, '#problem', /^Line 1/);
     await page.context().close();
   });
 
   test('shows no plan to those who may not manage the company', async () => {
     const page = await explorer(DEMO.auditor);
-    await page.waitForFunction(() => document.getElementById('cost')?.textContent?.includes('Cost'));
-    expect(await page.textContent('#plan')).toContain('those who may manage the company');
+    await sees(page, '#plan', /those who may manage the company/);
     await page.context().close();
   });
 });
