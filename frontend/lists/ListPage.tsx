@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { ask } from '#graphql/server.ts';
 import { type Crumb, Page } from '#shell/Page.tsx';
+import { viewer } from '#shell/viewer.ts';
 import { DataTable } from '#ui/DataTable/DataTable.tsx';
 import type { ListDefinition, Row, SavedView } from '#ui/DataTable/definition.ts';
 import { parseState, toVariables } from '#ui/DataTable/state.ts';
 import type { InitialRows } from '#ui/DataTable/useRowWindows.ts';
 import { windowSize } from '#ui/DataTable/windows.ts';
-import { ownViews } from './own-views.ts';
+import { readerOf } from './own-views.ts';
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -28,12 +29,34 @@ export async function ListPage({
   actions?: ReactNode;
 }) {
   const params = toParams(await searchParams);
-  const [initial, own] = await Promise.all([firstRows(definition, params), ownViews(definition.connection)]);
+  const reader = readerOf(definition.connection);
+  // Only a period of the company's own year has to wait for what it is.
+  const dated = (start: number | undefined) => ({ ...definition, fiscalYearStart: start });
+  const needsYear = params.toString().includes('Year') || params.toString().includes('Quarter');
+  const rows = firstRows(needsYear ? dated((await reader).fiscalYearStart) : definition, params);
+  const [initial, { views: own, fiscalYearStart }, { permissions }] = await Promise.all([rows, reader, viewer()]);
   return (
     <Page crumbs={crumbs}>
-      <DataTable definition={definition} initial={initial} views={[...views, ...own]} actions={actions} />
+      <DataTable
+        definition={allowed(dated(fiscalYearStart), permissions)}
+        initial={initial}
+        views={[...views, ...own]}
+        actions={actions}
+      />
     </Page>
   );
+}
+
+/** Only what the reader may do; the graph would refuse the rest anyway. */
+function allowed(definition: ListDefinition, permissions: readonly string[]): ListDefinition {
+  const { edit, bulk, columns } = definition;
+  const mayEdit = edit && permissions.includes(edit.permission);
+  return {
+    ...definition,
+    edit: mayEdit ? edit : undefined,
+    columns: mayEdit ? columns : columns.map((column) => ({ ...column, edit: undefined })),
+    bulk: bulk?.filter(({ permission }) => permissions.includes(permission)),
+  };
 }
 
 async function firstRows(definition: ListDefinition, params: URLSearchParams): Promise<InitialRows> {

@@ -23,6 +23,11 @@ interface Options {
   readonly look?: Column['look'];
   readonly card?: Column['card'];
   readonly spare?: boolean;
+  /** True: a change is sent in the input field of the same name. */
+  readonly edit?: boolean;
+  readonly required?: boolean;
+  readonly emptyText?: boolean;
+  readonly whole?: boolean;
 }
 
 const typeOfKind: Readonly<Partial<Record<CellKind, FilterType>>> = {
@@ -51,7 +56,7 @@ const widthOfKind: Readonly<Partial<Record<CellKind, number>>> = {
 /** Describes columns in the reader's language; a field of the graph gives its name to label, path, order and filter. */
 export function columnsIn(t: Translate) {
   return (kind: CellKind, key: FieldKey, options: Options = {}): Column => {
-    const { sort, filter, label = key, ...rest } = options;
+    const { sort, filter, edit, label = key, ...rest } = options;
     const filterType = options.filterType ?? typeOfKind[kind] ?? 'text';
     return {
       ...rest,
@@ -63,6 +68,7 @@ export function columnsIn(t: Translate) {
       sort: sort === true ? constantCase(key) : sort || undefined,
       filter: filter === true ? key : filter || undefined,
       filterType: filter ? filterType : undefined,
+      edit: edit ? key : undefined,
     };
   };
 }

@@ -5,11 +5,19 @@ import type { SavedView } from '#ui/DataTable/definition.ts';
 /** Where the views of a list are kept among the preferences of a user. */
 export const viewPrefix = (connection: string): string => `views/${connection}/`;
 
-/** Views that the reader saved for a list, and those that colleagues share. Without them the list still opens. */
-export async function ownViews(connection: string): Promise<readonly SavedView[]> {
+/** What a list knows of its reader: own views, those that colleagues share, and when the company's fiscal year starts. */
+export interface ReaderOfList {
+  readonly views: readonly SavedView[];
+  readonly fiscalYearStart: number | undefined;
+}
+
+/** Without an answer the list still opens. */
+export async function readerOf(connection: string): Promise<ReaderOfList> {
   const found = await ask(OwnViews, { prefix: viewPrefix(connection) }).catch(() => null);
-  return (found?.viewer?.preferences ?? []).flatMap(({ key, value, own }) => {
+  const views = (found?.viewer?.preferences ?? []).flatMap(({ key, value, own, shared }) => {
     const { name, query } = (value ?? {}) as { name?: unknown; query?: unknown };
-    return typeof name === 'string' && typeof query === 'string' ? [{ name, query, key: own ? key : undefined }] : [];
+    if (typeof name !== 'string' || typeof query !== 'string') return [];
+    return [{ name, query, key: own ? key : undefined, shared }];
   });
+  return { views, fiscalYearStart: found?.viewer?.company?.fiscalYearStartMonth ?? undefined };
 }

@@ -22,11 +22,12 @@ function change(next: readonly ToastMessage[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says what happened, for ten seconds, at the lower edge of the screen. */
-export function toast(message: Omit<ToastMessage, 'id'>): void {
+/** Says what happened, for ten seconds, at the lower edge of the screen. Answers the id by which it can be taken away. */
+export function toast(message: Omit<ToastMessage, 'id'>): number {
   const id = ++lastId;
   change([...shown.slice(-2), { ...message, id }]);
   setTimeout(() => dismissToast(id), shownMs);
+  return id;
 }
 
 export function dismissToast(id: number): void {

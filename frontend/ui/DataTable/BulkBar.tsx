@@ -1,12 +1,15 @@
 'use client';
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
-import type { Column, ListDefinition } from './definition.ts';
-import { exportCsv } from './exportCsv.ts';
+import type { BulkAction, Column, ListDefinition } from './definition.ts';
+import { exportRows } from './exportRows.ts';
 import type { ListVariables } from './state.ts';
-import type { Selection } from './useSelection.ts';
+import type { WindowsOf } from './useRowWindows.ts';
+import { chosenCount, type Selection } from './useSelection.ts';
+
+const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
 
 /** Actions for the chosen rows; it floats, so that no row moves when it comes. */
 export default function BulkBar({
@@ -14,30 +17,35 @@ export default function BulkBar({
   columns,
   variables,
   selection,
-  count,
   total,
+  windowsOf,
   onSelectAll,
   onClear,
+  onChanged,
 }: {
   definition: ListDefinition;
   columns: readonly Column[];
   variables: ListVariables;
   selection: Selection;
-  count: number;
   total: number;
+  windowsOf: WindowsOf;
   onSelectAll: () => void;
   onClear: () => void;
+  /** An action has changed rows. */
+  onChanged: () => void;
 }) {
   const { t, format } = useLanguage();
   const [busy, setBusy] = useState(false);
-  const save = async () => {
+  const [action, setAction] = useState<BulkAction | null>(null);
+  const count = chosenCount(selection, total);
+  const save = async (form: 'csv' | 'xlsx') => {
     setBusy(true);
-    await exportCsv({ definition, columns, variables, t, format, ids: selection.all ? undefined : selection.ids });
+    await exportRows(form, { definition, columns, variables, selection, windowsOf, t, format });
     setBusy(false);
   };
   return (
     <div className="bulkbar" role="toolbar" aria-label={t('ui.bulk.label')}>
-      <span>
+      <span className="bulkbar-count">
         <strong className="tabn">{format.integer(count)}</strong> {t('ui.bulk.selected')}
       </span>
       {!selection.all && total > count && (
@@ -46,14 +54,38 @@ export default function BulkBar({
         </button>
       )}
       <span className="bulkbar-sep only-wide" />
-      <button type="button" onClick={save} disabled={busy}>
+      {definition.bulk?.map((each) => (
+        <button type="button" key={each.key} title={each.label} onClick={() => setAction(each)}>
+          <Icon name={each.icon} />
+          <span className="bulkbar-label">{each.label}</span>
+        </button>
+      ))}
+      <button type="button" onClick={() => save('csv')} disabled={busy}>
         <Icon name="download" />
         CSV
+      </button>
+      <button type="button" className="only-wide" onClick={() => save('xlsx')} disabled={busy}>
+        <Icon name="download" />
+        XLSX
       </button>
       <span className="bulkbar-sep only-wide" />
       <button type="button" aria-label={t('ui.bulk.clear')} onClick={onClear}>
         <Icon name="x" />
       </button>
+      {action && (
+        <Suspense>
+          <BulkDialog
+            action={action}
+            definition={definition}
+            variables={variables}
+            selection={selection}
+            total={total}
+            windowsOf={windowsOf}
+            onDone={onChanged}
+            onClose={() => setAction(null)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import type { ListDefinition } from './definition.ts';
-import { type ListState, type ShownColumn, shownColumns } from './state.ts';
+import { type ListState, pinnedMax, type ShownColumn, shownColumns } from './state.ts';
 
 /** Which columns are shown and in which order, and how high the rows are. */
 export default function ColumnsPanel({
@@ -21,6 +21,7 @@ export default function ColumnsPanel({
   const { t } = useLanguage();
   const shown: readonly ShownColumn[] =
     state.columns ?? shownColumns(state, definition).map((column) => ({ key: column.key, width: null }));
+  const pinned = state.pinned ?? definition.pinned;
   const byKey = new Map(definition.columns.map((column) => [column.key, column]));
   const hidden = definition.columns.filter((column) => !shown.some((each) => each.key === column.key));
   const set = (columns: readonly ShownColumn[]) => columns.length > 0 && change({ columns }, true);
@@ -37,7 +38,7 @@ export default function ColumnsPanel({
       onClose={onClose}
       actions={
         <>
-          <Button onClick={() => change({ columns: null }, true)}>{t('ui.list.columnsReset')}</Button>
+          <Button onClick={() => change({ columns: null, pinned: null }, true)}>{t('ui.list.columnsReset')}</Button>
           <Button kind="primary" onClick={onClose}>
             {t('ui.done')}
           </Button>
@@ -64,6 +65,15 @@ export default function ColumnsPanel({
               {byKey.get(key)?.label}
             </label>
             <span>
+              <Button
+                kind="ghost"
+                size="sm"
+                icon="lock"
+                label={t('ui.list.pin')}
+                aria-pressed={at < pinned}
+                disabled={at >= pinnedMax}
+                onClick={() => change({ pinned: pinned === at + 1 ? at : at + 1 }, true)}
+              />
               <Button
                 kind="ghost"
                 size="sm"

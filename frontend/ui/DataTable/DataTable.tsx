@@ -1,26 +1,34 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
-import { Button } from '../Button.tsx';
-import { EmptyState, ErrorState } from '../States.tsx';
-import { cellText } from './cell.tsx';
+import type { EditEnd } from './CellEditor.tsx';
+import { allTracks, leastWidth } from './columns-in-view.ts';
 import { type Column, hrefOf, type ListDefinition, type SavedView } from './definition.ts';
 import { FilterBar } from './FilterBar.tsx';
+import { type BodyHandle, GridBody } from './GridBody.tsx';
 import { GridFoot } from './GridFoot.tsx';
 import { GridHead } from './GridHead.tsx';
-import { cellId, GridRow } from './GridRow.tsx';
-import { gridAction, type Position } from './keys.ts';
-import { bodyHeight } from './scroll.ts';
-import { nextSort, type Sort, shownColumns, toVariables, writeState } from './state.ts';
-import { useListScroll } from './useListScroll.ts';
+import { cellId } from './GridRow.tsx';
+import { GridStates } from './GridStates.tsx';
+import { isGroupRow } from './group-label.ts';
+import { groupWay } from './group-ways.ts';
+import type { Marked, Position } from './keys.ts';
+import { RowsSeen, ScrollHint } from './ScrollPlace.tsx';
+import { signal } from './signal.ts';
+import { nextSort, shownColumns, shownSort, toVariables, writeState } from './state.ts';
+import { useCellEdits } from './useCellEdits.ts';
+import { type GridOrders, useGridControl } from './useGridControl.ts';
+import { nothingSeen } from './useListScroll.ts';
 import { useListState } from './useListState.ts';
 import { useLiveRows } from './useLiveRows.ts';
-import { type InitialRows, useRowWindows } from './useRowWindows.ts';
-import { useSelection } from './useSelection.ts';
+import { fetchWindowOf, type InitialRows, useRowWindows, type WindowsOf } from './useRowWindows.ts';
+import { chosenCount, useSelection } from './useSelection.ts';
 import { Views } from './Views.tsx';
 
 const BulkBar = lazy(() => import('./BulkBar.tsx'));
+const CellEditor = lazy(() => import('./CellEditor.tsx'));
+const ConflictDialog = lazy(() => import('./ConflictDialog.tsx'));
 
 export interface DataTableProps {
   readonly definition: ListDefinition;
@@ -28,150 +36,166 @@ export interface DataTableProps {
   readonly views: readonly SavedView[];
   /** Buttons at the end of the head. */
   readonly actions?: ReactNode;
+  /** Where rows come from, when it is not the graph. */
+  readonly windowsOf?: WindowsOf;
 }
 
 /**
- * The one list of the app. It draws the rows in view, fetches them by row number and never holds the whole set; what it
+ * The one list of the app. It draws the cells in view, fetches rows by number and never holds the whole set; what it
  * shows stands in the URL. To a screen reader it is a grid with as many rows as the set has.
  */
-export function DataTable({ definition, initial, views, actions }: DataTableProps) {
+export function DataTable({ definition: given, initial, views, actions, windowsOf = fetchWindowOf }: DataTableProps) {
   const { t, format } = useLanguage();
-  const { state, change } = useListState(definition);
+  const { state, change } = useListState(given);
+  const definition = useMemo(
+    () => (state.pinned === null ? given : { ...given, pinned: state.pinned }),
+    [given, state.pinned],
+  );
   const variables = useMemo(() => toVariables(state, definition), [state, definition]);
-  const windows = useRowWindows(definition, variables, initial);
+  const way = useMemo(
+    () => (state.group ? (groupWay(definition, state.group) ?? null) : null),
+    [state.group, definition],
+  );
+  const rows = useRowWindows(definition, variables, initial, way, windowsOf);
   const columns = useMemo(() => shownColumns(state, definition), [state, definition]);
   const sort = useMemo(() => shownSort(state.sort, definition), [state.sort, definition]);
   const words = useMemo(() => ({ format, yes: t('ui.yes'), no: t('ui.no') }), [format, t]);
+  const seen = useMemo(() => signal(nothingSeen), []);
   const { selection, toggle, clear, selectAll } = useSelection();
-  const [focus, setFocus] = useState<Position>({ row: 0, column: 1 });
-  const [active, setActive] = useState(false);
+  const edits = useCellEdits(definition, rows);
+  const [editing, setEditing] = useState<(Position & { readonly typed: string | null }) | null>(null);
+  const [changes, setChanges] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
-  const toTheEnd = useRef(false);
+  const body = useRef<BodyHandle>(null);
+  const { total } = rows;
+  useLiveRows(definition, variables, rows, setChanges);
 
-  const onRows = useCallback(
-    (first: number, last: number, forward: boolean) => windows.show(first, last, forward),
-    [windows],
-  );
-  const { drawn, geometry, showRow } = useListScroll(grid, windows.reachable, windows, onRows);
-  const total = windows.total;
-  useLiveRows(definition, variables, windows);
-
-  const moveTo = useCallback(
-    (to: Position) => {
-      setFocus(to);
-      showRow(to.row);
-      grid.current
-        ?.querySelectorAll('.grid-head > .grid-cell')
-        [to.column]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const columnAt = (place: number): Column | undefined => columns[place - 1];
+  const editable = (at: Position): boolean => {
+    const row = rows.row(at.row);
+    return Boolean(definition.edit && columnAt(at.column)?.edit && row && !isGroupRow(row));
+  };
+  const orders: GridOrders = {
+    editable,
+    open(at) {
+      const row = rows.row(at);
+      if (isGroupRow(row)) toggleGroup(row.id);
+      else if (editable(control.focus)) orders.edit(control.focus, null);
+      else if (row && definition.href && hrefOf(definition.href, row)) openLink(grid.current, at);
     },
-    [showRow],
-  );
+    edit(at, typed) {
+      const row = rows.row(at.row);
+      if (typed === null && isGroupRow(row)) toggleGroup(row.id);
+      if (!editable(at)) return;
+      void edits.ready();
+      setEditing({ row: at.row, column: at.column, typed });
+    },
+    async erase(marked) {
+      if (definition.edit) await enter(marked, [['']]);
+    },
+    copy(marked) {
+      void import('./clipboard.ts').then(({ copyCells }) => copyCells(marked, rows, columns, words));
+    },
+    async paste(at, text) {
+      if (!definition.edit) return;
+      const { parseTsv } = await import('./parse-cell.ts');
+      const cells = parseTsv(text);
+      const marked = control.marked?.isRange && cells.length === 1 && cells[0]?.length === 1 ? control.marked : null;
+      await enter(marked ?? rangeAt(at, cells), cells);
+    },
+    undo: () => void edits.current?.undo(),
+    select(at, extend) {
+      const row = rows.row(at);
+      if (isGroupRow(row)) toggleGroup(row.id);
+      else toggle(at, (index) => (isGroupRow(rows.row(index)) ? undefined : rows.row(index)), extend);
+    },
+    selectAll,
+    clear() {
+      clear();
+      edits.current?.clear();
+    },
+  };
+  const control = useGridControl({ grid, body, rows, columns: columns.length + 1, orders });
 
-  useEffect(() => {
-    if (total < 0 || !toTheEnd.current) return;
-    toTheEnd.current = false;
-    moveTo({ row: total - 1, column: columns.length });
-  }, [total, columns.length, moveTo]);
+  const toggleGroup = (id: string) => (rows as Partial<{ toggle(id: string): void }>).toggle?.(id);
 
-  const variablesKey = JSON.stringify(variables);
+  /** Puts texts into the cells of a range, again and again where the range is larger than they are. */
+  const enter = async (range: Marked, cells: readonly (readonly string[])[]) => {
+    const texts = [];
+    for (let at = range.fromRow; at <= range.toRow; at += 1) {
+      const row = rows.row(at);
+      if (!row || isGroupRow(row)) continue;
+      for (let place = range.fromColumn; place <= range.toColumn; place += 1) {
+        const column = columnAt(place);
+        const line = cells[(at - range.fromRow) % cells.length];
+        const text = line?.[(place - range.fromColumn) % line.length];
+        if (column?.edit && text !== undefined) texts.push({ row, column, text });
+      }
+    }
+    if (texts.length > 0) await (await edits.ready()).enter(texts);
+  };
+
+  const endEdit = (end: EditEnd) => {
+    if (!editing) return;
+    setEditing(null);
+    grid.current?.focus({ preventScroll: true });
+    if (!end) return;
+    void enter(rangeAt(editing, [['']]), [[end.text]]);
+    const by = { stay: [0, 0], down: [1, 0], up: [-1, 0], right: [0, 1], left: [0, -1] }[end.go] as [number, number];
+    if (end.go !== 'stay') {
+      control.moveTo({
+        row: Math.min(Math.max(0, editing.row + by[0]), rows.reachable - 1),
+        column: Math.min(Math.max(1, editing.column + by[1]), columns.length),
+      });
+    }
+  };
+
+  const variablesKey = JSON.stringify(variables) + (state.group ?? '');
   const shownKey = useRef(variablesKey);
+  const { reset } = control;
   useEffect(() => {
     if (shownKey.current === variablesKey) return;
     shownKey.current = variablesKey;
     clear();
-    setFocus({ row: 0, column: 1 });
-  }, [variablesKey, clear]);
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.target !== grid.current) return;
-    const size = {
-      rows: windows.reachable,
-      columns: columns.length + 1,
-      page: Math.max(1, Math.floor(geometry.viewHeight / geometry.rowHeight) - 1),
-    };
-    const action = gridAction(event, focus, size);
-    if (!action) return;
-    const row = windows.row(focus.row);
-    if (action.do === 'copy') {
-      const column = columns[focus.column - 1];
-      if (row && column && String(getSelection()) === '')
-        void navigator.clipboard.writeText(cellText(column, row, words));
-      return;
-    }
-    event.preventDefault();
-    if (action.do === 'move') {
-      if (total < 0 && action.to.row === size.rows - 1) toTheEnd.current = true;
-      moveTo(action.to);
-    } else if (action.do === 'open') {
-      const link = row && definition.href && hrefOf(definition.href, row);
-      if (link) openLink(grid.current, focus.row);
-    } else if (action.do === 'select' && row) toggle(row.id);
-    else if (action.do === 'selectAll') selectAll();
-    else if (action.do === 'clear') clear();
-  };
-
-  const onClick = (event: React.MouseEvent) => {
-    const cell = (event.target as Element).closest<HTMLElement>('.grid-body [role=gridcell]');
-    if (!cell) return;
-    const index = Number(cell.parentElement?.ariaRowIndex ?? cell.parentElement?.getAttribute('aria-rowindex')) - 1;
-    setFocus({ row: index, column: Number(cell.getAttribute('aria-colindex')) - 1 });
-    const row = windows.row(index);
-    if (cell.dataset.col === 'check' && row) toggle(row.id);
-    if (!(event.target as Element).closest('a')) grid.current?.focus({ preventScroll: true });
-  };
+    reset();
+  }, [variablesKey, clear, reset]);
 
   const onSort = (column: string, add: boolean) => change({ sort: nextSort(state.sort, column, add) });
-  const onResize = (column: string, width: number) =>
-    change(
-      {
-        columns: columns.map((each) => ({
-          key: each.key,
-          width: each.key === column ? width : ownWidth(each, state.columns),
-        })),
-      },
-      true,
-    );
+  const onResize = (column: string, width: number) => {
+    const own = (key: string) => state.columns?.find((each) => each.key === key)?.width ?? null;
+    change({ columns: columns.map(({ key }) => ({ key, width: key === column ? width : own(key) })) }, true);
+  };
 
-  const isSelected = (id: string | undefined) => id !== undefined && (selection.all || selection.ids.has(id));
-  const selectedCount = selection.all ? Math.max(total, 0) : selection.ids.size;
-  const rows = [];
-  for (let index = drawn.first; index <= drawn.last; index += 1) {
-    const row = windows.row(index);
-    rows.push(
-      <GridRow
-        key={index}
-        index={index}
-        row={row}
-        columns={columns}
-        href={definition.href}
-        pinned={definition.pinned}
-        words={words}
-        selectLabel={t('ui.list.selectRow')}
-        selected={isSelected(row?.id)}
-        focused={active && focus.row === index ? focus.column : -1}
-      />,
-    );
-  }
-  const filtered = state.conditions.length + (state.search ? 1 : 0);
-  const rowWord = t('ui.list.rows', {
-    first: drawn.seen[0] + 1,
-    last: drawn.seen[1] + 1,
-    total: total < 0 ? '…' : format.integer(total),
-  });
-
+  const chosen = chosenCount(selection, Math.max(0, total));
+  const editedRow = editing && rows.row(editing.row);
+  const editedColumn = editing && columnAt(editing.column);
+  const editor = editing && editedRow && editedColumn && (
+    <Suspense>
+      <CellEditor column={editedColumn} row={editedRow} words={words} typed={editing.typed} onEnd={endEdit} />
+    </Suspense>
+  );
+  const at = editing ? control.focus : control.marked;
   return (
     <>
       <header className="page-head">
         <div className="page-title">
           <h1>{definition.label}</h1>
           <span className="page-count tabn" role="status">
-            {total < 0 ? '' : format.integer(total)}
+            {total < 0 ? '' : way ? t('ui.group.lines', { count: total }) : format.integer(total)}
           </span>
         </div>
         <div className="page-actions">{actions}</div>
       </header>
       <Views connection={definition.connection} views={views} query={writeState(state)} />
-      <FilterBar definition={definition} state={state} change={change} columns={columns} variables={variables} />
+      <FilterBar
+        definition={definition}
+        state={state}
+        change={change}
+        columns={columns}
+        variables={variables}
+        way={way}
+        windowsOf={windowsOf}
+      />
       <div className="grid-area">
         <div
           ref={grid}
@@ -182,105 +206,87 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
           aria-rowcount={total}
           aria-colcount={columns.length + 1}
           aria-multiselectable="true"
-          aria-activedescendant={active && rows.length > 0 ? cellId(focus.row, focus.column) : undefined}
+          aria-readonly={!definition.edit}
+          aria-activedescendant={at && rows.reachable > 0 ? cellId(at.row, at.column) : undefined}
           style={gridStyle(columns)}
-          onKeyDown={onKeyDown}
-          onClick={onClick}
-          onFocus={() => setActive(true)}
-          onBlur={() => setActive(false)}
+          {...control.handlers}
         >
           <GridHead
             columns={columns}
             pinned={definition.pinned}
             sort={sort}
             selectAllLabel={t('ui.list.selectAll')}
-            allSelected={selection.all}
-            someSelected={selectedCount > 0}
-            onSelectAll={() => (selectedCount > 0 ? clear() : selectAll())}
+            allSelected={selection.all && selection.rows.size === 0}
+            someSelected={chosen > 0}
+            onSelectAll={() => (chosen > 0 ? clear() : selectAll())}
             onSort={onSort}
             onResize={onResize}
           />
-          <div className="grid-body" role="rowgroup" style={{ blockSize: bodyHeight(geometry) || undefined }}>
-            <div role="presentation" className="grid-layer" style={{ transform: `translateY(${drawn.offset}px)` }}>
-              {rows}
-            </div>
-          </div>
-          {definition.totals && (
+          <GridBody
+            definition={definition}
+            rows={rows}
+            columns={columns}
+            way={way}
+            words={words}
+            selectLabel={t('ui.list.selectRow')}
+            noValue={t('ui.group.none')}
+            selection={selection}
+            marked={editing ? markedAt(editing) : control.marked}
+            editor={editor}
+            faults={edits.faults}
+            scroller={grid}
+            seen={seen}
+            handle={body}
+          />
+          {definition.groups && definition.groups.sums.length > 0 && (
             <GridFoot
               definition={definition}
               columns={columns}
               filter={variables.filter}
-              label={windows.reachable > 0 ? rowWord : ''}
+              seen={seen}
+              total={total}
+              version={changes}
             />
           )}
         </div>
-        {!definition.totals && (
+        {!definition.groups?.sums.length && (
           <footer className="list-foot">
-            <span className="label tabn">{windows.reachable > 0 ? rowWord : ''}</span>
+            <RowsSeen seen={seen} total={total} />
           </footer>
         )}
-        {total === 0 && (
-          <div className="grid-state">
-            {filtered > 0 ? (
-              <EmptyState
-                title={t('ui.list.noMatch')}
-                actions={
-                  <Button onClick={() => change({ conditions: [], search: '' })}>{t('ui.list.clearFilters')}</Button>
-                }
-              >
-                {t('ui.list.filtersSet', { count: filtered })}
-              </EmptyState>
-            ) : (
-              <EmptyState
-                title={definition.empty.title}
-                actions={
-                  definition.empty.action && (
-                    <a className="btn btn--primary" href={definition.empty.action.href}>
-                      {definition.empty.action.label}
-                    </a>
-                  )
-                }
-              >
-                {definition.empty.text}
-              </EmptyState>
-            )}
-          </div>
-        )}
-        {windows.fault !== null && (
-          <div className="grid-fault">
-            <ErrorState
-              title={t('ui.list.failed')}
-              requestId={(windows.fault as { requestId?: string }).requestId}
-              actions={
-                <Button
-                  onClick={() => {
-                    windows.retry();
-                    windows.count();
-                    windows.show(drawn.first, drawn.last, true);
-                  }}
-                >
-                  {t('ui.retry')}
-                </Button>
-              }
-            />
-          </div>
-        )}
-        <div className={drawn.scrolling ? 'scroll-hint is-on' : 'scroll-hint'} aria-hidden="true">
-          <strong className="tabn">{`${format.integer(drawn.seen[0] + 1)}–${format.integer(drawn.seen[1] + 1)}`}</strong>
-          <span>{total < 0 ? '' : t('ui.list.of', { total })}</span>
-        </div>
-        {selectedCount > 0 && (
+        <GridStates
+          definition={definition}
+          rows={rows}
+          filters={state.conditions.length + (state.search ? 1 : 0)}
+          onClearFilters={() => change({ conditions: [], search: '' })}
+          onRetry={() => {
+            rows.retry();
+            rows.count();
+            body.current?.look();
+          }}
+        />
+        <ScrollHint seen={seen} total={total} />
+        {chosen > 0 && (
           <Suspense>
             <BulkBar
               definition={definition}
               columns={columns}
               variables={variables}
               selection={selection}
-              count={selectedCount}
               total={total}
+              windowsOf={windowsOf}
               onSelectAll={selectAll}
               onClear={clear}
+              onChanged={() => {
+                rows.refresh();
+                setChanges((now) => now + 1);
+              }}
             />
+          </Suspense>
+        )}
+        {edits.conflict && edits.current && (
+          <Suspense>
+            <ConflictDialog definition={definition} conflict={edits.conflict} edits={edits.current} />
           </Suspense>
         )}
       </div>
@@ -288,25 +294,32 @@ export function DataTable({ definition, initial, views, actions }: DataTableProp
   );
 }
 
-/** The order in effect: what the URL names, else the graph's own. */
-function shownSort(sort: readonly Sort[], definition: ListDefinition): readonly Sort[] {
-  const { defaultSort } = definition;
-  if (sort.length > 0 || !defaultSort) return sort;
-  const descending = defaultSort.startsWith('-');
-  return [{ column: descending ? defaultSort.slice(1) : defaultSort, descending }];
+/** The tracks of the columns, and where the pinned ones stop. */
+function gridStyle(columns: readonly Column[]): CSSProperties {
+  return {
+    '--cols': allTracks(columns),
+    '--grid-min': `${leastWidth(columns)}px`,
+    '--pin-1': `${leastWidth(columns.slice(0, 1))}px`,
+    '--pin-2': `${leastWidth(columns.slice(0, 2))}px`,
+  } as CSSProperties;
 }
 
-/** One template for head and rows. A column without a width takes what is left. */
-function gridStyle(columns: readonly Column[]): React.CSSProperties {
-  const tracks = columns.map((column) => (column.width === null ? 'minmax(160px, 1fr)' : `${column.width}px`));
-  const least = columns.reduce((sum, column) => sum + (column.width ?? 160), 40);
-  const grow = columns.some((column) => column.width === null) ? '' : ' 1fr';
-  return { '--cols': `40px ${tracks.join(' ')}${grow}`, '--grid-min': `${least}px` } as React.CSSProperties;
-}
+const markedAt = ({ row, column }: Position): Marked => ({
+  row,
+  column,
+  fromRow: row,
+  toRow: row,
+  fromColumn: column,
+  toColumn: column,
+  isRange: false,
+});
 
-function ownWidth(column: Column, chosen: readonly { key: string; width: number | null }[] | null): number | null {
-  return chosen?.find((each) => each.key === column.key)?.width ?? null;
-}
+/** The cells that texts cover when they are put in from a cell on. */
+const rangeAt = (at: Position, cells: readonly (readonly string[])[]): Marked => ({
+  ...markedAt(at),
+  toRow: at.row + cells.length - 1,
+  toColumn: at.column + Math.max(...cells.map((line) => line.length)) - 1,
+});
 
 /** Follows the row's own link, so that opening by key is the same as by click. */
 function openLink(grid: HTMLElement | null, row: number): void {

@@ -2,13 +2,16 @@
 
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
-import type { Formats } from '#i18n/format.ts';
-import type { Translate } from '#i18n/translate.ts';
 import { Icon } from '../Icon.tsx';
+import { Menu } from '../Menu.tsx';
 import type { Column, ListDefinition } from './definition.ts';
-import type { Condition, ListState, ListVariables } from './state.ts';
+import { type FilterPart, isGroup } from './filter.ts';
+import { conditionValue, operatorText, partText } from './filter-text.ts';
+import { type GroupWay, groupWays } from './group-ways.ts';
+import type { ListState, ListVariables } from './state.ts';
+import type { WindowsOf } from './useRowWindows.ts';
 
-const FilterEditor = lazy(() => import('./FilterEditor.tsx'));
+const FilterBuilder = lazy(() => import('./FilterBuilder.tsx'));
 const ColumnsPanel = lazy(() => import('./ColumnsPanel.tsx'));
 
 const searchAfterMs = 250;
@@ -18,16 +21,18 @@ export interface FilterBarProps {
   readonly state: ListState;
   readonly columns: readonly Column[];
   readonly variables: ListVariables;
+  readonly way: GroupWay | null;
+  readonly windowsOf: WindowsOf;
   change(patch: Partial<ListState>, replace?: boolean): void;
 }
 
-/** Search, the conditions in effect, and the ways to change columns and row height. */
+/** Search, the conditions in effect, and the ways to group, to change columns and to take the list along. */
 export function FilterBar(props: FilterBarProps) {
   const { definition, state, change } = props;
-  const { t, format } = useLanguage();
-  const [editing, setEditing] = useState<number | 'new' | null>(null);
+  const { t } = useLanguage();
+  /** The condition that is opened for a change; `new` for one more. */
+  const [editing, setEditing] = useState<FilterPart | 'new' | null>(null);
   const [columnsOpen, setColumnsOpen] = useState(false);
-  const byKey = new Map(definition.columns.map((column) => [column.key, column]));
   const canFilter = definition.columns.some((column) => column.filter);
 
   return (
@@ -35,27 +40,15 @@ export function FilterBar(props: FilterBarProps) {
       {definition.search.length > 0 && (
         <SearchBox key={state.search} definition={definition} value={state.search} change={change} />
       )}
-      {state.conditions.map((condition, at) => {
-        const column = byKey.get(condition.column);
-        if (!column) return null;
-        return (
-          <span className="chip" key={`${condition.column}${condition.operator}`}>
-            <span className="chip-key">{column.label}</span>
-            <span className="chip-op">{t(`ui.op.${condition.operator}`)}</span>
-            <button type="button" className="chip-val tabn" onClick={() => setEditing(at)}>
-              {conditionValue(condition, column, format, t)}
-            </button>
-            <button
-              type="button"
-              className="chip-x"
-              aria-label={t('ui.list.removeFilter', { name: column.label })}
-              onClick={() => change({ conditions: state.conditions.filter((each) => each !== condition) })}
-            >
-              <Icon name="x" size="sm" />
-            </button>
-          </span>
-        );
-      })}
+      {state.conditions.map((part, at) => (
+        <Chip
+          key={at}
+          part={part}
+          definition={definition}
+          onOpen={() => setEditing(part)}
+          onRemove={() => change({ conditions: state.conditions.filter((each) => each !== part) })}
+        />
+      ))}
       {canFilter && (
         <button type="button" className="chip chip--add" onClick={() => setEditing('new')} aria-haspopup="dialog">
           <Icon name="filter" size="sm" />
@@ -63,6 +56,7 @@ export function FilterBar(props: FilterBarProps) {
         </button>
       )}
       <div className="filterbar-end">
+        {definition.groups && <GroupMenu {...props} />}
         <button
           type="button"
           className="btn btn--ghost btn--sm btn--icon"
@@ -73,22 +67,14 @@ export function FilterBar(props: FilterBarProps) {
         >
           <Icon name="columns" />
         </button>
-        <button
-          type="button"
-          className="btn btn--ghost btn--sm btn--icon"
-          aria-label={t('ui.list.export')}
-          title={t('ui.list.export')}
-          onClick={() => void import('./exportCsv.ts').then(({ exportCsv }) => exportCsv({ ...props, t, format }))}
-        >
-          <Icon name="download" />
-        </button>
+        <ExportMenu {...props} />
       </div>
       <Suspense>
         {editing !== null && (
-          <FilterEditor
+          <FilterBuilder
             definition={definition}
             conditions={state.conditions}
-            edited={editing === 'new' ? null : editing}
+            opened={editing}
             onChange={(conditions) => change({ conditions })}
             onClose={() => setEditing(null)}
           />
@@ -98,6 +84,115 @@ export function FilterBar(props: FilterBarProps) {
         )}
       </Suspense>
     </div>
+  );
+}
+
+function Chip({
+  part,
+  definition,
+  onOpen,
+  onRemove,
+}: {
+  part: FilterPart;
+  definition: ListDefinition;
+  onOpen: () => void;
+  onRemove: () => void;
+}) {
+  const language = useLanguage();
+  const { t } = language;
+  const columns = new Map(definition.columns.map((column) => [column.key, column]));
+  const column = isGroup(part) ? undefined : columns.get(part.column);
+  const text = isGroup(part) ? partText(part, columns, language) : '';
+  return (
+    <span className="chip">
+      {column && !isGroup(part) ? (
+        <>
+          <span className="chip-key">{column.label}</span>
+          <span className="chip-op">{operatorText(part, t)}</span>
+          <button type="button" className="chip-val tabn" onClick={onOpen}>
+            {conditionValue(part, column, language)}
+          </button>
+        </>
+      ) : (
+        <button type="button" className="chip-val chip-val--group" title={text} onClick={onOpen}>
+          {text}
+        </button>
+      )}
+      <button
+        type="button"
+        className="chip-x"
+        aria-label={t('ui.list.removeFilter', { name: column?.label ?? text })}
+        onClick={onRemove}
+      >
+        <Icon name="x" size="sm" />
+      </button>
+    </span>
+  );
+}
+
+function GroupMenu({ definition, way, change }: FilterBarProps) {
+  const { t } = useLanguage();
+  const choices = [null, ...groupWays(definition)];
+  const nameOf = (each: GroupWay) =>
+    each.span ? t(`ui.group.by.${each.span}`, { name: each.column.label }) : each.column.label;
+  return (
+    <Menu
+      id="group-menu"
+      label={t('ui.group.label')}
+      trigger={
+        <>
+          <Icon name="sum" />
+          <span className="only-wide">{way ? nameOf(way) : t('ui.group.label')}</span>
+        </>
+      }
+      className={way ? 'btn btn--ghost btn--sm is-on' : 'btn btn--ghost btn--sm'}
+    >
+      {choices.map((each) => (
+        <button
+          type="button"
+          key={each?.name ?? ''}
+          className="menu-item"
+          role="menuitemradio"
+          aria-checked={way?.name === each?.name}
+          popoverTarget="group-menu"
+          onClick={() => change({ group: each?.name ?? null })}
+        >
+          {each ? nameOf(each) : t('ui.group.off')}
+          <span className="end menu-check">
+            <Icon name="check" />
+          </span>
+        </button>
+      ))}
+    </Menu>
+  );
+}
+
+function ExportMenu({ definition, columns, variables, way, windowsOf }: FilterBarProps) {
+  const { t, format } = useLanguage();
+  const save = (form: 'csv' | 'xlsx') =>
+    import('./exportRows.ts').then(({ exportRows }) =>
+      exportRows(form, { definition, columns, variables, way, windowsOf, t, format }),
+    );
+  return (
+    <Menu
+      id="export-menu"
+      label={t('ui.list.export')}
+      trigger={<Icon name="download" />}
+      className="btn btn--ghost btn--sm btn--icon"
+    >
+      {(['csv', 'xlsx'] as const).map((form) => (
+        <button
+          type="button"
+          key={form}
+          className="menu-item"
+          role="menuitem"
+          popoverTarget="export-menu"
+          onClick={() => void save(form)}
+        >
+          {t(`ui.export.${form}`)}
+        </button>
+      ))}
+    </Menu>
   );
 }
 
@@ -141,17 +236,4 @@ function SearchBox({
       <kbd className="kbd">/</kbd>
     </label>
   );
-}
-
-/** A condition's value in words: days as dates, codes by their names. */
-export function conditionValue(condition: Condition, column: Column, format: Formats, t: Translate): string {
-  const { operator, value } = condition;
-  if (operator === 'isNull') return value === 'false' ? t('ui.no') : t('ui.yes');
-  if (column.filterType === 'yesNo') return value === 'true' ? t('ui.yes') : t('ui.no');
-  if (column.filterType === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return format.date(value);
-  if (column.filterType === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return format.decimal(value);
-  return value
-    .split(operator === 'in' ? ',' : '\u0000')
-    .map((each) => column.values?.[each]?.label ?? (column.kind === 'country' ? format.country(each) : each))
-    .join(', ');
 }

@@ -1,41 +1,53 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { request } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Skeleton } from '../States.tsx';
-import { type Column, type ListDefinition, type Row, valueAt } from './definition.ts';
+import { valueText } from './cell.tsx';
+import type { Column, ListDefinition } from './definition.ts';
+import { type Group, sumOf } from './group-label.ts';
+import { RowsSeen } from './ScrollPlace.tsx';
+import type { Signal } from './signal.ts';
+import type { Seen } from './useListScroll.ts';
+import { fetchGroups } from './useRowWindows.ts';
 
 /** Sums of everything that the filter matches, whatever of it is loaded. The foot stands before its sums are there. */
 export function GridFoot({
   definition,
   columns,
   filter,
-  label,
+  seen,
+  total,
+  version,
 }: {
   definition: ListDefinition;
   columns: readonly Column[];
   filter: object | null;
-  label: string;
+  seen: Signal<Seen>;
+  total: number;
+  /** Changes when rows did, and the sums may have with them. */
+  version: number;
 }) {
   const { t, format } = useLanguage();
-  const [sums, setSums] = useState<Row | null>(null);
-  const { totals } = definition;
+  const [whole, setWhole] = useState<Group | null>(null);
   const key = JSON.stringify(filter);
 
+  // The version is the reason to ask again.
   useEffect(() => {
-    if (!totals) return;
     const patience = new AbortController();
-    setSums(null);
-    request<Record<string, Row>, object>(totals.operation as never, { filter: JSON.parse(key) }, patience.signal).then(
-      (data) => setSums(data[totals.field] ?? null),
+    fetchGroups(definition, { filter: JSON.parse(key), first: 1, sums: true }, patience.signal).then(
+      ({ groups }) => setWhole(groups[0] ?? null),
       () => undefined,
     );
     return () => patience.abort();
-  }, [totals, key]);
+  }, [definition, key, version]);
+  // Sums of another filter are not shown while these are on their way.
+  useEffect(() => setWhole(null), [key]);
 
-  const firstSum = columns.findIndex((column) => totals?.paths[column.key]);
+  const added = new Set(definition.groups?.sums);
+  const firstSum = columns.findIndex((column) => added.has(column.key));
   const shown = firstSum < 0 ? [] : columns.slice(firstSum);
+  const words = { format, yes: '', no: '' };
   return (
     <div className="grid-row grid-foot" role="row" aria-label={t('ui.list.sums')}>
       <div
@@ -44,15 +56,14 @@ export function GridFoot({
         data-col="label"
         style={{ gridColumn: `1 / ${firstSum < 0 ? -1 : firstSum + 2}` }}
       >
-        <span className="label tabn">{label}</span>
+        <RowsSeen seen={seen} total={total} />
         {firstSum >= 0 && <span className="label spacer-start">{t('ui.list.sum')}</span>}
       </div>
       {shown.map((column) => {
-        const path = totals?.paths[column.key];
-        const value = path && sums ? valueAt(sums, path) : null;
+        const sum = whole && sumOf(whole, column, definition);
         return (
           <div key={column.key} className="grid-cell num" role="gridcell" data-col={column.key} data-card={column.card}>
-            {!path ? null : value === null ? <Skeleton width="60%" /> : format.amount(String(value))}
+            {!added.has(column.key) ? null : sum ? valueText(column, sum, words) : <Skeleton width="60%" />}
           </div>
         );
       })}

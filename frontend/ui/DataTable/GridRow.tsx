@@ -1,12 +1,14 @@
-import { memo } from 'react';
-import { Skeleton } from '../States.tsx';
-import { CellContent, type CellWords, isNumeric } from './cell.tsx';
+import { memo, type ReactNode } from 'react';
+import { type CellWords, cellContent, cellOf, isNumeric, titleOf } from './cell.tsx';
+import type { ColumnInView } from './columns-in-view.ts';
 import { type Column, hrefOf, type Row } from './definition.ts';
 
 interface GridRowProps {
   readonly index: number;
   readonly row: Row | undefined;
-  readonly columns: readonly Column[];
+  /** Its place below the start of the layer, counted in rows. */
+  readonly place: number;
+  readonly columns: readonly ColumnInView[];
   readonly href: string | null;
   readonly pinned: number;
   readonly words: CellWords;
@@ -14,11 +16,21 @@ interface GridRowProps {
   readonly selected: boolean;
   /** Column of the focused cell, counted from the check mark; -1 when the focus is in another row. */
   readonly focused: number;
+  /** First and last column of the marked range in this row; -1 when it has none. */
+  readonly markedFrom: number;
+  readonly markedTo: number;
+  /** Takes the place of what the focused cell shows while it is edited. */
+  readonly editor: ReactNode;
+  /** What went wrong with cells of this row, by column. */
+  readonly faults: Readonly<Record<string, string>> | undefined;
 }
 
-/** One row, or its place while it is on the way. It changes only when what it shows does. */
+/**
+ * One row, or its place while it is on the way. It changes only when what it shows does; scrolled out of view, its
+ * elements are used again for another row, so most changes are of texts only.
+ */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, row, columns, pinned, words, selected, focused } = props;
+  const { index, row, pinned, words, selected, focused, markedFrom, markedTo, faults } = props;
   const href = row && props.href ? hrefOf(props.href, row) : null;
   return (
     <div
@@ -27,11 +39,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-rowindex={index + 1}
       aria-selected={selected}
       aria-busy={!row || undefined}
+      style={{ translate: rowPlace(props.place) }}
     >
       <div
-        className={cellClass('grid-cell grid-pin', focused === 0)}
+        className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
         role="gridcell"
-        id={cellId(index, 0)}
+        id={focused === 0 ? cellId(index, 0) : undefined}
         aria-colindex={1}
         data-col="check"
       >
@@ -44,43 +57,68 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           readOnly
         />
       </div>
-      {columns.map((column, at) => (
-        <div
-          key={column.key}
-          className={cellClass(columnClass(column, at, pinned), focused === at + 1)}
-          role="gridcell"
-          id={cellId(index, at + 1)}
-          aria-colindex={at + 2}
-          data-col={column.key}
-          data-card={column.card}
-        >
-          {row ? (
-            <CellContent column={column} row={row} words={words} href={href} />
-          ) : (
-            <Skeleton width={waiting(index + at)} />
-          )}
-        </div>
-      ))}
+      {props.columns.map(({ column, at, afterGap }) => {
+        const place = at + 1;
+        const isFocused = focused === place;
+        const cell = row && cellOf(column, row, words, href);
+        const fault = faults?.[column.key];
+        let className = columnClass(column, at, pinned);
+        if (cell) className += cell.look;
+        if (afterGap) className += ' is-after-gap';
+        if (isFocused) className += ' is-focus';
+        if (place >= markedFrom && place <= markedTo) className += ' is-marked';
+        if (fault) className += ' is-fault';
+        return (
+          <div
+            key={column.key}
+            className={className}
+            role="gridcell"
+            id={isFocused ? cellId(index, place) : undefined}
+            aria-colindex={place + 1}
+            aria-invalid={fault ? true : undefined}
+            data-col={column.key}
+            data-card={column.card}
+            title={fault ?? (cell && titleOf(cell))}
+          >
+            {isFocused && props.editor ? props.editor : cell ? cellContent(cell, column, words) : null}
+          </div>
+        );
+      })}
     </div>
   );
 });
+
+/** Where a row stands in its layer, whatever the height of rows is. */
+export const rowPlace = (place: number): string => `0 calc(${place} * var(--row-block))`;
 
 export function cellId(row: number, column: number): string {
   return `cell-${row}-${column}`;
 }
 
+const classes = new WeakMap<Column, Map<string, string>>();
+
+/** The look of a column's cells. Asked for each cell of each frame, so it is put together once. */
 export function columnClass(column: Column, at: number, pinned: number): string {
+  let known = classes.get(column);
+  if (!known) {
+    known = new Map();
+    classes.set(column, known);
+  }
+  const key = at < pinned ? `${at}/${pinned}` : '';
+  let found = known.get(key);
+  if (found === undefined) {
+    found = classOf(column, at, pinned);
+    known.set(key, found);
+  }
+  return found;
+}
+
+function classOf(column: Column, at: number, pinned: number): string {
   const parts = ['grid-cell'];
   if (isNumeric(column)) parts.push('num');
   if (column.kind === 'date' || column.kind === 'dateTime' || column.kind === 'code') parts.push('tabn');
   if (column.look) parts.push(column.look);
-  if (at < pinned) parts.push('grid-pin grid-pin--2');
+  if (at < pinned) parts.push(`grid-pin grid-pin--${at}`);
   if (at === pinned - 1) parts.push('grid-pin--edge');
   return parts.join(' ');
 }
-
-function cellClass(base: string, focused: boolean): string {
-  return focused ? `${base} is-focus` : base;
-}
-
-const waiting = (seed: number) => `${46 + ((seed * 37) % 44)}%`;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Formats } from '#i18n/format.ts';
-import { Iso, Status } from '../Status.tsx';
+import { Iso, Status, type StatusTone } from '../Status.tsx';
 import { type Column, hrefOf, type Row, valueAt } from './definition.ts';
 
 export interface CellWords {
@@ -29,9 +29,13 @@ export function isNumeric(column: Column): boolean {
 }
 
 /** The value of a cell as text: for the clipboard, an exported file, and most cells. */
-export function cellText(column: Column, row: Row, { format, yes, no }: CellWords): string {
-  const value = effectiveValue(column, row);
-  if (value === null) return '';
+export function cellText(column: Column, row: Row, words: CellWords): string {
+  return valueText(column, effectiveValue(column, row), words);
+}
+
+/** A value as a column writes it. */
+export function valueText(column: Column, value: unknown, { format, yes, no }: CellWords): string {
+  if (value === null || value === undefined) return '';
   switch (column.kind) {
     case 'date':
       return format.date(String(value));
@@ -58,64 +62,51 @@ export function cellText(column: Column, row: Row, { format, yes, no }: CellWord
   }
 }
 
-/** What stands in a cell. A missing value is a dash, never an empty hole. */
-export function CellContent({
-  column,
-  row,
-  words,
-  href,
-}: {
-  column: Column;
-  row: Row;
-  words: CellWords;
-  href: string | null;
-}): ReactNode {
-  const text = cellText(column, row, words);
-  if (text === '') return <span className="subtle">–</span>;
-  const link = column.href ? hrefOf(column.href, row) : column.kind === 'link' ? href : null;
+/** Everything a cell shows, ready to be drawn. */
+export interface Cell {
+  readonly text: string;
+  /** Negative amounts and missing values are told by a class, so that their cells stay plain text. */
+  readonly look: '' | ' neg' | ' subtle';
+  readonly tone: StatusTone | null;
+  readonly country: string | null;
+  readonly href: string | null;
+}
+
+/** From this length on a text may be cut, and is shown whole on hover. */
+const longText = 24;
+
+export function cellOf(column: Column, row: Row, words: CellWords, rowHref: string | null): Cell {
   const value = effectiveValue(column, row);
-  switch (column.kind) {
-    case 'link':
-      return link ? (
-        <a className="grid-link tabn" tabIndex={-1} href={link}>
-          {text}
-        </a>
-      ) : (
-        <span className="grid-link tabn">{text}</span>
-      );
-    case 'status': {
-      const look = column.values?.[String(value)];
-      return look?.tone ? <Status tone={look.tone}>{look.label}</Status> : text;
-    }
-    case 'date':
-      return <time dateTime={String(value)}>{text}</time>;
-    case 'dateTime':
-      return <time dateTime={String(value)}>{text}</time>;
-    case 'amount':
-      return String(value).startsWith('-') ? <span className="neg">{text}</span> : text;
-    case 'country':
-      return (
-        <>
-          <Iso code={String(value)} name={text} />
-          <span className="truncate">{text}</span>
-        </>
-      );
-    default: {
-      const country = column.countryPath ? valueAt(row, column.countryPath) : null;
-      return (
-        <>
-          {country !== null && <Iso code={String(country)} name={words.format.country(String(country))} />}
-          {link ? (
-            <a className="truncate" tabIndex={-1} href={link} title={text}>
-              {text}
-            </a>
-          ) : (
-            <span className="truncate" title={text.length > 24 ? text : undefined}>
-              {text}
-            </span>
-          )}
-        </>
-      );
-    }
-  }
+  const text = valueText(column, value, words);
+  if (text === '') return { text: '–', look: ' subtle', tone: null, country: null, href: null };
+  const country = column.kind === 'country' ? value : column.countryPath ? valueAt(row, column.countryPath) : null;
+  return {
+    text,
+    look: column.kind === 'amount' && String(value).startsWith('-') ? ' neg' : '',
+    tone: (column.kind === 'status' && column.values?.[String(value)]?.tone) || null,
+    country: country === null ? null : String(country),
+    href: column.href ? hrefOf(column.href, row) : column.kind === 'link' ? rowHref : null,
+  };
+}
+
+/** Shown whole on hover when it may be cut. */
+export const titleOf = ({ text }: Cell): string | undefined => (text.length > longText ? text : undefined);
+
+/** Most cells are a text and nothing else, which a browser draws and changes fastest. */
+export function cellContent({ text, tone, country, href }: Cell, column: Column, words: CellWords): ReactNode {
+  if (tone) return <Status tone={tone}>{text}</Status>;
+  const inner = href ? (
+    <a className={column.kind === 'link' ? 'grid-link tabn' : 'grid-go'} tabIndex={-1} href={href}>
+      {text}
+    </a>
+  ) : (
+    text
+  );
+  if (country === null) return inner;
+  return (
+    <>
+      <Iso code={country} name={words.format.country(country)} />
+      {inner}
+    </>
+  );
 }

@@ -1,3 +1,4 @@
+import type { IconName } from '../icon-names.ts';
 import type { StatusTone } from '../Status.tsx';
 
 /** How a value is written in a cell, and in an exported file. */
@@ -56,6 +57,14 @@ export interface Column {
   readonly negativeWhen?: { readonly path: string; readonly is: string };
   /** Not shown unless chosen. */
   readonly spare?: boolean;
+  /** Input field that a change of this cell is sent in; the cell can be edited in place. */
+  readonly edit?: string;
+  /** It cannot be emptied. */
+  readonly required?: boolean;
+  /** Empty is an empty text and not the absence of one. */
+  readonly emptyText?: boolean;
+  /** The number has no decimals and is sent as one. */
+  readonly whole?: boolean;
 }
 
 export interface ValueRule {
@@ -66,12 +75,53 @@ export interface ValueRule {
   readonly value: string;
 }
 
-export interface ListTotals {
-  readonly operation: { readonly id: string; readonly name: string };
-  /** Field of the query that holds the sums. */
+export interface ListOperation {
+  readonly id: string;
+  readonly name: string;
+  /** A mutation whose input takes an idempotency key. */
+  readonly keyed?: true;
+}
+
+/** Counts and sums of a list, by what its entries have in common. */
+export interface ListGroups {
+  readonly operation: ListOperation;
+  /** Keys of the columns that entries can be grouped by. */
+  readonly columns: readonly string[];
+  /** Keys of the columns that are added up. */
+  readonly sums: readonly string[];
+}
+
+/** A change of one entry at a time that can be done to many chosen ones. */
+export interface BulkAction {
+  readonly key: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly operation: ListOperation;
+  /** What the mutation is told beside the entry's id; `{now}` stands for the present moment. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** The mutation wants the version that the change is based on. */
+  readonly versioned?: true;
+  /** Entries that it can be done to; others are left out and counted. */
+  readonly when?: { readonly path: string; readonly in: readonly (string | boolean)[]; readonly filter: object };
+  /** Input field for a sentence that the reader is asked for. */
+  readonly reason?: string;
+  /** The question before it starts, with `{count}`, and what it means. */
+  readonly question: string;
+  readonly consequence?: string;
+  readonly danger?: true;
+  /** Needed to do it; without it the action is not offered. */
+  readonly permission: string;
+}
+
+/** How cells are changed in place: one mutation takes the fields of any editable column. */
+export interface ListEdit {
+  readonly operation: ListOperation;
+  /** Field of the payload that holds the changed entry. */
   readonly field: string;
-  /** Where the sum of a column stands, by its key. */
-  readonly paths: Readonly<Record<string, string>>;
+  /** Reads one entry anew, to show what stands there now. */
+  readonly read: ListOperation;
+  /** Needed to change anything; without it cells are only read. */
+  readonly permission: string;
 }
 
 export interface SavedView {
@@ -80,12 +130,14 @@ export interface SavedView {
   readonly query: string;
   /** Where it is kept when it is the reader's own and can be forgotten. */
   readonly key?: string;
+  /** Colleagues see it as well. */
+  readonly shared?: boolean;
 }
 
 export interface ListDefinition {
   /** The connection's name in the graph, such as `salesInvoices`; also names the list in saved views. */
   readonly connection: string;
-  readonly operation: { readonly id: string; readonly name: string };
+  readonly operation: ListOperation;
   readonly label: string;
   readonly columns: readonly Column[];
   /** Where a row opens, with `{path}` for values of the row; null when rows have no page. */
@@ -97,10 +149,13 @@ export interface ListDefinition {
   /** Conditions that always hold, such as one account's entries on its sheet. */
   readonly base?: object;
   readonly pinned: number;
-  /** Sums over everything that the filter matches, for the foot. */
-  readonly totals?: ListTotals;
+  readonly groups?: ListGroups;
+  readonly bulk?: readonly BulkAction[];
+  readonly edit?: ListEdit;
+  /** Month in which the company's fiscal year starts; January without it. */
+  readonly fiscalYearStart?: number;
   /** Tells when an entry that the filter matches was created or changed. */
-  readonly live?: { readonly id: string; readonly name: string };
+  readonly live?: ListOperation;
   readonly empty: {
     readonly title: string;
     readonly text: string;

@@ -3,6 +3,28 @@ export interface Position {
   readonly column: number;
 }
 
+/** The focused cell, and the range of cells that is marked from where it began to there. */
+export interface Marked extends Position {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+  /** More than the one cell. */
+  readonly isRange: boolean;
+}
+
+export function markedFrom(start: Position, focus: Position): Marked {
+  return {
+    ...focus,
+    fromRow: Math.min(start.row, focus.row),
+    toRow: Math.max(start.row, focus.row),
+    // The check mark is no cell with a value.
+    fromColumn: Math.max(1, Math.min(start.column, focus.column)),
+    toColumn: Math.max(start.column, focus.column),
+    isRange: start.row !== focus.row || start.column !== focus.column,
+  };
+}
+
 export interface GridSize {
   readonly rows: number;
   readonly columns: number;
@@ -11,21 +33,30 @@ export interface GridSize {
 }
 
 export type GridAction =
-  | { readonly do: 'move'; readonly to: Position }
-  | { readonly do: 'open' | 'select' | 'selectAll' | 'copy' | 'clear' };
+  /** `extend`: the range that is marked grows or shrinks with the move. */
+  | { readonly do: 'move'; readonly to: Position; readonly extend: boolean }
+  /** `text`: what was typed and begins the new value. */
+  | { readonly do: 'edit'; readonly text: string | null }
+  | { readonly do: 'open' | 'select' | 'selectAll' | 'copy' | 'clear' | 'erase' | 'undo' };
 
 interface Key {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey?: boolean;
+  readonly altKey?: boolean;
 }
 
-/** What a key does in a grid: arrows, Home, End and pages move the focused cell; Enter opens, Space selects. */
+/**
+ * What a key does in a grid: arrows, Home, End and pages move the focused cell, with Shift they mark a range; Enter opens
+ * or edits, Space selects, and a character begins a new value.
+ */
 export function gridAction(event: Key, at: Position, size: GridSize): GridAction | null {
   const command = event.ctrlKey || event.metaKey;
   const move = (row: number, column: number): GridAction => ({
     do: 'move',
     to: { row: within(row, size.rows), column: within(column, size.columns) },
+    extend: event.shiftKey ?? false,
   });
   switch (event.key) {
     case 'ArrowDown':
@@ -46,16 +77,22 @@ export function gridAction(event: Key, at: Position, size: GridSize): GridAction
       return move(command ? size.rows - 1 : at.row, size.columns - 1);
     case 'Enter':
       return { do: 'open' };
+    case 'F2':
+      return { do: 'edit', text: null };
     case ' ':
       return { do: 'select' };
     case 'Escape':
       return { do: 'clear' };
-    case 'a':
-      return command ? { do: 'selectAll' } : null;
-    case 'c':
-      return command ? { do: 'copy' } : null;
+    case 'Delete':
+    case 'Backspace':
+      return { do: 'erase' };
     default:
-      return null;
+      if (command) {
+        const commands = { a: 'selectAll', c: 'copy', z: 'undo' } as const;
+        const found = commands[event.key.toLowerCase() as keyof typeof commands];
+        return found ? { do: found } : null;
+      }
+      return event.key.length === 1 && !event.altKey ? { do: 'edit', text: event.key } : null;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   leadOf,
   listTopAfter,
   listTopShowing,
+  rowsDrawn,
   rowsMax,
   rowsOf,
   type ScrollGeometry,
@@ -20,8 +21,7 @@ const huge = { rowCount: 10_000_000, rowHeight: 36, viewHeight: 720 };
 const drawn = (listTop: number, scrollTop: number, geometry: ScrollGeometry) => {
   const count = slotCount(geometry);
   const startIndex = Math.min(count - 1, Math.floor(scrollTop / geometry.rowHeight));
-  const endIndex = Math.min(count - 1, Math.ceil((scrollTop + geometry.viewHeight) / geometry.rowHeight) - 1);
-  const slots = slotsDrawn({ startIndex, endIndex, overscan: 8, count });
+  const slots = slotsDrawn({ startIndex, count }, rowsDrawn(geometry));
   return rowsOf({ first: slots[0] ?? 0, last: slots.at(-1) ?? -1 }, leadOf(listTop, scrollTop, geometry), geometry);
 };
 const endOf = (geometry: typeof small) => geometry.rowCount * geometry.rowHeight - geometry.viewHeight;

@@ -80,14 +80,19 @@ export function rowsSeen(
 
 /** The page never holds more than 200 rows; head and foot are rows as well. */
 export const rowsMax = 190;
-/** Rows enter in groups, so that most frames of a slow scroll change nothing at all. */
-const rowStep = 4;
 
-/** Places to draw: those in view and a few around them, in groups, never more than fit the limit of the page. */
-export function slotsDrawn({ startIndex, endIndex, overscan, count }: Range): number[] {
-  const first = Math.floor(Math.max(0, startIndex - overscan) / rowStep) * rowStep;
-  const last = Math.min(count - 1, Math.ceil((endIndex + overscan + 1) / rowStep) * rowStep - 1, first + rowsMax - 1);
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+/** Rows drawn before and behind those in view, so that a slow scroll never shows a gap. */
+const rowsAround = 5;
+
+/** How many rows are drawn. The number does not depend on where the list stands, so that rows are used again as they are. */
+export function rowsDrawn({ rowHeight, viewHeight }: Pick<ScrollGeometry, 'rowHeight' | 'viewHeight'>): number {
+  return Math.min(rowsMax, Math.ceil(viewHeight / rowHeight) + 1 + rowsAround * 2);
+}
+
+/** Places to draw: those in view and a few around them. */
+export function slotsDrawn({ startIndex, count }: Pick<Range, 'startIndex' | 'count'>, drawn: number): number[] {
+  const first = Math.max(0, Math.min(startIndex - rowsAround, count - drawn));
+  return Array.from({ length: Math.min(drawn, count) }, (_, at) => first + at);
 }
 
 /** The nearest position of the list at which a row is wholly in view. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDefinition } from '#testing/sample-list.ts';
-import { clampWidth, nextSort, parseState, shownColumns, toVariables, writeState } from './state.ts';
+import { clampWidth, nextSort, parseState, plainState, shownColumns, toVariables, writeState } from './state.ts';
 
 const parse = (query: string) => parseState(new URLSearchParams(query), sampleDefinition);
 
 describe('the URL', () => {
   test('carries search, conditions, order and columns there and back', () => {
-    const query = 'q=erika&f=status:in:POSTED,DRAFT&f=issuedOn:gte:2011-11-01&sort=-gross,number&cols=number~140,gross';
+    const query =
+      'q=erika&f=status:in:POSTED,DRAFT&f=issuedOn:gte:2011-11-01&sort=-gross,number&cols=number~140,gross&pin=2';
     expect(writeState(parse(query))).toBe(query);
   });
 
@@ -16,7 +17,7 @@ describe('the URL', () => {
 
   test('leaves out what the list does not know', () => {
     const state = parse('f=secret:eq:1&f=number:like:1&f=note:eq:1&sort=customer,nothing&cols=gone');
-    expect(state).toEqual({ search: '', conditions: [], sort: [], columns: null });
+    expect(state).toEqual(plainState);
   });
 });
 

@@ -1,22 +1,7 @@
-import type { Column, FilterType, ListDefinition } from './definition.ts';
-
-export const operators = ['eq', 'ne', 'in', 'lt', 'lte', 'gt', 'gte', 'contains', 'startsWith', 'isNull'] as const;
-export type Operator = (typeof operators)[number];
-
-export const operatorsByType: Readonly<Record<FilterType, readonly Operator[]>> = {
-  text: ['contains', 'startsWith', 'eq', 'ne', 'isNull'],
-  date: ['gte', 'lte', 'eq', 'isNull'],
-  number: ['gte', 'lte', 'eq', 'ne'],
-  enum: ['in', 'ne'],
-  set: ['contains'],
-  yesNo: ['eq'],
-};
-
-export interface Condition {
-  readonly column: string;
-  readonly operator: Operator;
-  readonly value: string;
-}
+import type { Column, ListDefinition } from './definition.ts';
+import { type FilterPart, filterOf, parsePart, writePart } from './filter.ts';
+import { groupWay } from './group-ways.ts';
+import { today } from './periods.ts';
 
 export interface Sort {
   readonly column: string;
@@ -32,11 +17,20 @@ export interface ShownColumn {
 /** What a list shows. All of it stands in the URL, so a view can be shared, saved and gone back to. */
 export interface ListState {
   readonly search: string;
-  readonly conditions: readonly Condition[];
+  /** All of these must hold. */
+  readonly conditions: readonly FilterPart[];
   readonly sort: readonly Sort[];
   /** Null: the columns that are shown unless someone chose. */
   readonly columns: readonly ShownColumn[] | null;
+  /** What rows are grouped by, such as `status` or `issuedOn.month`. */
+  readonly group: string | null;
+  /** Columns that stay in view when the list is moved sideways; null leaves it to the list. */
+  readonly pinned: number | null;
 }
+
+export const pinnedMax = 3;
+
+export const plainState: ListState = { search: '', conditions: [], sort: [], columns: null, group: null, pinned: null };
 
 export interface ListVariables {
   readonly filter: object | null;
@@ -46,11 +40,7 @@ export interface ListVariables {
 /** Reads the URL. What it does not understand it leaves out, so that an old link still opens. */
 export function parseState(params: URLSearchParams, definition: ListDefinition): ListState {
   const byKey = new Map(definition.columns.map((column) => [column.key, column]));
-  const conditions = params.getAll('f').flatMap((text): Condition[] => {
-    const [column = '', operator = '', ...value] = text.split(':');
-    const known = byKey.get(column)?.filter && (operators as readonly string[]).includes(operator);
-    return known ? [{ column, operator: operator as Operator, value: value.join(':') }] : [];
-  });
+  const conditions = params.getAll('f').flatMap((text) => parsePart(text, byKey) ?? []);
   const sort = list(params.get('sort')).flatMap((text): Sort[] => {
     const descending = text.startsWith('-');
     const column = descending ? text.slice(1) : text;
@@ -60,32 +50,38 @@ export function parseState(params: URLSearchParams, definition: ListDefinition):
     const [key = '', width] = text.split('~');
     return byKey.has(key) ? [{ key, width: width ? clampWidth(Number(width)) : null }] : [];
   });
-  return { search: params.get('q') ?? '', conditions, sort, columns: columns.length > 0 ? columns : null };
+  const group = params.get('group');
+  const pin = params.get('pin');
+  return {
+    search: params.get('q') ?? '',
+    conditions,
+    sort,
+    columns: columns.length > 0 ? columns : null,
+    group: group && groupWay(definition, group) ? group : null,
+    pinned: pin !== null && /^\d$/.test(pin) ? Math.min(pinnedMax, Number(pin)) : null,
+  };
 }
 
 export function writeState(state: ListState): string {
   const params = new URLSearchParams();
   if (state.search) params.set('q', state.search);
-  for (const { column, operator, value } of state.conditions) params.append('f', `${column}:${operator}:${value}`);
+  for (const part of state.conditions) params.append('f', writePart(part));
+  if (state.group) params.set('group', state.group);
   if (state.sort.length > 0) {
     params.set('sort', state.sort.map(({ column, descending }) => (descending ? `-${column}` : column)).join(','));
   }
   if (state.columns) {
     params.set('cols', state.columns.map(({ key, width }) => (width === null ? key : `${key}~${width}`)).join(','));
   }
-  return params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%7E', '~');
+  if (state.pinned !== null) params.set('pin', String(state.pinned));
+  return params.toString().replace(/%(?:2C|3A|7E|28|29|3B)/g, decodeURIComponent);
 }
 
 /** The state as the graph's `filter` and `orderBy`. */
-export function toVariables(state: ListState, definition: ListDefinition): ListVariables {
+export function toVariables(state: ListState, definition: ListDefinition, day = today()): ListVariables {
   const byKey = new Map(definition.columns.map((column) => [column.key, column]));
   const all: object[] = definition.base ? [definition.base] : [];
-  for (const condition of state.conditions) {
-    const column = byKey.get(condition.column);
-    if (!column?.filter) continue;
-    const value = filterValue(condition, column);
-    if (value !== undefined) all.push({ [column.filter]: { [condition.operator]: value } });
-  }
+  all.push(...state.conditions.flatMap((part) => filterOf(part, definition, day) ?? []));
   if (state.search) {
     const any = definition.search.map((field) => ({ [field]: { contains: state.search } }));
     all.push(any.length === 1 ? (any[0] as object) : { or: any });
@@ -94,19 +90,12 @@ export function toVariables(state: ListState, definition: ListDefinition): ListV
     const field = byKey.get(column)?.sort;
     return field ? [{ field, direction: descending ? ('DESC' as const) : ('ASC' as const) }] : [];
   });
-  return {
-    filter: all.length === 0 ? null : all.length === 1 ? (all[0] as object) : { and: all },
-    orderBy: orderBy.length > 0 ? orderBy : null,
-  };
+  return { filter: allOf(all), orderBy: orderBy.length > 0 ? orderBy : null };
 }
 
-function filterValue({ operator, value }: Condition, column: Column): unknown {
-  if (operator === 'isNull') return value !== 'false';
-  if (operator === 'in') return value === '' ? undefined : value.split(',');
-  if (value === '') return undefined;
-  if (column.filterType === 'yesNo') return value === 'true';
-  if (column.filterType === 'date' && column.kind === 'dateTime') return `${value}T00:00:00Z`;
-  return value;
+/** Filters that must all hold, as one. */
+export function allOf(filters: readonly object[]): object | null {
+  return filters.length === 0 ? null : filters.length === 1 ? (filters[0] as object) : { and: filters };
 }
 
 /** A click on a head: ascending, descending, as it was. With `add`, the other columns keep their place in the order. */
@@ -119,6 +108,13 @@ export function nextSort(sort: readonly Sort[], column: string, add: boolean): r
     return add ? sort.map((each) => (each.column === column ? turned : each)) : [turned];
   }
   return others;
+}
+
+/** The order in effect: what the URL names, else the graph's own. */
+export function shownSort(sort: readonly Sort[], { defaultSort }: ListDefinition): readonly Sort[] {
+  if (sort.length > 0 || !defaultSort) return sort;
+  const descending = defaultSort.startsWith('-');
+  return [{ column: descending ? defaultSort.slice(1) : defaultSort, descending }];
 }
 
 /** The columns to show, in order, with the widths to show them in. */

@@ -12,24 +12,28 @@ import {
   scrollTopFor,
   slotCount,
 } from './scroll.ts';
+import type { Signal } from './signal.ts';
 import { rowHeightFirstPx, useBrowserLayoutEffect, useVisibleSlots } from './useVisibleSlots.ts';
 
 const settledAfterMs = 160;
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 
-export interface DrawnRows {
+/** What a reader of the list sees now. */
+export interface Seen {
   readonly first: number;
   readonly last: number;
-  /** Distance in px of the first drawn row from the top of the body. */
-  readonly offset: number;
-  /** First and last row that a reader sees. */
-  readonly seen: readonly [number, number];
   readonly scrolling: boolean;
 }
 
+export const nothingSeen: Seen = { first: 0, last: -1, scrolling: false };
+
 export interface ListScroll {
-  readonly drawn: DrawnRows;
+  /** Rows to draw. */
+  readonly first: number;
+  readonly last: number;
+  /** How far in px the list is ahead of its body. */
+  readonly lead: number;
   readonly geometry: ScrollGeometry;
   showRow(row: number): void;
 }
@@ -39,6 +43,7 @@ export function useListScroll(
   scroller: RefObject<HTMLElement | null>,
   rowCount: number,
   place: { listTop: number },
+  seen: Signal<Seen>,
   onRows: (first: number, last: number, forward: boolean) => void,
 ): ListScroll {
   const [size, setSize] = useState({ rowHeight: rowHeightFirstPx, viewHeight: 0 });
@@ -47,21 +52,23 @@ export function useListScroll(
   const latest = useRef({ geometry, place });
   latest.current = { geometry, place };
   const at = useRef({ scrollTop: 0, listTop: 0, forward: true });
-  const [stand, setStand] = useState<{ lead: number; seen: readonly [number, number] } | null>(null);
+  const [lead, setLead] = useState(0);
   const report = useRef<(scrollTop: number, scrolling: boolean) => void>(() => undefined);
 
-  const draw = useCallback((scrolling: boolean) => {
-    const { geometry, place } = latest.current;
-    if (geometry.viewHeight === 0) return;
-    const { listTop, scrollTop } = at.current;
-    place.listTop = listTop;
-    const lead = leadOf(listTop, scrollTop, geometry);
-    const seen = rowsSeen(listTop, geometry);
-    setStand((now) =>
-      now?.lead === lead && now.seen[0] === seen[0] && now.seen[1] === seen[1] ? now : { lead, seen },
-    );
-    report.current(scrollTop, scrolling);
-  }, []);
+  const draw = useCallback(
+    (scrolling: boolean) => {
+      const { geometry, place } = latest.current;
+      if (geometry.viewHeight === 0) return;
+      const { listTop, scrollTop } = at.current;
+      place.listTop = listTop;
+      setLead(leadOf(listTop, scrollTop, geometry));
+      const [first, last] = rowsSeen(listTop, geometry);
+      const now = seen.value;
+      if (now.first !== first || now.last !== last || now.scrolling !== scrolling) seen.set({ first, last, scrolling });
+      report.current(scrollTop, scrolling);
+    },
+    [seen],
+  );
 
   /** Goes to a position of the list at once, without waiting for the browser to say so. */
   const goTo = useCallback(
@@ -76,11 +83,12 @@ export function useListScroll(
 
   const observeRect = useCallback<Options['observeElementRect']>(({ scrollElement: element }, changed) => {
     if (!element) return;
+    // Stands for a row whether or not there is one, and follows the density and the width of the screen as rows do.
+    const ruler = element.querySelector<HTMLElement>('.grid-ruler');
     const measure = () => {
       const head = element.querySelector<HTMLElement>('.grid-head')?.offsetHeight ?? 0;
       const foot = element.querySelector<HTMLElement>('.grid-foot')?.offsetHeight ?? 0;
-      const row = element.querySelector<HTMLElement>('.grid-body .grid-row');
-      const rowHeight = row?.offsetHeight || rowHeightFirstPx;
+      const rowHeight = ruler?.offsetHeight || rowHeightFirstPx;
       const viewHeight = Math.max(rowHeight, element.clientHeight - head - foot);
       setSize((now) =>
         now.rowHeight === rowHeight && now.viewHeight === viewHeight ? now : { rowHeight, viewHeight },
@@ -90,9 +98,7 @@ export function useListScroll(
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    // As high as the rows in it: it changes when the first ones come and when the density does.
-    const layer = element.querySelector('.grid-layer');
-    if (layer) observer.observe(layer);
+    if (ruler) observer.observe(ruler);
     return () => observer.disconnect();
   }, []);
 
@@ -133,7 +139,7 @@ export function useListScroll(
     scroller,
     count: slotCount(geometry),
     rowHeight: size.rowHeight,
-    measured,
+    viewHeight: size.viewHeight,
     observeRect,
     observeOffset,
   });
@@ -170,7 +176,6 @@ export function useListScroll(
     [scroller, goTo],
   );
 
-  const lead = stand?.lead ?? 0;
   const { first, last } = rowsOf(slots, lead, geometry);
   const { scrolling } = slots;
   // Also when the list comes to rest: what failed on the way is asked for again.
@@ -178,6 +183,5 @@ export function useListScroll(
     if (measured) onRows(first, last, at.current.forward);
   }, [first, last, scrolling, rowCount, measured, onRows]);
 
-  const offset = first * size.rowHeight - lead;
-  return { drawn: { first, last, offset, seen: stand?.seen ?? [first, last], scrolling }, geometry, showRow };
+  return { first, last, lead, geometry, showRow };
 }

@@ -4,12 +4,17 @@ import { useEffect } from 'react';
 import { listenWhileVisible, subscribe } from '#graphql/client.ts';
 import type { ListDefinition } from './definition.ts';
 import type { ListVariables } from './state.ts';
-import type { RowWindows } from './windows.ts';
+import type { ListRows } from './windows.ts';
 
 const gatherMs = 800;
 
 /** Shows changes that others make, while the page is looked at; many at once are one fetch. */
-export function useLiveRows(definition: ListDefinition, variables: ListVariables, windows: RowWindows): void {
+export function useLiveRows(
+  definition: ListDefinition,
+  variables: ListVariables,
+  rows: ListRows,
+  onChange: (count: (now: number) => number) => void,
+): void {
   const { live } = definition;
   const filter = JSON.stringify(variables.filter);
   useEffect(() => {
@@ -18,7 +23,8 @@ export function useLiveRows(definition: ListDefinition, variables: ListVariables
     const refresh = () => {
       due ??= setTimeout(() => {
         due = undefined;
-        windows.refresh();
+        rows.refresh();
+        onChange((now) => now + 1);
       }, gatherMs);
     };
     const stop = listenWhileVisible(() => subscribe(live as never, { filter: JSON.parse(filter) } as never, refresh));
@@ -26,5 +32,5 @@ export function useLiveRows(definition: ListDefinition, variables: ListVariables
       clearTimeout(due);
       stop();
     };
-  }, [live, filter, windows]);
+  }, [live, filter, rows, onChange]);
 }

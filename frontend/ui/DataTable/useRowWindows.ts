@@ -1,10 +1,12 @@
 'use client';
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '#graphql/client.ts';
-import type { ListDefinition, Row } from './definition.ts';
-import type { ListVariables } from './state.ts';
-import { type FetchWindow, RowWindows, windowSize } from './windows.ts';
+import type { ListDefinition, ListOperation, Row } from './definition.ts';
+import { type GroupWay, groupFilter } from './group-ways.ts';
+import type { GroupedRows } from './grouped-rows.ts';
+import { allOf, type ListVariables } from './state.ts';
+import { type FetchWindow, type ListRows, RowWindows, windowSize } from './windows.ts';
 
 export interface InitialRows {
   /** The variables these rows answer, as JSON. */
@@ -13,10 +15,13 @@ export interface InitialRows {
   readonly total: number;
 }
 
-const listsKeptMax = 12;
-const kept = new Map<string, { windows: RowWindows; initial: InitialRows | null }>();
+/** Makes the way to fetch windows of a list; samples bring their own. */
+export type WindowsOf = (definition: ListDefinition, variables: ListVariables) => FetchWindow;
 
-export function fetchWindowOf(definition: ListDefinition, variables: ListVariables): FetchWindow {
+const listsKeptMax = 12;
+const kept = new Map<string, { windows: ListRows; initial: InitialRows | null }>();
+
+export const fetchWindowOf: WindowsOf = (definition, variables) => {
   return async ({ at, first, rows, count }, signal) => {
     const data = await request<Record<string, unknown>, object>(
       definition.operation as never,
@@ -29,42 +34,103 @@ export function fetchWindowOf(definition: ListDefinition, variables: ListVariabl
     } | null;
     return { rows: connection?.edges?.map((edge) => edge.node) ?? [], total: connection?.totalCount ?? null };
   };
+};
+
+/** Asks for the groups of a list, or with `by` left out for its sums as one group. */
+export async function fetchGroups(
+  definition: ListDefinition,
+  variables: {
+    readonly by?: string;
+    readonly filter: object | null;
+    readonly order?: 'KEY_ASC' | 'KEY_DESC' | 'COUNT_DESC';
+    readonly first: number;
+    readonly at?: number;
+    readonly sums: boolean;
+  },
+  signal?: AbortSignal,
+) {
+  const { operation, sums } = definition.groups as { operation: ListOperation; sums: readonly string[] };
+  const { sums: wantsSums, ...asked } = variables;
+  const data = await request<{ groups: { groups: readonly GroupAnswer[]; total: number } | null }, object>(
+    operation as never,
+    { order: 'KEY_ASC', at: 0, ...asked, ...(sums.length > 0 && { sums: wantsSums }) },
+    signal,
+  );
+  return data.groups ?? { groups: [], total: 0 };
+}
+
+export interface GroupAnswer {
+  readonly key: string | null;
+  readonly count: number;
+  readonly sums?: Readonly<Record<string, unknown>> | null;
+}
+
+/** What the rows are kept in: windows of the list, or the groups that it falls into. The code for groups comes with the first. */
+function keptRows(name: string, own: InitialRows | null, make: () => ListRows): ListRows {
+  const known = kept.get(name);
+  if (known && (own === null || known.initial === own)) return known.windows;
+  const fresh = make();
+  if (typeof window !== 'undefined') {
+    kept.delete(name);
+    kept.set(name, { windows: fresh, initial: own });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= listsKeptMax) break;
+      kept.delete(oldest);
+    }
+  }
+  return fresh;
 }
 
 /**
- * The rows of a list as it is filtered and ordered now. Lists that were looked at before are shown at once, as they
- * were; rows that the server sent with the page are taken over.
+ * The rows of a list as it is filtered, ordered and grouped now. Lists that were looked at before are shown at once, as
+ * they were; rows that the server sent with the page are taken over.
  */
-export function useRowWindows(definition: ListDefinition, variables: ListVariables, initial: InitialRows): RowWindows {
+export function useRowWindows(
+  definition: ListDefinition,
+  variables: ListVariables,
+  initial: InitialRows,
+  way: GroupWay | null,
+  windowsOf: WindowsOf = fetchWindowOf,
+): ListRows {
   const key = JSON.stringify(variables);
-  const windows = useMemo(() => {
+  const Grouped = useGroupedRows(way !== null);
+  const rows = useMemo(() => {
+    const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${way?.name ?? ''} ${key}`;
     const own = initial.key === key ? initial : null;
-    const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${key}`;
-    const known = kept.get(name);
-    if (known && (own === null || known.initial === own)) return known.windows;
-    const fresh = new RowWindows(fetchWindowOf(definition, variables), own ?? undefined);
-    if (typeof window !== 'undefined') {
-      kept.delete(name);
-      kept.set(name, { windows: fresh, initial: own });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= listsKeptMax) break;
-        kept.delete(oldest);
-      }
-    }
-    return fresh;
+    if (!way) return keptRows(name, own, () => new RowWindows(windowsOf(definition, variables), own ?? undefined));
+    if (!Grouped) return new RowWindows(() => new Promise(() => undefined));
+    return keptRows(name, null, () => {
+      const order = way.span ? 'KEY_DESC' : way.column.filterType === 'text' ? 'COUNT_DESC' : 'KEY_ASC';
+      return new Grouped({
+        groups: (at, first) =>
+          fetchGroups(definition, { by: way.by, filter: variables.filter, order, first, at, sums: true }),
+        rows: (group, count) => {
+          const filter = allOf([...(variables.filter ? [variables.filter] : []), groupFilter(way, group)]);
+          return new RowWindows(windowsOf(definition, { ...variables, filter }), { rows: [], total: count });
+        },
+      });
+    });
     // The key stands for the variables.
-  }, [key, initial, definition.connection]);
+  }, [key, initial, definition.connection, way?.name, Grouped]);
 
   useSyncExternalStore(
-    windows.subscribe,
-    () => windows.version,
-    () => 0,
+    rows.subscribe,
+    () => `${rows.total} ${rows.total < 0 && rows.reachable} ${rows.fault !== null}`,
+    () => '',
   );
 
   useEffect(() => {
-    windows.count();
-    if (!windows.row(0)) windows.show(0, windowSize - 1, false);
-  }, [windows]);
+    rows.count();
+    if (!rows.row(0)) rows.show(0, windowSize - 1, false);
+  }, [rows]);
 
-  return windows;
+  return rows;
+}
+
+function useGroupedRows(wanted: boolean): typeof GroupedRows | null {
+  const [loaded, setLoaded] = useState<{ readonly Grouped: typeof GroupedRows } | null>(null);
+  useEffect(() => {
+    if (wanted) void import('./grouped-rows.ts').then((module) => setLoaded({ Grouped: module.GroupedRows }));
+  }, [wanted]);
+  return loaded?.Grouped ?? null;
 }

@@ -1,10 +1,9 @@
 'use client';
 
-import { useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
-import { slotsDrawn } from './scroll.ts';
+import { type Range, useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect } from 'react';
+import { rowsDrawn, slotsDrawn } from './scroll.ts';
 
-const overscan = 8;
 /** Rows that the server draws, before anything can be measured, and the height they are then taken to have. */
 const rowsDrawnFirst = 40;
 export const rowHeightFirstPx = 36;
@@ -27,24 +26,26 @@ export function useVisibleSlots({
   scroller,
   count,
   rowHeight,
-  measured,
+  viewHeight,
   observeRect,
   observeOffset,
 }: {
   scroller: RefObject<HTMLElement | null>;
   count: number;
   rowHeight: number;
-  /** Whether the browser has said how large the list is. */
-  measured: boolean;
+  /** 0 until the browser has said how large the list is. */
+  viewHeight: number;
   observeRect: Options['observeElementRect'];
   observeOffset: Options['observeElementOffset'];
 }): VisibleSlots {
+  const measured = viewHeight > 0;
+  const drawn = measured ? rowsDrawn({ rowHeight, viewHeight }) : rowsDrawnFirst;
+  const rangeExtractor = useCallback((range: Range) => slotsDrawn(range, drawn), [drawn]);
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: measured ? count : Math.min(count, rowsDrawnFirst),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan,
-    rangeExtractor: slotsDrawn,
+    rangeExtractor,
     initialRect: { width: 0, height: rowsDrawnFirst * rowHeightFirstPx },
     observeElementRect: observeRect,
     observeElementOffset: observeOffset,
@@ -56,8 +57,8 @@ export function useVisibleSlots({
   // Another density: the virtualizer asks for sizes only when it is told to.
   useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
-  const slots = virtualizer.getVirtualItems();
-  return { first: slots[0]?.index ?? 0, last: slots.at(-1)?.index ?? -1, scrolling: virtualizer.isScrolling };
+  const slots = virtualizer.getVirtualIndexes();
+  return { first: slots[0] ?? 0, last: slots.at(-1) ?? -1, scrolling: virtualizer.isScrolling };
 }
 
 export const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;

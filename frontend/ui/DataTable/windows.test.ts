@@ -28,7 +28,8 @@ describe('rows of a list', () => {
     const windows = new RowWindows(source.fetch);
     windows.show(500, 530, false);
     await settle();
-    expect(source.asked.map((request) => request.at).sort()).toEqual([400, 500]);
+    // The window before comes first, then the one behind.
+    expect(source.asked.map((request) => request.at)).toEqual([500, 400, 600]);
   });
 
   test('are given up when nobody waits for them any more', async () => {

@@ -15,11 +15,36 @@ export type FetchWindow = (
   signal: AbortSignal,
 ) => Promise<WindowAnswer>;
 
+/** What a grid shows: rows by their number, whatever they are kept in. */
+export interface ListRows {
+  /** Size of the whole set; -1 until it is known. */
+  readonly total: number;
+  /** Rows that can be scrolled to now. */
+  readonly reachable: number;
+  readonly fault: unknown;
+  /** Grows with every change of what the rows are. */
+  readonly version: number;
+  /** Where the reader was, so that coming back shows the same rows. */
+  listTop: number;
+  readonly subscribe: (listener: () => void) => () => void;
+  row(index: number): Row | undefined;
+  /** Makes rows available, and those around them ahead of time. */
+  show(first: number, last: number, forward: boolean): void;
+  /** Finds out how many rows there are. */
+  count(): void;
+  /** Fetches what is in view again, after a change. */
+  refresh(): void;
+  /** Forgets failures, so that the next look tries again. */
+  retry(): void;
+  /** Puts a changed row in the place of the one with its id. */
+  replace(row: Row): void;
+}
+
 /**
  * The rows of one list in one order, kept in windows of 100 that are fetched when they come into view and let go when
  * many others have been looked at since. The whole set is never held.
  */
-export class RowWindows {
+export class RowWindows implements ListRows {
   readonly #fetch: FetchWindow;
   readonly #windows = new Map<number, readonly Row[]>();
   readonly #pending = new Map<number, AbortController>();
@@ -39,7 +64,7 @@ export class RowWindows {
   }
 
   #seed(rows: readonly Row[], total: number): void {
-    this.#keep(0, rows);
+    if (rows.length > 0) this.#keep(0, rows);
     this.total = total;
     if (total < 0 && rows.length < windowSize) this.total = rows.length;
   }
@@ -69,13 +94,14 @@ export class RowWindows {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Makes the rows in view available, then the window that comes next; fetches that nobody waits for are given up. */
+  /** Makes the rows in view available, then the windows around them; fetches that nobody waits for are given up. */
   show(first: number, last: number, forward: boolean): void {
     const from = Math.floor(first / windowSize);
     const to = Math.floor(Math.max(first, last) / windowSize);
     const wanted = new Set<number>();
     for (let window = from; window <= to; window += 1) wanted.add(window);
-    wanted.add(forward ? to + 1 : from - 1);
+    // The way the reader goes comes first.
+    for (const next of forward ? [to + 1, from - 1] : [from - 1, to + 1]) wanted.add(next);
     for (const [window, controller] of this.#pending) {
       if (wanted.has(window)) continue;
       controller.abort();
@@ -120,6 +146,16 @@ export class RowWindows {
     this.#fault = null;
     this.#failedAt.clear();
     this.#changed();
+  }
+
+  replace(row: Row): void {
+    for (const [window, rows] of this.#windows) {
+      const at = rows.findIndex((each) => each.id === row.id);
+      if (at < 0) continue;
+      this.#windows.set(window, rows.with(at, row));
+      this.#changed();
+      return;
+    }
   }
 
   #load(window: number, again = false): void {

@@ -1,4 +1,9 @@
-import { NotificationsList, NotificationsLive } from '#graphql/_generated/operations.ts';
+import {
+  MarkNotificationRead,
+  NotificationsGroups,
+  NotificationsList,
+  NotificationsLive,
+} from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -15,6 +20,18 @@ export function notificationList(t: Translate): ListDefinition {
     search: [],
     defaultSort: '-createdAt',
     pinned: 0,
+    bulk: [
+      {
+        key: 'read',
+        label: t('bulk.read'),
+        question: t('bulk.read.question', { count: '{count}' }),
+        icon: 'check',
+        operation: MarkNotificationRead,
+        permission: 'platform:read',
+        input: { read: true },
+      },
+    ],
+    groups: { operation: NotificationsGroups, columns: ['kind'], sums: [] },
     columns: [
       column('status', 'kind', { width: 130, values: kind, filter: true, card: 'state' }),
       column('text', 'title', { label: 'notification', width: 340, href: '{link}', look: 'medium', card: 'title' }),

@@ -1,4 +1,4 @@
-import { TasksList, TasksLive } from '#graphql/_generated/operations.ts';
+import { CancelTask, RetryTask, TasksGroups, TasksList, TasksLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -22,8 +22,29 @@ export function taskList(t: Translate): ListDefinition {
     search: [],
     defaultSort: '-createdAt',
     pinned: 1,
+    bulk: [
+      {
+        key: 'cancel',
+        label: t('bulk.cancelTasks'),
+        question: t('bulk.cancelTasks.question', { count: '{count}' }),
+        icon: 'x',
+        operation: CancelTask,
+        permission: 'platform:write',
+        when: { path: 'status', in: ['QUEUED', 'RUNNING'], filter: { status: { in: ['QUEUED', 'RUNNING'] } } },
+      },
+      {
+        key: 'retry',
+        label: t('bulk.retryTasks'),
+        question: t('bulk.retryTasks.question', { count: '{count}' }),
+        icon: 'retry',
+        operation: RetryTask,
+        permission: 'platform:write',
+        when: { path: 'status', in: ['FAILED'], filter: { status: { eq: 'FAILED' } } },
+      },
+    ],
+    groups: { operation: TasksGroups, columns: ['status', 'kind'], sums: [] },
     columns: [
-      column('link', 'kind', { width: 200, values: kind, card: 'title' }),
+      column('link', 'kind', { width: 200, values: kind, filter: true, filterType: 'enum', card: 'title' }),
       column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('share', 'progress', { width: 110, card: 'end' }),
       column('text', 'message', { card: 'sub' }),

@@ -1,4 +1,10 @@
-import { ActivitiesList } from '#graphql/_generated/operations.ts';
+import {
+  ActivitiesGroups,
+  ActivitiesList,
+  ActivitiesLive,
+  ActivityEntry,
+  EditActivity,
+} from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -15,16 +21,48 @@ export function activityList(t: Translate): ListDefinition {
     search: ['subject'],
     defaultSort: '-createdAt',
     pinned: 1,
+    live: ActivitiesLive,
+    edit: { operation: EditActivity, field: 'activity', read: ActivityEntry, permission: 'crm:write' },
+    bulk: [
+      {
+        key: 'done',
+        label: t('bulk.done'),
+        question: t('bulk.done.question', { count: '{count}' }),
+        icon: 'check',
+        operation: EditActivity,
+        permission: 'crm:write',
+        input: { doneAt: '{now}' },
+        versioned: true,
+        when: { path: 'status', in: ['OPEN'], filter: { status: { eq: 'OPEN' } } },
+      },
+    ],
+    groups: { operation: ActivitiesGroups, columns: ['status', 'kind', 'dueOn'], sums: [] },
     columns: [
-      column('text', 'subject', { width: 320, sort: true, filter: true, look: 'medium', card: 'title' }),
-      column('text', 'kind', { width: 110, values: kind, filter: true, filterType: 'enum', card: 'sub' }),
+      column('text', 'subject', {
+        edit: true,
+        required: true,
+        width: 320,
+        sort: true,
+        filter: true,
+        look: 'medium',
+        card: 'title',
+      }),
+      column('text', 'kind', {
+        edit: true,
+        required: true,
+        width: 110,
+        values: kind,
+        filter: true,
+        filterType: 'enum',
+        card: 'sub',
+      }),
       column('text', 'partner', {
         path: 'partner.name',
         countryPath: 'partner.country',
         href: '/crm/partners/{partner.id}',
       }),
       column('text', 'opportunity', { path: 'opportunity.title', width: 200, spare: true }),
-      column('date', 'dueOn', { sort: true, filter: true, card: 'end' }),
+      column('date', 'dueOn', { edit: true, sort: true, filter: true, card: 'end' }),
       column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('dateTime', 'doneAt'),
       column('dateTime', 'createdAt', { sort: true, filter: true }),

@@ -1,4 +1,10 @@
-import { OpportunitiesList } from '#graphql/_generated/operations.ts';
+import {
+  EditOpportunity,
+  OpportunitiesGroups,
+  OpportunitiesList,
+  OpportunitiesLive,
+  OpportunityEntry,
+} from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -21,20 +27,38 @@ export function opportunityList(t: Translate): ListDefinition {
     search: ['title'],
     defaultSort: '-createdAt',
     pinned: 1,
+    live: OpportunitiesLive,
+    edit: { operation: EditOpportunity, field: 'opportunity', read: OpportunityEntry, permission: 'crm:write' },
+    groups: { operation: OpportunitiesGroups, columns: ['stage', 'expectedCloseOn'], sums: ['expectedAmount'] },
     columns: [
-      column('text', 'title', { width: 280, sort: true, filter: true, look: 'medium', card: 'title' }),
+      column('text', 'title', {
+        edit: true,
+        required: true,
+        width: 280,
+        sort: true,
+        filter: true,
+        look: 'medium',
+        card: 'title',
+      }),
       column('text', 'partner', {
         path: 'partner.name',
         countryPath: 'partner.country',
         href: '/crm/partners/{partner.id}',
         card: 'sub',
       }),
-      column('status', 'stage', { values: stage, filter: true, card: 'state' }),
-      column('amount', 'expectedAmount', { width: 130, sort: true, filter: true, card: 'end' }),
-      column('percent', 'probability', { width: 124 }),
-      column('date', 'expectedCloseOn', { width: 124, sort: true, filter: true }),
+      column('status', 'stage', { edit: true, required: true, values: stage, filter: true, card: 'state' }),
+      column('amount', 'expectedAmount', {
+        edit: true,
+        required: true,
+        width: 130,
+        sort: true,
+        filter: true,
+        card: 'end',
+      }),
+      column('percent', 'probability', { edit: true, required: true, whole: true, width: 124 }),
+      column('date', 'expectedCloseOn', { edit: true, required: true, width: 124, sort: true, filter: true }),
       column('dateTime', 'createdAt', { sort: true, filter: true }),
-      column('text', 'note', { width: 240, spare: true }),
+      column('text', 'note', { edit: true, width: 240, spare: true }),
     ],
     empty: { title: t('empty.opportunities.title'), text: t('empty.opportunities.text') },
   };

@@ -1,4 +1,10 @@
-import { LedgerAccountsList } from '#graphql/_generated/operations.ts';
+import {
+  EditLedgerAccount,
+  LedgerAccountEntry,
+  LedgerAccountsGroups,
+  LedgerAccountsList,
+  LedgerAccountsLive,
+} from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -31,14 +37,22 @@ export function accountList(t: Translate): ListDefinition {
     search: ['number', 'name'],
     defaultSort: 'number',
     pinned: 1,
+    live: LedgerAccountsLive,
+    edit: {
+      operation: EditLedgerAccount,
+      field: 'ledgerAccount',
+      read: LedgerAccountEntry,
+      permission: 'finance:write',
+    },
+    groups: { operation: LedgerAccountsGroups, columns: ['kind', 'type', 'active'], sums: [] },
     columns: [
       column('link', 'number', { width: 104, sort: true, filter: true, card: 'sub' }),
-      column('text', 'name', { sort: true, filter: true, card: 'title' }),
+      column('text', 'name', { edit: true, required: true, sort: true, filter: true, card: 'title' }),
       column('text', 'kind', { width: 150, values: kind, filter: true, filterType: 'enum', card: 'state' }),
       column('text', 'type', { width: 240, values: type, filter: true, filterType: 'enum', look: 'muted' }),
       column('code', 'defaultTaxCode', { width: 110, card: 'end' }),
       column('yesNo', 'automatic', { width: 110 }),
-      column('yesNo', 'active', { filter: true }),
+      column('yesNo', 'active', { edit: true, filter: true }),
       column('text', 'hgbPosition', { width: 200, spare: true }),
     ],
     empty: { title: t('empty.accounts.title'), text: t('empty.accounts.text') },

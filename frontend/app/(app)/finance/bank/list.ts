@@ -1,4 +1,4 @@
-import { BankTransactionsList } from '#graphql/_generated/operations.ts';
+import { BankTransactionsGroups, BankTransactionsList, BankTransactionsLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -14,6 +14,12 @@ export function bankList(t: Translate): ListDefinition {
     search: ['counterpartName', 'purpose'],
     defaultSort: '-bookedOn',
     pinned: 0,
+    live: BankTransactionsLive,
+    groups: {
+      operation: BankTransactionsGroups,
+      columns: ['status', 'bookedOn', 'bankAccount', 'counterpartName'],
+      sums: ['amount'],
+    },
     columns: [
       column('date', 'bookedOn', { sort: true, filter: true, card: 'sub' }),
       column('link', 'counterpartName', { width: 220, sort: true, filter: true, card: 'title' }),

@@ -1,4 +1,4 @@
-import { JournalEntriesList } from '#graphql/_generated/operations.ts';
+import { JournalEntriesGroups, JournalEntriesList, JournalEntriesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -14,6 +14,8 @@ export function journalList(t: Translate): ListDefinition {
     search: ['text', 'reference', 'number'],
     defaultSort: '-postedOn',
     pinned: 1,
+    live: JournalEntriesLive,
+    groups: { operation: JournalEntriesGroups, columns: ['postedOn'], sums: ['total'] },
     columns: [
       column('link', 'number', { width: 124, sort: true, filter: true, card: 'sub' }),
       column('date', 'postedOn', { sort: true, filter: true, card: 'note' }),

@@ -1,4 +1,4 @@
-import { OpenItemsList } from '#graphql/_generated/operations.ts';
+import { OpenItemsGroups, OpenItemsList, OpenItemsLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -15,6 +15,12 @@ export function openItemList(t: Translate): ListDefinition {
     search: ['partnerName', 'reference'],
     defaultSort: 'dueOn',
     pinned: 1,
+    live: OpenItemsLive,
+    groups: {
+      operation: OpenItemsGroups,
+      columns: ['status', 'kind', 'partnerName', 'dueOn'],
+      sums: ['amount', 'openAmount'],
+    },
     columns: [
       column('text', 'reference', { width: 150, sort: true, filter: true, look: 'medium', card: 'sub' }),
       column('text', 'partnerName', { sort: true, filter: true, href: '/crm/partners/{partner.id}', card: 'title' }),

@@ -1,4 +1,4 @@
-import { StockMovementsList } from '#graphql/_generated/operations.ts';
+import { StockMovementsGroups, StockMovementsList, StockMovementsLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -21,6 +21,8 @@ export function stockMovementList(t: Translate): ListDefinition {
     search: ['reason'],
     defaultSort: '-movedOn',
     pinned: 0,
+    live: StockMovementsLive,
+    groups: { operation: StockMovementsGroups, columns: ['movedOn', 'kind', 'reason', 'derived'], sums: ['quantity'] },
     columns: [
       column('date', 'movedOn', { sort: true, filter: true, card: 'note' }),
       column('code', 'sku', { label: 'article', path: 'article.sku', width: 110, card: 'sub' }),

@@ -1,4 +1,4 @@
-import { SupplierInvoicesList } from '#graphql/_generated/operations.ts';
+import { SupplierInvoicesGroups, SupplierInvoicesList, SupplierInvoicesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -20,6 +20,12 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
     search: ['number', 'supplierNumber', 'supplierName'],
     defaultSort: '-issuedOn',
     pinned: 1,
+    live: SupplierInvoicesLive,
+    groups: {
+      operation: SupplierInvoicesGroups,
+      columns: ['status', 'issuedOn', 'supplierName', 'dueOn'],
+      sums: ['net', 'gross', 'openAmount'],
+    },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
       column('code', 'supplierNumber', { width: 120, filter: true, look: 'muted' }),

@@ -1,4 +1,4 @@
-import { PurchaseOrdersList } from '#graphql/_generated/operations.ts';
+import { PurchaseOrdersGroups, PurchaseOrdersList, PurchaseOrdersLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -22,6 +22,12 @@ export function purchaseOrderList(t: Translate): ListDefinition {
     search: ['number', 'supplierName'],
     defaultSort: '-orderedOn',
     pinned: 1,
+    live: PurchaseOrdersLive,
+    groups: {
+      operation: PurchaseOrdersGroups,
+      columns: ['status', 'orderedOn', 'supplierName', 'expectedOn'],
+      sums: ['net', 'gross'],
+    },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
       column('date', 'orderedOn', { sort: true, filter: true, card: 'note' }),

@@ -1,4 +1,4 @@
-import { GoodsReceiptsList } from '#graphql/_generated/operations.ts';
+import { GoodsReceiptsGroups, GoodsReceiptsList, GoodsReceiptsLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -14,6 +14,8 @@ export function receiptList(t: Translate): ListDefinition {
     search: ['number', 'deliveryNote', 'supplierName'],
     defaultSort: '-receivedOn',
     pinned: 1,
+    live: GoodsReceiptsLive,
+    groups: { operation: GoodsReceiptsGroups, columns: ['status', 'receivedOn', 'supplierName'], sums: [] },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
       column('date', 'receivedOn', { sort: true, filter: true, card: 'note' }),

@@ -1,4 +1,4 @@
-import { DeliveriesList } from '#graphql/_generated/operations.ts';
+import { DeliveriesGroups, DeliveriesList, DeliveriesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -14,6 +14,12 @@ export function deliveryList(t: Translate): ListDefinition {
     search: ['number', 'reference', 'customerName'],
     defaultSort: '-deliverOn',
     pinned: 1,
+    live: DeliveriesLive,
+    groups: {
+      operation: DeliveriesGroups,
+      columns: ['status', 'deliverOn', 'customerName', 'country', 'invoiced'],
+      sums: [],
+    },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
       column('date', 'deliverOn', { sort: true, filter: true, card: 'note' }),

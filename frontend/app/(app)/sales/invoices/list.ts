@@ -1,4 +1,11 @@
-import { SalesInvoicesList, SalesInvoicesLive, SalesInvoicesTotals } from '#graphql/_generated/operations.ts';
+import {
+  CancelSalesInvoice,
+  DeleteSalesInvoice,
+  PostSalesInvoice,
+  SalesInvoicesGroups,
+  SalesInvoicesList,
+  SalesInvoicesLive,
+} from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView, ValueLook, ValueRule } from '#ui/DataTable/definition.ts';
@@ -27,12 +34,47 @@ export function invoiceList(t: Translate): ListDefinition {
     search: ['number', 'externalNumber', 'customerName'],
     defaultSort: '-issuedOn',
     pinned: 1,
-    totals: {
-      operation: SalesInvoicesTotals,
-      field: 'salesInvoiceTotals',
-      paths: { net: 'net.amount', tax: 'tax.amount', gross: 'gross.amount', openAmount: 'openAmount.amount' },
-    },
     live: SalesInvoicesLive,
+    bulk: [
+      {
+        key: 'post',
+        label: t('bulk.post'),
+        question: t('bulk.post.question', { count: '{count}' }),
+        icon: 'check',
+        operation: PostSalesInvoice,
+        permission: 'sales:write',
+        consequence: t('bulk.post.text'),
+        when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
+      },
+      {
+        key: 'cancel',
+        label: t('bulk.cancelInvoices'),
+        question: t('bulk.cancelInvoices.question', { count: '{count}' }),
+        icon: 'undo',
+        operation: CancelSalesInvoice,
+        permission: 'sales:write',
+        consequence: t('bulk.cancelInvoices.text'),
+        reason: 'reason',
+        danger: true,
+        when: { path: 'status', in: ['POSTED'], filter: { status: { eq: 'POSTED' }, kind: { eq: 'INVOICE' } } },
+      },
+      {
+        key: 'delete',
+        label: t('bulk.deleteDrafts'),
+        question: t('bulk.deleteDrafts.question', { count: '{count}' }),
+        icon: 'trash',
+        operation: DeleteSalesInvoice,
+        permission: 'sales:write',
+        consequence: t('bulk.deleteDrafts.text'),
+        danger: true,
+        when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
+      },
+    ],
+    groups: {
+      operation: SalesInvoicesGroups,
+      columns: ['issuedOn', 'customerName', 'country', 'paymentStatus', 'status', 'kind', 'dueOn'],
+      sums: ['net', 'tax', 'gross', 'openAmount'],
+    },
     columns: [
       column('link', 'number', { label: 'number', width: 140, sort: true, filter: true, card: 'sub' }),
       column('code', 'externalNumber', { width: 84, filter: true, look: 'muted' }),

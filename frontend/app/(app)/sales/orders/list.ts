@@ -1,4 +1,10 @@
-import { SalesOrdersList } from '#graphql/_generated/operations.ts';
+import {
+  CancelSalesOrder,
+  ConfirmSalesOrder,
+  SalesOrdersGroups,
+  SalesOrdersList,
+  SalesOrdersLive,
+} from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -20,6 +26,34 @@ export function salesOrderList(t: Translate): ListDefinition {
     search: ['number', 'reference', 'customerName'],
     defaultSort: '-orderedOn',
     pinned: 1,
+    live: SalesOrdersLive,
+    bulk: [
+      {
+        key: 'confirm',
+        label: t('bulk.confirmOrders'),
+        question: t('bulk.confirmOrders.question', { count: '{count}' }),
+        icon: 'check',
+        operation: ConfirmSalesOrder,
+        permission: 'sales:write',
+        when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
+      },
+      {
+        key: 'cancel',
+        label: t('bulk.cancelOrders'),
+        question: t('bulk.cancelOrders.question', { count: '{count}' }),
+        icon: 'undo',
+        operation: CancelSalesOrder,
+        permission: 'sales:write',
+        reason: 'reason',
+        danger: true,
+        when: { path: 'status', in: ['DRAFT', 'CONFIRMED'], filter: { status: { in: ['DRAFT', 'CONFIRMED'] } } },
+      },
+    ],
+    groups: {
+      operation: SalesOrdersGroups,
+      columns: ['status', 'orderedOn', 'customerName', 'country', 'deliveryStatus', 'invoiceStatus'],
+      sums: ['net', 'gross'],
+    },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
       column('date', 'orderedOn', { sort: true, filter: true, card: 'note' }),

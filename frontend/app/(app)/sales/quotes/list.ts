@@ -1,4 +1,4 @@
-import { QuotesList } from '#graphql/_generated/operations.ts';
+import { QuotesGroups, QuotesList, QuotesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -21,6 +21,12 @@ export function quoteList(t: Translate): ListDefinition {
     search: ['number', 'reference', 'customerName'],
     defaultSort: '-quotedOn',
     pinned: 1,
+    live: QuotesLive,
+    groups: {
+      operation: QuotesGroups,
+      columns: ['status', 'quotedOn', 'customerName', 'country', 'validUntil'],
+      sums: ['net', 'gross'],
+    },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
       column('date', 'quotedOn', { sort: true, filter: true, card: 'note' }),

@@ -1,0 +1,108 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { CellWords } from './cell.tsx';
+import { isNumeric, valueText } from './cell.tsx';
+import { type Column, type Row, valueAt } from './definition.ts';
+
+export type EditEnd =
+  /** Where the focus goes after the new value was taken. */
+  | { readonly text: string; readonly go: 'stay' | 'down' | 'up' | 'right' | 'left' }
+  /** The value stays as it was. */
+  | null;
+
+/** Changes the value of a cell where it stands. Enter and Tab take it and go on, Escape leaves it as it was. */
+export default function CellEditor({
+  column,
+  row,
+  words,
+  typed,
+  onEnd,
+}: {
+  column: Column;
+  row: Row;
+  words: CellWords;
+  /** What was typed over the cell and begins the new value; null edits the one there is. */
+  typed: string | null;
+  onEnd: (end: EditEnd) => void;
+}) {
+  const value = valueAt(row, column.path);
+  const before = column.values || column.kind === 'yesNo' ? String(value) : editText(column, value, words);
+  const [text, setText] = useState(typed ?? before);
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  const ended = useRef(false);
+  const end = (go: NonNullable<EditEnd>['go']) => {
+    if (ended.current) return;
+    ended.current = true;
+    onEnd({ text, go });
+  };
+
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    if (typed === null && field.current?.select) field.current.select();
+  }, [typed]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      ended.current = true;
+      onEnd(null);
+      return;
+    }
+    // Arrows leave a value that was just typed over the cell, as in a spreadsheet; else they move within the text.
+    const arrows = typed === null ? null : ({ ArrowDown: 'down', ArrowUp: 'up' } as const)[event.key];
+    const go =
+      event.key === 'Enter'
+        ? event.shiftKey
+          ? 'up'
+          : 'down'
+        : event.key === 'Tab'
+          ? event.shiftKey
+            ? 'left'
+            : 'right'
+          : arrows;
+    if (!go) return;
+    event.preventDefault();
+    end(go);
+  };
+
+  const shared = {
+    ref: field,
+    className: isNumeric(column) ? 'cell-editor num' : 'cell-editor',
+    'aria-label': column.label,
+    value: text,
+    onKeyDown,
+    onBlur: () => end('stay'),
+  };
+  const choices =
+    column.kind === 'yesNo'
+      ? [
+          ['true', words.yes],
+          ['false', words.no],
+        ]
+      : column.values && Object.entries(column.values).map(([key, { label }]) => [key, label]);
+  if (choices) {
+    return (
+      <select {...shared} onChange={(event) => setText(event.target.value)}>
+        {choices.map(([key, label]) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <input
+      {...shared}
+      inputMode={isNumeric(column) ? 'decimal' : undefined}
+      autoComplete="off"
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+}
+
+/** The value as it is typed: codes as they are, numbers as the language writes them. */
+function editText(column: Column, value: unknown, words: CellWords): string {
+  return column.kind === 'country' ? String(value ?? '') : valueText(column, value, words);
+}

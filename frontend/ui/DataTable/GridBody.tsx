@@ -1,0 +1,134 @@
+'use client';
+
+import {
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useImperativeHandle,
+  useSyncExternalStore,
+} from 'react';
+import { Skeleton } from '../States.tsx';
+import type { CellWords } from './cell.tsx';
+import { tracksInView } from './columns-in-view.ts';
+import type { Column, ListDefinition } from './definition.ts';
+import { GridRow } from './GridRow.tsx';
+import { GroupRow } from './GroupRow.tsx';
+import { isGroupRow } from './group-label.ts';
+import type { GroupWay } from './group-ways.ts';
+import type { Marked } from './keys.ts';
+import { bodyHeight } from './scroll.ts';
+import type { Signal } from './signal.ts';
+import { useColumnsInView } from './useColumnsInView.ts';
+import { type Seen, useListScroll } from './useListScroll.ts';
+import { isChosen, type Selection } from './useSelection.ts';
+import type { ListRows } from './windows.ts';
+
+/** What the rest of the list asks of its body. */
+export interface BodyHandle {
+  showRow(row: number): void;
+  /** Rows that one screen shows. */
+  pageRows(): number;
+  /** Asks again for what is in view. */
+  look(): void;
+}
+
+interface GridBodyProps {
+  readonly definition: ListDefinition;
+  readonly rows: ListRows;
+  readonly columns: readonly Column[];
+  readonly way: GroupWay | null;
+  readonly words: CellWords;
+  readonly selectLabel: string;
+  readonly noValue: string;
+  readonly selection: Selection;
+  /** The focused cell and the range marked with it; null while the focus is elsewhere. */
+  readonly marked: Marked | null;
+  readonly editor: ReactNode;
+  readonly faults: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly seen: Signal<Seen>;
+  readonly handle: RefObject<BodyHandle | null>;
+}
+
+/** Positions of rows are counted from a row that changes seldom, so that a row that stays is not written again. */
+const anchorRows = 1000;
+
+/**
+ * The rows in view, and nothing else: what a scroll draws again. Elements of rows that leave are used for those that
+ * enter, so their order in the page is not the order of the rows; each row knows its number.
+ */
+export function GridBody(props: GridBodyProps) {
+  const { definition, rows, words, selection, marked, scroller, way } = props;
+  useSyncExternalStore(
+    rows.subscribe,
+    () => rows.version,
+    () => 0,
+  );
+  const onRows = useCallback(
+    (first: number, last: number, forward: boolean) => rows.show(first, last, forward),
+    [rows],
+  );
+  const scroll = useListScroll(scroller, rows.reachable, rows, props.seen, onRows);
+  const { first, last, geometry } = scroll;
+  const view = useColumnsInView(scroller, props.columns, definition.pinned);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      showRow: scroll.showRow,
+      pageRows: () => Math.max(1, Math.floor(geometry.viewHeight / geometry.rowHeight) - 1),
+      look: () => rows.show(first, last, true),
+    }),
+    [scroll.showRow, geometry.viewHeight, geometry.rowHeight, rows, first, last],
+  );
+
+  const drawn = last - first + 1;
+  const anchor = Math.floor(first / anchorRows) * anchorRows;
+  const elements: ReactNode[] = [];
+  for (let index = first; index <= last; index += 1) {
+    const row = rows.row(index);
+    const focused = marked?.row === index ? marked.column : -1;
+    const inRange = marked !== null && index >= marked.fromRow && index <= marked.toRow && marked.isRange;
+    const shared = { index, place: index - anchor, columns: view.columns, words, focused };
+    elements.push(
+      way && isGroupRow(row) ? (
+        <GroupRow key={index % drawn} {...shared} row={row} way={way} definition={definition} noValue={props.noValue} />
+      ) : (
+        <GridRow
+          key={index % drawn}
+          {...shared}
+          row={row}
+          href={definition.href}
+          pinned={definition.pinned}
+          selectLabel={props.selectLabel}
+          selected={row !== undefined && isChosen(selection, row.id)}
+          markedFrom={inRange ? marked.fromColumn : -1}
+          markedTo={inRange ? marked.toColumn : -1}
+          editor={focused >= 0 ? props.editor : null}
+          faults={row && props.faults.get(row.id)}
+        />
+      ),
+    );
+  }
+  const style = {
+    blockSize: bodyHeight(geometry) || undefined,
+    '--gap': `${view.gap}px`,
+    ...(view.columns.length < props.columns.length && { '--row-cols': tracksInView(view) }),
+  } as CSSProperties;
+  const layer = anchor * geometry.rowHeight - scroll.lead;
+  return (
+    <div className="grid-body" role="rowgroup" style={style}>
+      <div className="grid-row grid-ruler" aria-hidden="true">
+        <Skeleton />
+      </div>
+      <div
+        role="presentation"
+        className="grid-layer"
+        style={layer === 0 ? undefined : { transform: `translateY(${layer}px)` }}
+      >
+        {elements}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,227 @@
+import { newIdempotencyKey, request } from '#graphql/client.ts';
+import { GraphFault } from '#graphql/operation.ts';
+import type { Formats } from '#i18n/format.ts';
+import type { Translate } from '#i18n/translate.ts';
+import { dismissToast, toast } from '../Toast.tsx';
+import type { Column, ListDefinition, ListEdit, Row } from './definition.ts';
+import { valueAt } from './definition.ts';
+import { parseCell } from './parse-cell.ts';
+import type { ListRows } from './windows.ts';
+
+/** A new value for a cell, as the graph takes it. */
+export interface Change {
+  readonly row: Row;
+  readonly column: Column;
+  readonly value: unknown;
+}
+
+/** Somebody else changed the same entry first: what was wanted, and what stands there now. */
+export interface Conflict {
+  readonly current: Row;
+  readonly changes: readonly Change[];
+}
+
+interface Payload {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly fields: readonly { readonly path: string; readonly message: string }[];
+  } | null;
+}
+
+const undoneMax = 50;
+
+/**
+ * Cells changed in place. A change is shown at once and taken back when the graph refuses it; what went wrong stands at
+ * the cell. Every change can be undone as long as nobody else has changed the entry since.
+ */
+export class CellEdits {
+  readonly #edit: ListEdit;
+  readonly #rows: ListRows;
+  readonly #t: Translate;
+  readonly #format: Formats;
+  readonly #listeners = new Set<() => void>();
+  readonly #done: (readonly Change[])[] = [];
+  #lastToast = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+  version = 0;
+  faults: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
+  conflict: Conflict | null = null;
+
+  constructor(definition: ListDefinition, rows: ListRows, { t, format }: { t: Translate; format: Formats }) {
+    this.#edit = definition.edit as ListEdit;
+    this.#rows = rows;
+    this.#t = t;
+    this.#format = format;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Takes texts for cells, as typed or pasted. A text that is no value of its column becomes a fault at its cell. */
+  async enter(texts: readonly { readonly row: Row; readonly column: Column; readonly text: string }[]): Promise<void> {
+    const changes = texts.flatMap(({ row, column, text }): Change[] => {
+      const parsed = parseCell(column, text, this.#format);
+      if ('fault' in parsed) {
+        this.#fault(row.id, { [column.key]: this.#t(`ui.edit.${parsed.fault}`) });
+        return [];
+      }
+      return same(parsed.value, valueAt(row, column.path)) ? [] : [{ row, column, value: parsed.value }];
+    });
+    await this.#save(changes, true);
+  }
+
+  /** Takes back the last change, or the last that were made together. */
+  async undo(): Promise<void> {
+    const last = this.#done.pop();
+    if (!last) return;
+    const before = await Promise.all(last.map(async (change) => ({ ...change, row: await this.#read(change.row) })));
+    await this.#save(before, false);
+  }
+
+  /** Ends a conflict: with what somebody else wrote, or with the own values over it. */
+  async settle(mine: boolean): Promise<void> {
+    const { conflict } = this;
+    if (!conflict) return;
+    this.conflict = null;
+    this.#rows.replace(conflict.current);
+    this.#changed();
+    if (mine) {
+      await this.#save(
+        conflict.changes.map((change) => ({ ...change, row: conflict.current })),
+        true,
+      );
+    }
+  }
+
+  /** Forgets what went wrong. */
+  clear(): void {
+    if (this.faults.size === 0) return;
+    this.faults = new Map();
+    this.#changed();
+  }
+
+  /** One entry after the other, so that a change is based on the version that the one before has made. */
+  #save(changes: readonly Change[], undoable: boolean): Promise<void> {
+    const byRow = Map.groupBy(changes, ({ row }) => row.id);
+    const work = async () => {
+      const saved: Change[] = [];
+      for (const ofRow of byRow.values()) {
+        const done = await this.#saveRow(ofRow);
+        saved.push(...done);
+      }
+      if (saved.length === 0) return;
+      if (undoable) {
+        this.#done.push(saved);
+        if (this.#done.length > undoneMax) this.#done.shift();
+      }
+      this.#say(saved, undoable);
+    };
+    const next = this.#turn.then(work, work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Answers the changes that would restore what stood there before; none when the graph refused. */
+  async #saveRow(changes: readonly Change[]): Promise<readonly Change[]> {
+    const [{ row: before }] = changes as [Change];
+    this.#forget(before.id, changes);
+    this.#rows.replace(changes.reduce((row, { column, value }) => withValue(row, column, value), before));
+    const fields = Object.fromEntries(changes.map(({ column, value }) => [column.edit, value]));
+    const input = { id: before.id, version: before.version, ...fields };
+    try {
+      const data = await request<Record<string, Payload & Record<string, Row | null>>, object>(
+        this.#edit.operation as never,
+        { input: { ...input, ...(this.#edit.operation.keyed && { idempotencyKey: newIdempotencyKey() }) } },
+      );
+      const payload = Object.values(data)[0];
+      const saved = payload?.[this.#edit.field];
+      if (payload && !payload.error && saved) {
+        const after = { ...before, ...saved };
+        this.#rows.replace(after);
+        return changes.map(({ column }) => ({ row: after, column, value: inputValue(before, column) }));
+      }
+      this.#rows.replace(before);
+      if (payload?.error?.code === 'CONFLICT') {
+        const current = await this.#read(before);
+        this.#rows.replace(current);
+        this.conflict = { current, changes };
+        this.#changed();
+      } else this.#refuse(changes, payload?.error ?? null);
+    } catch (error) {
+      this.#rows.replace(before);
+      this.#refuse(changes, { message: error instanceof GraphFault ? error.message : String(error), fields: [] });
+    }
+    return [];
+  }
+
+  #refuse(changes: readonly Change[], error: Pick<NonNullable<Payload['error']>, 'message' | 'fields'> | null): void {
+    const [{ row }] = changes as [Change];
+    const faults = changes.map(({ column }) => {
+      const field = error?.fields.find(({ path }) => path === column.edit);
+      return [column.key, field?.message ?? error?.message ?? this.#t('ui.edit.refused')];
+    });
+    this.#fault(row.id, Object.fromEntries(faults));
+  }
+
+  /** The entry as it stands now, in the form that the list shows. */
+  async #read(row: Row): Promise<Row> {
+    const data = await request<Record<string, Row | null>, object>(this.#edit.read as never, { id: row.id });
+    return { ...row, ...Object.values(data)[0] };
+  }
+
+  #fault(id: string, faults: Readonly<Record<string, string>>): void {
+    this.faults = new Map(this.faults).set(id, { ...this.faults.get(id), ...faults });
+    this.#changed();
+  }
+
+  #forget(id: string, changes: readonly Change[]): void {
+    const faults = { ...this.faults.get(id) };
+    for (const { column } of changes) delete faults[column.key];
+    const next = new Map(this.faults);
+    if (Object.keys(faults).length > 0) next.set(id, faults);
+    else next.delete(id);
+    this.faults = next;
+    this.#changed();
+  }
+
+  #say(saved: readonly Change[], undoable: boolean): void {
+    dismissToast(this.#lastToast);
+    this.#lastToast = toast({
+      tone: 'ok',
+      text: this.#t(undoable ? 'ui.edit.saved' : 'ui.edit.undone', { count: saved.length }),
+      ...(undoable && { action: { label: this.#t('ui.edit.undo'), run: () => void this.undo() } }),
+    });
+  }
+
+  #changed(): void {
+    this.version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const isMoney = (row: Row, column: Column): boolean => column.path === `${column.key}.amount` && column.key in row;
+
+/** What the graph would take to make the cell what it is. */
+function inputValue(row: Row, column: Column): unknown {
+  return valueAt(row, column.path);
+}
+
+function withValue(row: Row, column: Column, value: unknown): Row {
+  const own = isMoney(row, column) ? value && { ...(row[column.key] as object | null), amount: value } : value;
+  return { ...row, [column.key]: own };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  const number = /^-?\d+(\.\d+)?$/;
+  if (typeof one === 'string' && typeof other === 'string' && number.test(one) && number.test(other)) {
+    return plain(one) === plain(other);
+  }
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** `12.50` and `12.5` are the same number. */
+const plain = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);

@@ -1,0 +1,33 @@
+import { type CellWords, valueText } from './cell.tsx';
+import { type Column, type ListDefinition, type Row, valueAt } from './definition.ts';
+import { type GroupWay, spanDays } from './group-ways.ts';
+
+/** Entries that agree in something: how many they are and what their figures add up to. */
+export interface Group {
+  readonly key: string | null;
+  readonly count: number;
+  readonly sums?: Readonly<Record<string, unknown>> | null;
+}
+
+/** The head of a group among the rows of a grid. */
+export interface GroupRowData extends Row {
+  readonly group: Group & { readonly open: boolean };
+}
+
+export const isGroupRow = (row: Row | undefined): row is GroupRowData => row !== undefined && 'group' in row;
+
+/** What the entries of a group have in common, in the reader's words. */
+export function groupLabel({ column, span }: GroupWay, key: string | null, words: CellWords, noValue: string): string {
+  if (key === null || key === '') return noValue;
+  if (span === 'month') return words.format.month(spanDays(span, key).from);
+  if (span === 'quarter') return key.replace(/^(\d+)-Q(\d)$/, 'Q$2 $1');
+  if (span === 'year') return key;
+  return valueText(column, column.kind === 'yesNo' ? key === 'true' : key, words);
+}
+
+/** The sum of a column's figures; null when the list does not add them up. */
+export function sumOf({ sums }: Group, column: Column, { groups }: ListDefinition): string | null {
+  if (!sums || !groups?.sums.includes(column.key)) return null;
+  const found = valueAt({ id: '', ...sums }, column.kind === 'amount' ? `${column.key}.amount` : column.key);
+  return found === null ? null : String(found);
+}

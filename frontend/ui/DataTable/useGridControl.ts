@@ -1,0 +1,144 @@
+'use client';
+
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { BodyHandle } from './GridBody.tsx';
+import { gridAction, type Marked, markedFrom, type Position } from './keys.ts';
+import type { ListRows } from './windows.ts';
+
+const start: Position = { row: 0, column: 1 };
+
+/** What a key or a click asks for, beside moving. */
+export interface GridOrders {
+  /** Whether the cell takes a new value; keys that would begin one are left to the page otherwise. */
+  editable(at: Position): boolean;
+  open(row: number): void;
+  edit(at: Position, text: string | null): void;
+  erase(marked: Marked): void;
+  copy(marked: Marked): void;
+  paste(at: Position, text: string): void;
+  undo(): void;
+  select(row: number, extend: boolean): void;
+  selectAll(): void;
+  clear(): void;
+}
+
+/**
+ * The focused cell of a grid and the range marked with it, moved by keys and clicks. The grid itself has the focus, so
+ * that a row which is scrolled away takes none with it.
+ */
+export function useGridControl({
+  grid,
+  body,
+  rows,
+  columns,
+  orders,
+}: {
+  grid: RefObject<HTMLDivElement | null>;
+  body: RefObject<BodyHandle | null>;
+  rows: ListRows;
+  /** How many there are, the check mark among them. */
+  columns: number;
+  orders: GridOrders;
+}) {
+  const [focus, setFocus] = useState(start);
+  const [anchor, setAnchor] = useState(start);
+  const [active, setActive] = useState(false);
+  const toTheEnd = useRef(false);
+  const { total } = rows;
+  const marked = useMemo(() => markedFrom(anchor, focus), [anchor, focus]);
+
+  const moveTo = useCallback(
+    (to: Position, extend = false) => {
+      setFocus(to);
+      if (!extend) setAnchor(to);
+      body.current?.showRow(to.row);
+      grid.current
+        ?.querySelectorAll('.grid-head > .grid-cell')
+        [to.column]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    },
+    [grid, body],
+  );
+
+  useEffect(() => {
+    if (total < 0 || !toTheEnd.current) return;
+    toTheEnd.current = false;
+    moveTo({ row: total - 1, column: columns - 1 });
+  }, [total, columns, moveTo]);
+
+  const reset = useCallback(() => {
+    setFocus(start);
+    setAnchor(start);
+  }, []);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.target !== grid.current) return;
+    const size = { rows: rows.reachable, columns, page: body.current?.pageRows() ?? 1 };
+    const action = gridAction(event, focus, size);
+    if (!action || (action.do === 'edit' && !orders.editable(focus))) return;
+    if (action.do === 'copy') {
+      if (String(getSelection()) === '') orders.copy(marked);
+      return;
+    }
+    event.preventDefault();
+    if (action.do === 'move') {
+      if (total < 0 && action.to.row === size.rows - 1) toTheEnd.current = true;
+      moveTo(action.to, action.extend);
+    } else if (action.do === 'edit') orders.edit(focus, action.text);
+    else if (action.do === 'open') orders.open(focus.row);
+    else if (action.do === 'select') orders.select(focus.row, event.shiftKey);
+    else if (action.do === 'selectAll') orders.selectAll();
+    else if (action.do === 'erase') orders.erase(marked);
+    else if (action.do === 'undo') orders.undo();
+    else {
+      setAnchor(focus);
+      orders.clear();
+    }
+  };
+
+  const onPaste = (event: React.ClipboardEvent) => {
+    if (event.target !== grid.current) return;
+    event.preventDefault();
+    orders.paste({ row: marked.fromRow, column: marked.fromColumn }, event.clipboardData.getData('text/plain'));
+  };
+
+  /** The cell that an event happened in; null outside the rows. */
+  const cellOf = (event: React.MouseEvent): (Position & { readonly isCheck: boolean }) | null => {
+    const cell = (event.target as Element).closest<HTMLElement>('.grid-body [role=gridcell]');
+    if (!cell || (event.target as Element).closest('.cell-editor')) return null;
+    return {
+      row: Number(cell.parentElement?.getAttribute('aria-rowindex')) - 1,
+      column: Number(cell.getAttribute('aria-colindex')) - 1,
+      isCheck: cell.dataset.col === 'check',
+    };
+  };
+
+  const onClick = (event: React.MouseEvent) => {
+    const cell = cellOf(event);
+    if (!cell) return;
+    setFocus(cell);
+    if (!event.shiftKey || cell.isCheck) setAnchor(cell);
+    if (cell.isCheck) orders.select(cell.row, event.shiftKey);
+    if (!(event.target as Element).closest('a')) grid.current?.focus({ preventScroll: true });
+  };
+
+  const onDoubleClick = (event: React.MouseEvent) => {
+    const cell = cellOf(event);
+    if (cell && !cell.isCheck) orders.edit(cell, null);
+  };
+
+  return {
+    focus,
+    marked: active ? marked : null,
+    active,
+    moveTo,
+    reset,
+    handlers: {
+      onKeyDown,
+      onPaste,
+      onClick,
+      onDoubleClick,
+      onFocus: () => setActive(true),
+      onBlur: () => setActive(false),
+    },
+  } as const;
+}
