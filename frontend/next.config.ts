@@ -10,6 +10,8 @@ const iconVersion = createHash('sha256')
   .slice(0, 8);
 
 const config: NextConfig = {
+  // Builds beside the usual one: what tests of deployments alternate between.
+  distDir: process.env.WEB_BUILD_FOLDER || '.next',
   reactStrictMode: true,
   poweredByHeader: false,
   // Types are checked by `pnpm check`; the build must not need the compiler's time again.
@@ -21,7 +23,6 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: '/icons.svg', headers: [{ key: 'cache-control', value: 'public, max-age=31536000, immutable' }] },
-      { source: '/service-worker.js', headers: [{ key: 'cache-control', value: 'no-cache' }] },
     ];
   },
 };

@@ -52,5 +52,5 @@ function errorSink(): string {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|icons.svg|service-worker.js).*)' }],
+  matcher: [{ source: '/((?!_next/static|_next/image|icons.svg).*)' }],
 };

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import next from 'next';
 import { createFront, type Front } from './server/front.ts';
+import { offlineFiles } from './server/worker-script.ts';
 
 export interface WebOptions {
   readonly host: string;
@@ -24,6 +26,7 @@ export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false 
     gatewayUrl,
     publicUrl,
     pages: app.getRequestHandler(),
+    offline: offlineFiles(join(import.meta.dirname, process.env.WEB_BUILD_FOLDER || '.next')),
     pagesUpgrade: dev ? app.getUpgradeHandler() : undefined,
   });
   await front.listen(host, port);

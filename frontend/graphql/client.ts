@@ -1,9 +1,29 @@
+import { foundConnection, lostConnection } from '#offline/connection.ts';
+import { signInAgain } from '#offline/session.ts';
 import { GraphFault, type Operation, readAnswer, requestBody } from './operation.ts';
 
 const sameOrigin = { 'content-type': 'application/json', 'x-valeo-client': 'web' } as const;
 
-/** Asks the graph from the browser, as the signed-in reader. */
+/**
+ * Asks the graph from the browser, as the signed-in reader. When the session has ended the reader is asked for the password in
+ * place, and then the same request goes out again.
+ */
 export async function request<Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Data> {
+  try {
+    return await requestOnce(operation, variables, signal);
+  } catch (fault) {
+    const isEnded = fault instanceof GraphFault && fault.code === 'UNAUTHENTICATED';
+    if (!isEnded || !(await signInAgain())) throw fault;
+    return requestOnce(operation, variables, signal);
+  }
+}
+
+/** The same without asking for the password. */
+export async function requestOnce<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
@@ -22,8 +42,11 @@ export async function request<Data, Variables>(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    lostConnection();
     throw new GraphFault('OFFLINE', 'The server cannot be reached.', null, true);
   }
+  // A read may have been answered from what is kept; a write never is.
+  if (operation.writes) foundConnection();
   const requestId = response.headers.get('x-request-id');
   const text = await response.text();
   let answer: object;

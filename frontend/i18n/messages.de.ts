@@ -364,6 +364,7 @@ export const de = {
   'guide.icons.text': 'Raster 16, Strich 1,5, runde Enden, in der Textfarbe.',
   'guide.icons.title': 'Zeichen',
   'guide.lead': 'alle Bauteile, alle Zustände',
+  'guide.list.title': 'Eine Million Zeilen',
   'guide.locale': 'Sprache',
   'guide.locale.de': 'Deutsch',
   'guide.locale.en': 'Englisch',

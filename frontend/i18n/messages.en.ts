@@ -364,6 +364,7 @@ export const en: Record<keyof typeof de, string> = {
   'guide.icons.text': 'Grid 16, stroke 1.5, round ends, in the text colour.',
   'guide.icons.title': 'Icons',
   'guide.lead': 'all parts, all states',
+  'guide.list.title': 'A million rows',
   'guide.locale': 'Language',
   'guide.locale.de': 'German',
   'guide.locale.en': 'English',

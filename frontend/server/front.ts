@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { applySetCookies } from './cookies.ts';
+import { applySetCookies, ownerOf } from './cookies.ts';
 import { handleForm, isForm } from './forms.ts';
 import { GatewayPipe } from './gateway-pipe.ts';
 import { SessionRefresher } from './refresh.ts';
+import type { OfflineFiles } from './worker-script.ts';
 
 export interface FrontOptions {
   readonly gatewayUrl: string;
@@ -13,6 +14,8 @@ export interface FrontOptions {
   readonly publicUrl: string;
   /** Renders everything that is not the gateway's. */
   pages(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** The service worker and what it keeps; without them the app needs a connection. */
+  readonly offline?: OfflineFiles;
   /** Takes WebSockets that are not the gateway's (reloading while developing). */
   pagesUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
 }
@@ -27,6 +30,10 @@ export interface Front {
 // What the gateway process serves under the address of the web app.
 const GATEWAY_PATHS = /^\/(graphql|files|mail|explorer|schema\.graphql)(\/|$)/;
 const ASSETS = /^\/(_next\/(static|image)\/|[^?]*\.(js|css|svg|png|ico|webp|woff2|txt|webmanifest|map)$)/;
+const OFFLINE_FILES: Readonly<Record<string, keyof OfflineFiles>> = {
+  '/service-worker.js': 'script',
+  '/offline-files.json': 'list',
+};
 const LOOPBACK = /^(::1$|(::ffff:)?127\.)/;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
@@ -43,6 +50,8 @@ export function createFront(options: FrontOptions): Front {
     const requestId = takeRequestId(request);
     response.setHeader('x-request-id', requestId);
     if (path === '/health/live') return void response.end('ok\n');
+    const file = options.offline && OFFLINE_FILES[path];
+    if (file && options.offline) return sendOffline(response, options.offline[file], path);
     const forwarded = forwardedHeaders(request, requestId);
     if (!ASSETS.test(path)) {
       const setCookies = await refresher.renew(request, sessionHeaders(request, forwarded));
@@ -51,6 +60,11 @@ export function createFront(options: FrontOptions): Front {
         addCookies(response, setCookies);
       }
     }
+    const owner = ASSETS.test(path) ? null : ownerOf(request.headers.cookie);
+    // Browsers keep answers for times without a connection by whom they were for.
+    if (owner) response.setHeader('x-valeo-owner', owner);
+    const claimed = request.headers['x-valeo-owner'];
+    if (claimed !== undefined && claimed !== owner) return refuseOther(response, requestId, owner);
     if (isForm(path)) {
       const headers = sessionHeaders(request, forwarded);
       return handleForm(request, response, path, { ...options, headers });
@@ -117,6 +131,21 @@ function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/';
   const end = url.indexOf('?');
   return end < 0 ? url : url.slice(0, end);
+}
+
+function sendOffline(response: ServerResponse, text: string, path: string): void {
+  const type = path.endsWith('.js') ? 'text/javascript' : 'application/json';
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' }).end(text);
+}
+
+/** A write that was made without a connection is never sent as somebody else, or to another company. */
+function refuseOther(response: ServerResponse, requestId: string, owner: string | null): void {
+  const code = owner ? 'OTHER_SESSION' : 'UNAUTHENTICATED';
+  const message = owner ? 'Somebody else is signed in, or another company is open.' : 'Nobody is signed in.';
+  const extensions = { code, category: 'PERMISSION', retryable: true, requestId };
+  response
+    .writeHead(owner ? 409 : 401, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .end(JSON.stringify({ errors: [{ message, extensions }] }));
 }
 
 // Captured mails hold links that give access. The gateway shows them to this machine only, which to it is everybody behind us.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ACCESS_COOKIE, REFRESH_COOKIE, readCookies } from './cookies.ts';
+import { ACCESS_COOKIE, REFRESH_COOKIE, readCookies, readToken } from './cookies.ts';
 import { type SessionAnswer, type SessionRequest, sendSession } from './session-operations.ts';
 
 // A token that runs out on the way to the gateway is as good as expired.
@@ -42,14 +42,8 @@ export class SessionRefresher {
   }
 }
 
-/** Whether an access token has time left. Its signature is the gateway's business: a forged one gains nothing here. */
+/** Whether an access token has time left. */
 export function isCurrent(token: string | undefined, nowMs: number = Date.now()): boolean {
-  try {
-    const payload = JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
-      exp?: number;
-    };
-    return typeof payload.exp === 'number' && payload.exp * 1000 - MARGIN_MS > nowMs;
-  } catch {
-    return false;
-  }
+  const { exp } = readToken(token);
+  return typeof exp === 'number' && exp * 1000 - MARGIN_MS > nowMs;
 }

@@ -2,8 +2,8 @@
 
 import { SwitchCompany } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
+import { pageOwner } from '#offline/session.ts';
 import { Icon } from '#ui/Icon.tsx';
-import { forgetSeen } from './worker.ts';
 
 /** The companies of the person. Another company is another world, so the app starts afresh in it. */
 export function CompanySwitch({ companies }: { companies: readonly { id: string; name: string; current: boolean }[] }) {
@@ -17,10 +17,13 @@ export function CompanySwitch({ companies }: { companies: readonly { id: string;
           className="menu-item"
           role="menuitemradio"
           aria-checked={company.current}
+          data-company={company.id}
           disabled={busy}
           onClick={async () => {
             if (company.current || !(await write({ companyId: company.id }))) return;
-            await forgetSeen();
+            // The worker forgets what was seen of one company when it hears from the next.
+            const owner = pageOwner()?.owner;
+            if (owner) await import('#offline/queue.ts').then(({ forgetOwner }) => forgetOwner(owner));
             location.assign('/');
           }}
         >

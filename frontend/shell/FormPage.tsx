@@ -1,15 +1,27 @@
+import { FormDrafts } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
 import { DocHead } from '#ui/Doc.tsx';
 import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
 import { type Crumb, Page } from './Page.tsx';
 
-/** A page that is one form. */
-export function FormPage({ title, crumbs, form }: { title: string; crumbs: readonly Crumb[]; form: RecordFormProps }) {
+/** A page that is one form, with the drafts that the reader has of it. */
+export async function FormPage({
+  title,
+  crumbs,
+  form,
+}: {
+  title: string;
+  crumbs: readonly Crumb[];
+  form: RecordFormProps;
+}) {
+  const { record } = form;
+  const drafts = record && (await ask(FormDrafts, { form: record.form, recordId: record.recordId })).drafts;
   return (
     <Page crumbs={crumbs}>
       <title>{`${title} · VALEO NeuroERP`}</title>
       <DocHead title={title} />
       <div className="form-page">
-        <RecordForm {...form} />
+        <RecordForm {...form} drafts={drafts} />
       </div>
     </Page>
   );

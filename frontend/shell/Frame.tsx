@@ -9,9 +9,10 @@ import { navigation } from './navigation.ts';
 import { ShellClient } from './ShellClient.tsx';
 
 export interface FrameViewer {
+  readonly id: string;
   readonly name: string;
   readonly email: string | null;
-  readonly company: { readonly name: string };
+  readonly company: { readonly id: string; readonly name: string };
   readonly companies: readonly { readonly id: string; readonly name: string; readonly current: boolean }[];
 }
 
@@ -32,7 +33,7 @@ export async function Frame({
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      <div className="shell">
+      <div className="shell" data-owner={`${viewer.company.id}.${viewer.id}`} data-email={viewer.email ?? undefined}>
         <nav className="nav" aria-label={t('shell.navigation')}>
           <Menu
             id="company-menu"
@@ -83,6 +84,8 @@ export async function Frame({
             <kbd className="kbd">{t('shell.searchKey')}</kbd>
           </button>
           <div className="topbar-end">
+            <span id="presence-slot" />
+            <span id="connection-slot" />
             <button type="button" className="tool only-phone" data-palette aria-label={t('shell.search')}>
               <Icon name="search" />
             </button>
@@ -107,6 +110,9 @@ export async function Frame({
               </MenuLink>
               <MenuLink href="/styleguide" icon="sun">
                 {t('shell.styleguide')}
+              </MenuLink>
+              <MenuLink href="/outbox" icon="moves">
+                {t('outbox.title')}
               </MenuLink>
               <hr />
               <p className="menu-title">{t('shell.language')}</p>

@@ -1,10 +1,10 @@
 'use client';
 
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { OfflineShell } from '#offline/OfflineShell.tsx';
 import { Toasts } from '#ui/Toast.tsx';
 import { Navigator } from './Navigator.tsx';
 import { reportErrors } from './report-errors.ts';
-import { registerWorker } from './worker.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 
@@ -22,13 +22,13 @@ export function ShellClient() {
     return () => document.removeEventListener('click', onClick);
   }, [open]);
 
-  useEffect(registerWorker, []);
   useEffect(reportErrors, []);
 
   return (
     <>
       <Navigator openPalette={open} />
       <Toasts />
+      <OfflineShell />
       {palette && (
         <Suspense>
           <CommandPalette onClose={close} />

@@ -19,6 +19,8 @@ export function chooseDisplay(choice: string, refresh: () => void): void {
   );
   // Firefox has no Cookie Store API.
   document.cookie = `${displayCookie}=${encodeURIComponent(writeDisplay(next))}; path=/; max-age=${yearSeconds}; samesite=lax`;
+  // Pages that are kept look as before.
+  if (name !== 'nav') navigator.serviceWorker?.controller?.postMessage({ type: 'display' });
   if (name === 'locale') {
     refresh();
     return;

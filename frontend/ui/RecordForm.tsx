@@ -1,43 +1,26 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
-import type { GraphFault } from '#graphql/operation.ts';
+import type { GraphFault, Operation } from '#graphql/operation.ts';
 import { useLanguage } from '#i18n/client.tsx';
+import { useConnection } from '#offline/connection.ts';
+import { DraftOffer, type FormDraft } from '#offline/DraftOffer.tsx';
+import type { FormHelpHandle } from '#offline/FormHelp.tsx';
+import { pageOwner } from '#offline/session.ts';
+import { type EditedRecord, useEditing } from '#offline/use-editing.ts';
+import { useFormHelp } from '#offline/use-form-help.ts';
+import type { WriteFault } from '#offline/write.ts';
 import { Button } from './Button.tsx';
-import { parseDecimal } from './decimal-input.ts';
-import { Field, SelectField, TextField } from './Field.tsx';
+import { FormInput } from './RecordFormInput.tsx';
+import { type FormSection, type FormValues, readInput, shownValue } from './record-input.ts';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
 
-export interface FormField {
-  /** Place in the input, parts joined by dots: `billingAddress.city`. */
-  readonly name: string;
-  readonly label: string;
-  readonly kind:
-    | 'text'
-    | 'email'
-    | 'date'
-    | 'decimal'
-    | 'integer'
-    | 'select'
-    | 'choices'
-    | 'note'
-    | 'password'
-    | 'yesNo';
-  readonly required?: boolean;
-  readonly hint?: string;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
-  readonly wide?: boolean;
-}
+const FormHelp = lazy(() => import('#offline/FormHelp.tsx'));
 
-export interface FormSection {
-  readonly title: string;
-  readonly fields: readonly FormField[];
-}
-
-export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+export type { FormField, FormSection, FormValues } from './record-input.ts';
 
 export interface RecordFormProps {
   readonly operation: { readonly id: string; readonly name: string; readonly writes?: true; readonly keyed?: true };
@@ -48,6 +31,12 @@ export interface RecordFormProps {
   readonly values: FormValues;
   /** Sent along unchanged: the id and version of the record that is edited. */
   readonly fixed?: Readonly<Record<string, unknown>>;
+  /** What is edited, for forms whose work is kept in drafts and without a connection. */
+  readonly record?: EditedRecord;
+  /** Drafts of this form, the latest first. */
+  readonly drafts?: readonly FormDraft[];
+  /** Tells that the record was changed. */
+  readonly live?: Operation<unknown, { id: string }>;
   /** Where to go when it is saved; `{id}` is the record's. Without it the form stays. */
   readonly target?: string;
   readonly cancel?: string;
@@ -60,39 +49,72 @@ export interface RecordFormProps {
 }
 
 interface Payload {
-  readonly error?: {
-    readonly code: string;
-    readonly message: string;
-    readonly fields?: readonly { readonly path: string; readonly message: string }[];
-  } | null;
+  readonly error?: (Omit<WriteFault, 'fields'> & { readonly fields?: WriteFault['fields'] | null }) | null;
   readonly [object: string]: unknown;
 }
 
 /**
- * The one form for records. Errors that the graph finds stand at their fields; a retry of the same input is the same
- * write; leaving with unsaved changes is asked about.
+ * The one form for records. Errors that the graph finds stand at their fields; a retry of the same input is the same write;
+ * what is typed is kept, merged with what others save, and sent later when there is no connection.
  */
 export function RecordForm(props: RecordFormProps) {
+  const { record = null, sections } = props;
   const { t, format } = useLanguage();
   const router = useRouter();
-  const [values, setValues] = useState<FormValues>(props.values);
+  const { offline } = useConnection();
+  const editing = useEditing<FormValues>(record ?? nothing, props.values);
+  const { values, setValues, changed } = editing;
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [draftId, setDraftId] = useState<string | null>(null);
   const attempt = useRef({ input: '', key: '' });
   const form = useRef<HTMLFormElement>(null);
-  const changed = values !== props.values;
-
-  useEffect(() => {
-    if (!changed) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [changed]);
+  const help = useRef<FormHelpHandle>(null);
+  const helped = useFormHelp(changed, record);
+  const refresh = useCallback(() => router.refresh(), [router]);
+  const fields = sections.flatMap((section) => section.fields);
+  const label = (path: string) => fields.find((field) => field.name === path)?.label ?? path;
+  const show = (path: string, value: unknown) =>
+    shownValue(
+      fields.find((field) => field.name === path),
+      value,
+    );
+  const title = String(values.name || values.sku || props.submit);
 
   const set = (name: string, value: string | readonly string[]) => {
     setValues((now) => ({ ...now, [name]: value }));
     setErrors(({ [name]: _, ...rest }) => rest);
+  };
+
+  const refuse = (fault: Payload['error']) => {
+    setFailure(fault?.message ?? null);
+    setErrors(Object.fromEntries((fault?.fields ?? []).map(({ path, message }) => [path, message])));
+    // The newer version comes and is merged into what was typed.
+    if (fault?.code === 'CONFLICT') refresh();
+    focusFirst(form.current);
+  };
+  const done = (id: string, payload?: Payload) => {
+    // From now on the same input is a new write.
+    attempt.current = { input: '', key: '' };
+    help.current?.settle();
+    toast({ tone: 'ok', text: props.saved });
+    if (payload) props.onSaved?.(payload);
+    if (props.again) setValues(props.values);
+    if (props.target) (help.current?.leave ?? router.push)(props.target.replace('{id}', id));
+    router.refresh();
+  };
+  const park = async (input: Record<string, unknown>, sent: boolean) => {
+    const { parkWrite } = await import('#offline/park-write.ts');
+    const { operation, mutation, object } = props;
+    const base = { ...editing.base.values };
+    const change = { operation, mutation, object, input, key: attempt.current.key, sent, title, values, base };
+    const outcome = await parkWrite(record as EditedRecord, change, help.current?.queued ?? null);
+    if (outcome.state === 'refused') return refuse(outcome.fault);
+    if (outcome.state === 'done') return done(outcome.id ?? record?.recordId ?? '');
+    help.current?.settle();
+    toast({ tone: 'ok', text: t(outcome.state === 'gone' ? 'ui.outbox.gone' : 'ui.outbox.parked') });
+    (help.current?.leave ?? router.push)('/outbox');
   };
 
   const submit = async (event: FormEvent) => {
@@ -102,32 +124,24 @@ export function RecordForm(props: RecordFormProps) {
       number: t('ui.form.notANumber'),
     });
     setErrors(faults);
-    setFailure(null);
+    setFailure(editing.conflicts.length > 0 ? t('ui.merge.open') : null);
     if (Object.keys(faults).length > 0) return focusFirst(form.current);
+    if (editing.conflicts.length > 0) return;
     const text = JSON.stringify(input);
     if (attempt.current.input !== text) attempt.current = { input: text, key: newIdempotencyKey() };
     setBusy(true);
     try {
-      const data = await request<Record<string, Payload>, object>(props.operation as never, {
+      if (record && pageOwner() && (offline || help.current?.queued)) return await park(input, false);
+      const data = await request<Record<string, Payload>, object>({ ...props.operation, writes: true } as never, {
         input: props.operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
       });
       const payload = data[props.mutation];
-      if (payload?.error) {
-        setFailure(payload.error.message);
-        setErrors(Object.fromEntries((payload.error.fields ?? []).map(({ path, message }) => [path, message])));
-        focusFirst(form.current);
-        return;
-      }
-      // Done: from now on the same input is a new write.
-      attempt.current = { input: '', key: '' };
-      const saved = payload?.[props.object] as { id?: string } | null;
-      toast({ tone: 'ok', text: props.saved });
-      if (payload) props.onSaved?.(payload);
-      if (props.again) setValues(props.values);
-      if (props.target) router.push(props.target.replace('{id}', saved?.id ?? ''));
-      router.refresh();
+      if (payload?.error) return refuse(payload.error);
+      done((payload?.[props.object] as { id?: string } | null)?.id ?? '', payload);
     } catch (error) {
-      setFailure((error as GraphFault).code === 'OFFLINE' ? t('ui.offline') : (error as Error).message);
+      const { code, message } = error as GraphFault;
+      if (code === 'OFFLINE' && record && pageOwner()) return await park(input, navigator.onLine);
+      setFailure(code === 'OFFLINE' ? t('ui.offline') : message);
     } finally {
       setBusy(false);
     }
@@ -135,8 +149,33 @@ export function RecordForm(props: RecordFormProps) {
 
   return (
     <form className="record-form" ref={form} onSubmit={submit} noValidate>
+      {record && (
+        <DraftOffer<FormValues>
+          record={record}
+          drafts={props.drafts ?? []}
+          onContinue={(id, left) => {
+            setDraftId(id);
+            editing.restore(left);
+          }}
+        />
+      )}
+      {helped && (
+        <Suspense>
+          <FormHelp
+            record={record}
+            editing={editing}
+            handle={help}
+            title={title}
+            draftId={draftId}
+            live={props.live}
+            refresh={refresh}
+            label={label}
+            show={show}
+          />
+        </Suspense>
+      )}
       {failure && <Notice tone="danger" title={failure} />}
-      {props.sections.map((section) => (
+      {sections.map((section) => (
         <fieldset className="record-section" key={section.title}>
           <legend>{section.title}</legend>
           <div className="record-grid">
@@ -166,133 +205,7 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-function FormInput({
-  field,
-  value,
-  error,
-  set,
-}: {
-  field: FormField;
-  value: string | readonly string[];
-  error: string | undefined;
-  set: (name: string, value: string | readonly string[]) => void;
-}) {
-  const { name, label, kind, required, hint, options = [] } = field;
-  const common = { label, hint, error, required, name } as const;
-  if (kind === 'choices') {
-    const chosen = value as readonly string[];
-    return (
-      <fieldset className="field">
-        <legend className="field-label">{label}</legend>
-        <div className="choices">
-          {options.map((option) => (
-            <label className="choice" key={option.value}>
-              <input
-                className="check"
-                type="checkbox"
-                aria-invalid={error ? true : undefined}
-                checked={chosen.includes(option.value)}
-                onChange={() =>
-                  set(
-                    name,
-                    chosen.includes(option.value)
-                      ? chosen.filter((each) => each !== option.value)
-                      : [...chosen, option.value],
-                  )
-                }
-              />
-              {option.label}
-            </label>
-          ))}
-        </div>
-        {error && <p className="field-error">{error}</p>}
-      </fieldset>
-    );
-  }
-  if (kind === 'select' || kind === 'yesNo') {
-    return (
-      <SelectField {...common} value={value as string} onChange={(event) => set(name, event.target.value)}>
-        {!required && <option value="" />}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </SelectField>
-    );
-  }
-  if (kind === 'note') {
-    return (
-      <div className="record-wide">
-        <TextField {...common} value={value as string} onChange={(event) => set(name, event.target.value)} />
-      </div>
-    );
-  }
-  return (
-    <div className={field.wide ? 'record-wide' : undefined}>
-      <Field
-        {...common}
-        type={kind === 'decimal' || kind === 'integer' ? 'text' : kind}
-        inputMode={kind === 'decimal' ? 'decimal' : kind === 'integer' ? 'numeric' : undefined}
-        autoComplete={kind === 'password' ? 'new-password' : 'off'}
-        value={value as string}
-        onChange={(event) => set(name, event.target.value)}
-      />
-    </div>
-  );
-}
-
-/** The input as the graph takes it: nested by path, numbers plain, empty fields null. */
-export function readInput(
-  props: Pick<RecordFormProps, 'sections' | 'values' | 'fixed'>,
-  values: FormValues,
-  locale: 'de' | 'en',
-  words: { required: string; number: string },
-): { input: Record<string, unknown>; faults: Record<string, string> } {
-  const faults: Record<string, string> = {};
-  const input: Record<string, unknown> = { ...props.fixed };
-  for (const { name, kind, required } of props.sections.flatMap((section) => section.fields)) {
-    const value = values[name] ?? '';
-    if (typeof value !== 'string') {
-      if (required && value.length === 0) faults[name] = words.required;
-      put(input, name, value);
-      continue;
-    }
-    const text = kind === 'password' ? value : value.trim();
-    if (text === '') {
-      if (required) faults[name] = words.required;
-      put(input, name, null);
-    } else if (kind === 'decimal') {
-      const decimal = parseDecimal(text, locale);
-      if (decimal === null) faults[name] = words.number;
-      put(input, name, decimal);
-    } else if (kind === 'integer') {
-      if (!/^-?\d{1,9}$/.test(text)) faults[name] = words.number;
-      put(input, name, Number(text));
-    } else put(input, name, kind === 'yesNo' ? text === 'true' : text);
-  }
-  return { input: withoutEmptyGroups(input), faults };
-}
-
-function put(input: Record<string, unknown>, path: string, value: unknown): void {
-  const [first = '', ...rest] = path.split('.');
-  if (rest.length === 0) {
-    input[first] = value;
-    return;
-  }
-  input[first] ??= {};
-  put(input[first] as Record<string, unknown>, rest.join('.'), value);
-}
-
-/** A group of which nothing is filled in, such as an address, is absent as a whole. */
-function withoutEmptyGroups(input: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => {
-      const isGroup = value !== null && typeof value === 'object' && !Array.isArray(value);
-      return [name, isGroup && Object.values(value).every((each) => each === null) ? null : value];
-    }),
-  );
-}
+const nothing: EditedRecord = { form: '', recordId: null, version: null };
 
 function focusFirst(form: HTMLFormElement | null): void {
   setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());

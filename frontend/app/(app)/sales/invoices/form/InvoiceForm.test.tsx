@@ -42,6 +42,7 @@ function show(answers: object = {}) {
   const drawn = draw(
     <InvoiceForm
       edited={null}
+      drafts={[]}
       taxCodes={taxCodes}
       initial={{
         customer: null,

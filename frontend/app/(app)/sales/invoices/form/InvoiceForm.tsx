@@ -1,26 +1,34 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import {
   CreateSalesInvoice,
-  FindCustomers,
+  InvoiceLive,
   PostSalesInvoice,
   TaxCodes,
   UpdateSalesInvoice,
 } from '#graphql/_generated/operations.ts';
-import { request } from '#graphql/client.ts';
+import { newIdempotencyKey, request } from '#graphql/client.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
+import { useConnection } from '#offline/connection.ts';
+import { DraftOffer, type FormDraft } from '#offline/DraftOffer.tsx';
+import type { FormHelpHandle } from '#offline/FormHelp.tsx';
+import { type EditedRecord, useEditing } from '#offline/use-editing.ts';
+import { useFormHelp } from '#offline/use-form-help.ts';
 import { Button } from '#ui/Button.tsx';
 import { Combobox } from '#ui/Combobox.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
-import { Notice } from '#ui/States.tsx';
 import { Iso } from '#ui/Status.tsx';
 import { toast } from '#ui/Toast.tsx';
-import { type Draft, draftInput, draftTotals } from './draft.ts';
+import { type Draft, draftInput, draftTotals, withOwnKeys } from './draft.ts';
+import { EntrySide } from './EntrySide.tsx';
+import { findCustomers } from './find.ts';
 import { LineGrid, labelOf } from './LineGrid.tsx';
+
+const FormHelp = lazy(() => import('#offline/FormHelp.tsx'));
 
 export interface TaxCode {
   readonly code: string;
@@ -29,30 +37,43 @@ export interface TaxCode {
   readonly direction: string;
 }
 
-async function findCustomers(text: string, signal: AbortSignal) {
-  const { businessPartners } = await request(
-    FindCustomers,
-    {
-      filter: { kinds: { contains: 'CUSTOMER' }, or: [{ number: { startsWith: text } }, { name: { contains: text } }] },
-    },
-    signal,
-  );
-  return businessPartners?.edges.map((edge) => edge.node) ?? [];
-}
+const labels = {
+  customer: 'ui.entry.customer',
+  suppliedOn: 'ui.entry.suppliedOn',
+  issuedOn: 'ui.entry.issuedOn',
+  paymentTermDays: 'ui.entry.term',
+  reference: 'ui.entry.reference',
+  note: 'ui.entry.note',
+  lines: 'ui.entry.lines',
+} as const;
 
 /** Writing an invoice: totals follow every key, errors stand where they belong, and nothing typed is ever lost. */
 export function InvoiceForm({
   initial,
   edited,
+  drafts,
   taxCodes: firstTaxCodes,
 }: {
   initial: Draft;
   edited: { readonly id: string; readonly version: number } | null;
+  drafts: readonly FormDraft[];
   taxCodes: readonly TaxCode[];
 }) {
   const { t, format } = useLanguage();
   const router = useRouter();
-  const [draft, setDraft] = useState(initial);
+  const record = useMemo<EditedRecord>(
+    () => ({ form: 'sales.invoice', recordId: edited?.id ?? null, version: edited?.version ?? null }),
+    [edited?.id, edited?.version],
+  );
+  const editing = useEditing(record, initial);
+  const { values: draft, setValues: setDraft, changed } = editing;
+  const { offline } = useConnection();
+  const [draftId, setDraftId] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const [parking, setParking] = useState(false);
+  const help = useRef<FormHelpHandle>(null);
+  const helped = useFormHelp(changed, record);
+  const refresh = useCallback(() => router.refresh(), [router]);
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [taxCodes, setTaxCodes] = useState(firstTaxCodes);
   const creating = useWrite(CreateSalesInvoice);
@@ -60,8 +81,8 @@ export function InvoiceForm({
   const posting = useWrite(PostSalesInvoice);
   const form = useRef<HTMLFormElement>(null);
   const customerId = useId();
-  const busy = creating.busy || updating.busy || posting.busy;
-  const changed = draft !== initial;
+  const title = draft.customer?.name ?? t('ui.formName.invoice');
+  const busy = creating.busy || updating.busy || posting.busy || parking;
   const patch = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
 
   useEffect(() => {
@@ -74,18 +95,25 @@ export function InvoiceForm({
     return () => patience.abort();
   }, [draft.suppliedOn, initial.suppliedOn]);
 
-  useEffect(() => {
-    if (!changed) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [changed]);
-
   const rates = useMemo(() => new Map(taxCodes.map((tax) => [tax.code, tax.rate])), [taxCodes]);
   const totals = useMemo(() => draftTotals(draft.lines, rates, format.locale), [draft.lines, rates, format.locale]);
+  const { restore } = editing;
+  const restoreOwn = useCallback<typeof restore>(
+    (left) => restore({ ...left, values: withOwnKeys(left.values) }),
+    [restore],
+  );
+  const label = (path: string): string => {
+    const [, row] = /^lines\.(\d+)/.exec(path) ?? [];
+    if (row) return `${t('ui.entry.positionAt', { position: Number(row) + 1 })}: ${t(`ui.entry.${labelOf(path)}`)}`;
+    const word = labels[path as keyof typeof labels];
+    return word ? t(word) : path;
+  };
+  const show = (path: string, value: unknown): string => {
+    if (path === 'lines') return t('ui.entry.lineCount', { count: (value as unknown[]).filter(Boolean).length });
+    return typeof value === 'object' ? ((value as Draft['customer'])?.name ?? '') : String(value);
+  };
   const failure = creating.error ?? updating.error ?? posting.error;
   const errors = { ...failure?.fields, ...faults };
-  const errorPaths = Object.keys(errors);
 
   const save = async (): Promise<string | null> => {
     const { input, faults: found } = draftInput(draft, format.locale, {
@@ -99,15 +127,63 @@ export function InvoiceForm({
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
       return null;
     }
-    if (edited) {
-      const data = await updating.write({ ...input, id: edited.id, version: edited.version });
-      return data?.updateSalesInvoice.salesInvoice?.id ?? null;
+    if (editing.conflicts.length > 0) return refuse(t('ui.merge.open'));
+    setNotice(null);
+    if (offline || help.current?.queued) return park(input, newIdempotencyKey(), false);
+    const { attempt } = edited ? updating : creating;
+    const id = edited
+      ? (await updating.write({ ...input, ...edited }))?.updateSalesInvoice.salesInvoice?.id
+      : (await creating.write(input))?.createSalesInvoice.salesInvoice?.id;
+    if (id) return id;
+    if (attempt.current.code === 'OFFLINE') return park(input, attempt.current.key, navigator.onLine);
+    // The newer version comes and is merged into what was typed.
+    if (attempt.current.code === 'CONFLICT') refresh();
+    return null;
+  };
+  const refuse = (text: string): null => {
+    setNotice(text);
+    return null;
+  };
+  /** Into the outbox. What could be sent at once is saved like any other; the rest is shown where it waits. */
+  const park = async (input: object, key: string, sent: boolean): Promise<string | null> => {
+    setParking(true);
+    try {
+      const { parkWrite } = await import('#offline/park-write.ts');
+      const [operation, mutation] = edited
+        ? ([UpdateSalesInvoice, 'updateSalesInvoice'] as const)
+        : ([CreateSalesInvoice, 'createSalesInvoice'] as const);
+      const outcome = await parkWrite(
+        record,
+        {
+          operation,
+          mutation,
+          object: 'salesInvoice',
+          input: { ...input, ...edited },
+          key,
+          sent,
+          title,
+          values: { ...draft },
+          base: { ...editing.base.values },
+        },
+        help.current?.queued ?? null,
+      );
+      if (outcome.state === 'done') return outcome.id ?? edited?.id ?? null;
+      if (outcome.state === 'refused') {
+        setFaults(Object.fromEntries(outcome.fault.fields.map(({ path, message }) => [path, message])));
+        if (outcome.fault.code === 'CONFLICT') refresh();
+        return refuse(outcome.fault.message);
+      }
+      help.current?.settle();
+      toast({ tone: 'ok', text: t(outcome.state === 'gone' ? 'ui.outbox.gone' : 'ui.outbox.parked') });
+      (help.current?.leave ?? router.push)('/outbox');
+      return null;
+    } finally {
+      setParking(false);
     }
-    const data = await creating.write(input);
-    return data?.createSalesInvoice.salesInvoice?.id ?? null;
   };
   const leave = (id: string) => {
-    router.push(`/sales/invoices/${id}`);
+    help.current?.settle();
+    (help.current?.leave ?? router.push)(`/sales/invoices/${id}`);
     router.refresh();
   };
   const saveDraft = async () => {
@@ -117,6 +193,8 @@ export function InvoiceForm({
     leave(id);
   };
   const savePosted = async () => {
+    // Numbers, dates and periods are the server's to decide: nothing is ever posted later.
+    if (offline) toast({ tone: 'danger', text: t('ui.offline.notPosted') });
     const id = await save();
     if (!id) return;
     const data = await posting.write({ id });
@@ -125,6 +203,7 @@ export function InvoiceForm({
       leave(id);
     } else if (!edited) {
       // The draft is safe; what stands in the way of posting it is said on its own page.
+      help.current?.settle();
       router.replace(`/sales/invoices/${id}/edit`);
     }
   };
@@ -149,6 +228,29 @@ export function InvoiceForm({
         noValidate
       >
         <div className="entry-main">
+          <DraftOffer<Draft>
+            record={record}
+            drafts={drafts}
+            onContinue={(id, left) => {
+              setDraftId(id);
+              editing.restore({ ...left, values: withOwnKeys(left.values) });
+            }}
+          />
+          {helped && (
+            <Suspense>
+              <FormHelp
+                record={record}
+                editing={{ ...editing, restore: restoreOwn }}
+                handle={help}
+                title={title}
+                draftId={draftId}
+                live={InvoiceLive}
+                refresh={refresh}
+                label={label}
+                show={show}
+              />
+            </Suspense>
+          )}
           <fieldset className="form-grid">
             <legend className="visually-hidden">{t('ui.entry.head')}</legend>
             <div className="field">
@@ -255,64 +357,7 @@ export function InvoiceForm({
             />
           </fieldset>
         </div>
-        <aside className="entry-side" aria-label={t('ui.entry.sums')}>
-          <dl className="totals" aria-live="polite">
-            <div>
-              <dt>{t('ui.entry.net')}</dt>
-              <dd className="num">{format.money(totals.net)}</dd>
-            </div>
-            {totals.groups.map((group) => (
-              <div key={group.taxCode}>
-                <dt>{t('ui.entry.vat', { rate: format.decimal(group.rate), code: group.taxCode })}</dt>
-                <dd className="num">{format.money(group.tax)}</dd>
-              </div>
-            ))}
-            <div className="total">
-              <dt>{t('ui.entry.gross')}</dt>
-              <dd className="num">{format.money(totals.gross)}</dd>
-            </div>
-          </dl>
-          {errorPaths.length > 0 ? (
-            <Notice tone="danger" title={failure?.message ?? t('ui.entry.check', { count: errorPaths.length })}>
-              {errorPaths.slice(0, 6).map((path) => {
-                const [, row] = /^lines\.(\d+)\./.exec(path) ?? [];
-                return (
-                  <a key={path} href={row ? `#line-${row}` : '#main'} className="error-link">
-                    {row
-                      ? `${t('ui.entry.positionAt', { position: Number(row) + 1 })}: ${t(`ui.entry.${labelOf(path)}`)}`
-                      : errors[path]}
-                  </a>
-                );
-              })}
-            </Notice>
-          ) : (
-            failure && <Notice tone="danger" title={failure.message} />
-          )}
-          <section className="keys-box">
-            <h2 className="field-label entry-title">{t('ui.entry.keys')}</h2>
-            <dl className="keys">
-              {(
-                [
-                  ['next', ['↵']],
-                  ['rows', ['↑', '↓']],
-                  ['copy', [t('ui.key.ctrl'), 'D']],
-                  ['remove', [t('ui.key.ctrl'), t('ui.key.delete')]],
-                ] as const
-              ).map(([name, keys]) => (
-                <div key={name} className="keys-row">
-                  <dt>{t(`ui.entry.key.${name}`)}</dt>
-                  <dd>
-                    {keys.map((each) => (
-                      <kbd className="kbd" key={each}>
-                        {each}
-                      </kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        </aside>
+        <EntrySide totals={totals} errors={errors} failure={failure?.message ?? notice} />
       </form>
       <footer className="savebar">
         <a className="btn btn--ghost only-wide" href={edited ? `/sales/invoices/${edited.id}` : '/sales/invoices'}>

@@ -1,23 +1,15 @@
 'use client';
 
 import { useCallback, useRef } from 'react';
-import { FindArticles, type FindArticlesData } from '#graphql/_generated/operations.ts';
-import { request } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Combobox } from '#ui/Combobox.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { type DraftLine, emptyLine, isUsed } from './draft.ts';
+import { type FoundArticle, findArticles } from './find.ts';
 
-type FoundArticle = NonNullable<FindArticlesData['articles']>['edges'][number]['node'];
 type LineField = 'sku' | 'quantity' | 'unitPrice' | 'taxCode';
 
 const fieldOrder: readonly LineField[] = ['sku', 'quantity', 'unitPrice', 'taxCode'];
-
-export async function findArticles(text: string, signal: AbortSignal): Promise<readonly FoundArticle[]> {
-  const filter = { active: { eq: true }, or: [{ sku: { startsWith: text } }, { name: { contains: text } }] };
-  const { articles } = await request(FindArticles, { filter }, signal);
-  return articles?.edges.map((edge) => edge.node) ?? [];
-}
 
 export interface LineGridProps {
   readonly lines: readonly DraftLine[];

@@ -40,6 +40,12 @@ export function emptyLine(): DraftLine {
   return { key: lastKey, articleId: null, sku: '', name: '', quantity: '', unitPrice: '', taxCode: '' };
 }
 
+/** A draft from elsewhere, its lines under keys of this screen. */
+export const withOwnKeys = (draft: Draft): Draft => ({
+  ...draft,
+  lines: draft.lines.map((line) => ({ ...line, key: emptyLine().key })),
+});
+
 /** Whether anything was entered on a line; an empty one at the end is not sent. */
 export function isUsed(line: DraftLine): boolean {
   return line.articleId !== null || line.quantity !== '' || line.unitPrice !== '';

@@ -1,4 +1,4 @@
-import { FindCustomers, TaxCodes } from '#graphql/_generated/operations.ts';
+import { FindCustomers, FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
@@ -13,8 +13,9 @@ export const generateMetadata = pageTitle('action.newInvoice');
 export default async function NewInvoicePage({ searchParams }: { searchParams: Promise<{ customer?: string }> }) {
   const [{ t, format }, { customer }] = await Promise.all([language(), searchParams]);
   const today = new Date().toISOString().slice(0, 10);
-  const [{ taxCodes }, found] = await Promise.all([
+  const [{ taxCodes }, { drafts }, found] = await Promise.all([
     ask(TaxCodes, { on: today }),
+    ask(FormDrafts, { form: 'sales.invoice' }),
     customer ? ask(FindCustomers, { filter: { number: { eq: customer } } }) : null,
   ]);
   const partner = found?.businessPartners?.edges[0]?.node;
@@ -33,6 +34,7 @@ export default async function NewInvoicePage({ searchParams }: { searchParams: P
       />
       <InvoiceForm
         edited={null}
+        drafts={drafts}
         taxCodes={taxCodes.filter((tax) => tax.direction === 'SALE')}
         initial={{
           customer: partner

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { PartnerDetail, UpdateBusinessPartner } from '#graphql/_generated/operations.ts';
+import { PartnerDetail, PartnerLive, UpdateBusinessPartner } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
@@ -43,6 +43,8 @@ export default async function EditPartnerPage({ params }: { params: Promise<{ id
           iban: partner.iban ?? '',
           note: partner.note ?? '',
         },
+        record: { form: 'crm.partner', recordId: id, version: partner.version },
+        live: PartnerLive,
         target: `/crm/partners/${id}`,
         cancel: `/crm/partners/${id}`,
         submit: t('action.save'),

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { ArticleDetail, TaxCodes, UpdateArticle } from '#graphql/_generated/operations.ts';
+import { ArticleDetail, ArticleLive, TaxCodes, UpdateArticle } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
@@ -39,6 +39,8 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
           reorderPoint: decimal(article.reorderPoint),
           packSize: decimal(article.packSize),
         },
+        record: { form: 'inventory.article', recordId: id, version: article.version },
+        live: ArticleLive,
         target: `/inventory/articles/${id}`,
         cancel: `/inventory/articles/${id}`,
         submit: t('action.save'),

@@ -1,5 +1,5 @@
 import { notFound, redirect } from 'next/navigation';
-import { InvoiceDraft, TaxCodes } from '#graphql/_generated/operations.ts';
+import { FormDrafts, InvoiceDraft, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
@@ -13,7 +13,10 @@ export default async function EditInvoicePage({ params }: { params: Promise<{ id
   const { salesInvoice: invoice } = await ask(InvoiceDraft, { id });
   if (!invoice) notFound();
   if (invoice.status !== 'DRAFT') redirect(`/sales/invoices/${id}`);
-  const { taxCodes } = await ask(TaxCodes, { on: invoice.suppliedOn });
+  const [{ taxCodes }, { drafts }] = await Promise.all([
+    ask(TaxCodes, { on: invoice.suppliedOn }),
+    ask(FormDrafts, { form: 'sales.invoice', recordId: id }),
+  ]);
   return (
     <Page
       crumbs={[
@@ -29,6 +32,7 @@ export default async function EditInvoicePage({ params }: { params: Promise<{ id
       />
       <InvoiceForm
         edited={{ id, version: invoice.version }}
+        drafts={drafts}
         taxCodes={taxCodes.filter((tax) => tax.direction === 'SALE')}
         initial={{
           customer: invoice.customer && {

@@ -1,0 +1,83 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { DiscardDraft } from '#graphql/_generated/operations.ts';
+import { request } from '#graphql/client.ts';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Notice } from '#ui/States.tsx';
+import type { EditedRecord, LeftForm } from './use-editing.ts';
+
+/** A draft of the form that is open, as the server has it. */
+export interface FormDraft {
+  readonly id: string;
+  readonly recordId: string | null;
+  readonly recordVersion: number | null;
+  readonly content: unknown;
+  readonly updatedAt: string;
+}
+
+/** Offers to go on with what was typed before, on whatever device. A link to one draft goes on with it at once. */
+export function DraftOffer<Values extends object>({
+  record,
+  drafts: stored,
+  onContinue,
+}: {
+  record: EditedRecord;
+  drafts: readonly FormDraft[];
+  onContinue: (id: string, left: LeftForm<Values>) => void;
+}) {
+  const { t, format } = useLanguage();
+  const [answered, setAnswered] = useState(false);
+  const [here, setHere] = useState<FormDraft | null>(null);
+  const { form, recordId } = record;
+  const fitting = stored.filter((each) => each.recordId === recordId);
+  const draft = here ?? fitting[0];
+  const goOn = (chosen: FormDraft) => {
+    setAnswered(true);
+    onContinue(chosen.id, chosen.content as LeftForm<Values>);
+  };
+  useEffect(() => {
+    const wanted = new URLSearchParams(location.search).get('draft');
+    const linked = stored.find((each) => each.id === wanted);
+    if (linked) return goOn(linked);
+    // What was typed without a connection is in this browser only.
+    void import('./use-draft.ts').then(async ({ draftHere }) => {
+      const found = await draftHere(form, recordId);
+      const latest = fitting[0]?.updatedAt ?? '';
+      if (found && Date.parse(found.at) > (Date.parse(latest) || 0)) {
+        setHere({
+          id: found.id,
+          recordId,
+          recordVersion: found.left.version,
+          content: found.left,
+          updatedAt: found.at,
+        });
+      }
+    });
+  }, []);
+
+  if (!draft || answered) return null;
+  return (
+    <Notice
+      tone="info"
+      title={t('ui.draft.found', { time: format.dateTime(draft.updatedAt) })}
+      action={
+        <span className="notice-actions">
+          <Button
+            size="sm"
+            onClick={() => {
+              setAnswered(true);
+              void request(DiscardDraft, { input: { id: draft.id } }).catch(() => undefined);
+            }}
+          >
+            {t('ui.draft.discard')}
+          </Button>
+          <Button size="sm" kind="primary" onClick={() => goOn(draft)}>
+            {t('ui.draft.continue')}
+          </Button>
+        </span>
+      }
+    />
+  );
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { listenWhileVisible, subscribe } from '#graphql/client.ts';
+import type { Operation } from '#graphql/operation.ts';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Notice } from '#ui/States.tsx';
+import { LeaveDialog, useLeaveGuard } from './leave-guard.tsx';
+import { Presence } from './Presence.tsx';
+import { pageOwner } from './session.ts';
+import { useDraft } from './use-draft.ts';
+import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
+import type { Write } from './write.ts';
+
+/** How a form asks for help, and how it is helped. */
+export interface FormHelpHandle {
+  /** The write of the outbox that is being worked on; null for a new one. */
+  readonly queued: Write | null;
+  /** It is saved: the draft goes, leaving is not asked about. Answers the way to go on. */
+  settle(): void;
+  /** Goes to another page; back then leads to where the form was opened from. */
+  leave(href: string): void;
+}
+
+export interface FormHelpProps {
+  /** Without one nothing is kept; leaving is asked about all the same. */
+  readonly record: EditedRecord | null;
+  readonly editing: Editing;
+  readonly handle: React.RefObject<FormHelpHandle | null>;
+  readonly title: string;
+  /** Draft that was chosen to go on with. */
+  readonly draftId: string | null;
+  /** Tells that somebody else has saved the record. */
+  readonly live?: Operation<unknown, { id: string }>;
+  readonly refresh: () => void;
+  label(path: string): string;
+  show(path: string, value: unknown): string;
+}
+
+/** What a form does besides its fields: drafts, leaving, the outbox, colleagues, conflicts. Fetched once it is needed. */
+export default function FormHelp(props: FormHelpProps) {
+  const { record, editing, handle, title, draftId, live, refresh, label, show } = props;
+  const { t, format } = useLanguage();
+  const [queued, setQueued] = useState<Write | null>(null);
+  const [missing, setMissing] = useState(false);
+  const draft = useDraft(record, editing, title, draftId, queued !== null);
+  const guard = useLeaveGuard(editing.changed);
+  const { recordId } = record ?? {};
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      queued,
+      settle() {
+        guard.release();
+        draft.discard();
+      },
+      leave: guard.leave,
+    }),
+    [queued, draft, guard],
+  );
+
+  const { restore } = editing;
+  useEffect(() => {
+    const owner = pageOwner()?.owner;
+    const wanted = new URLSearchParams(location.search).get('outbox');
+    if (!owner || !record || (!wanted && !recordId)) return;
+    let gone = false;
+    void import('./queue.ts').then(async ({ queuedWrite, waitingChangeOf }) => {
+      const found = wanted ? await queuedWrite(owner, wanted) : await waitingChangeOf(owner, recordId as string);
+      if (gone) return;
+      setQueued(found ?? null);
+      setMissing(Boolean(wanted && !found));
+      if (found) restore(leftOf(found));
+    });
+    return () => {
+      gone = true;
+    };
+  }, [recordId, record === null, restore]);
+
+  useEffect(() => {
+    if (!live || !recordId) return;
+    return listenWhileVisible(() => subscribe(live, { id: recordId }, refresh));
+  }, [live, recordId, refresh]);
+
+  const { conflicts, choose, taken } = editing;
+  return (
+    <>
+      {missing && <Notice tone="info" title={t('ui.outbox.gone')} />}
+      {queued && <Notice tone="info" title={t('ui.outbox.continued', { time: format.dateTime(queued.madeAt) })} />}
+      {conflicts.length === 0 && taken.length > 0 && (
+        <Notice tone="ok" title={t('ui.merge.merged')}>
+          {t('ui.merge.taken', { fields: [...new Set(taken.map(label))].join(', ') })}
+        </Notice>
+      )}
+      {conflicts.length > 0 && (
+        <section className="merge" aria-label={t('ui.merge.title')} role="alert">
+          <h2>{t('ui.merge.title')}</h2>
+          <p>{t('ui.merge.text')}</p>
+          <ul>
+            {conflicts.map(({ path, mine, theirs }) => (
+              <li key={path}>
+                <span className="merge-field">{label(path)}</span>
+                <span className="merge-choice">
+                  <small>{t('ui.merge.mine')}</small>
+                  <Button onClick={() => choose(path, mine)}>{show(path, mine) || t('ui.merge.empty')}</Button>
+                </span>
+                <span className="merge-choice">
+                  <small>{t('ui.merge.theirs')}</small>
+                  <Button onClick={() => choose(path, theirs)}>{show(path, theirs) || t('ui.merge.empty')}</Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {draft.savedAt && editing.changed && (
+        <p className="draft-state" role="status">
+          {t(draft.onlyHere ? 'ui.draft.savedHere' : 'ui.draft.saved', {
+            time: format.dateTime(draft.savedAt.toISOString()),
+          })}
+        </p>
+      )}
+      {recordId && <Presence recordId={recordId} editing />}
+      {guard.asked && (
+        <LeaveDialog
+          keeps={record !== null}
+          onStay={guard.stay}
+          onKeep={async () => {
+            await draft.save();
+            guard.go();
+          }}
+          onDiscard={() => {
+            draft.discard();
+            guard.go();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What waits in the outbox, as a form that was left. Its version is that of the record when the work began. */
+const leftOf = (write: Write): LeftForm<object> => ({
+  values: write.values,
+  base: write.base,
+  version: typeof write.input.version === 'number' ? write.input.version : null,
+});

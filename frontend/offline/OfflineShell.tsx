@@ -1,0 +1,60 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { lostConnection, useConnection } from './connection.ts';
+import { onSessionEnd } from './session.ts';
+
+const OfflineTools = lazy(() => import('./OfflineTools.tsx'));
+const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
+
+const settledAfterMs = 4000;
+
+/**
+ * What every page does for times without a connection, as little of it as possible before the page has settled: hears
+ * from the service worker what is shown, fetches the rest when it is wanted, asks for the password when a session ends.
+ */
+export function OfflineShell() {
+  const router = useRouter();
+  const [settled, setSettled] = useState(false);
+  const [signedIn, setSignedIn] = useState<((done: boolean) => void) | null>(null);
+  const { offline } = useConnection();
+
+  useEffect(() => {
+    const timer = setTimeout(setSettled, settledAfterMs, true);
+    const worker = navigator.serviceWorker;
+    const onMessage = ({
+      data,
+    }: MessageEvent<{ type: string; offline?: boolean; fresh?: boolean; keptAt?: string }>) => {
+      if (data.type !== 'shown') return;
+      if (data.offline) lostConnection(data.keptAt ?? null);
+      else if (data.fresh) router.refresh();
+    };
+    worker?.addEventListener('message', onMessage);
+    worker?.controller?.postMessage({ type: 'state' });
+    return () => {
+      clearTimeout(timer);
+      worker?.removeEventListener('message', onMessage);
+    };
+  }, [router]);
+
+  useEffect(() => {
+    onSessionEnd(
+      () =>
+        new Promise((resolve) => {
+          setSignedIn(() => (done: boolean) => {
+            setSignedIn(null);
+            resolve(done);
+          });
+        }),
+    );
+    return () => onSessionEnd(null);
+  }, []);
+
+  return (
+    <Suspense>
+      {(settled || offline) && <OfflineTools />}
+      {signedIn && <SignInAgain onDone={signedIn} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useLanguage } from '#i18n/client.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { toast } from '#ui/Toast.tsx';
+import { foundConnection, lostConnection, useConnection } from './connection.ts';
+import { LeaveCompany } from './LeaveCompany.tsx';
+import { keepLookups } from './lookup.ts';
+import { replayAlone } from './replay-alone.ts';
+import { pageOwner } from './session.ts';
+import { useOutbox } from './use-outbox.ts';
+
+const askAgainMs = 5000;
+/** Screens that work is begun on, so that it can be begun without a connection. */
+const screens = ['/', '/outbox', '/crm/partners/new', '/inventory/articles/new', '/sales/invoices/new'];
+
+/** The state of the connection and of what waits to be sent, in the top bar; sends it as soon as that is possible. */
+export default function OfflineTools() {
+  const { t, format } = useLanguage();
+  const router = useRouter();
+  const path = usePathname();
+  const { offline, keptAt } = useConnection();
+  const [slot, setSlot] = useState<Element | null>(null);
+  const writes = useOutbox();
+  const waiting = writes?.filter((write) => write.state === 'waiting').length ?? 0;
+  const failed = (writes?.length ?? 0) - waiting;
+
+  useEffect(() => setSlot(document.getElementById('connection-slot')), []);
+  useEffect(() => void register(), []);
+  useEffect(() => keepPages([path + location.search]), [path]);
+
+  useEffect(() => {
+    const lost = () => lostConnection();
+    const ask = () => void isThere().then((there) => there && foundConnection());
+    addEventListener('offline', lost);
+    addEventListener('online', ask);
+    const timer = offline ? setInterval(ask, askAgainMs) : undefined;
+    return () => {
+      removeEventListener('offline', lost);
+      removeEventListener('online', ask);
+      clearInterval(timer);
+    };
+  }, [offline]);
+
+  const wasOffline = useRef(offline);
+  useEffect(() => {
+    if (wasOffline.current && !offline && !isForm(location.pathname)) router.refresh();
+    wasOffline.current = offline;
+  }, [offline, router]);
+
+  useEffect(() => {
+    const owner = pageOwner()?.owner;
+    if (offline || waiting === 0 || !owner) return;
+    let stopped = false;
+    const send = async () => {
+      const before = waiting;
+      const reason = await replayAlone(owner);
+      if (stopped) return;
+      if (reason === 'OFFLINE') lostConnection();
+      if (!reason) {
+        toast({ tone: 'ok', text: t('ui.outbox.sent', { count: before }) });
+        if (!isForm(location.pathname)) router.refresh();
+      }
+    };
+    void send();
+    const timer = setInterval(send, askAgainMs * 6);
+    return () => {
+      stopped = true;
+      clearInterval(timer);
+    };
+  }, [offline, waiting, router, t]);
+
+  const label = offline ? t('ui.connection.offline') : t('ui.outbox.waiting', { count: waiting });
+  const detail = offline && keptAt ? t('ui.connection.asOf', { time: format.dateTime(keptAt) }) : '';
+  return (
+    <>
+      {slot &&
+        (offline || waiting > 0 || failed > 0) &&
+        createPortal(
+          <a
+            className={
+              failed > 0 ? 'connection connection--failed' : offline ? 'connection connection--offline' : 'connection'
+            }
+            href="/outbox"
+            title={[label, detail].filter(Boolean).join(' · ')}
+          >
+            <Icon name={failed > 0 ? 'alert' : offline ? 'offline' : 'retry'} />
+            <span className="connection-text">
+              {failed > 0 ? t('ui.outbox.failed', { count: failed }) : label}
+              {detail && <small>{detail}</small>}
+            </span>
+            {(waiting > 0 || failed > 0) && <span className="connection-count tabn">{waiting + failed}</span>}
+          </a>,
+          slot,
+        )}
+      <span className="visually-hidden" role="status">
+        {offline ? `${label}. ${t('ui.connection.text')}` : ''}
+      </span>
+      <LeaveCompany writes={writes?.length ?? 0} />
+    </>
+  );
+}
+
+const isForm = (path: string): boolean => /\/(new|edit)$/.test(path);
+
+/** The front answers this itself, however busy the rest is. */
+const isThere = (): Promise<boolean> =>
+  fetch('/health/live', { cache: 'no-store' }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+/** Without a service worker everything works, only not without a connection. */
+async function register(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  await navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+  await navigator.serviceWorker.ready;
+  keepPages([...screens, location.pathname + location.search]);
+  const owner = pageOwner()?.owner;
+  const isSaving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+  if (owner && !isSaving) await keepLookups(owner).catch(() => undefined);
+}
+
+function keepPages(urls: readonly string[]): void {
+  navigator.serviceWorker?.controller?.postMessage({ type: 'keep', urls });
+}

@@ -1,0 +1,24 @@
+import type { PlainKey } from '#i18n/translate.ts';
+
+/** Forms whose work is kept in drafts and without a connection: what they are called and where they are. */
+export interface FormAddress {
+  readonly label: PlainKey;
+  readonly create: string;
+  edit(id: string): string;
+}
+
+const addressOf = (label: PlainKey, list: string): FormAddress => ({
+  label,
+  create: `${list}/new`,
+  edit: (id) => `${list}/${id}/edit`,
+});
+
+const forms: Readonly<Record<string, FormAddress>> = {
+  'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),
+  'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
+  'sales.invoice': addressOf('ui.formName.invoice', '/sales/invoices'),
+};
+
+const unknown: FormAddress = { label: 'ui.formName.other', create: '/', edit: () => '/' };
+
+export const formAddress = (form: string): FormAddress => forms[form] ?? unknown;

@@ -1,0 +1,40 @@
+// @vitest-environment node
+import { expect, test } from 'vitest';
+import { merge, same, withValue } from './merge.ts';
+
+const base = { name: 'Elbe', city: 'Hamburg', kinds: ['CUSTOMER'], note: '' };
+
+test('what only one of two changed is taken, whoever it was', () => {
+  const merged = merge(base, { ...base, name: 'Elbe Kontor' }, { ...base, city: 'Bremen', kinds: ['SUPPLIER'] });
+  expect(merged).toEqual({
+    values: { name: 'Elbe Kontor', city: 'Bremen', kinds: ['SUPPLIER'], note: '' },
+    conflicts: [],
+    taken: ['city', 'kinds'],
+  });
+});
+
+test('what both changed alike is no conflict, what they changed differently is one with both values', () => {
+  const merged = merge(base, { ...base, city: 'Bremen', name: 'A' }, { ...base, city: 'Bremen', name: 'B' });
+  expect(merged.conflicts).toEqual([{ path: 'name', mine: 'A', theirs: 'B' }]);
+  expect(merged.values.name).toBe('A');
+});
+
+test('lines merge by line and field, whatever keys the screen gave them', () => {
+  const line = (key: number, quantity: string, unitPrice = '1') => ({ key, sku: 'a', quantity, unitPrice });
+  const before = { lines: [line(1, '1'), line(2, '2')] };
+  const merged = merge(before, { lines: [line(1, '6'), line(2, '3')] }, { lines: [line(8, '1', '9'), line(9, '4')] });
+  expect(merged.values.lines).toEqual([line(1, '6', '9'), line(2, '3')]);
+  expect(merged.conflicts).toEqual([{ path: 'lines.1.quantity', mine: '3', theirs: '4' }]);
+});
+
+test('lines that both added to are chosen as a whole', () => {
+  const merged = merge({ lines: [] as object[] }, { lines: [{ sku: 'a' }] }, { lines: [{ sku: 'b' }, { sku: 'c' }] });
+  expect(merged.conflicts).toMatchObject([{ path: 'lines' }]);
+});
+
+test('a choice replaces one value and leaves the others alone', () => {
+  const values = { name: 'A', lines: [{ quantity: '1' }, { quantity: '2' }] };
+  expect(withValue(values, 'name', 'B')).toEqual({ ...values, name: 'B' });
+  expect(withValue(values, 'lines.1.quantity', '9').lines).toEqual([{ quantity: '1' }, { quantity: '9' }]);
+  expect(same({ key: 1, a: 1 }, { key: 2, a: 1 })).toBe(true);
+});

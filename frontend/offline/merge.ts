@@ -1,0 +1,67 @@
+/** A field that two people have changed to different values. */
+export interface Conflict {
+  readonly path: string;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+}
+
+export interface Merged<Values> {
+  readonly values: Values;
+  readonly conflicts: readonly Conflict[];
+  /** Fields that were taken from the other side. */
+  readonly taken: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Equal as people see it: the key of a line is the screen's own business. */
+export const same = (one: unknown, other: unknown): boolean => text(one) === text(other);
+
+const text = (value: unknown): string =>
+  JSON.stringify(value, (name, each: unknown) => (name === 'key' ? undefined : each)) ?? '';
+
+/**
+ * Merges what two people made of the same record, field by field: what only one of them changed is taken, what both changed
+ * differently keeps mine and is a conflict to choose in. Lists of lines merge line by line while nobody added or removed one.
+ */
+export function merge<Values extends object>(base: Values, mine: Values, theirs: Values): Merged<Values> {
+  const conflicts: Conflict[] = [];
+  const taken: string[] = [];
+  const field = (path: string, from: unknown, my: unknown, their: unknown): unknown => {
+    if (same(my, their) || same(from, their)) return my;
+    if (same(from, my)) {
+      taken.push(path);
+      return their;
+    }
+    const lines = [from, my, their].map(linesOf);
+    const [fromLines, myLines, theirLines] = lines;
+    if (fromLines && myLines && theirLines && lines.every((each) => each?.length === myLines.length)) {
+      return myLines.map((line, at) =>
+        fields(`${path}.${at}.`, fromLines[at] as Fields, line, theirLines[at] as Fields),
+      );
+    }
+    conflicts.push({ path, mine: my, theirs: their });
+    return my;
+  };
+  const fields = (prefix: string, from: Fields, my: Fields, their: Fields): Fields =>
+    Object.fromEntries(
+      Object.keys({ ...their, ...my }).map((name) => [
+        name,
+        name === 'key' ? my[name] : field(prefix + name, from[name], my[name], their[name]),
+      ]),
+    );
+  return { values: fields('', base as Fields, mine as Fields, theirs as Fields) as Values, conflicts, taken };
+}
+
+function linesOf(value: unknown): readonly Fields[] | null {
+  const isLine = (each: unknown) => each !== null && typeof each === 'object' && !Array.isArray(each);
+  return Array.isArray(value) && value.every(isLine) ? (value as Fields[]) : null;
+}
+
+/** The values with one of them replaced, by a path such as `lines.0.quantity`. */
+export function withValue<Values>(values: Values, path: string, value: unknown): Values {
+  const [first = '', ...rest] = path.split('.');
+  const next = rest.length === 0 ? value : withValue((values as Fields)[first], rest.join('.'), value);
+  if (Array.isArray(values)) return values.map((each, at) => (at === Number(first) ? next : each)) as Values;
+  return { ...values, [first]: next } as Values;
+}

@@ -1,0 +1,30 @@
+import { formAddress } from './form-address.ts';
+import { enqueue, type Outcome, resend, sendQueued } from './queue.ts';
+import { pageOwner } from './session.ts';
+import type { EditedRecord } from './use-editing.ts';
+import type { Write } from './write.ts';
+
+/** What a form wants to have written. */
+export type ParkedChange = Pick<Write, 'operation' | 'mutation' | 'object' | 'input' | 'title' | 'values' | 'base'> & {
+  readonly key: string;
+  /** A request with this key went out that found no answer. */
+  readonly sent: boolean;
+};
+
+/**
+ * Puts the write of a form into the outbox, or into the place of the one that is being worked on, and sends it as soon as it
+ * can be. Answers what became of it by now.
+ */
+export async function parkWrite(
+  { form, recordId }: EditedRecord,
+  change: ParkedChange,
+  queued: Write | null,
+): Promise<Outcome> {
+  const owner = pageOwner()?.owner;
+  if (!owner) return { state: 'gone' };
+  if (queued) return resend(owner, queued.id, change);
+  const { edit, create } = formAddress(form);
+  const href = recordId ? edit(recordId) : create;
+  const write = await enqueue(owner, { ...change, form, href, creates: recordId === null });
+  return sendQueued(owner, write);
+}

@@ -1,0 +1,163 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import { diskOutbox, replayUnreliably, seeded } from '#testing/unreliable.ts';
+import { replay, type Send, type Sent } from './replay.ts';
+import { outcome } from './send.ts';
+import { isLocalId, newLocalId, type Write, withRealIds } from './write.ts';
+
+let order = 0;
+const write = (given: Partial<Write> & { mutation: string; input: Write['input'] }): Write => ({
+  id: crypto.randomUUID(),
+  owner: 'c.u',
+  order: ++order,
+  operation: { id: 'x', name: given.mutation },
+  object: given.mutation.replace(/^create/, '').replace(/^./, (letter) => letter.toLowerCase()),
+  makes: null,
+  state: 'waiting',
+  sent: false,
+  fault: null,
+  madeAt: '2026-01-01T00:00:00Z',
+  form: '',
+  title: '',
+  href: '',
+  base: null,
+  values: {},
+  ...given,
+});
+
+/** Keeps keys as the graph does: the first answer is kept with the input it was given for, a failure keeps nothing. */
+function graph() {
+  const records: { id: string; mutation: string; input: Record<string, unknown> }[] = [];
+  const keys = new Map<string, { input: string; answer: Sent }>();
+  const refused = new Set<string>();
+  const deliver: Send = async (write, input) => {
+    await null;
+    const text = JSON.stringify(input);
+    const kept = keys.get(write.id);
+    if (kept) {
+      return kept.input === text
+        ? kept.answer
+        : { done: false, fault: { code: 'IDEMPOTENCY_KEY_REUSED', message: '', fields: [] } };
+    }
+    const fields = input as Record<string, unknown>;
+    if (fields.name === 'refused') {
+      refused.add(write.id);
+      return { done: false, fault: { code: 'INVALID_INPUT', message: '', fields: [] } };
+    }
+    for (const reference of [fields.customerId, fields.articleId].filter(Boolean)) {
+      if (!records.some((record) => record.id === reference)) throw new Error(`sent before ${reference} exists`);
+    }
+    const id = `r${records.length + 1}`;
+    records.push({ id, mutation: write.mutation, input: fields });
+    const answer: Sent = { done: true, id };
+    keys.set(write.id, { input: text, answer });
+    return answer;
+  };
+  return { records, refused, deliver };
+}
+
+function someWork(random: () => number): Write[] {
+  const [partner, article] = [newLocalId(), newLocalId()];
+  const work = [
+    write({ mutation: 'createBusinessPartner', makes: partner, input: { name: random() < 0.1 ? 'refused' : 'Elbe' } }),
+    write({ mutation: 'createArticle', makes: article, input: { name: 'Kalender' } }),
+    write({ mutation: 'createSalesInvoice', makes: newLocalId(), input: { customerId: partner, articleId: article } }),
+    write({ mutation: 'createSalesInvoice', makes: newLocalId(), input: { customerId: partner, articleId: article } }),
+    write({ mutation: 'updateArticle', input: { id: 'known', name: 'Anders' } }),
+  ];
+  // Written in any order: a reference is sent after what it refers to all the same.
+  if (random() < 0.5) return work;
+  const orders = work.map((each) => each.order).sort(() => random() - 0.5);
+  return work.map((each, at) => ({ ...each, order: orders[at] as number }));
+}
+
+test('1,000 schedules of lost, late, doubled and reordered deliveries and crashes: every write happens exactly once', async () => {
+  const seen = { drops: 0, lostAnswers: 0, duplicates: 0, late: 0, crashes: 0 };
+  for (let seed = 1; seed <= 1000; seed += 1) {
+    const random = seeded(seed);
+    const work = someWork(random);
+    const { records, refused, deliver } = graph();
+    const { disk, outbox } = diskOutbox(work);
+    const happened = await replayUnreliably(outbox, deliver, random);
+    for (const name of Object.keys(seen) as (keyof typeof seen)[]) seen[name] += happened[name];
+
+    const isRefused = refused.size > 0;
+    // What refers to a refused record still waits for it; everything else is done.
+    expect(disk.writes.size, `seed ${seed}`).toBe(isRefused ? 3 : 0);
+    expect(records.length, `seed ${seed}`).toBe(isRefused ? 2 : 5);
+    for (const { input } of records) expect(Object.values(input).some(isLocalId), `seed ${seed}`).toBe(false);
+    const invoices = records.filter((record) => record.mutation === 'createSalesInvoice');
+    for (const { input } of invoices) {
+      expect(records.find((record) => record.id === input.customerId)?.mutation).toBe('createBusinessPartner');
+      expect(records.find((record) => record.id === input.articleId)?.mutation).toBe('createArticle');
+    }
+  }
+  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(500);
+});
+
+test('a write without its key would happen more than once under the same schedules', async () => {
+  let doubled = 0;
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const { records, deliver } = graph();
+    const { outbox } = diskOutbox([write({ mutation: 'createArticle', input: { name: 'Kalender' } })]);
+    await replayUnreliably(outbox, (each, input) => deliver({ ...each, id: crypto.randomUUID() }, input), seeded(seed));
+    if (records.length > 1) doubled += 1;
+  }
+  expect(doubled).toBeGreaterThan(5);
+});
+
+test('without a connection the queue stays as it is, and what may have arrived is marked', async () => {
+  const [one, two] = [write({ mutation: 'a', input: {} }), write({ mutation: 'b', input: {} })];
+  const { disk, outbox } = diskOutbox([one, two]);
+  expect(await replay(outbox, async () => ({ later: 'OFFLINE' }))).toBe('OFFLINE');
+  expect([disk.writes.get(one.id)?.sent, disk.writes.get(two.id)?.sent]).toEqual([true, false]);
+});
+
+test('a conflict waits for a decision and holds nothing else up', async () => {
+  const [one, two] = [write({ mutation: 'a', input: {} }), write({ mutation: 'b', input: {} })];
+  const { disk, outbox } = diskOutbox([one, two]);
+  const fault = { code: 'CONFLICT', message: 'Andere Werte', fields: [] };
+  await replay(outbox, async (each) => (each.id === one.id ? { done: false, fault } : { done: true, id: null }));
+  expect([...disk.writes.values()].map(({ state, sent }) => [state, sent])).toEqual([['conflict', false]]);
+});
+
+test('what refers to a discarded record fails instead of waiting for ever', async () => {
+  const { disk, outbox } = diskOutbox([write({ mutation: 'a', input: { customerId: newLocalId() } })]);
+  await replay(outbox, async () => ({ done: true, id: null }));
+  expect([...disk.writes.values()][0]).toMatchObject({ state: 'failed', fault: { code: 'REFERENCE_DISCARDED' } });
+});
+
+describe('an answer', () => {
+  const data = (payload: object) => outcome({ data: { createThing: payload } as never }, 'createThing', 'thing', 200);
+  test.each([
+    [data({ thing: { id: '7' }, error: null }), { done: true, id: '7' }],
+    [
+      data({ thing: null, error: { code: 'CONFLICT', message: 'm', fields: null } }),
+      { done: false, fault: { code: 'CONFLICT', message: 'm', fields: [] } },
+    ],
+    [
+      outcome({ errors: [{ message: 'm', extensions: { code: 'UNAUTHENTICATED' } }] }, 'a', 'b', 401),
+      { later: 'UNAUTHENTICATED' },
+    ],
+    [
+      outcome({ errors: [{ message: 'm', extensions: { code: 'INTERNAL', retryable: true } }] }, 'a', 'b', 200),
+      { later: 'INTERNAL' },
+    ],
+    [
+      outcome({ errors: [{ message: 'm', extensions: { code: 'OTHER_SESSION' } }] }, 'a', 'b', 409),
+      { later: 'OTHER_SESSION' },
+    ],
+    [
+      outcome({ errors: [{ message: 'no', extensions: { code: 'FORBIDDEN' } }] }, 'a', 'b', 200),
+      { done: false, fault: { code: 'FORBIDDEN', message: 'no', fields: [] } },
+    ],
+  ])('%# tells done, mendable and later apart', (answer, expected) => expect(answer).toEqual(expected));
+});
+
+test('local ids are replaced wherever they stand', () => {
+  const [known, unknown] = [newLocalId(), newLocalId()];
+  expect(withRealIds({ a: known, lines: [{ articleId: unknown, n: 1 }] }, new Map([[known, 'real']]))).toEqual({
+    input: { a: 'real', lines: [{ articleId: unknown, n: 1 }] },
+    missing: [unknown],
+  });
+});

@@ -1,0 +1,27 @@
+/** Who is signed in, as the page was rendered for: company and person, the address, the company alone. */
+export interface PageOwner {
+  /** `<company>.<person>`: what is kept in this browser is kept under it. */
+  readonly owner: string;
+  readonly email: string;
+}
+
+export function pageOwner(): PageOwner | null {
+  const { owner, email = '' } = document.querySelector<HTMLElement>('[data-owner]')?.dataset ?? {};
+  return owner ? { owner, email } : null;
+}
+
+let ask: (() => Promise<boolean>) | null = null;
+let asking: Promise<boolean> | null = null;
+
+/** Says who asks for the password when a session has ended; null when nobody does. */
+export function onSessionEnd(handler: (() => Promise<boolean>) | null): void {
+  ask = handler;
+}
+
+/** Asks for the password in place, once for everything that waits for it. False when it was not given. */
+export function signInAgain(): Promise<boolean> {
+  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
+    asking = null;
+  });
+  return asking;
+}

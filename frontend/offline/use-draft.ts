@@ -1,0 +1,114 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { DiscardDraft, SaveDraft } from '#graphql/_generated/operations.ts';
+import { requestOnce } from '#graphql/client.ts';
+import { pageOwner } from './session.ts';
+import { allOf, inStore } from './store.ts';
+import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
+
+const saveAfterMs = 1500;
+
+interface KeptDraft {
+  readonly owner: string;
+  readonly id: string;
+  readonly form: string;
+  readonly recordId: string | null;
+  readonly at: string;
+  readonly left: LeftForm<object>;
+}
+
+/**
+ * Keeps what is typed as a draft on the server, a moment after the last key; without a connection in this browser. What the
+ * outbox holds is safe already.
+ */
+export function useDraft(
+  record: EditedRecord | null,
+  editing: Editing,
+  title: string,
+  given: string | null,
+  isQueued: boolean,
+) {
+  const [saved, setSaved] = useState<{ at: Date; onlyHere: boolean } | null>(null);
+  const id = useRef(given);
+  id.current ??= given;
+  const stopped = useRef(false);
+  const latest = useRef({ record, editing, title });
+  latest.current = { record, editing, title };
+  const { changed, values } = editing;
+
+  const draft = useMemo(
+    () => ({
+      async save(): Promise<void> {
+        const now = latest.current;
+        if (!now.record || stopped.current) return;
+        id.current ??= crypto.randomUUID();
+        const left: LeftForm<object> = {
+          values: now.editing.values,
+          base: now.editing.base.values,
+          version: now.editing.base.version,
+        };
+        const { form, recordId } = now.record;
+        const input = {
+          id: id.current,
+          form,
+          recordId,
+          recordVersion: left.version,
+          title: now.title.slice(0, 200) || '–',
+          content: left,
+        };
+        try {
+          const { saveDraft } = await requestOnce(SaveDraft, { input });
+          if (saveDraft.error) return;
+          // It was saved while the draft was on its way.
+          if (stopped.current) return draft.discard();
+          setSaved({ at: new Date(), onlyHere: false });
+        } catch {
+          await keepHere({ id: id.current, form, recordId, left });
+          setSaved({ at: new Date(), onlyHere: true });
+        }
+      },
+      discard(): void {
+        stopped.current = true;
+        if (!id.current) return;
+        const draftId = id.current;
+        void requestOnce(DiscardDraft, { input: { id: draftId } }).catch(() => undefined);
+        void forgetHere(draftId);
+      },
+    }),
+    [],
+  );
+
+  useEffect(() => {
+    if (!changed || isQueued) return;
+    const timer = setTimeout(draft.save, saveAfterMs, values);
+    return () => clearTimeout(timer);
+  }, [changed, isQueued, values, draft]);
+
+  return { ...draft, savedAt: saved?.at ?? null, onlyHere: saved?.onlyHere ?? false };
+}
+
+async function keepHere(given: Omit<KeptDraft, 'owner' | 'at'>): Promise<void> {
+  const owner = pageOwner()?.owner;
+  if (!owner) return;
+  const draft: KeptDraft = { ...given, owner, at: new Date().toISOString() };
+  await inStore(['drafts'], 'readwrite', (transaction) => transaction.objectStore('drafts').put(draft)).catch(
+    () => undefined,
+  );
+}
+
+export async function forgetHere(id: string): Promise<void> {
+  const owner = pageOwner()?.owner;
+  if (!owner) return;
+  await inStore(['drafts'], 'readwrite', (transaction) => transaction.objectStore('drafts').delete([owner, id])).catch(
+    () => undefined,
+  );
+}
+
+/** The latest draft of a form that only this browser has. */
+export async function draftHere(form: string, recordId: string | null): Promise<KeptDraft | undefined> {
+  const owner = pageOwner()?.owner;
+  if (!owner || !('indexedDB' in globalThis)) return undefined;
+  const drafts = await allOf<KeptDraft>(owner, 'drafts').catch(() => []);
+  return drafts
+    .filter((draft) => draft.form === form && draft.recordId === recordId)
+    .sort((one, other) => (one.at < other.at ? 1 : -1))[0];
+}

@@ -1,0 +1,219 @@
+import { replayAlone } from './replay-alone.ts';
+import { forgetStore } from './store.ts';
+
+// The service worker: keeps what a reader has seen, so that the app starts, and can be read, without a connection. The front
+// serves it as one script, with the name of the build. RSC payloads are never kept, so that no tab gets those of another build.
+
+declare const BUILD: string;
+
+interface Worker {
+  addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
+  skipWaiting(): void;
+  readonly clients: {
+    claim(): Promise<void>;
+    get(id: string): Promise<{ postMessage(message: object): void } | undefined>;
+  };
+  readonly location: Location;
+}
+
+interface WorkerEvent {
+  readonly request: Request;
+  readonly resultingClientId: string;
+  readonly source: { readonly id: string; postMessage(message: object): void };
+  readonly data: { readonly type: string; readonly urls: readonly string[] };
+  respondWith(answer: Promise<Response>): void;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** What a tab was given, until it asks. */
+interface Shown {
+  type: 'shown';
+  /** When the page was kept; absent when it came from the server. */
+  keptAt?: string | null;
+  /** The server could not be reached. */
+  offline?: boolean;
+  /** A newer answer has arrived since. */
+  fresh?: boolean;
+}
+
+const worker = self as unknown as Worker;
+const META = 'valeo-meta';
+const ASSETS = 'valeo-assets-';
+const SEEN = 'valeo-seen-';
+const assets = ASSETS + BUILD;
+const shown = new Map<string, Shown>();
+const keptMax = 600;
+const pagePatienceMs = 100;
+const readPatienceMs = 4000;
+const keepAgainMs = 600_000;
+
+worker.addEventListener('install', (event) => {
+  worker.skipWaiting();
+  event.waitUntil(install());
+});
+worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('sync', (event) => event.waitUntil(replayKept()));
+worker.addEventListener('message', (event) => {
+  const { type, urls } = event.data;
+  if (type === 'keep') event.waitUntil(keepPages(event, urls));
+  else if (type === 'display') event.waitUntil(setMeta('display', `${Date.now()}`));
+  else event.source.postMessage(shown.get(event.source.id) ?? { type: 'shown' });
+});
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== worker.location.origin) return;
+  if (request.method === 'POST') {
+    if (pathname === '/auth/sign-out') event.respondWith(signOut(request));
+    else if (pathname === '/graphql' && request.headers.get('x-valeo-operation') === 'read') {
+      event.respondWith(read(event));
+    }
+  } else if (request.method !== 'GET') return;
+  else if (pathname.startsWith('/_next/static/') || pathname === '/icons.svg') event.respondWith(asset(event));
+  else if (request.mode === 'navigate') {
+    if (!/^\/(sign-|__floor)/.test(pathname)) event.respondWith(page(event));
+  } else if (request.headers.has('rsc') && !request.headers.has('next-router-prefetch')) {
+    // A page visited through the router has sent no document that could be shown after a restart.
+    event.waitUntil(keepPages(event, [request.url]));
+  }
+});
+
+/** All files of the build, so that parts which load late are there too. What an earlier build had is not fetched again. */
+async function install(): Promise<void> {
+  const cache = await caches.open(assets);
+  const files: string[] = await (await fetch('/offline-files.json')).json();
+  await Promise.all(
+    files.map(async (file) => {
+      const kept = await caches.match(file);
+      if (!kept || file === '/offline') return cache.add(file);
+      return cache.put(file, kept);
+    }),
+  );
+}
+
+/** Tabs of the build before go on working: its files stay until the next one comes. */
+async function activate(): Promise<void> {
+  const earlier = (await caches.keys()).filter((name) => name.startsWith(ASSETS) && name !== assets);
+  for (const name of earlier.slice(0, -1)) await caches.delete(name);
+  await worker.clients.claim();
+}
+
+/** Files whose name changes with their content never change. */
+async function asset({ request }: WorkerEvent): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) void (await caches.open(assets)).put(request, answer.clone());
+  return answer;
+}
+
+/**
+ * A page, with the policy it came with: its nonce and its scripts belong together. One that was seen before is shown at once
+ * when the server takes its time; the tab hears when the answer has come. Forms wait: what is edited must be current.
+ */
+async function page(event: WorkerEvent): Promise<Response> {
+  const { request, resultingClientId: id } = event;
+  const { url } = request;
+  const state: Shown = { type: 'shown' };
+  shown.set(id, state);
+  const fresh = fetchKept(event, request, url).catch(() => null);
+  const kept = await find(url);
+  const keptAt = kept?.headers.get('date');
+  const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
+  const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number((await getMeta('display')) ?? 0);
+  let answer = await (isQuick ? Promise.race([fresh, after(pagePatienceMs)]) : fresh);
+  if (answer && answer.status < 500) return answer;
+  state.keptAt = keptAt;
+  const told = fresh.then(async (late) => {
+    if (late && late.status < 500) state.fresh = true;
+    else state.offline = true;
+    (await worker.clients.get(id))?.postMessage(state);
+  });
+  answer = kept ?? (await find(url, true)) ?? (await fresh) ?? (await caches.match('/offline')) ?? Response.error();
+  event.waitUntil(told);
+  return answer;
+}
+
+/** Fetches and keeps. The answer goes on at once, while its copy is still being written. */
+async function fetchKept(event: WorkerEvent, request: Request | string, key: string): Promise<Response> {
+  const answer = await fetch(request);
+  if (answer.ok && !answer.redirected) event.waitUntil(keep(key, answer.clone()));
+  return answer;
+}
+
+/** A read of the graph. Its body names operation and variables, so the body is what it is kept under. */
+async function read(event: WorkerEvent): Promise<Response> {
+  const body = new TextEncoder().encode(await event.request.clone().text());
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
+  const key = `/graphql?${encodeURIComponent(btoa(String.fromCharCode(...digest)))}`;
+  const fresh = fetchKept(event, event.request, key);
+  const kept = await find(key);
+  if (!kept) return fresh;
+  const answer = await Promise.race([fresh.catch(() => null), after(readPatienceMs)]);
+  return answer && answer.status < 500 ? answer : kept;
+}
+
+/** Keeps pages that were seen without a document of theirs, or that will be wanted, unless that was done just now. */
+async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<void> {
+  for (const each of urls) {
+    const url = new URL(each, worker.location.origin);
+    url.searchParams.delete('_rsc');
+    const keptAt = (await find(url.href))?.headers.get('date');
+    if (!keptAt || Date.now() - Date.parse(keptAt) > keepAgainMs) {
+      await fetchKept(event, url.href, url.href).catch(() => null);
+    }
+  }
+}
+
+/** Keeps an answer among those of its owner; one of another company or person ends what was kept before. */
+async function keep(key: string, answer: Response): Promise<void> {
+  const owner = answer.headers.get('x-valeo-owner');
+  if (!owner) return;
+  if (owner !== (await getMeta('owner'))) {
+    await forgetSeen();
+    await setMeta('owner', owner);
+  }
+  const cache = await caches.open(SEEN + owner);
+  await cache.delete(key);
+  await cache.put(key, answer);
+  // The oldest go.
+  const keys = await cache.keys();
+  for (const each of keys.slice(0, Math.max(0, keys.length - keptMax))) await cache.delete(each);
+}
+
+async function find(key: string, ignoreSearch = false): Promise<Response | undefined> {
+  const owner = await getMeta('owner');
+  return owner ? (await caches.open(SEEN + owner)).match(key, { ignoreSearch, ignoreVary: true }) : undefined;
+}
+
+async function signOut(request: Request): Promise<Response> {
+  const answer = await fetch(request);
+  await forget();
+  return answer;
+}
+
+async function forget(): Promise<void> {
+  await forgetSeen();
+  await caches.delete(META);
+  await forgetStore();
+}
+
+async function forgetSeen(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith(SEEN)) await caches.delete(name);
+}
+
+async function getMeta(name: string): Promise<string | undefined> {
+  return (await (await caches.open(META)).match(`/${name}`))?.text();
+}
+
+async function setMeta(name: string, value: string): Promise<void> {
+  await (await caches.open(META)).put(`/${name}`, new Response(value));
+}
+
+/** Background Sync: sends what waits although no tab is open. Throwing asks the browser to try again later. */
+async function replayKept(): Promise<void> {
+  const owner = await getMeta('owner');
+  if (owner && (await replayAlone(owner))) throw new Error('later');
+}
+
+const after = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));

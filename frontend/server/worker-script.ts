@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** What the front serves for times without a connection. */
+export interface OfflineFiles {
+  /** The service worker as one plain script. It differs from build to build, so that browsers notice a new one. */
+  readonly script: string;
+  /** Paths of everything the app may load, as JSON. */
+  readonly list: string;
+}
+
+/** The service worker of a build of the web app, and the files it keeps. */
+export function offlineFiles(buildFolder: string): OfflineFiles {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(import.meta.dirname, '..', 'offline', 'worker.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    define: { BUILD: JSON.stringify(idOf(buildFolder)) },
+  });
+  const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), '/offline'];
+  return { script: outputFiles[0]?.text ?? '', list: JSON.stringify(files) };
+}
+
+/** While developing there is no build; pages are compiled when they are asked for and nothing is fetched ahead. */
+function idOf(buildFolder: string): string {
+  const file = join(buildFolder, 'BUILD_ID');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'development';
+}
+
+function filesBelow(folder: string, path: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const own = `${path}/${entry.name}`;
+    if (entry.isDirectory()) return filesBelow(join(folder, entry.name), own);
+    return /\.(js|css|woff2)$/.test(entry.name) ? [own] : [];
+  });
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { Field, SelectField, TextField } from './Field.tsx';
+import type { FormField } from './record-input.ts';
+
+/** One field of a record form, by its kind. */
+export function FormInput({
+  field,
+  value,
+  error,
+  set,
+}: {
+  field: FormField;
+  value: string | readonly string[];
+  error: string | undefined;
+  set: (name: string, value: string | readonly string[]) => void;
+}) {
+  const { name, label, kind, required, hint, options = [] } = field;
+  const common = { label, hint, error, required, name } as const;
+  if (kind === 'choices') {
+    const chosen = value as readonly string[];
+    return (
+      <fieldset className="field">
+        <legend className="field-label">{label}</legend>
+        <div className="choices">
+          {options.map((option) => (
+            <label className="choice" key={option.value}>
+              <input
+                className="check"
+                type="checkbox"
+                aria-invalid={error ? true : undefined}
+                checked={chosen.includes(option.value)}
+                onChange={() =>
+                  set(
+                    name,
+                    chosen.includes(option.value)
+                      ? chosen.filter((each) => each !== option.value)
+                      : [...chosen, option.value],
+                  )
+                }
+              />
+              {option.label}
+            </label>
+          ))}
+        </div>
+        {error && <p className="field-error">{error}</p>}
+      </fieldset>
+    );
+  }
+  if (kind === 'select' || kind === 'yesNo') {
+    return (
+      <SelectField {...common} value={value as string} onChange={(event) => set(name, event.target.value)}>
+        {!required && <option value="" />}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </SelectField>
+    );
+  }
+  if (kind === 'note') {
+    return (
+      <div className="record-wide">
+        <TextField {...common} value={value as string} onChange={(event) => set(name, event.target.value)} />
+      </div>
+    );
+  }
+  return (
+    <div className={field.wide ? 'record-wide' : undefined}>
+      <Field
+        {...common}
+        type={kind === 'decimal' || kind === 'integer' ? 'text' : kind}
+        inputMode={kind === 'decimal' ? 'decimal' : kind === 'integer' ? 'numeric' : undefined}
+        autoComplete={kind === 'password' ? 'new-password' : 'off'}
+        value={value as string}
+        onChange={(event) => set(name, event.target.value)}
+      />
+    </div>
+  );
+}
