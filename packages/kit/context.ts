@@ -26,6 +26,8 @@ export interface SubgraphCall {
   readonly requestId: string;
   readonly locale: Locale;
   readonly http?: HttpExchange;
+  /** Of a subscription: the last event its client has seen, after which it wants to go on. */
+  readonly lastEventId?: string;
 }
 
 /** What a resolver sees. Lives for one call; its reads share one short transaction that opens on first use. */

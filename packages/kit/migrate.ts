@@ -18,7 +18,7 @@ export interface MigrateOptions {
 
 const LOCK = 7_225_100;
 const OWNER = 'valeo_owner';
-const KIT_TABLES = { outbox: false, audit: true, idempotency: false, published: true, list_count: true };
+const KIT_TABLES = { outbox: false, event: true, audit: true, idempotency: false, published: true, list_count: true };
 
 /**
  * Brings a database to the state of the code: roles, schemas, each domain's migrations, and then the rules that hold for
@@ -101,7 +101,8 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
   // The relay reads every company's outbox, the clean-up every company's keys; nobody else does. Locking a row takes UPDATE.
   await client.query('GRANT SELECT, UPDATE, DELETE ON kit.outbox TO valeo_platform');
   await client.query('GRANT SELECT, DELETE ON kit.idempotency TO valeo_platform');
-  for (const table of ['outbox', 'idempotency']) {
+  await client.query('GRANT SELECT, INSERT, DELETE ON kit.event TO valeo_platform');
+  for (const table of ['outbox', 'event', 'idempotency']) {
     await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
     await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
   }
@@ -166,12 +167,17 @@ async function audited(client: pg.Client, schema: string, table: string): Promis
 
 /** Changes of what is no list: what others keep of this domain is out of date. */
 async function told(client: pg.Client, schema: string, table: string, isFrozen: boolean): Promise<void> {
-  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.table_changed(${[schema, table].map(pg.escapeLiteral).join(', ')})`;
-  await client.query(`CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} ${call}`);
-  if (isFrozen) return;
+  const call = (...more: string[]) =>
+    `FOR EACH STATEMENT EXECUTE FUNCTION kit.table_changed(${[schema, table, ...more].map(pg.escapeLiteral).join(', ')})`;
+  if (isFrozen) {
+    // The largest tables: rows that nobody upserts need not be looked at.
+    await client.query(`CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} ${call('unseen')}`);
+    return;
+  }
   await client.query(`
-    CREATE OR REPLACE TRIGGER told_update AFTER UPDATE ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call};
-    CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call};`);
+    CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call()};
+    CREATE OR REPLACE TRIGGER told_update AFTER UPDATE ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call()};
+    CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call()};`);
 }
 
 /** Events, counters and published state of a list. */

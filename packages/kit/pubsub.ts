@@ -1,5 +1,6 @@
 /** A change that the outbox relay published. `entityId` is null when one statement changed more rows than fit a message. */
 export interface ChangeEvent {
+  /** Its place among all events, in the order in which they were published; empty for one that stands for missed ones. */
   readonly id: string;
   readonly tenantId: string;
   /** Domain and GraphQL type: `sales.SalesInvoice`. */
@@ -31,7 +32,7 @@ export interface PubSub {
 const QUEUE_LIMIT = 1000;
 
 /** Stands for events that a reader did not get. */
-const missed = (tenantId: string, type: string): ChangeEvent => ({
+export const missed = (tenantId: string, type: string): ChangeEvent => ({
   id: '',
   tenantId,
   type,

@@ -101,7 +101,9 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
       const { context: contextValue, close } = subgraph.open({ ...call, requestId: newId() });
       try {
         const answer = await execute({ schema: subgraph.schema, document, rootValue, variableValues, contextValue });
-        res.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`);
+        const { eventId, gap } = rootValue as { eventId?: string; gap?: boolean };
+        const told = gap ? { ...answer, extensions: { event: { gap } } } : answer;
+        res.write(`${eventId ? `id: ${eventId}\n` : ''}event: next\ndata: ${JSON.stringify(told)}\n\n`);
       } finally {
         await close();
       }
@@ -122,6 +124,7 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
     const call: SubgraphCall = {
       caller: verified.caller,
       requestId: String(req.headers['x-request-id'] ?? newId()),
+      ...(typeof req.headers['last-event-id'] === 'string' && { lastEventId: req.headers['last-event-id'] }),
       locale: verified.locale ?? verified.caller?.locale ?? 'de',
       ...(verified.http && {
         http: { ...verified.http, setCookie: (name, value, options) => cookies.push({ name, value, options }) },

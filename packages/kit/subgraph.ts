@@ -5,6 +5,7 @@ import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 import type { Consumer } from './consumer.ts';
 import { Ctx, type SubgraphCall } from './context.ts';
+import { changesOf } from './continued.ts';
 import { standardError } from './errors.ts';
 import { isId } from './ids.ts';
 import type { List } from './list.ts';
@@ -180,9 +181,9 @@ function subscription<Args extends object>(
     subscribe(_: unknown, args: Args, ctx: Ctx) {
       ctx.require(list.permission);
       if ('id' in args && !isId(args.id)) throw standardError('NOT_FOUND', ctx.locale);
-      return picked(ctx.services.pubsub.subscribe(ctx.caller.tenantId, event), (change) =>
+      return picked(changesOf(ctx, event), (change) =>
         change.entityId === null || concerns(change, args)
-          ? { change, filter: 'filter' in args ? args.filter : undefined }
+          ? { change, filter: 'filter' in args ? args.filter : undefined, eventId: change.id, gap: change.id === '' }
           : undefined,
       );
     },

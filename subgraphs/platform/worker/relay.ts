@@ -19,24 +19,37 @@ interface Job {
 }
 
 const BATCH = 500;
+const LOCK = 7_225_101;
+/** A reader who was away for longer than this reads anew. */
+const KEPT_MINUTES = 15;
 export const TASK_EVENT = 'platform.Task';
 
 /**
  * Takes rows out of the outbox: publishes them, and queues what they cause (tasks, consumers of other domains) in the same
  * transaction that removes them. A crash in between publishes again, so listeners see an event at least once and jobs carry
- * keys. Several relays share the work. Answers how many rows it took.
+ * keys. Several relays take turns. Answers how many rows it took.
  */
 export function relayOnce(database: Database, pubsub: PubSub, consumers: readonly Consumer[]): Promise<number> {
   const session = { domain: 'platform', tenantId: null, userId: null, requestId: 'relay' };
   return database.transaction(session, async (tx) => {
+    // One after the other, so that the order in which events are published is that of their positions.
+    await tx.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
     const rows = await tx.query<OutboxRow>(
       `SELECT id, tenant_id, type, op, entity_ids, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
-       FROM kit.outbox ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+       FROM kit.outbox ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
       [],
       'take_outbox',
     );
     if (rows.length === 0) return 0;
-    await pubsub.publish(rows.flatMap(eventsOf));
+    const kept = await tx.query<{ id: string; position: string }>(
+      `INSERT INTO kit.event (outbox_id, tenant_id, type, op, entity_ids, at)
+       SELECT id, tenant_id, type, op, entity_ids, at FROM kit.outbox WHERE id = ANY($1::bigint[]) ORDER BY id
+       RETURNING outbox_id AS id, position`,
+      [rows.map((row) => row.id)],
+      'keep_events',
+    );
+    const positions = new Map(kept.map(({ id, position }) => [id, position]));
+    await pubsub.publish(rows.flatMap((row) => eventsOf(row, positions.get(row.id) ?? '')));
     await addJobs(
       tx,
       rows.flatMap((row) => jobsOf(row, consumers)),
@@ -46,10 +59,10 @@ export function relayOnce(database: Database, pubsub: PubSub, consumers: readonl
   });
 }
 
-function eventsOf(row: OutboxRow): ChangeEvent[] {
+function eventsOf(row: OutboxRow, position: string): ChangeEvent[] {
   const ids = row.entity_ids ?? [null];
   return ids.map((entityId) => ({
-    id: row.id,
+    id: position,
     tenantId: row.tenant_id,
     type: row.type,
     op: row.op,
@@ -95,13 +108,22 @@ async function addJobs(tx: Tx, jobs: readonly Job[]): Promise<void> {
   );
 }
 
+/** Forgets events that no reader goes back to any more. */
+function forgetOldEvents(database: Database): Promise<unknown> {
+  return database.transaction({ domain: 'platform', tenantId: null, userId: null, requestId: 'relay' }, (tx) =>
+    tx.query(`DELETE FROM kit.event WHERE told_at < now() - interval '${KEPT_MINUTES} minutes'`),
+  );
+}
+
 const IDLE_MS = 1_000;
+const FORGET_EVERY_MS = 60_000;
 const FAILED_MS = 1_000;
 
 /** Runs the relay until it is stopped. `wake` makes it look at once; without it, it looks every second. */
 export function startRelay(database: Database, pubsub: PubSub, consumers: readonly Consumer[]) {
   let stopped = false;
   let woken = false;
+  let forgetAt = Date.now() + FORGET_EVERY_MS;
   let wakeUp: (() => void) | undefined;
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -116,6 +138,10 @@ export function startRelay(database: Database, pubsub: PubSub, consumers: readon
     while (!stopped) {
       woken = false;
       try {
+        if (Date.now() > forgetAt) {
+          forgetAt = Date.now() + FORGET_EVERY_MS;
+          await forgetOldEvents(database);
+        }
         if ((await relayOnce(database, pubsub, consumers)) < BATCH) await rest(IDLE_MS);
       } catch (error) {
         log.error({ err: error }, 'The outbox relay failed; it tries again');
