@@ -1,3 +1,4 @@
+import { print } from 'graphql';
 import type { Dispatcher } from 'undici';
 import { readRules } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
@@ -54,17 +55,21 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
   const loaded = loadSupergraph(sdl);
   const hints = readHints(loaded.sdl);
   const subgraphs = connect(loaded, hints, context);
+  const timeoutMs = context.options.planningTimeoutMs ?? planningTimeoutMs;
+  const elsewhere = timeoutMs > 0 ? planOffThread({ sdl, limits: context.limits }, timeoutMs, context.log) : null;
+  const planner = createPlanner(loaded);
   const prepare = createPrepare({
     loaded,
     rules: readRules(loaded.supergraph, loaded.fullSchema),
     weights: readWeights(loaded.supergraph),
-    planner: createPlanner(loaded),
+    planner,
+    planAgain: elsewhere
+      ? (document, operationName) => elsewhere.plan(print(document), operationName, true)
+      : planner.plan,
     subgraphs,
     planTypes: typeTest(loaded.fullSchema),
     listSize: context.listSize,
   });
-  const timeoutMs = context.options.planningTimeoutMs ?? planningTimeoutMs;
-  const elsewhere = timeoutMs > 0 ? planOffThread({ sdl, limits: context.limits }, timeoutMs, context.log) : null;
   const documents = createDocuments({
     schema: loaded.schema,
     limits: context.limits,

@@ -203,7 +203,7 @@ async function answerOf(
 ): Promise<Executed> {
   const { cache } = context;
   const { call, params } = exchange;
-  const executable = executableFor(operation, call, context.hasPolicy);
+  const executable = await executableFor(operation, call, context.hasPolicy);
   if (!cache) return execute(operation, executable, exchange, coerced, null);
   if (operation.kind !== 'query') {
     try {
@@ -238,7 +238,11 @@ async function execute(
 }
 
 /** The operation as this caller may run it. */
-export function executableFor(operation: PreparedOperation, call: SubgraphCall, hasPolicy: HasPolicy): Executable {
+export function executableFor(
+  operation: PreparedOperation,
+  call: SubgraphCall,
+  hasPolicy: HasPolicy,
+): Executable | Promise<Executable> {
   if (operation.requirements.length === 0) return operation.for([]);
   return operation.for(operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy)));
 }

@@ -1,5 +1,6 @@
 import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLObjectType, Kind, type OperationDefinitionNode } from 'graphql';
+import { deniedByKeys, withDenied } from '../authorisation/keys.ts';
 import { type Removed, removedFields, restrictDocument } from '../authorisation/restrict.ts';
 import type { Requirement, Rules } from '../authorisation/rules.ts';
 import type { CostContext } from '../cost/estimate.ts';
@@ -32,6 +33,8 @@ export interface ExecutableContext {
   readonly loaded: LoadedSupergraph;
   readonly rules: Rules;
   readonly planner: Planner;
+  /** Plans what is left of a known operation for a caller, where that disturbs nobody else. */
+  planAgain(document: DocumentNode, operationName: string | undefined): QueryPlan | Promise<QueryPlan>;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   /** Tells types of all subgraphs apart, inaccessible ones included. */
   readonly planTypes: TypeTest;
@@ -41,41 +44,77 @@ let lastId = 0;
 
 const nothing: Step = () => Promise.resolve();
 
-export function compileExecutable(
+/** Compiles an operation for those who may see all of it. */
+export function compileWhole(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  cost: CostContext,
+  context: ExecutableContext,
+  plan: QueryPlan,
+): Executable {
+  return {
+    ...fetching(document, operation, plan, context),
+    write: compileShape(rootOf(operation, context), [{ set: operation.selectionSet, condition: [] }], {
+      ...cost,
+      denied: null,
+    }),
+    removed: [],
+  };
+}
+
+/**
+ * Compiles an operation for callers who fail some of its requirements: what they may not see is taken out and never fetched, and
+ * neither is what could only be found by a key they may not see.
+ */
+export async function compileRestricted(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   failed: ReadonlySet<Requirement>,
   cost: CostContext,
   context: ExecutableContext,
-  given?: QueryPlan,
-): Executable {
-  const { loaded, rules, planner } = context;
-  const allowed = failed.size === 0 ? document : restrictDocument(document, operation, loaded.schema, rules, failed);
-  const plan = given ?? (allowed && planner.plan(allowed, operation.name?.value));
-  if (allowed && plan && !plan.node && asksForData(allowed, loaded)) {
+): Promise<Executable> {
+  const { loaded } = context;
+  const { schema } = loaded;
+  const denied = new Map<string, Requirement>();
+  for (;;) {
+    const rules = withDenied(context.rules, denied, loaded.fullSchema);
+    const allowed = restrictDocument(document, operation, schema, rules, failed);
+    const plan = allowed ? await context.planAgain(allowed, operation.name?.value) : null;
+    const before = denied.size;
+    if (plan) for (const [field, missing] of deniedByKeys(plan, context.rules, failed)) denied.set(field, missing);
+    if (denied.size > before) continue;
+    const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
+    return {
+      ...fetching(allowed, operation, plan, context),
+      write: compileShape(rootOf(operation, context), [{ set: operation.selectionSet, condition: [] }], {
+        ...cost,
+        denied: {
+          field: (parent, field) => denies(rules.ofField(parent, field)),
+          type: (name) => denies(rules.ofType(name)),
+        },
+      }),
+      removed: removedFields(document, operation, schema, rules, failed),
+    };
+  }
+}
+
+const rootOf = ({ operation }: OperationDefinitionNode, { loaded }: ExecutableContext): GraphQLObjectType =>
+  loaded.schema.getRootType(operation) as GraphQLObjectType;
+
+function fetching(
+  document: DocumentNode | null,
+  { operation }: OperationDefinitionNode,
+  plan: QueryPlan | null,
+  context: ExecutableContext,
+): Pick<Executable, 'id' | 'source' | 'isWholeEvent' | 'fetch'> {
+  if (document && plan && !plan.node && asksForData(document, context.loaded)) {
     throw new RequestError('UNANSWERABLE_OPERATION', 'No subgraph can answer this operation.', 400);
   }
-  const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
   return {
     id: ++lastId,
     source: plan?.node?.kind === 'Subscription' ? plan.node.primary : null,
     isWholeEvent: plan?.node?.kind === 'Subscription' && plan.node.rest === undefined,
-    fetch: plan ? compileFetches(plan, operation.operation === 'mutation', context) : nothing,
-    write: compileShape(
-      loaded.schema.getRootType(operation.operation) as GraphQLObjectType,
-      [{ set: operation.selectionSet, condition: [] }],
-      {
-        ...cost,
-        denied:
-          failed.size === 0
-            ? null
-            : {
-                field: (parent, field) => denies(rules.ofField(parent, field)),
-                type: (name) => denies(rules.ofType(name)),
-              },
-      },
-    ),
-    removed: failed.size === 0 ? [] : removedFields(document, operation, loaded.schema, rules, failed),
+    fetch: plan ? compileFetches(plan, operation === 'mutation', context) : nothing,
   };
 }
 

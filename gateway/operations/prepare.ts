@@ -8,6 +8,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { keyRequirements } from '../authorisation/keys.ts';
 import { requirementsOf } from '../authorisation/restrict.ts';
 import type { Requirement } from '../authorisation/rules.ts';
 import { type CostContext, compileEstimate, onceIfConstant } from '../cost/estimate.ts';
@@ -16,7 +17,7 @@ import type { Weights } from '../cost/weights.ts';
 import type { Obj } from '../execute/run.ts';
 import { fragmentsOf } from '../execute/selection.ts';
 import { typeTest } from '../execute/types.ts';
-import { compileExecutable, type Executable, type ExecutableContext } from './executable.ts';
+import { compileRestricted, compileWhole, type Executable, type ExecutableContext } from './executable.ts';
 import { chooseOperation } from './read-document.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
@@ -38,7 +39,7 @@ export interface PreparedOperation {
   /** What a caller must have to see all of it. */
   readonly requirements: readonly Requirement[];
   /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
-  for(failed: readonly Requirement[]): Executable;
+  for(failed: readonly Requirement[]): Executable | Promise<Executable>;
   /** Answers of `__schema` and `__type`; null when the operation asks for neither. */
   introspect(variables: Obj): Obj | null;
 }
@@ -68,8 +69,8 @@ export function createPrepare(context: PrepareContext): Prepare {
     const fragments = fragmentsOf(document);
     const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
     const plan = given ?? context.planner.plan(document, operationName);
-    const whole = compileExecutable(document, definition, new Set(), cost, context, plan);
-    let variants: LRUCache<string, Executable> | undefined;
+    const whole = compileWhole(document, definition, cost, context, plan);
+    let variants: LRUCache<string, Executable | Promise<Executable>> | undefined;
     return {
       id: String(++lastId),
       name: definition.name?.value,
@@ -86,16 +87,22 @@ export function createPrepare(context: PrepareContext): Prepare {
           isA: context.planTypes,
         }),
       ),
-      requirements: requirementsOf(document, definition, loaded.schema, rules),
+      requirements: [
+        ...new Set([...requirementsOf(document, definition, loaded.schema, rules), ...keyRequirements(plan, rules)]),
+      ],
       for(failed) {
         if (failed.length === 0) return whole;
         const key = failed.map(({ id }) => id).join();
         variants ??= new LRUCache({ max: variantsMax });
-        let variant = variants.get(key);
-        if (!variant) {
-          variant = compileExecutable(document, definition, new Set(failed), cost, context);
-          variants.set(key, variant);
-        }
+        const kept = variants;
+        const known = kept.get(key);
+        if (known) return known;
+        const variant = compileRestricted(document, definition, new Set(failed), cost, context);
+        kept.set(key, variant);
+        variant.then(
+          (compiled) => kept.set(key, compiled),
+          () => kept.delete(key),
+        );
         return variant;
       },
       introspect: compileIntrospection(context, document, definition, fragments),

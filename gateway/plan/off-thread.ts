@@ -15,6 +15,8 @@ export interface PlanRequest {
   id: number;
   text: string;
   operationName: string | undefined;
+  /** Part of an operation that was valid as a whole: it is planned as it is. */
+  isPart: boolean;
 }
 
 export type PlanReply =
@@ -27,7 +29,7 @@ export interface OffThreadPlanner {
    * Validates and plans an operation on another thread.
    * @throws InvalidDocument, or RequestError when it is too complex, takes too long, or too many wait.
    */
-  plan(text: string, operationName: string | undefined): Promise<QueryPlan>;
+  plan(text: string, operationName: string | undefined, isPart?: boolean): Promise<QueryPlan>;
   close(): Promise<void>;
 }
 
@@ -113,14 +115,14 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
 
   start();
   return {
-    plan(text, operationName) {
+    plan(text, operationName, isPart = false) {
       if (queue.length >= waitingMax) {
         throw new RequestError('OVERLOADED', 'Too many new operations at once.', 503, {
           headers: { 'retry-after': '1' },
         });
       }
       return new Promise((resolve, reject) => {
-        queue.push({ request: { id: ++lastId, text, operationName }, resolve, reject });
+        queue.push({ request: { id: ++lastId, text, operationName, isPart }, resolve, reject });
         if (!current) next();
       });
     },

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { chooseOperation, InvalidDocument, readDocument } from '../operations/read-document.ts';
+import { chooseOperation, InvalidDocument, parseDocument, readDocument } from '../operations/read-document.ts';
 import { RequestError, reportOf } from '../report/errors.ts';
 import type { PlanReply, PlanRequest, PlanWorkerData } from './off-thread.ts';
 import { createPlanner } from './planner.ts';
@@ -10,9 +10,9 @@ const { sdl, limits } = workerData as PlanWorkerData;
 const loaded = loadSupergraph(sdl);
 const planner = createPlanner(loaded);
 
-function answer({ id, text, operationName }: PlanRequest): PlanReply {
+function answer({ id, text, operationName, isPart }: PlanRequest): PlanReply {
   try {
-    const document = readDocument(text, loaded.schema, limits);
+    const document = isPart ? parseDocument(text, limits) : readDocument(text, loaded.schema, limits);
     chooseOperation(document, operationName);
     // Plans are data, but some of the planner's objects are instances of classes, which do not travel.
     return { id, plan: JSON.parse(JSON.stringify(planner.plan(document, operationName))) };

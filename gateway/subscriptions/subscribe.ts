@@ -59,7 +59,7 @@ export function createSubscribe(context: PipelineContext, show: Metrics['showSub
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
       await context.reserve(operation.estimate(coerced), exchange.call);
-      const executable = executableFor(operation, exchange.call, context.hasPolicy);
+      const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       yield* answers({ operation, executable, coerced, exchange, graph, context, open }, signal);
     } catch (error) {
       yield lastAnswer(error, exchange.call.requestId, context);

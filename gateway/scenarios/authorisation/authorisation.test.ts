@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../../options.ts';
+import { composeLocal } from '../../plan/supergraph.ts';
 import type { RunningGateway } from '../../server.ts';
 import { post, startToys, type Toy, toy } from '../toys.ts';
 
@@ -140,4 +141,91 @@ test('questions about the schema need no sign-in', async () => {
   const { data, errors } = await ask('{ __schema { queryType { name } } __typename }');
   expect(errors).toBeUndefined();
   expect(data).toEqual({ __schema: { queryType: { name: 'Query' } }, __typename: 'Query' });
+});
+
+describe('a key that is protected', () => {
+  const asked: unknown[] = [];
+  const people = () =>
+    toy(
+      'people',
+      `type Query { person: Person } type Person @key(fields: "number") { number: ID! @requiresScopes(scopes: [["numbers:read"]]) name: String }`,
+      { Query: { person: () => ({ number: '7', name: 'Ada' }) } },
+    );
+  const pay = () =>
+    toy(
+      'pay',
+      `type Person @key(fields: "number") @key(fields: "account") { number: ID! account: ID! @inaccessible tax: String }`,
+      {
+        Person: {
+          __resolveReference: (reference: { number: string }) => {
+            asked.push(reference);
+            return { ...reference, account: `a${reference.number}`, tax: 'A' };
+          },
+        },
+      },
+    );
+  const bank = () =>
+    toy('bank', `type Person @key(fields: "account") { account: ID! @inaccessible iban: String }`, {
+      Person: {
+        __resolveReference: (reference: { account: string }) => {
+          asked.push(reference);
+          return { ...reference, iban: 'DE00' };
+        },
+      },
+    });
+  const callers: Record<string, Caller> = { may: withScopes('numbers:read'), 'may-not': withScopes('people:read') };
+
+  test.each([
+    ['planned here', 0],
+    ['planned on another thread', 60_000],
+  ])(
+    'keeps from others what could only be found by it, however far: %s',
+    async (_, planningTimeoutMs) => {
+      const guarded = await startToys([people(), pay(), bank()], {
+        planningTimeoutMs,
+        identity: { jwks: () => ({ keys: [] }), resolveApiKey: (key) => Promise.resolve(callers[key] ?? null) },
+      });
+      const query = 'query ($yes: Boolean = true) { person { name tax @include(if: $yes) iban } }';
+      const as = async (key: string) => (await post(guarded.url, { query }, { 'x-api-key': key })).body;
+      try {
+        expect((await as('may')).data).toEqual({ person: { name: 'Ada', tax: 'A', iban: 'DE00' } });
+        asked.length = 0;
+        const { data, errors } = await as('may-not');
+        expect(data).toEqual({ person: { name: 'Ada', tax: null, iban: null } });
+        expect(errors.map(({ path }: { path: string[] }) => path.join('.')).sort()).toEqual([
+          'person.iban',
+          'person.tax',
+        ]);
+        expect(errors[0].extensions.code).toBe('FORBIDDEN');
+        expect(asked).toEqual([]);
+        expect(JSON.stringify(errors)).not.toContain('account');
+      } finally {
+        await guarded.close(0);
+      }
+    },
+    60_000,
+  );
+});
+
+test('rules hold under whatever names a supergraph imports them', async () => {
+  const sdl = composeLocal([staff()])
+    .replaceAll('@authenticated', '@mustSignIn')
+    .replaceAll('@requiresScopes', '@needs')
+    .replaceAll('@policy', '@allowedBy')
+    .replace(/@link\(url: "https:\/\/specs.apollo.dev\/(authenticated|requiresScopes|policy)\/v0.1"/g, (link, name) => {
+      const as = { authenticated: 'mustSignIn', requiresScopes: 'needs', policy: 'allowedBy' }[name as 'policy'];
+      return `${link}, as: "${as}"`;
+    });
+  expect(sdl).toContain('@needs(scopes: [["people:read"]])');
+  const renamed = await startToys([staff()], {
+    supergraph: sdl,
+    identity: { jwks: () => ({ keys: [] }), resolveApiKey: (key) => Promise.resolve(keys[key] ?? null) },
+  });
+  const as = async (query: string, key?: string) =>
+    (await post(renamed.url, { query }, key ? { 'x-api-key': key } : {})).body;
+  expect((await as('{ me { name } }')).errors[0].extensions.code).toBe('UNAUTHENTICATED');
+  expect((await as('{ people { salary } }', 'reader')).data.people[0].salary).toBe(null);
+  expect((await as('{ things { id } }', 'reader')).data).toBe(null);
+  expect((await as('{ people { salary } }', 'payroll')).data.people[0].salary).toBe(1000);
+  await renamed.close(0);
 });

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
 import type { LocalSubgraph } from '../../options.ts';
 import { post, startServed, startToys, toy } from '../toys.ts';
 
@@ -231,4 +233,32 @@ test('mutations run one after the other, and what they read lies between them', 
   const { body } = await post(gateway.url, { query: 'mutation { a: add { total } b: double c: add { id total } }' });
   expect(body.data).toEqual({ a: { total: 1 }, b: 2, c: { id: '3', total: 3 } });
   await gateway.close(0);
+});
+
+describe('what is not executed is refused with the reason', () => {
+  test('@context, when the supergraph is loaded', async () => {
+    const contextual = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@context", "@fromContext"])
+      type Query { shop: Shop } type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: String item: Item }
+      type Item @key(fields: "id") { id: ID! price(currency: String @fromContext(field: "$shop { currency }")): String }`;
+    const other = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+      type Item @key(fields: "id") { id: ID! name: String }`;
+    const { supergraphSdl } = composeServices([
+      { name: 'shop', url: 'http://127.0.0.1:1/', typeDefs: parse(contextual) },
+      { name: 'items', url: 'http://127.0.0.1:1/', typeDefs: parse(other) },
+    ]);
+    await expect(startToys([], { supergraph: supergraphSdl as string })).rejects.toThrow(/context/);
+  });
+
+  test('@defer and @stream, when an operation asks for them', async () => {
+    const shop = toy('shop', 'type Query { a: Int list: [Int] }', {});
+    const gateway = await startToys([shop]);
+    for (const query of ['{ ... @defer { a } }', '{ list @stream }']) {
+      const { body } = await post(gateway.url, { query });
+      expect(body.errors[0]).toMatchObject({
+        message: expect.stringMatching(/Unknown directive "@(defer|stream)"/),
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      });
+    }
+    await gateway.close(0);
+  });
 });
