@@ -44,6 +44,29 @@ export class GraphFault extends Error {
   }
 }
 
+/** What an answer brought, and the fault of each field of the query that it could not bring. */
+export interface Parts<Data> {
+  readonly data: Data;
+  readonly faults: Readonly<Record<string, GraphFault>>;
+}
+
+/** An answer in parts: a screen of many parts shows those that came. */
+export function readParts<Data>(
+  answer: { data?: Data | null; errors?: readonly GraphError[] },
+  requestId: string | null,
+): Parts<Data> {
+  const faults = (answer.errors ?? []).map(({ message, path, extensions }) => {
+    const fault = new GraphFault(
+      extensions?.code ?? 'NO_ANSWER',
+      message,
+      extensions?.requestId ?? requestId,
+      extensions?.retryable ?? true,
+    );
+    return [String(path?.[0] ?? ''), fault] as const;
+  });
+  return { data: readAnswer(answer, requestId), faults: Object.fromEntries(faults) };
+}
+
 /** Data of an answer. Fields of a dead domain are null and stay so; an answer without any data is a fault. */
 export function readAnswer<Data>(
   answer: { data?: Data | null; errors?: readonly GraphError[] },

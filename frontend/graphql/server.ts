@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { GraphFault, type Operation, readAnswer, requestBody } from './operation.ts';
+import { GraphFault, type Operation, type Parts, readAnswer, readParts, requestBody } from './operation.ts';
 
 const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:4000';
 const timeoutMs = 15_000;
@@ -19,7 +19,23 @@ const caller = cache(async () => {
 });
 
 /** Asks the gateway while a page renders, as the reader. Without a session the reader is sent to sign in. */
-export async function ask<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data> {
+export function ask<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data> {
+  return send(operation, variables, readAnswer<Data>);
+}
+
+/** The same for a screen whose parts wait and fail by themselves. */
+export function askParts<Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+): Promise<Parts<Data>> {
+  return send(operation, variables, readParts<Data>);
+}
+
+async function send<Data, Variables, Answer>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+  read: (answer: object, requestId: string | null) => Answer,
+): Promise<Answer> {
   const who = await caller();
   const response = await fetch(`${gateway}/graphql`, {
     method: 'POST',
@@ -36,7 +52,7 @@ export async function ask<Data, Variables>(operation: Operation<Data, Variables>
     },
   });
   try {
-    return readAnswer<Data>(await response.json(), response.headers.get('x-request-id'));
+    return read(await response.json(), response.headers.get('x-request-id'));
   } catch (error) {
     if (error instanceof GraphFault && error.code === 'UNAUTHENTICATED') {
       redirect(`/sign-in?next=${encodeURIComponent(who.path)}`);

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '#ui/Icon.tsx';
 import { calculate } from './calculate.ts';
 import { chooseDisplay } from './display.ts';
 import { navigationEntries, searchRecords } from './palette-sources.ts';
+import { recentVisits } from './recent.ts';
 
 export interface PaletteEntry {
   readonly id: string;
@@ -21,7 +22,15 @@ export interface PaletteEntry {
 const searchAfterMs = 120;
 
 /** Ctrl+K: go to a page or record, create something, change the display, or work a sum out. */
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+export default function CommandPalette({
+  owner,
+  openKeys,
+  onClose,
+}: {
+  owner: string;
+  openKeys: () => void;
+  onClose: () => void;
+}) {
   const { t, format } = useLanguage();
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -56,7 +65,20 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
 
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
+  const recent = recentVisits(owner)
+    .filter(({ title }) => matches(title))
+    .slice(0, wanted ? 4 : 6)
+    .map(
+      ({ href, title }): PaletteEntry => ({
+        id: `recent ${href}`,
+        group: t('ui.palette.recent'),
+        icon: 'undo',
+        label: title,
+        run: () => go(href),
+      }),
+    );
   const entries: PaletteEntry[] = [
+    ...recent,
     ...navigationEntries(t('ui.palette.pages'), go)
       .filter((entry) => matches(entry.label))
       .slice(0, wanted ? 5 : 8),
@@ -69,6 +91,15 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       label: t('ui.palette.newInvoice'),
       run: () => go('/sales/invoices/new'),
     },
+    { id: 'new-partner', icon: 'plus' as const, label: t('ui.palette.newPartner'), run: () => go('/crm/partners/new') },
+    {
+      id: 'new-article',
+      icon: 'plus' as const,
+      label: t('ui.palette.newArticle'),
+      run: () => go('/inventory/articles/new'),
+    },
+    { id: 'keys', icon: 'keyboard' as const, label: t('ui.keys.title'), end: '?', run: openKeys },
+    { id: 'help', icon: 'info' as const, label: t('ui.palette.help'), run: () => go('/help') },
     {
       id: 'dark',
       icon: 'sun' as const,

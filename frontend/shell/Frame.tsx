@@ -4,6 +4,8 @@ import { Icon } from '#ui/Icon.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
 import { CompanySwitch } from './CompanySwitch.tsx';
+import { FavouriteButton } from './FavouriteButton.tsx';
+import { parseFavourites } from './favourites.ts';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
 import { navigation } from './navigation.ts';
 import { ShellClient } from './ShellClient.tsx';
@@ -13,6 +15,7 @@ export interface FrameViewer {
   readonly name: string;
   readonly email: string | null;
   readonly company: { readonly id: string; readonly name: string };
+  readonly favourites: readonly { readonly key: string; readonly value: unknown; readonly own: boolean }[];
   readonly companies: readonly { readonly id: string; readonly name: string; readonly current: boolean }[];
 }
 
@@ -28,6 +31,7 @@ export async function Frame({
 }) {
   const { t, locale, display } = await language();
   const shown = display;
+  const favourites = parseFavourites(viewer.favourites.find((choice) => choice.own)?.value);
   return (
     <>
       <a className="skip-link" href="#main">
@@ -60,6 +64,12 @@ export async function Frame({
             </MenuLink>
           </Menu>
           <div className="nav-scroll">
+            {favourites.length > 0 && (
+              <div className="nav-group">
+                <h2 className="nav-title">{t('nav.favourites')}</h2>
+                <NavLinks items={favourites.map(({ href, title }) => ({ href, icon: 'star', label: title }))} />
+              </div>
+            )}
             {navigation.map((group) => (
               <div className="nav-group" key={group.title ?? 'start'}>
                 {group.title && <h2 className="nav-title">{t(group.title)}</h2>}
@@ -89,6 +99,7 @@ export async function Frame({
             <button type="button" className="tool only-phone" data-palette aria-label={t('shell.search')}>
               <Icon name="search" />
             </button>
+            <FavouriteButton favourites={favourites} />
             {status}
             <Menu
               id="user-menu"
@@ -107,6 +118,16 @@ export async function Frame({
               <p className="menu-title">{viewer.email ?? viewer.name}</p>
               <MenuLink href="/settings" icon="user">
                 {t('shell.profile')}
+              </MenuLink>
+              <button type="button" className="menu-item" role="menuitem" data-keys>
+                <Icon name="keyboard" />
+                {t('shell.keys')}
+                <span className="end">
+                  <kbd className="kbd">?</kbd>
+                </span>
+              </button>
+              <MenuLink href="/help" icon="info">
+                {t('shell.help')}
               </MenuLink>
               <MenuLink href="/styleguide" icon="sun">
                 {t('shell.styleguide')}
@@ -158,7 +179,7 @@ export async function Frame({
           />
         </nav>
       </div>
-      <ShellClient />
+      <ShellClient owner={`${viewer.company.id}.${viewer.id}`} />
     </>
   );
 }

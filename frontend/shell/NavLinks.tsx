@@ -7,6 +7,8 @@ export interface NavLink {
   readonly href: string;
   readonly icon: IconName;
   readonly label: string;
+  /** The letter that leads here after `G`. */
+  readonly go?: string;
 }
 
 /** Items of the navigation that know which of them is the current one. */
@@ -14,9 +16,15 @@ export function NavLinks({ items }: { items: readonly NavLink[] }) {
   const path = usePathname();
   return (
     <ul>
-      {items.map(({ href, icon, label }) => (
+      {items.map(({ href, icon, label, go }) => (
         <li key={href}>
-          <a className="nav-item" href={href} title={label} aria-current={isCurrent(path, href) ? 'page' : undefined}>
+          <a
+            className="nav-item"
+            href={href}
+            title={label}
+            data-go={go}
+            aria-current={isCurrent(path, href) ? 'page' : undefined}
+          >
             <Icon name={icon} />
             <span>{label}</span>
           </a>

@@ -12,7 +12,7 @@ const prefetchAgainMs = 30_000;
  * ahead when a reader is about to use them, menus move by arrow keys, display choices apply at once, keys run actions.
  * Until it is there, links and forms work as the browser has them.
  */
-export function Navigator({ openPalette }: { openPalette: () => void }) {
+export function Navigator({ openPalette, openKeys }: { openPalette: () => void; openKeys: () => void }) {
   const router = useRouter();
 
   useEffect(() => {
@@ -43,7 +43,7 @@ export function Navigator({ openPalette }: { openPalette: () => void }) {
         openPalette();
         return;
       }
-      if (!event.defaultPrevented) runShortcut(event);
+      if (!event.defaultPrevented) runShortcut(event, openKeys);
     };
 
     const onChange = (event: Event) => {
@@ -67,7 +67,7 @@ export function Navigator({ openPalette }: { openPalette: () => void }) {
       document.removeEventListener('focusin', onIntent);
       document.removeEventListener('keydown', onKeyDown);
     };
-  }, [router, openPalette]);
+  }, [router, openPalette, openKeys]);
 
   return null;
 }

@@ -1,39 +1,59 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { OfflineShell } from '#offline/OfflineShell.tsx';
 import { Toasts } from '#ui/Toast.tsx';
 import { Navigator } from './Navigator.tsx';
+import { forgetVisits, rememberVisit } from './recent.ts';
 import { reportErrors } from './report-errors.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'));
 
-/** What the frame needs of the browser. The palette is fetched when someone reaches for it. */
-export function ShellClient() {
-  const [palette, setPalette] = useState(false);
-  const open = useCallback(() => setPalette(true), []);
-  const close = useCallback(() => setPalette(false), []);
+/** When a page that was navigated to has its title. */
+const titledAfterMs = 800;
+
+/** What the frame needs of the browser. Palette and sheet of keys are fetched when someone reaches for them. */
+export function ShellClient({ owner }: { owner: string }) {
+  const path = usePathname();
+  const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
+  const openPalette = useCallback(() => setShown('palette'), []);
+  const openKeys = useCallback(() => setShown('keys'), []);
+  const close = useCallback(() => setShown(null), []);
 
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
-      if ((event.target as Element).closest('[data-palette]')) open();
+      const target = event.target as Element;
+      if (target.closest('[data-palette]')) openPalette();
+      else if (target.closest('[data-keys]')) openKeys();
+    };
+    const onSubmit = (event: SubmitEvent) => {
+      if ((event.target as HTMLFormElement).action.endsWith('/auth/sign-out')) forgetVisits();
     };
     document.addEventListener('click', onClick);
-    return () => document.removeEventListener('click', onClick);
-  }, [open]);
+    document.addEventListener('submit', onSubmit);
+    return () => {
+      document.removeEventListener('click', onClick);
+      document.removeEventListener('submit', onSubmit);
+    };
+  }, [openPalette, openKeys]);
+  useEffect(() => {
+    const timer = setTimeout(() => rememberVisit(owner, path, document.title), titledAfterMs);
+    return () => clearTimeout(timer);
+  }, [owner, path]);
 
   useEffect(reportErrors, []);
 
   return (
     <>
-      <Navigator openPalette={open} />
+      <Navigator openPalette={openPalette} openKeys={openKeys} />
       <Toasts />
       <OfflineShell />
-      {palette && (
-        <Suspense>
-          <CommandPalette onClose={close} />
-        </Suspense>
-      )}
+      <Suspense>
+        {shown === 'palette' && <CommandPalette owner={owner} openKeys={openKeys} onClose={close} />}
+        {shown === 'keys' && <ShortcutSheet onClose={close} />}
+      </Suspense>
     </>
   );
 }

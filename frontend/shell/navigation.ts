@@ -5,6 +5,8 @@ export interface NavigationItem {
   readonly label: Extract<MessageKey, `nav.${string}`>;
   readonly href: string;
   readonly icon: IconName;
+  /** The letter that leads here after `G`. */
+  readonly go: string;
 }
 
 export interface NavigationGroup {
@@ -17,45 +19,45 @@ export const navigation: readonly NavigationGroup[] = [
   {
     title: null,
     items: [
-      { label: 'nav.dashboard', href: '/', icon: 'dash' },
-      { label: 'nav.tasks', href: '/tasks', icon: 'tasks' },
+      { label: 'nav.dashboard', href: '/', icon: 'dash', go: 'D' },
+      { label: 'nav.tasks', href: '/tasks', icon: 'tasks', go: 'V' },
     ],
   },
   {
     title: 'nav.sales',
     items: [
-      { label: 'nav.quotes', href: '/sales/quotes', icon: 'quote' },
-      { label: 'nav.salesOrders', href: '/sales/orders', icon: 'order' },
-      { label: 'nav.deliveries', href: '/sales/deliveries', icon: 'truck' },
-      { label: 'nav.invoices', href: '/sales/invoices', icon: 'invoice' },
+      { label: 'nav.quotes', href: '/sales/quotes', icon: 'quote', go: 'Q' },
+      { label: 'nav.salesOrders', href: '/sales/orders', icon: 'order', go: 'O' },
+      { label: 'nav.deliveries', href: '/sales/deliveries', icon: 'truck', go: 'L' },
+      { label: 'nav.invoices', href: '/sales/invoices', icon: 'invoice', go: 'R' },
     ],
   },
   {
     title: 'nav.crm',
     items: [
-      { label: 'nav.partners', href: '/crm/partners', icon: 'users' },
-      { label: 'nav.opportunities', href: '/crm/opportunities', icon: 'target' },
-      { label: 'nav.activities', href: '/crm/activities', icon: 'note' },
+      { label: 'nav.partners', href: '/crm/partners', icon: 'users', go: 'P' },
+      { label: 'nav.opportunities', href: '/crm/opportunities', icon: 'target', go: 'C' },
+      { label: 'nav.activities', href: '/crm/activities', icon: 'note', go: 'T' },
     ],
   },
   {
     title: 'nav.inventoryAndPurchasing',
     items: [
-      { label: 'nav.articles', href: '/inventory/articles', icon: 'box' },
-      { label: 'nav.stockMovements', href: '/inventory/stock-movements', icon: 'moves' },
-      { label: 'nav.purchaseOrders', href: '/purchasing/orders', icon: 'cart' },
-      { label: 'nav.receipts', href: '/purchasing/receipts', icon: 'download' },
-      { label: 'nav.supplierInvoices', href: '/purchasing/invoices', icon: 'bill' },
+      { label: 'nav.articles', href: '/inventory/articles', icon: 'box', go: 'A' },
+      { label: 'nav.stockMovements', href: '/inventory/stock-movements', icon: 'moves', go: 'M' },
+      { label: 'nav.purchaseOrders', href: '/purchasing/orders', icon: 'cart', go: 'B' },
+      { label: 'nav.receipts', href: '/purchasing/receipts', icon: 'download', go: 'W' },
+      { label: 'nav.supplierInvoices', href: '/purchasing/invoices', icon: 'bill', go: 'E' },
     ],
   },
   {
     title: 'nav.finance',
     items: [
-      { label: 'nav.journal', href: '/finance/journal', icon: 'book' },
-      { label: 'nav.trialBalance', href: '/finance/trial-balance', icon: 'sum' },
-      { label: 'nav.openItems', href: '/finance/open-items', icon: 'open' },
-      { label: 'nav.accounts', href: '/finance/accounts', icon: 'percent' },
-      { label: 'nav.bank', href: '/finance/bank', icon: 'bank' },
+      { label: 'nav.journal', href: '/finance/journal', icon: 'book', go: 'J' },
+      { label: 'nav.trialBalance', href: '/finance/trial-balance', icon: 'sum', go: 'S' },
+      { label: 'nav.openItems', href: '/finance/open-items', icon: 'open', go: 'F' },
+      { label: 'nav.accounts', href: '/finance/accounts', icon: 'percent', go: 'K' },
+      { label: 'nav.bank', href: '/finance/bank', icon: 'bank', go: 'N' },
     ],
   },
 ];

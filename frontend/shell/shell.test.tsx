@@ -23,7 +23,7 @@ describe('links', () => {
   test('of the app navigate without a reload', () => {
     draw(
       <>
-        <ShellClient />
+        <ShellClient owner="company.reader" />
         <a href="/sales/invoices?q=1">Rechnungen</a>
       </>,
     );
@@ -34,7 +34,7 @@ describe('links', () => {
   test('to other places, in other tabs or with a key held are left to the browser', () => {
     draw(
       <>
-        <ShellClient />
+        <ShellClient owner="company.reader" />
         <a href="https://example.org/">fremd</a>
         <a href="/file" download>
           Datei
@@ -74,7 +74,7 @@ describe('links', () => {
   test('a field that submits itself navigates with its form', () => {
     draw(
       <>
-        <ShellClient />
+        <ShellClient owner="company.reader" />
         <form action="/finance/trial-balance">
           <select name="year" data-submit aria-label="Jahr">
             <option>2010</option>
@@ -92,7 +92,7 @@ describe('display', () => {
   test('a choice holds at once and is remembered', () => {
     draw(
       <>
-        <ShellClient />
+        <ShellClient owner="company.reader" />
         <button type="button" data-display="theme=dark">
           Dunkel
         </button>
@@ -126,7 +126,7 @@ describe('keys', () => {
     const run = vi.fn();
     const { user } = draw(
       <>
-        <ShellClient />
+        <ShellClient owner="company.reader" />
         <button type="button" aria-keyshortcuts="N" onClick={run}>
           Neu
         </button>
@@ -169,7 +169,7 @@ describe('the palette', () => {
     vi.stubGlobal('fetch', answering(found as Record<string, unknown>).fetch);
     const drawn = draw(
       <>
-        <ShellClient />
+        <ShellClient owner="company.reader" />
         <nav className="nav">
           <a className="nav-item" href="/finance/journal" title="Journal">
             Journal

@@ -7,6 +7,8 @@ import { isId } from './ids.ts';
 /** What one GraphQL field of a list may be filtered by. */
 export interface FilterField {
   readonly column: PgColumn;
+  /** Compared instead of the column, for what is computed from other tables of the domain. */
+  readonly expression?: SQL;
   /** GraphQL input type of the operators: `StringFilter`, or `<Enum>Filter`. */
   readonly filter: string;
   /** The enum's name, for the fields whose filter type is made from it. */
@@ -93,12 +95,9 @@ function orOf(parts: (SQL | undefined)[]): SQL {
   return parts.some((part) => part === undefined) ? sql`true` : (or(...parts) ?? NEVER);
 }
 
-function condition(
-  { column, filter }: FilterField,
-  operator: string,
-  operand: unknown,
-  locale: Locale,
-): SQL | undefined {
+function condition(field: FilterField, operator: string, operand: unknown, locale: Locale): SQL | undefined {
+  const { filter } = field;
+  const column = field.expression ?? field.column;
   if (operator === 'isNull') {
     if (operand === null) return undefined;
     return operand ? sql`${column} is null` : sql`${column} is not null`;

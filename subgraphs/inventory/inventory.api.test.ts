@@ -191,6 +191,36 @@ describe('stock', () => {
       stockMovements: { totalCount: 2 },
     });
   });
+  test('goods below their reorder point, or below zero, are to be reordered, and the filter finds just these', async () => {
+    const make = async (sku: string, input: object = {}) =>
+      (await create({ sku: `reorder-${sku}`, name: 'x', ...input })).article.id as string;
+    const [low, enough, negative, service] = [
+      await make('1-low', { reorderPoint: '10' }),
+      await make('2-enough', { reorderPoint: '10' }),
+      await make('3-negative'),
+      await make('4-service', { kind: 'SERVICE', reorderPoint: '10' }),
+    ];
+    await adjust([
+      { articleId: low, quantity: '9.9999', movedOn: '2026-01-05', reason: 'Inventur' },
+      { articleId: enough, quantity: '10', movedOn: '2026-01-05', reason: 'Inventur' },
+      { articleId: negative, quantity: '-1', movedOn: '2026-01-05', reason: 'Inventur' },
+    ]);
+    const find = async (filter: object) =>
+      (
+        await ask(
+          one,
+          'query ($filter: ArticleFilter) { articles(filter: $filter, orderBy: [{ field: SKU, direction: ASC }]) { totalCount edges { node { sku toReorder onHand } } } }',
+          { filter: { sku: { startsWith: 'reorder-' }, ...filter } },
+        )
+      ).articles;
+    expect(service).toBeTruthy();
+    const all = (await find({})).edges.map(({ node }: { node: { toReorder: boolean } }) => node.toReorder);
+    expect(all).toEqual([true, false, true, false]);
+    const skus = ({ edges }: { edges: { node: { sku: string } }[] }) => edges.map(({ node }) => node.sku);
+    const found = await find({ toReorder: { eq: true } });
+    expect([skus(found), found.totalCount]).toEqual([['reorder-1-low', 'reorder-3-negative'], 2]);
+    expect(skus(await find({ onHand: { gte: '9.9999' } }))).toEqual(['reorder-1-low', 'reorder-2-enough']);
+  });
   test('faults of all items are told and nothing moves', async () => {
     const { article } = await create({ sku: 'S2', name: 'Untouched' });
     const service = (await create({ sku: 'S3', name: 'Service', kind: 'SERVICE' })).article;

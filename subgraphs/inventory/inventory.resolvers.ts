@@ -3,7 +3,7 @@ import { loadNode } from '@valeo/kit/list-page.ts';
 import { trimDecimal } from '@valeo/money/decimal.ts';
 import { articles } from './article/article.list.ts';
 import type { ArticleRow } from './article/article.tables.ts';
-import { onHandOf, pricesOf, type StockLevelRow, stockOf } from './stock/stock.queries.ts';
+import { isToReorder, onHandOf, pricesOf, type StockLevelRow, stockOf } from './stock/stock.queries.ts';
 import type { StockMovementRow } from './stock/stock.tables.ts';
 import { warehouses } from './warehouse/warehouse.list.ts';
 
@@ -11,6 +11,7 @@ export const inventoryResolvers = {
   Article: {
     price: (row: ArticleRow) => trimPrice(row.price),
     onHand: (row: ArticleRow, _: unknown, ctx: Ctx) => (row.kind === 'GOODS' ? onHandOf(ctx, row.id) : null),
+    toReorder: (row: ArticleRow, _: unknown, ctx: Ctx) => isToReorder(ctx, row),
     stock: (row: ArticleRow, _: unknown, ctx: Ctx) => stockOf(ctx, row.id),
     prices: (row: ArticleRow, _: unknown, ctx: Ctx) => pricesOf(ctx, row.id),
   },

@@ -22,7 +22,7 @@ export default async function GuideLayout({ children }: { children: ReactNode })
     <Document>
       <LanguageProvider locale={locale} messages={browserMessages(messages)}>
         {children}
-        <ShellClient />
+        <ShellClient owner="guide" />
       </LanguageProvider>
     </Document>
   );

@@ -1,6 +1,11 @@
 import { boolean, dateTime, decimal, enumeration, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sql } from 'drizzle-orm';
+import { stockBalance } from '../stock/stock.tables.ts';
 import { article } from './article.tables.ts';
+
+/** Stock in all warehouses; zero where nothing ever moved. */
+const onHand = sql`(select coalesce(sum(${stockBalance.onHand}), 0) from ${stockBalance} where ${stockBalance.articleId} = ${article.id})`;
 
 export const articles = defineList({
   type: 'Article',
@@ -20,6 +25,11 @@ export const articles = defineList({
     externalNumber: text(article.externalNumber),
     active: boolean(article.active),
     createdAt: dateTime(article.createdAt),
+    onHand: { ...decimal(stockBalance.onHand), expression: onHand },
+    toReorder: {
+      ...boolean(article.active),
+      expression: sql`(${article.active} and ${article.kind} = 'GOODS' and ${onHand} < coalesce(${article.reorderPoint}, 0))`,
+    },
   },
   groups: ['kind', 'category', 'unit', 'taxCode', 'active'],
   sorts: { sku: article.sku, name: article.name, price: article.price, createdAt: article.createdAt },

@@ -1,7 +1,7 @@
 import type { Ctx } from '@valeo/kit/context.ts';
-import { trimDecimal } from '@valeo/money/decimal.ts';
+import { QUANTITY_SCALE, toUnits, trimDecimal } from '@valeo/money/decimal.ts';
 import { desc, inArray } from 'drizzle-orm';
-import { type ArticlePriceRow, articlePrice } from '../article/article.tables.ts';
+import { type ArticlePriceRow, type ArticleRow, articlePrice } from '../article/article.tables.ts';
 
 export interface StockLevelRow {
   readonly articleId: string;
@@ -36,6 +36,13 @@ export async function onHandOf(ctx: Ctx, articleId: string): Promise<string> {
     return new Map(rows.map((row) => [row.article_id, trimDecimal(row.total)]));
   });
   return (await loader.load(articleId)) ?? '0';
+}
+
+/** Whether stock fell below the reorder point, or below zero without one; the filter of the list says the same. */
+export async function isToReorder(ctx: Ctx, article: ArticleRow): Promise<boolean> {
+  if (!article.active || article.kind !== 'GOODS') return false;
+  const units = (quantity: string) => toUnits(quantity, QUANTITY_SCALE);
+  return units(await onHandOf(ctx, article.id)) < units(article.reorderPoint ?? '0');
 }
 
 export async function pricesOf(ctx: Ctx, articleId: string): Promise<ArticlePriceRow[]> {

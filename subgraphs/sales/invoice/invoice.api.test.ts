@@ -401,4 +401,17 @@ describe('who may see and do what', () => {
     );
     expect(months).toBe(BigInt((row?.net ?? '').replace('.', '')));
   });
+
+  test('without days, sales by month end with the newest posted document and go back two years', async () => {
+    const [row] = await sql<{ first: string; last: string }>(
+      `SELECT to_char(min(issued_on), 'YYYY-MM-01') AS first, to_char(max(issued_on), 'YYYY-MM-01') AS last FROM sales.sales_invoice, (
+         SELECT max(issued_on) AS newest FROM sales.sales_invoice WHERE status <> 'DRAFT' AND tenant_id = $1) n
+       WHERE status <> 'DRAFT' AND tenant_id = $1 AND issued_on >= date_trunc('month', newest) - interval '2 years'`,
+      [one.tenantId],
+    );
+    const { salesByMonth } = await ask(one, '{ salesByMonth { month } }');
+    expect([salesByMonth[0].month, salesByMonth.at(-1).month]).toEqual([row?.first, row?.last]);
+    const nobody = await ask(two, '{ salesByMonth { month } }');
+    expect(nobody.salesByMonth).toEqual([]);
+  });
 });

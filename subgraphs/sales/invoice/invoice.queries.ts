@@ -93,12 +93,17 @@ export interface MonthlySales {
 }
 
 /** Posted net by month of issue; cancelled documents and their cancellations offset each other. */
-export async function salesByMonth(ctx: Ctx, from: string, to: string): Promise<MonthlySales[]> {
+export async function salesByMonth(ctx: Ctx, from: string | null, to: string | null): Promise<MonthlySales[]> {
   const tx = await ctx.read();
   return tx.query<MonthlySales>(
-    `SELECT to_char(date_trunc('month', issued_on), 'YYYY-MM-DD') AS month, sum(CASE kind WHEN 'INVOICE' THEN net ELSE -net END) AS net,
+    `WITH span AS (
+       SELECT coalesce($2::date, (SELECT max(issued_on) FROM sales.sales_invoice WHERE status <> 'DRAFT'), current_date) AS last_day
+     )
+     SELECT to_char(date_trunc('month', issued_on), 'YYYY-MM-DD') AS month, sum(CASE kind WHEN 'INVOICE' THEN net ELSE -net END) AS net,
             count(*) FILTER (WHERE kind = 'INVOICE')::int AS invoices, count(*) FILTER (WHERE kind = 'CREDIT_NOTE')::int AS "creditNotes"
-     FROM sales.sales_invoice WHERE status <> 'DRAFT' AND issued_on BETWEEN $1 AND $2 GROUP BY 1 ORDER BY 1`,
+     FROM sales.sales_invoice, span
+     WHERE status <> 'DRAFT' AND issued_on BETWEEN coalesce($1::date, date_trunc('month', last_day) - interval '2 years') AND last_day
+     GROUP BY 1 ORDER BY 1`,
     [from, to],
     'sales_by_month',
   );

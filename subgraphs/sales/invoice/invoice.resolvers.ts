@@ -12,8 +12,8 @@ export const invoiceResolvers = {
   Query: {
     salesInvoiceTotals: (_: unknown, args: { filter?: FilterInput | null }, ctx: Ctx) =>
       queries.invoiceTotals(ctx, args.filter),
-    salesByMonth: (_: unknown, args: { from: string; to: string }, ctx: Ctx) =>
-      queries.salesByMonth(ctx, args.from, args.to),
+    salesByMonth: (_: unknown, args: { from?: string | null; to?: string | null }, ctx: Ctx) =>
+      queries.salesByMonth(ctx, args.from ?? null, args.to ?? null),
   },
   SalesInvoice: {
     customer: reference('customerId'),

@@ -1,0 +1,58 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import {
+  DashboardOpenItemsLive,
+  DashboardOpportunitiesLive,
+  DashboardSalesLive,
+  DashboardStockLive,
+  DashboardTasksLive,
+} from '#graphql/_generated/operations.ts';
+import { listenWhileVisible, subscribe } from '#graphql/client.ts';
+import type { Operation } from '#graphql/operation.ts';
+import type { Layout } from './layout.ts';
+import { isWidgetName, type Part, widgetKinds } from './widgets.ts';
+
+type Live = Operation<unknown, Record<string, never>>;
+
+/** What tells that a part has changed, the most telling first. */
+const sources: readonly { readonly operation: Live; readonly parts: readonly Part[] }[] = [
+  { operation: DashboardOpenItemsLive as Live, parts: ['receivables', 'payables', 'largest'] },
+  { operation: DashboardSalesLive as Live, parts: ['sales', 'invoices'] },
+  { operation: DashboardTasksLive as Live, parts: ['tasks'] },
+  { operation: DashboardStockLive as Live, parts: ['stock'] },
+  { operation: DashboardOpportunitiesLive as Live, parts: ['pipeline'] },
+];
+
+/** A browser has six connections to share among its tabs. */
+const mostStreams = 3;
+const gatherMs = 1500;
+
+/** Fetches the dashboard again soon after something that it shows was changed, by whomever. */
+export function useDashboardLive(layout: Layout, paused: boolean): void {
+  const router = useRouter();
+  const parts = [...new Set(layout.flatMap(({ id }) => (isWidgetName(id) ? [widgetKinds[id].part] : [])))].join(' ');
+  useEffect(() => {
+    if (paused) return;
+    const shown = parts.split(' ');
+    const wanted = sources.filter((source) => source.parts.some((part) => shown.includes(part))).slice(0, mostStreams);
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      due ??= setTimeout(() => {
+        due = undefined;
+        router.refresh();
+      }, gatherMs);
+    };
+    const stop = listenWhileVisible(() => {
+      const stops = wanted.map(({ operation }) => subscribe(operation, {}, refresh));
+      return () => {
+        for (const end of stops) end();
+      };
+    });
+    return () => {
+      clearTimeout(due);
+      stop();
+    };
+  }, [parts, paused, router]);
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+
+interface Entry {
+  readonly keys: readonly string[];
+  readonly label: string;
+}
+
+interface Group {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+/** Every key of the app; what the page itself offers is read from the page, so that it cannot be forgotten here. */
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const { t } = useLanguage();
+  const [here, setHere] = useState<Group[]>([]);
+  const ctrl = t('ui.key.ctrl');
+  const shift = t('ui.key.shift');
+
+  useEffect(() => setHere([group(t('ui.keys.here'), pageKeys()), group(t('ui.keys.go'), goKeys())]), [t]);
+
+  const fixed: readonly Group[] = [
+    group(t('ui.keys.everywhere'), [
+      { keys: [ctrl, 'K'], label: t('ui.keys.palette') },
+      { keys: ['?'], label: t('ui.keys.sheet') },
+      { keys: ['Esc'], label: t('ui.keys.close') },
+    ]),
+    group(t('ui.keys.list'), [
+      { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.move') },
+      { keys: [ctrl, t('ui.key.end')], label: t('ui.keys.ends') },
+      { keys: [t('ui.key.space')], label: t('ui.keys.select') },
+      { keys: ['↵'], label: t('ui.keys.open') },
+      { keys: ['/'], label: t('ui.keys.search') },
+    ]),
+    group(t('ui.keys.lines'), [
+      { keys: ['↵'], label: t('ui.entry.key.next') },
+      { keys: ['↑', '↓'], label: t('ui.entry.key.rows') },
+      { keys: [ctrl, 'D'], label: t('ui.entry.key.copy') },
+      { keys: [ctrl, t('ui.key.delete')], label: t('ui.entry.key.remove') },
+      { keys: [ctrl, 'S'], label: t('ui.entry.saveDraft') },
+      { keys: [ctrl, '↵'], label: t('ui.entry.post') },
+    ]),
+    group(t('ui.keys.dashboard'), [
+      { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.tileMove') },
+      { keys: [shift, '→'], label: t('ui.keys.tileSize') },
+      { keys: [t('ui.key.delete')], label: t('ui.keys.tileRemove') },
+    ]),
+  ];
+
+  return (
+    <Dialog
+      title={t('ui.keys.title')}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          {t('ui.close')}
+        </Button>
+      }
+    >
+      <div className="key-sheet">
+        {[...here, ...fixed]
+          .filter(({ entries }) => entries.length > 0)
+          .map(({ title, entries }) => (
+            <section key={title}>
+              <h3 className="field-label">{title}</h3>
+              <dl className="keys">
+                {entries.map(({ keys, label }) => (
+                  <div className="keys-row" key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      {keys.map((key) => (
+                        <kbd className="kbd" key={key}>
+                          {key}
+                        </kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+      </div>
+    </Dialog>
+  );
+}
+
+const group = (title: string, entries: readonly Entry[]): Group => ({ title, entries });
+
+function pageKeys(): Entry[] {
+  return [...document.querySelectorAll<HTMLElement>('#main [aria-keyshortcuts]')].flatMap((element) => {
+    const key = element.getAttribute('aria-keyshortcuts') as string;
+    const label = element.getAttribute('aria-label') ?? ownText(element);
+    return key.length === 1 && key !== '/' && label ? [{ keys: [key], label }] : [];
+  });
+}
+
+/** The words of a button without the key that is printed on it. */
+function ownText(element: HTMLElement): string {
+  return [...element.childNodes]
+    .filter((node) => !(node instanceof HTMLElement && node.matches('kbd')))
+    .map((node) => node.textContent ?? '')
+    .join('')
+    .trim();
+}
+
+function goKeys(): Entry[] {
+  return [...document.querySelectorAll<HTMLElement>('.nav [data-go]')].map((link) => ({
+    keys: ['G', link.dataset.go as string],
+    label: link.title,
+  }));
+}
