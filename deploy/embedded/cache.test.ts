@@ -1,82 +1,31 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crm } from '@valeo/crm/crm.subgraph.ts';
-import { finance } from '@valeo/finance/finance.subgraph.ts';
-import type { GatewayOptions, LocalSubgraph } from '@valeo/gateway/options.ts';
+import type { LocalSubgraph } from '@valeo/gateway/options.ts';
 import { type RunningGateway, startGateway } from '@valeo/gateway/server.ts';
-import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
-import type { Caller } from '@valeo/kit/caller.ts';
 import { newId } from '@valeo/kit/ids.ts';
-import type { PubSub } from '@valeo/kit/pubsub.ts';
-import { postgresPubSub } from '@valeo/kit/pubsub-postgres.ts';
-import { redisPubSub } from '@valeo/kit/pubsub-redis.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
-import { Database } from '@valeo/kit/tenant-db.ts';
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import { testCaller, twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
-import { startRelay } from '@valeo/platform/worker/relay.ts';
-import { sales } from '@valeo/sales/sales.subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cacheOf } from './cache.ts';
-import { loadConfig } from './config.ts';
+import {
+  type Gateways,
+  installOverPostgres,
+  installOverRedis,
+  type TestCallers,
+  testDomains,
+  testOptions,
+} from '../testing/gateways.ts';
 
 /** The gateway's cache over the real domains, a real database and the real events. */
 
-const domains = [crm, inventory, sales, finance];
-const house = await twoTenants(...domains);
+const house = await twoTenants(...testDomains);
 const { database } = house.services;
-const url = database.pool.options.connectionString ?? '';
 const colleague = testCaller({ tenantId: house.one.tenantId });
-const callers: Record<string, Caller> = {
+const callers: TestCallers = {
   anna: house.one,
   ben: colleague,
   zoe: house.two,
   guest: withPermissions(house.one, 'inventory:read'),
 };
-const log = 'silent';
-
-interface Installation {
-  readonly gateways: readonly RunningGateway[];
-  close(): Promise<void>;
-}
-
-/** Gateways with a pub/sub each, and a relay between them, as processes of one installation. */
-async function install(count: number, openPubSub: () => Promise<PubSub>, redisUrl?: string): Promise<Installation> {
-  const relayPubSub = await openPubSub();
-  const relaysOwn = new Database({ url, maxConnections: 2 });
-  const relay = startRelay(relaysOwn, relayPubSub, []);
-  const pubsubs = await Promise.all(Array.from({ length: count }, openPubSub));
-  const gateways = await Promise.all(
-    pubsubs.map((pubsub) => {
-      const services = { ...house.services, pubsub, committed: () => relay.wake() };
-      return startGateway({
-        local: domains.map((domain) => openSubgraph(domain, services) as LocalSubgraph),
-        port: 0,
-        log,
-        planningTimeoutMs: 0,
-        cost: { operationLimit: null, budgets: null },
-        identity: {
-          jwks: () => ({ keys: [] }),
-          resolveApiKey: (key) => Promise.resolve((callers[key] ?? null) as never),
-        } satisfies GatewayOptions['identity'],
-        cache: cacheOf(loadConfig({}), pubsub),
-        redisUrl,
-      } as GatewayOptions);
-    }),
-  );
-  return {
-    gateways,
-    async close() {
-      await Promise.all(gateways.map((gateway) => gateway.close(0)));
-      await relay.stop();
-      await relaysOwn.close();
-      await Promise.all([relayPubSub, ...pubsubs].map((pubsub) => pubsub.close()));
-    },
-  };
-}
-
 async function send(gateway: RunningGateway, as: string, query: string, variables: object = {}): Promise<any> {
   const response = await fetch(gateway.url, {
     method: 'POST',
@@ -129,8 +78,8 @@ const count = async (gateway: RunningGateway, as: string): Promise<number> =>
   (await ask(gateway, as, PARTNERS)).businessPartners.totalCount;
 
 /** What holds with any number of gateways and either transport of events. */
-function behaves(start: () => Promise<Installation>): void {
-  let installation: Installation;
+function behaves(start: () => Promise<Gateways>): void {
+  let installation: Gateways;
   let here: RunningGateway;
   let there: RunningGateway;
   beforeAll(async () => {
@@ -203,15 +152,8 @@ function behaves(start: () => Promise<Installation>): void {
 
   test('after any write its writer gets what he would get without a cache', async () => {
     const plain = await startGateway({
-      local: domains.map((domain) => openSubgraph(domain, house.services) as LocalSubgraph),
-      port: 0,
-      log,
-      planningTimeoutMs: 0,
-      cost: { operationLimit: null, budgets: null },
-      identity: {
-        jwks: () => ({ keys: [] }),
-        resolveApiKey: (key) => Promise.resolve((callers[key] ?? null) as never),
-      },
+      ...testOptions(callers),
+      local: testDomains.map((domain) => openSubgraph(domain, house.services) as LocalSubgraph),
     });
     try {
       let seed = 7;
@@ -236,31 +178,9 @@ function behaves(start: () => Promise<Installation>): void {
 }
 
 describe('with one gateway and events over PostgreSQL', () => {
-  behaves(() => install(1, () => postgresPubSub(url)));
+  behaves(() => installOverPostgres(house, callers, 1));
 });
 
 describeWith('redis-server', 'with two gateways, and events and cache over Redis', (program) => {
-  behaves(async () => {
-    const port = await freePort();
-    const server = spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);
-    const ended = once(server, 'exit');
-    const redisUrl = `redis://127.0.0.1:${port}`;
-    const installation = await install(2, () => redisPubSub(redisUrl), redisUrl);
-    return {
-      gateways: installation.gateways,
-      async close() {
-        await installation.close();
-        server.kill();
-        await ended;
-      },
-    };
-  });
+  behaves(() => installOverRedis(house, callers, 2, program));
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
