@@ -122,6 +122,8 @@ export const de = {
   'dashboard.stockFine': 'Von allem ist genug da.',
   'dashboard.toDo': '{count} offen|{count} offen',
   'dashboard.toMonthBefore': 'zum Vormonat',
+  'dashboard.viewEmpty': 'Kein Eintrag passt.',
+  'dashboard.viewOf': '{name} ({list})',
   'dashboard.widget.monthRevenue': 'Umsatz des Monats',
   'dashboard.widget.overdue': 'Davon überfällig',
   'dashboard.widget.payables': 'Verbindlichkeiten',

@@ -122,6 +122,8 @@ export const en: Record<keyof typeof de, string> = {
   'dashboard.stockFine': 'There is enough of everything.',
   'dashboard.toDo': '{count} open|{count} open',
   'dashboard.toMonthBefore': 'to the month before',
+  'dashboard.viewEmpty': 'No entry matches.',
+  'dashboard.viewOf': '{name} ({list})',
   'dashboard.widget.monthRevenue': 'Revenue of the month',
   'dashboard.widget.overdue': 'Of it overdue',
   'dashboard.widget.payables': 'Payables',

@@ -8,6 +8,8 @@ import { DashboardGrid, type Tile } from './dashboard/DashboardGrid.tsx';
 import { dashboardChoice, dashboardData } from './dashboard/data.ts';
 import { FirstSteps } from './dashboard/FirstSteps.tsx';
 import { defaultLayout, type Place } from './dashboard/layout.ts';
+import { listOf } from './dashboard/lists.ts';
+import { type View, ViewWidget } from './dashboard/ViewWidget.tsx';
 import { Widget } from './dashboard/Widget.tsx';
 import { isWidgetName, type WidgetName, widgetKinds } from './dashboard/widgets.ts';
 
@@ -16,7 +18,7 @@ export const generateMetadata = pageTitle('nav.dashboard');
 /** The start: what the reader has put together, filled by one query, each widget with its own wait and its own failure. */
 export default async function DashboardPage() {
   const [{ t, locale }, who] = await Promise.all([language(), viewer()]);
-  const { layout, steps } = await dashboardChoice(who.permissions);
+  const { layout, views, steps } = await dashboardChoice(who.permissions);
   const data = dashboardData(layout);
   // Whoever awaits it shows its failure; nobody may.
   data.catch(() => undefined);
@@ -29,11 +31,24 @@ export default async function DashboardPage() {
   const allowed = (Object.keys(widgetKinds) as WidgetName[]).filter((name) =>
     who.permissions.includes(widgetKinds[name].permission),
   );
-  const choices = allowed.map((name) => ({ id: name, title: t(widgetKinds[name].title) }));
+  const savedViews = views.flatMap(({ key, value }) => {
+    const { name, query } = (value ?? {}) as Partial<View>;
+    const list = listOf(key.split('/')[1] ?? '', t);
+    return typeof name === 'string' && typeof query === 'string' && list ? [{ key, list, view: { name, query } }] : [];
+  });
+  const choices = [
+    ...allowed.map((name) => ({ id: name as string, title: t(widgetKinds[name].title) })),
+    ...savedViews.map(({ key, list, view }) => ({
+      id: key,
+      title: t('dashboard.viewOf', { name: view.name, list: list.definition.label }),
+    })),
+  ];
   const shown = layout.filter(({ id }) => choices.some((choice) => choice.id === id));
-  const tiles = shown.flatMap(({ id }: Place): Tile[] =>
-    isWidgetName(id) ? [{ id, title: t(widgetKinds[id].title), node: <Widget name={id} data={data} /> }] : [],
-  );
+  const tiles = shown.flatMap(({ id }: Place): Tile[] => {
+    if (isWidgetName(id)) return [{ id, title: t(widgetKinds[id].title), node: <Widget name={id} data={data} /> }];
+    const saved = savedViews.find(({ key }) => key === id);
+    return saved ? [{ id, title: saved.view.name, node: <ViewWidget view={saved.view} list={saved.list} /> }] : [];
+  });
   return (
     <Page canvas crumbs={[{ label: t('nav.dashboard') }]}>
       <DashboardGrid
