@@ -1,3 +1,4 @@
+import type { Caller } from '@valeo/kit/caller.ts';
 import { withPermissions } from '@valeo/kit/testing/two-tenants.ts';
 import { expect, test } from 'vitest';
 import { identityHouse } from '../testing/house.ts';
@@ -57,11 +58,14 @@ test('an API client sees itself as viewer', async () => {
 test('a revoked key is worth nothing, an invented one neither', async () => {
   const { apiClient, key } = await create({ name: 'Weg', scopes: ['crm:read'] });
   expect((await revoke(apiClient.id, two)).error.code).toBe('NOT_FOUND');
+  const open = (await house.identity.resolveApiKey(key)) as Caller;
+  expect(await house.identity.renew(open)).toMatchObject({ clientId: apiClient.id, permissions: ['crm:read'] });
   expect((await revoke(apiClient.id)).apiClient.status).toBe('REVOKED');
   expect((await revoke(apiClient.id)).error.code).toBe('NOT_FOUND');
   for (const bad of [key, `${key}x`, key.slice(6), 'valeo_', '', `valeo_${'A'.repeat(64)}`]) {
     expect(await house.identity.resolveApiKey(bad)).toBeNull();
   }
+  expect(await house.identity.renew(open)).toBeNull();
 });
 
 test('SCOPE_NOT_ALLOWED: nobody gives a program more than he may do himself', async () => {

@@ -196,6 +196,16 @@ describe('sessions', () => {
     expect((await answer(null, '{ sessions { id } }')).errors).toMatchObject([{ code: 'UNAUTHENTICATED' }]);
   });
 
+  test('that go on longer than their token are looked at again: they have the rights of now, or end', async () => {
+    const owner = await callerOf((await signUp('Dauer', 'dauer@firmen.example')).accessToken);
+    expect(await house.identity.renew(owner)).toEqual(owner);
+    expect(await house.identity.renew({ ...owner, permissions: [] })).toEqual(owner);
+    const [stranger] = await sql<{ id: string }>('SELECT gen_random_uuid() AS id');
+    expect(await house.identity.renew({ ...owner, tenantId: stranger?.id as string })).toBeNull();
+    await ask(owner, 'mutation { signOut { error { code } } }', {}, { http: testHttp() });
+    expect(await house.identity.renew(owner)).toBeNull();
+  });
+
   test('signing out ends the session and clears the cookies', async () => {
     const http = testHttp();
     const caller = await callerOf((await signUp('Tschüss', 'tschuess@x.example', {}, http)).accessToken);
