@@ -182,7 +182,7 @@ const isCacheable = ({ mayMutate, params }: Exchange): boolean =>
   !mayMutate && (params.id !== undefined || params.extensions.persistedQuery !== undefined);
 
 const tagOf = (data: string): Record<string, string> => ({
-  etag: `"${createHash('sha256').update(data).digest('base64url')}"`,
+  etag: `W/"${createHash('sha256').update(data).digest('base64url')}"`,
   'cache-control': 'private, no-cache',
   vary: 'accept, accept-language, authorization, cookie, x-api-key',
 });

@@ -9,6 +9,7 @@ import { isEventId } from '../subscriptions/event-id.ts';
 import { streamFormat, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
+import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
 import { type AnswerType, answerType } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
@@ -154,7 +155,9 @@ function writeAnswer(
   ifNoneMatch: string | undefined,
 ): void {
   if (res.headersSent || res.destroyed) return;
-  if (answer.headers.etag !== undefined && ifNoneMatch === answer.headers.etag) {
+  // What signs somebody in or out must not be kept, whatever else it says.
+  const { etag } = answer.headers;
+  if (etag !== undefined && setCookies.length === 0 && isKnown(ifNoneMatch, etag)) {
     res.writeHead(304, answer.headers).end();
     return;
   }
@@ -162,9 +165,13 @@ function writeAnswer(
   const headers: Record<string, string | number | string[]> = {
     'content-type': `${type}; charset=utf-8`,
     'content-length': Buffer.byteLength(answer.body),
+    'cache-control': 'no-store',
     ...answer.headers,
   };
-  if (setCookies.length > 0) headers['set-cookie'] = setCookies;
+  if (setCookies.length > 0) {
+    headers['set-cookie'] = setCookies;
+    headers['cache-control'] = 'no-store';
+  }
   res.writeHead(status, headers);
   res.end(answer.body);
 }

@@ -170,9 +170,26 @@ test('a persisted GET is answered with a tag, and 304 while nothing has changed'
   const first = await fetch(`${url}?id=one`);
   const tag = first.headers.get('etag') as string;
   expect(first.headers.get('cache-control')).toBe('private, no-cache');
-  expect(tag).toMatch(/^"[\w-]+"$/);
-  expect((await fetch(`${url}?id=one`, { headers: { 'if-none-match': tag } })).status).toBe(304);
-  expect((await fetch(`${url}?query={ok}`)).headers.get('etag')).toBeNull();
+  expect(first.headers.get('vary')).toContain('authorization');
+  expect(tag).toMatch(/^W\/"[\w-]+"$/);
+  for (const known of [tag, tag.slice(2), `"other", ${tag}`, '*']) {
+    const again = await fetch(`${url}?id=one`, { headers: { 'if-none-match': known } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  }
+  expect((await fetch(`${url}?id=one`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+});
+
+test('nothing else may be kept by anybody on the way: other reads, errors, answers to POST', async () => {
+  const { url } = await start({ one: '{ ok }' }, 'off');
+  for (const response of [
+    await fetch(`${url}?query={ok}`),
+    await fetch(`${url}?id=none`),
+    await fetch(`${url}?query={`),
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"id":"one"}' }),
+  ]) {
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('etag')).toBeNull();
+  }
 });
 
 test('a new supergraph goes live without a restart; one that cannot be used leaves the old in place', async () => {
