@@ -118,7 +118,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     }),
   });
   const server = http.createServer(
-    { requestTimeout: limits.requestTimeoutMs, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    {
+      requestTimeout: limits.requestTimeoutMs,
+      headersTimeout: Math.min(10_000, limits.requestTimeoutMs),
+      keepAliveTimeout: 65_000,
+      // Node looks for requests that have run out of time every half minute, which would let them stay for another half.
+      connectionsCheckingInterval: Math.min(5_000, limits.requestTimeoutMs),
+    },
     listener,
   );
   const webSockets = serveWebSockets(server, {

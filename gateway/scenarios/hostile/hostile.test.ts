@@ -1,42 +1,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningGateway } from '../../server.ts';
 import { post, startToys, toy } from '../toys.ts';
 import { hostileRequest, kinds, random } from './requests.ts';
+import { type HostileAnswer, isFault, sendHostile } from './send.ts';
+import { hostileToys } from './toys.ts';
 
 const count = process.env.TEST_LONG ? 100_000 : 600;
 const parallel = 8;
 
 let gateway: RunningGateway;
 beforeAll(async () => {
-  const items = toy(
-    'items',
-    `type Query { text(n: Int): String item: Item items(first: Int): [Item!] echo(value: Free): Free } scalar Free
-     type Item @key(fields: "id") { id: ID! friend: Item text(n: Int): String }`,
-    {
-      Query: {
-        text: () => 'text',
-        item: () => ({ id: '1' }),
-        items: () => [],
-        echo: (_: unknown, { value }: { value: unknown }) => value,
-      },
-    },
-  );
-  const names = toy('names', 'type Item @key(fields: "id") { id: ID! name: String }', {});
-  gateway = await startToys([items, names], { planningTimeoutMs: 5_000, redactErrors: true });
+  gateway = await startToys(hostileToys(), { planningTimeoutMs: 5_000, redactErrors: true });
 });
 afterAll(() => gateway.close(0));
 
-async function send(seed: number): Promise<{ kind: string; status: number; text: string }> {
-  const { kind, body, headers } = hostileRequest(random(seed));
-  const response = await fetch(gateway.url, {
-    method: 'POST',
-    body: body as string,
-    headers: { 'content-type': 'application/json', ...headers },
-  });
-  return { kind, status: response.status, text: await response.text() };
+const agent = new http.Agent({ keepAlive: true });
+
+async function send(seed: number): Promise<HostileAnswer & { kind: string }> {
+  const request = hostileRequest(random(seed));
+  return { kind: request.kind, ...(await sendHostile(gateway.url, request, agent)) };
 }
 
 test(`none of ${count} hostile requests brings a fault, a stack trace or a changed prototype`, async () => {
@@ -48,10 +34,10 @@ test(`none of ${count} hostile requests brings a fault, a stack trace or a chang
     Array.from({ length: parallel }, async () => {
       while (next < first + count) {
         const seed = next++;
-        const { kind, status, text } = await send(seed);
-        seen.add(kind);
-        const isFault = status >= 500 || /"INTERNAL"|node_modules|at \w+ \(|\.ts:\d/.test(text);
-        if (isFault && faults.length < 10) faults.push(`seed ${seed} (${kind}): ${status} ${text.slice(0, 300)}`);
+        const answer = await send(seed);
+        seen.add(answer.kind);
+        if (isFault(answer) && faults.length < 10)
+          faults.push(`seed ${seed} (${answer.kind}): ${answer.status} ${answer.text.slice(0, 300)}`);
       }
     }),
   );
@@ -60,6 +46,23 @@ test(`none of ${count} hostile requests brings a fault, a stack trace or a chang
   expect([...seen].sort()).toEqual([...kinds].sort());
   expect((await post(gateway.url, { query: '{ item { id } }' })).body.data).toEqual({ item: { id: '1' } });
 }, 3_600_000);
+
+test('a body that does not come is given up when its time is over, and its connection closed', async () => {
+  const patient = await startToys(hostileToys(), { limits: { requestTimeoutMs: 300 } });
+  const startedAt = Date.now();
+  const request = http.request(patient.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': 1_000 },
+  });
+  request.write('{');
+  const status = await new Promise((resolve) => {
+    request.on('response', ({ statusCode }) => resolve(statusCode));
+    request.on('error', () => resolve('closed'));
+  });
+  expect([408, 'closed']).toContain(status);
+  expect(Date.now() - startedAt).toBeLessThan(20_000);
+  await patient.close(0);
+}, 40_000);
 
 test('an operation that takes too long to plan is given up and not tried again; known ones are answered all the while', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-hostile-'));

@@ -1,8 +1,12 @@
+import { deflateSync, gzipSync } from 'node:zlib';
+
 /** Requests that try to hurt, drawn from a seed so that a failure can be repeated. */
 export interface HostileRequest {
   readonly kind: string;
   readonly body: string | Uint8Array;
   readonly headers?: Record<string, string>;
+  /** Sent half, and then nothing for a while. */
+  readonly isSlow?: boolean;
 }
 
 /** A small generator of random numbers (mulberry32): the same seed gives the same requests, neighbours differ. */
@@ -19,6 +23,12 @@ export function random(seed: number): () => number {
 const maxBytes = 100_000;
 const json = (value: unknown): string => JSON.stringify(value);
 const query = (text: string, rest: object = {}): string => json({ query: text, ...rest });
+
+/** Some kilobytes that unpack to some ten megabytes. */
+const bombs: readonly Uint8Array[] = [
+  gzipSync(Buffer.alloc(32 << 20)),
+  deflateSync(Buffer.alloc(16 << 20, '{"query":"')),
+];
 
 type Maker = (pick: (max: number) => number) => Omit<HostileRequest, 'kind'>;
 
@@ -94,7 +104,13 @@ const makers: Record<string, Maker> = {
   nestedJson: (pick) => ({ body: '['.repeat(pick(maxBytes)) }),
   brokenUtf8: (pick) => ({ body: Uint8Array.from({ length: pick(500) }, () => pick(256)) }),
   batchFlood: (pick) => ({ body: json(Array(pick(2_000)).fill({ query: '{ text }' })) }),
-  compressed: () => ({ body: 'x', headers: { 'content-encoding': 'gzip' } }),
+  batchOfBatches: (pick) => ({ body: json(Array(1 + pick(10)).fill(Array(pick(10)).fill({ query: '{ text }' }))) }),
+  dearBatch: () => ({ body: json(Array(10).fill({ query: `{ ${'item { id } '.repeat(700)} }` })) }),
+  compressed: (pick) => ({
+    body: bombs[pick(bombs.length)] as Uint8Array,
+    headers: { 'content-encoding': ['gzip', 'deflate', 'br', 'zstd', 'gzip, gzip'][pick(5)] as string },
+  }),
+  slow: (pick) => ({ body: query(`{ text } ${'#'.repeat(pick(5_000))}`), isSlow: true }),
   contentType: (pick) => ({
     body: query('{ text }'),
     headers: {
