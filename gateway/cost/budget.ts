@@ -27,7 +27,8 @@ export const defaultCost: Required<CostOptions> = {
 /** A store of buckets: in memory, or shared by all replicas. */
 export interface BucketStore {
   charge(key: string, size: BucketSize, amount: number): Charge | Promise<Charge>;
-  refund(key: string, size: BucketSize, amount: number): number | Promise<number>;
+  /** Gives back a part of what was charged, to where it was charged. Answers what is left. */
+  refund(key: string, size: BucketSize, amount: number, charge: Charge): number | Promise<number>;
 }
 
 /** Callers whose buckets are remembered; a forgotten one starts full again. */
@@ -75,7 +76,7 @@ export function createReserve(options: Required<CostOptions>, store: BucketStore
       if (!result.accepted) throw rateLimited(cost, result);
       return {
         charge: result,
-        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual) : result.remaining),
+        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result.remaining),
       };
     };
     const result = store.charge(key, size, cost);

@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { memoryBuckets } from './budget.ts';
+import { connectRedis } from '../redis.ts';
+import type { Charge } from './bucket.ts';
+import { type BucketStore, memoryBuckets } from './budget.ts';
 import { redisBuckets } from './redis-buckets.ts';
 
 const hasRedis = (() => {
@@ -33,17 +35,16 @@ describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-ser
   const size = { size: 100, refillPerSecond: 0.001 };
   let folder: string;
   let server: ChildProcess;
+  let start: () => ChildProcess;
   let one: Redis;
   let two: Redis;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'gateway-redis-'));
     const port = await freePort();
-    server = spawn('redis-server', ['--port', String(port), '--dir', folder, '--save', ''], { stdio: 'ignore' });
-    const connect = () => new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50, maxRetriesPerRequest: null });
-    [one, two] = [connect(), connect()];
-    one.on('error', () => {});
-    two.on('error', () => {});
+    start = () => spawn('redis-server', ['--port', String(port), '--dir', folder, '--save', ''], { stdio: 'ignore' });
+    server = start();
+    [one, two] = [1, 2].map(() => connectRedis(`redis://127.0.0.1:${port}`, log)) as [Redis, Redis];
     await Promise.all([one, two].map((redis) => new Promise((resolve) => redis.once('ready', resolve))));
   });
   afterAll(() => {
@@ -57,7 +58,8 @@ describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-ser
     const stores = [one, two].map((redis) => redisBuckets(redis, memoryBuckets(), log));
     const charges = await Promise.all(Array.from({ length: 20 }, (_, i) => stores[i % 2]?.charge('anna', size, 10)));
     expect(charges.filter((charge) => charge?.accepted)).toHaveLength(10);
-    expect(await stores[0]?.refund('anna', size, 30)).toBe(30);
+    const charge = charges.find((one) => one?.accepted) as Charge;
+    expect(await stores[0]?.refund('anna', size, 30, charge)).toBe(30);
     expect((await stores[1]?.charge('anna', size, 30))?.accepted).toBe(true);
   });
 
@@ -70,5 +72,23 @@ describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-ser
     } finally {
       server.kill('SIGCONT');
     }
+  });
+
+  test('a Redis that dies in the middle costs no answer: what was taken meanwhile is given back here, and then all share again', async () => {
+    const [here, there] = [one, two].map((redis) => redisBuckets(redis, memoryBuckets(), log)) as [
+      BucketStore,
+      BucketStore,
+    ];
+    expect(await here.charge('carl', size, 50)).toMatchObject({ accepted: true, remaining: 50 });
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    const local = await here.charge('carl', size, 90);
+    expect(local).toMatchObject({ accepted: true, remaining: 10 });
+    server = start();
+    await expect.poll(() => [one.status, two.status]).toEqual(['ready', 'ready']);
+    expect(await here.refund('carl', size, 40, local)).toBe(50);
+    // The new Redis knows nothing: a full bucket, which both share.
+    expect(await here.charge('carl', size, 70)).toMatchObject({ accepted: true, remaining: 30 });
+    expect((await there.charge('carl', size, 70)).accepted).toBe(false);
   });
 });

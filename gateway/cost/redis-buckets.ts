@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { inTime } from '../redis.ts';
 import type { Logger } from '../report/log.ts';
 import type { Charge } from './bucket.ts';
 import type { BucketStore } from './budget.ts';
@@ -29,6 +30,8 @@ const timeoutMs = 100;
 /** Buckets that all replicas share. While Redis is away each replica counts for itself, and says so once. */
 export function redisBuckets(redis: Redis, local: BucketStore, log: Logger): BucketStore {
   let isAway = false;
+  /** What was charged while Redis was away is given back where it was taken. */
+  const chargedHere = new WeakSet<Charge>();
 
   async function run(
     key: string,
@@ -38,7 +41,7 @@ export function redisBuckets(redis: Redis, local: BucketStore, log: Logger): Buc
   ): Promise<[boolean, number, number] | null> {
     try {
       if (redis.status !== 'ready') throw new Error(`the connection is ${redis.status}`);
-      const answer = (await inTime(redis.eval(script, 1, prefix + key, size, refill, amount))) as [
+      const answer = (await inTime(redis.eval(script, 1, prefix + key, size, refill, amount), timeoutMs)) as [
         number,
         string,
         string,
@@ -56,7 +59,11 @@ export function redisBuckets(redis: Redis, local: BucketStore, log: Logger): Buc
   return {
     async charge(key, bucket, amount): Promise<Charge> {
       const answer = await run(key, bucket.size, bucket.refillPerSecond, amount);
-      if (!answer) return local.charge(key, bucket, amount);
+      if (!answer) {
+        const charge = await local.charge(key, bucket, amount);
+        chargedHere.add(charge);
+        return charge;
+      }
       const [accepted, level, left] = answer;
       return {
         accepted,
@@ -66,21 +73,10 @@ export function redisBuckets(redis: Redis, local: BucketStore, log: Logger): Buc
         retryAfterSeconds: accepted ? 0 : Math.max(1, Math.ceil((amount - level) / bucket.refillPerSecond)),
       };
     },
-    async refund(key, bucket, amount) {
+    async refund(key, bucket, amount, charge) {
+      if (chargedHere.has(charge)) return local.refund(key, bucket, amount, charge);
       const answer = await run(key, bucket.size, bucket.refillPerSecond, -amount);
-      return answer ? Math.floor(answer[2]) : local.refund(key, bucket, amount);
+      return answer ? Math.floor(answer[2]) : local.refund(key, bucket, amount, charge);
     },
   };
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
