@@ -45,7 +45,7 @@ export interface GraphContext {
   log: Logger;
   /** Null when nothing is kept. */
   cache: Cache | null;
-  metrics: Pick<Metrics, 'breakers' | 'fetches' | 'showCalls'>;
+  metrics: Pick<Metrics, 'breakers' | 'cacheResults' | 'fetches' | 'showCalls'>;
 }
 
 let lastNumber = 0;
@@ -74,6 +74,7 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     schema: loaded.schema,
     limits: context.limits,
     prepare,
+    count: (result) => context.metrics.cacheResults.inc({ cache: 'document', result }),
     planElsewhere: elsewhere?.plan,
   });
   const retirement = new AbortController();

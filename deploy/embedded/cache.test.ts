@@ -183,4 +183,26 @@ describe('with one gateway and events over PostgreSQL', () => {
 
 describeWith('redis-server', 'with two gateways, and events and cache over Redis', (program) => {
   behaves(() => installOverRedis(house, callers, 2, program));
+
+  test('while Redis is away nothing is taken from the cache, and nothing from before when it is back', async () => {
+    const { gateways, redis, close } = await installOverRedis(house, callers, 2, program);
+    const [here, there] = gateways as [RunningGateway, RunningGateway];
+    try {
+      let expected = await count(there, 'anna');
+      for (let round = 0; round < 2; round++) {
+        await redis?.kill();
+        await ask(here, 'anna', ...createPartner(`Away ${newId()}`));
+        expect(await count(there, 'anna')).toBe(++expected);
+        expect(await count(there, 'ben')).toBe(expected);
+        redis?.start();
+        await until(async () => (await house.statements(() => count(there, 'ben'))) === 0);
+        expect(await count(there, 'ben')).toBe(expected);
+        await ask(here, 'anna', ...createPartner(`Back ${newId()}`));
+        expect(await count(there, 'anna')).toBe(++expected);
+        await until(async () => (await count(there, 'ben')) === expected);
+      }
+    } finally {
+      await close();
+    }
+  });
 });

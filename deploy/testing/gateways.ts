@@ -26,6 +26,8 @@ export type TestCallers = Readonly<Record<string, Caller>>;
 
 export interface Gateways {
   readonly gateways: readonly RunningGateway[];
+  /** Kills Redis, and starts an empty one in its place. */
+  readonly redis?: { kill(): Promise<void>; start(): void };
   close(): Promise<void>;
 }
 
@@ -90,16 +92,27 @@ export async function installOverRedis(
   program: string,
 ): Promise<Gateways> {
   const port = await freePort();
-  const server = spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);
-  const ended = once(server, 'exit');
+  const start = () =>
+    spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);
+  let server = start();
+  const kill = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
   const redisUrl = `redis://127.0.0.1:${port}`;
   const installed = await install(house, callers, count, () => redisPubSub(redisUrl), { redisUrl });
   return {
     gateways: installed.gateways,
+    redis: {
+      kill: () => kill('SIGKILL'),
+      start() {
+        server = start();
+      },
+    },
     async close() {
       await installed.close();
-      server.kill();
-      await ended;
+      await kill('SIGTERM');
     },
   };
 }

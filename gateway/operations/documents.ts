@@ -32,10 +32,12 @@ export interface DocumentsOptions {
   limits: Limits;
   prepare: Prepare;
   /** Validates and plans operations nobody has sent before; without it that happens here. */
+  /** Told for every question whether the operation was compiled already; its plan is part of it. */
+  count?: ((result: 'hit' | 'miss') => void) | undefined;
   planElsewhere?: ((text: string, operationName: string | undefined) => Promise<QueryPlan>) | undefined;
 }
 
-export function createDocuments({ schema, limits, prepare, planElsewhere }: DocumentsOptions): Documents {
+export function createDocuments({ schema, limits, prepare, planElsewhere, count }: DocumentsOptions): Documents {
   const known = new LRUCache<string, Map<string | undefined, PreparedOperation>>({
     maxSize: keptBytes,
     sizeCalculation: (operations, text) => operations.size * (bytesBesides + text.length * bytesPerCharacter),
@@ -75,6 +77,7 @@ export function createDocuments({ schema, limits, prepare, planElsewhere }: Docu
   return {
     get(text, operationName) {
       const found = known.get(text)?.get(operationName);
+      count?.(found ? 'hit' : 'miss');
       if (found) return found;
       if (!planElsewhere) return prepareHere(text, operationName);
       const key = `${operationName ?? ''} ${sha256(text)}`;
