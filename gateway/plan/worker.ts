@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { chooseOperation, InvalidDocument, parseDocument, readDocument } from '../operations/read-document.ts';
 import { RequestError, reportOf } from '../report/errors.ts';
@@ -25,6 +26,9 @@ function answer({ id, text, operationName, isPart }: PlanRequest): PlanReply {
     return { id, invalid: [reportOf(error)] };
   }
 }
+
+// Known operations come first: on Linux this concerns the calling thread alone.
+if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_LOW);
 
 parentPort?.on('message', (request: PlanRequest) => parentPort?.postMessage(answer(request)));
 parentPort?.postMessage('ready');

@@ -16,18 +16,18 @@ export class Measured<Ready> {
     this.ready = ready;
   }
 
-  /** @param core processor it is held to, where there are two and the system can. */
+  /** @param core processor it is held to, where there are two and the system can; null for any. */
   static start<Ready>(
     file: string,
     args: readonly string[],
-    core: number,
+    core: number | null,
     ready = /^ready (.+)$/m,
   ): Promise<Measured<Ready>> {
     const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
     });
-    pin(child.pid as number, core);
+    if (core !== null) pin(child.pid as number, core);
     let output = '';
     return new Promise((resolve, reject) => {
       child.once('exit', () => reject(new Error(`${file} ended:\n${output}`)));
