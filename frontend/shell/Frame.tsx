@@ -6,6 +6,7 @@ import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
 import { CompanySwitch } from './CompanySwitch.tsx';
 import { FavouriteButton } from './FavouriteButton.tsx';
 import { parseFavourites } from './favourites.ts';
+import { HelpLink } from './HelpLink.tsx';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
 import { navigation } from './navigation.ts';
 import { ShellClient } from './ShellClient.tsx';
@@ -78,6 +79,7 @@ export async function Frame({
             ))}
           </div>
           <div className="nav-foot">
+            <HelpLink label={t('nav.help')} />
             <NavLinks items={[{ href: '/settings', icon: 'settings', label: t('nav.settings') }]} />
           </div>
         </nav>
@@ -127,7 +129,7 @@ export async function Frame({
                 </span>
               </button>
               <MenuLink href="/help" icon="info">
-                {t('shell.help')}
+                {t('nav.help')}
               </MenuLink>
               <MenuLink href="/styleguide" icon="sun">
                 {t('shell.styleguide')}

@@ -25,6 +25,10 @@ export default async function MorePage() {
           </section>
         ))}
         <section>
+          <a className="nav-item" href="/help">
+            <Icon name="info" />
+            <span>{t('nav.help')}</span>
+          </a>
           <a className="nav-item" href="/settings">
             <Icon name="settings" />
             <span>{t('nav.settings')}</span>

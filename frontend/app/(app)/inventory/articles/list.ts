@@ -62,7 +62,8 @@ export function articleList(t: Translate): ListDefinition {
       column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum' }),
       column('text', 'category', { edit: true, emptyText: true, width: 160, filter: true }),
       column('code', 'unit', { edit: true, required: true, width: 84, filter: true, look: 'muted' }),
-      column('quantity', 'onHand', { width: 110, card: 'state' }),
+      column('quantity', 'onHand', { width: 110, filter: true, card: 'state' }),
+      column('yesNo', 'toReorder', { width: 110, filter: true, spare: true }),
       column('quantity', 'reorderPoint', { edit: true, required: true, width: 110, spare: true }),
       column('amount', 'price', {
         edit: true,
@@ -91,6 +92,7 @@ export function articleListViews(t: Translate): readonly SavedView[] {
     { name: t('view.all'), query: '' },
     { name: t('view.goods'), query: 'f=kind:in:GOODS' },
     { name: t('view.services'), query: 'f=kind:in:SERVICE' },
+    { name: t('view.toReorder'), query: 'f=toReorder:eq:true' },
     { name: t('view.inactive'), query: 'f=active:eq:false' },
   ];
 }

@@ -1,0 +1,220 @@
+import type { Guide } from './topics.ts';
+
+export const de: Guide = {
+  start: {
+    title: 'Erste Schritte',
+    lead: 'Anmelden, die Übersicht einrichten und überall schnell hinkommen.',
+    text: `
+## Anmelden
+Melden Sie sich mit E-Mail und Passwort an. Den Link **Passwort vergessen** schickt Ihnen eine Mail, mit der Sie ein neues setzen. Wer mehrere
+Firmen hat, wechselt oben links über den Firmennamen; jede Firma hat ihre eigenen Daten, Rechte und Ansichten.
+
+## Die Übersicht
+Jede Kachel zeigt Zahlen, die sich selbst aktualisieren; ein Klick auf eine Zahl oder einen Titel öffnet die Liste dahinter. Mit **Anordnen** ziehen Sie
+Kacheln an einen anderen Platz, ändern ihre Größe, nehmen sie weg oder fügen neue hinzu, auch eigene Ansichten von Listen. Mit der Tastatur: Pfeiltasten
+verschieben, mit der Umschalttaste ändern sie die Größe, Entf nimmt weg. **Zurücksetzen** bringt die Kacheln Ihrer Rolle zurück. Alles wird sofort gespeichert.
+
+## Schnell ans Ziel
+- **Strg+K** öffnet die Suche: Seiten, Geschäftspartner, Artikel und Belege finden, Neues anlegen, oder rechnen, zum Beispiel \`3*19,95\`.
+- **G** und ein Buchstabe springt zu einer Seite, **?** zeigt alle Tastenkürzel der Seite, auf der Sie sind.
+- Der **Stern** oben merkt die Seite samt Filtern unter den Favoriten.
+
+## Sprache und Aussehen
+Deutsch oder Englisch, hell oder dunkel wählen Sie im Menü hinter Ihrem Kürzel oben rechts. Die Zeilenhöhe der Listen stellen Sie an der Liste ein.
+`,
+  },
+  lists: {
+    title: 'Listen',
+    lead: 'Finden, sortieren, filtern, gruppieren, ändern und exportieren, auch über Millionen Zeilen.',
+    text: `
+## Bewegen
+Die Bildlaufleiste reicht über alle Zeilen. Pfeiltasten wandern von Zelle zu Zelle, **Strg+Ende** geht ans Ende, **Enter** öffnet die Zeile, **Leertaste**
+wählt sie aus.
+
+## Sortieren und filtern
+Ein Klick auf die Spaltenüberschrift sortiert; mit gedrückter Umschalttaste kommt eine zweite Spalte dazu. **/** springt in die Suche. Im Filter verbinden Sie
+Bedingungen mit *alle*, *eine* oder *keine*, auch in Gruppen; bei Werten steht, wie viele Zeilen sie haben, und bei Tagen gibt es Zeiträume wie *voriger Monat*.
+Filter stehen in der Adresse: ein Lesezeichen oder ein Link an Kollegen zeigt dasselbe.
+
+## Spalten und Gruppen
+Spalten lassen sich verschieben, verbreitern, ausblenden und festhalten. **Gruppieren** fasst Zeilen nach Wert, Monat, Quartal oder Jahr zusammen, mit Anzahl
+und Summen; eine Gruppe klappt zu ihren Zeilen auf.
+
+## Ansichten
+Filter, Sortierung, Spalten und Gruppen sichern Sie unter einem Namen als eigene Ansicht, auf Wunsch für alle Kollegen. Eigene Ansichten können auch auf der
+Übersicht stehen.
+
+## Ändern und viele auf einmal
+In Stammdaten ändert **F2** oder Tippen die Zelle, **Tab** geht weiter, **Esc** verwirft; kopieren und einfügen geht auch mit Bereichen aus einer Tabelle. Hat
+inzwischen jemand anders geändert, sehen Sie beide Werte und entscheiden. Für ausgewählte Zeilen, auch für *alle passenden*, gibt es Aktionen mit Fortschritt; was nicht ging,
+steht mit Grund in der Ergebnisliste.
+
+## Export
+Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen.
+`,
+  },
+  sales: {
+    title: 'Verkauf',
+    lead: 'Vom Angebot über Auftrag und Lieferung zur Rechnung und zur Zahlung.',
+    text: `
+## Die Kette
+Angebot, Auftrag, Lieferung, Rechnung: jeder Schritt entsteht aus dem vorigen, und jeder Beleg zeigt oben, was vor und nach ihm kam. Sie können an jeder Stelle
+anfangen, eine Rechnung also auch ohne Auftrag schreiben.
+
+## Eine Rechnung schreiben
+**Neue Rechnung** (Taste N), Kunde und Artikel mit den ersten Zeichen suchen, Menge eingeben; Preis, Steuerschlüssel und Summen kommen von selbst. **Enter** geht ins nächste Feld und in die
+nächste Zeile, **Strg+D** kopiert die Zeile darüber, **Strg+Entf** entfernt sie. Während Sie schreiben, wird ein Entwurf gesichert; Sie finden ihn auf jedem Gerät
+wieder. **Prüfen und buchen** vergibt die Rechnungsnummer, bucht ins Journal und bucht den Bestand ab. Fehler stehen am Feld.
+
+## Gebucht ist gebucht
+Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Gutschrift mit eigener Nummer über denselben Betrag; danach schreiben Sie neu.
+
+## Zahlungen
+**Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.
+
+## Ins EU-Ausland und in Drittländer
+Der Steuerschlüssel der Zeile bestimmt, was gebucht wird; für innergemeinschaftliche Lieferungen braucht der Kunde eine USt-IdNr. Hinweise, die das Gesetz verlangt,
+stehen auf dem Beleg.
+`,
+  },
+  partners: {
+    title: 'Kunden und Lieferanten',
+    lead: 'Geschäftspartner, Chancen und Aktivitäten.',
+    text: `
+## Geschäftspartner
+Ein Geschäftspartner kann Kunde, Lieferant und Interessent zugleich sein. Name und Land genügen für den Anfang. USt-IdNr., IBAN und BIC werden beim Eingeben
+geprüft. Das Personenkonto in der Buchhaltung entsteht mit der ersten Buchung von selbst.
+
+## Was Sie auf einen Blick sehen
+Offene Posten, die letzten Belege, Chancen und Aktivitäten stehen auf der Seite des Partners. **N** schreibt ihm eine Rechnung.
+
+## Zu zweit am selben Datensatz
+Wer den Datensatz offen hat, steht oben. Sichert der andere zuerst, werden Felder, die nur einer von Ihnen geändert hat, zusammengeführt; für die übrigen sehen Sie
+beide Werte und wählen.
+
+## Chancen und Aktivitäten
+Chancen zeigen, was sich anbahnt, mit Betrag, Stufe und erwartetem Abschluss; die Übersicht zählt sie je Stufe. Aktivitäten sind Anrufe, Mails, Termine, Notizen und Aufgaben.
+`,
+  },
+  inventory: {
+    title: 'Artikel und Lager',
+    lead: 'Stammdaten, Bestand und jede Bewegung.',
+    text: `
+## Artikel
+Nummer, Name, Einheit, Preis und Steuerschlüssel. Waren haben Bestand, Dienstleistungen nicht. Ein Artikel, den es nicht mehr gibt, wird stillgelegt: alte Belege behalten
+ihn, neue bieten ihn nicht mehr an.
+
+## Bestand
+Der Bestand ist die Summe aller Bewegungen: Wareneingang, Lieferung, Rechnung ohne Lieferung, Rückgabe und Korrektur. Eine Bewegung wird nie geändert, sondern durch eine zweite berichtigt.
+Ein Verkauf wird nicht verhindert, weil der Wareneingang noch nicht erfasst ist; der Bestand geht dann unter null.
+
+## Nachbestellen
+Liegt der Bestand unter dem Meldebestand oder unter null, steht der Artikel in der Kachel **Bestand prüfen** und in der Ansicht *Nachbestellen* der Artikelliste.
+`,
+  },
+  purchasing: {
+    title: 'Einkauf',
+    lead: 'Bestellung, Wareneingang, Eingangsrechnung und Zahlung.',
+    text: `
+## Bestellen
+Eine Bestellung wird genehmigt und dann als versendet vermerkt. Der erwartete Tag hilft der Übersicht.
+
+## Wareneingang
+**Wareneingang** an der Bestellung übernimmt die offenen Mengen; ändern Sie, was tatsächlich kam. Mit dem Buchen steigt der Bestand. Teillieferungen sind möglich.
+
+## Eingangsrechnung
+Erfassen Sie Nummer und Tag des Lieferanten und die Zeilen, oder übernehmen Sie sie aus der Bestellung. Dieselbe Nummer desselben Lieferanten wird kein zweites Mal angenommen.
+Das Buchen schreibt Vorsteuer und Verbindlichkeit; bei innergemeinschaftlichem Erwerb und § 13b UStG schuldet Ihre Firma die Steuer, und beides wird gebucht.
+
+## Bezahlen
+**Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen.
+`,
+  },
+  finance: {
+    title: 'Buchhaltung',
+    lead: 'Journal, Summen und Salden, offene Posten und Bank.',
+    text: `
+## Journal
+Jede Buchung ist festgeschrieben, fortlaufend nummeriert und mit der vorigen verkettet; so fällt jede nachträgliche Änderung auf. Berichtigt wird mit einer Gegenbuchung.
+Von der Buchung führt ein Link zum Beleg.
+
+## Summen und Salden
+Alle Konten mit Anfangsbestand, Soll, Haben und Saldo bis zu einem Monat. Ein Klick auf ein Konto zeigt seine Monate und größten Buchungen, von dort geht es zum Kontoblatt.
+
+## Offene Posten
+Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs.
+
+## Bank
+Einen Auszug lesen Sie als CAMT- oder MT940-Datei ein; dieselbe Zeile wird nie zweimal übernommen. Eine Zeile ordnen Sie einem oder mehreren offenen Posten zu oder buchen sie auf ein Konto.
+
+## Perioden
+Abgeschlossene Monate nehmen keine Buchung mehr an. Die Meldung nennt den Monat.
+`,
+  },
+  tasks: {
+    title: 'Vorgänge und Import',
+    lead: 'Was im Hintergrund läuft, und wie Belege aus einer Datei kommen.',
+    text: `
+## Vorgänge
+Lange Arbeiten laufen im Hintergrund weiter, auch wenn Sie die Seite verlassen. Der Ring oben zeigt den Fortschritt, die Glocke meldet das Ende. Ein Vorgang kann
+abgebrochen und nach einem Fehler wiederholt werden; nichts geschieht dabei doppelt.
+
+## Belege importieren
+Unter *Vorgänge* laden Sie eine CSV-Datei hoch, auch als .gz. Der **Probelauf** prüft alles und ändert nichts. Fehlerhafte Zeilen werden mit Nummer und Grund
+gemeldet, der Rest wird übernommen; dieselbe Datei noch einmal fügt nichts hinzu.
+`,
+  },
+  offline: {
+    title: 'Ohne Verbindung',
+    lead: 'Was ohne Server geht, und was danach geschieht.',
+    text: `
+## Lesen
+Die Anwendung startet auch ohne Verbindung. Was Sie schon gesehen haben, können Sie lesen; oben steht, von wann der Stand ist.
+
+## Schreiben
+Neue und geänderte Partner, Artikel und Entwürfe von Rechnungen warten im **Ausgang** und werden gesendet, sobald der Server wieder da ist: in der richtigen Reihenfolge und
+jedes genau einmal, auch wenn das Gerät zwischendurch aus war. Buchen geht nur mit Verbindung.
+
+## Wenn sich etwas widerspricht
+Hat inzwischen jemand anders dasselbe Feld geändert, steht der Eintrag im Ausgang mit beiden Werten; Sie wählen je Feld. Von dort können Sie auch wiederholen oder verwerfen.
+
+## Was auf dem Gerät bleibt
+Gespeichert wird getrennt nach Firma und Person. Beim Abmelden und beim Wechsel der Firma wird alles gelöscht.
+`,
+  },
+  settings: {
+    title: 'Einstellungen und Rechte',
+    lead: 'Firma, Menschen, Sitzungen und Zugänge für Programme.',
+    text: `
+## Firma
+Anschrift, USt-IdNr., Bankverbindung und Registerdaten stehen auf Ihren Belegen. Kontenrahmen (SKR03 oder SKR04) und Beginn des Geschäftsjahrs stehen fest, sobald gebucht wurde.
+
+## Menschen und Rollen
+Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie aus einzelnen Rechten zusammen.
+
+## Sitzungen
+Sie sehen, wo Sie angemeldet sind, und können jede Sitzung beenden.
+
+## Zugänge für Programme
+Ein Shop oder eine Auswertung bekommt einen Schlüssel mit den Rechten, die sie braucht, und einem Budget. Der Schlüssel wird nur einmal gezeigt. Was das Programm fragen kann, steht im
+Explorer unter \`/explorer\` am Graphen.
+`,
+  },
+  trouble: {
+    title: 'Wenn etwas nicht geht',
+    lead: 'Meldungen verstehen und weiterkommen.',
+    text: `
+## Meldungen
+Jede Meldung nennt den Grund und, wo es eines gibt, das Feld. Was Sie eingegeben haben, bleibt stehen.
+
+## Die Sitzung ist abgelaufen
+Mitten in einem Formular wird nach dem Passwort gefragt; danach geht es weiter, wo Sie waren.
+
+## Ein Teil der Seite fehlt
+Fällt ein Bereich aus, fehlen nur seine Angaben; der Rest arbeitet weiter. **Jetzt versuchen** fragt noch einmal.
+
+## Hilfe holen
+Nennen Sie die Kennung unter der Meldung. Damit findet der Betrieb Ihre Anfrage in den Aufzeichnungen.
+`,
+  },
+};

@@ -1,0 +1,210 @@
+import type { Guide } from './topics.ts';
+
+export const en: Guide = {
+  start: {
+    title: 'First steps',
+    lead: 'Signing in, arranging the dashboard and getting anywhere quickly.',
+    text: `
+## Signing in
+Sign in with your e-mail and password. **Forgot password** sends a mail with which you set a new one. If you have several companies, switch at the top left by the name of the
+company; each has its own data, rights and views.
+
+## The dashboard
+Every widget shows figures that keep themselves up to date; a click on a figure or a title opens the list behind it. With **Arrange** you drag widgets to another place, change
+their size, remove them or add others, saved views of lists included. By keyboard: arrow keys move, with Shift they change the size, Delete removes. **Reset** brings the widgets of your role
+back. Everything is kept at once.
+
+## Getting there quickly
+- **Ctrl+K** opens the search: find pages, business partners, articles and documents, create something, or calculate, for example \`3*19.95\`.
+- **G** and a letter jumps to a page, **?** shows all keys of the page you are on.
+- The **star** at the top keeps the page with its filters among your favourites.
+
+## Language and look
+Choose German or English, light or dark in the menu behind your initials at the top right. The height of rows is set at the list.
+`,
+  },
+  lists: {
+    title: 'Lists',
+    lead: 'Find, sort, filter, group, change and export, even over millions of rows.',
+    text: `
+## Moving
+The scroll bar reaches over all rows. Arrow keys go from cell to cell, **Ctrl+End** goes to the end, **Enter** opens the row, **Space** selects it.
+
+## Sorting and filtering
+A click on a column head sorts; with Shift a second column is added. **/** jumps into the search. In the filter you join conditions with *all*, *any* or *none*, also in groups; values
+tell how many rows have them, and for days there are periods such as *last month*. Filters stand in the address: a bookmark, or a link sent to a colleague, shows the same.
+
+## Columns and groups
+Columns can be moved, widened, hidden and pinned. **Group** gathers rows by value, month, quarter or year, with counts and sums; a group opens to its rows.
+
+## Views
+Keep filters, order, columns and groups under a name as a view of your own, for all colleagues if you like. Your views can stand on the dashboard as well.
+
+## Changing, and many at once
+In master data **F2** or typing changes the cell, **Tab** goes on, **Esc** drops the change; ranges can be copied and pasted from and to a spreadsheet. If somebody else has changed it
+meanwhile, you see both values and decide. For selected rows, or *all that match*, there are actions with progress; what did not work is listed with the reason.
+
+## Export
+As CSV or Excel, with exactly the columns, filters and order that you see.
+`,
+  },
+  sales: {
+    title: 'Sales',
+    lead: 'From the quote by order and delivery to the invoice and the payment.',
+    text: `
+## The chain
+Quote, order, delivery, invoice: each step is made from the one before, and every document shows at its top what came before and after it. You can start anywhere, so an
+invoice needs no order.
+
+## Writing an invoice
+**New invoice** (key N), find customer and articles by their first letters, enter the quantity; price, VAT code and totals come by themselves. **Enter** goes to the next field and
+the next line, **Ctrl+D** copies the line above, **Ctrl+Delete** removes it. While you write, a draft is kept; you find it on every device. **Check and post** assigns the invoice number,
+posts to the journal and takes the goods from stock. Errors stand at their fields.
+
+## Posted is posted
+A posted document is never changed. **Cancel** writes a credit note with its own number over the same amount; then write a new one.
+
+## Payments
+**Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.
+
+## To other countries
+The VAT code of a line decides what is posted; for supplies within the EU the customer needs a VAT id. The notes that the law asks for are printed on the document.
+`,
+  },
+  partners: {
+    title: 'Customers and suppliers',
+    lead: 'Business partners, opportunities and activities.',
+    text: `
+## Business partners
+A business partner can be customer, supplier and prospect at the same time. Name and country are enough to begin. VAT id, IBAN and BIC are checked as you enter them. The personal account in the
+books comes by itself with the first posting.
+
+## At a glance
+Open items, the latest documents, opportunities and activities stand on the partner's page. **N** writes an invoice to the partner.
+
+## Two people on one record
+Who has the record open is shown at the top. If the other one saves first, fields that only one of you changed are merged; for the others you see both values and choose.
+
+## Opportunities and activities
+Opportunities show what is coming up, with amount, stage and expected close; the dashboard adds them up by stage. Activities are calls, mails, meetings, notes and tasks.
+`,
+  },
+  inventory: {
+    title: 'Articles and stock',
+    lead: 'Master data, quantities on hand and every movement.',
+    text: `
+## Articles
+Number, name, unit, price and VAT code. Goods have stock, services have none. An article that is no longer sold is deactivated: old documents keep it, new ones do not offer it.
+
+## Stock
+The quantity on hand is the sum of all movements: receipt, delivery, invoice without delivery, return and adjustment. A movement is never changed; a second one corrects it. A sale is not
+refused because its receipt was not recorded yet; the stock then goes below zero.
+
+## Reordering
+When the quantity on hand is below the reorder point, or below zero, the article stands in the widget **Check stock** and in the view *To reorder* of the articles.
+`,
+  },
+  purchasing: {
+    title: 'Purchasing',
+    lead: 'Purchase order, goods receipt, supplier bill and payment.',
+    text: `
+## Ordering
+A purchase order is approved and then marked as sent. The expected day helps the dashboard.
+
+## Goods receipt
+**Receive** on the order takes over the open quantities; change what has really come. Posting it adds to the stock. Partial deliveries are possible.
+
+## Supplier bill
+Enter the supplier's number and date and the lines, or take them over from the order. The same number of the same supplier is not accepted twice. Posting writes input VAT and the payable; for
+purchases within the EU and under § 13b UStG your company owes the VAT, and both sides are posted.
+
+## Paying
+**Record payment** on the bill, or match the outgoing line of the bank statement.
+`,
+  },
+  finance: {
+    title: 'Accounting',
+    lead: 'Journal, trial balance, open items and bank.',
+    text: `
+## Journal
+Every entry is final, numbered without gaps and chained to the one before, so that any later change would be noticed. Corrections are reversals. A link leads from the entry to its document.
+
+## Trial balance
+All accounts with opening, debit, credit and balance up to a month. A click on an account shows its months and largest entries, and from there the account sheet.
+
+## Open items
+What customers owe and what you owe, with due dates and days overdue.
+
+## Bank
+Read a statement as a CAMT or MT940 file; the same line is never taken over twice. Match a line with one or several open items, or post it to an account.
+
+## Periods
+Closed months take no more postings. The message names the month.
+`,
+  },
+  tasks: {
+    title: 'Tasks and import',
+    lead: 'What runs in the background, and how documents come from a file.',
+    text: `
+## Tasks
+Long work goes on in the background when you leave the page. The ring at the top shows the progress, the bell tells the end. A task can be cancelled, and repeated after a fault;
+nothing happens twice.
+
+## Importing documents
+Under *Tasks* you upload a CSV file, as .gz too. The **dry run** checks everything and changes nothing. Faulty lines are reported with number and reason, the rest is taken
+over; the same file again adds nothing.
+`,
+  },
+  offline: {
+    title: 'Without a connection',
+    lead: 'What works without the server, and what happens afterwards.',
+    text: `
+## Reading
+The app starts without a connection. What you have seen before you can read; the top tells how old it is.
+
+## Writing
+New and changed partners, articles and drafts of invoices wait in the **outbox** and are sent as soon as the server is back: in the right order and each exactly once, even if
+the device was off in between. Posting needs a connection.
+
+## When changes contradict
+If somebody else has changed the same field meanwhile, the entry stands in the outbox with both values; choose field by field. There you can also retry or discard.
+
+## What stays on the device
+It is kept apart for each company and person. Signing out or switching the company deletes all of it.
+`,
+  },
+  settings: {
+    title: 'Settings and rights',
+    lead: 'Company, people, sessions and access for programs.',
+    text: `
+## Company
+Address, VAT id, bank account and register data stand on your documents. Chart of accounts (SKR03 or SKR04) and start of the fiscal year are fixed once something has been posted.
+
+## People and roles
+Invite colleagues with their role: owner, accountant, sales, warehouse, purchasing or auditor (reads only). Make roles of your own from single rights.
+
+## Sessions
+You see where you are signed in and can end each session.
+
+## Access for programs
+A shop or a report gets a key with the rights that it needs and a budget. The key is shown only once. What a program can ask is shown by the explorer under \`/explorer\` at the graph.
+`,
+  },
+  trouble: {
+    title: 'When something does not work',
+    lead: 'Understanding messages and getting on.',
+    text: `
+## Messages
+Every message names the reason and, where there is one, the field. What you have entered stays.
+
+## The session has ended
+In the middle of a form you are asked for the password; then you go on where you were.
+
+## A part of the page is missing
+When an area is down, only its own data is missing; the rest goes on. **Try now** asks again.
+
+## Getting help
+Tell the id below the message. With it the operators find your request in their records.
+`,
+  },
+};

@@ -1,0 +1,33 @@
+import type { IconName } from '#ui/icon-names.ts';
+
+/** The chapters of the guide, in reading order; the areas of the app that each is about lead to it. */
+export const topics = [
+  { name: 'start', icon: 'dash', areas: ['/'] },
+  { name: 'lists', icon: 'columns', areas: [] },
+  { name: 'sales', icon: 'invoice', areas: ['/sales'] },
+  { name: 'partners', icon: 'users', areas: ['/crm'] },
+  { name: 'inventory', icon: 'box', areas: ['/inventory'] },
+  { name: 'purchasing', icon: 'cart', areas: ['/purchasing'] },
+  { name: 'finance', icon: 'book', areas: ['/finance'] },
+  { name: 'tasks', icon: 'tasks', areas: ['/tasks', '/notifications'] },
+  { name: 'offline', icon: 'offline', areas: ['/outbox'] },
+  { name: 'settings', icon: 'settings', areas: ['/settings'] },
+  { name: 'trouble', icon: 'alert', areas: [] },
+] as const satisfies readonly { name: string; icon: IconName; areas: readonly string[] }[];
+
+export type TopicName = (typeof topics)[number]['name'];
+
+/** A chapter: its title, one sentence on what it answers, and its text in Markdown. */
+export interface Chapter {
+  readonly title: string;
+  readonly lead: string;
+  readonly text: string;
+}
+
+export type Guide = Readonly<Record<TopicName, Chapter>>;
+
+/** The chapter about a page of the app; the first one when none is. */
+export function topicOf(path: string): TopicName {
+  const found = topics.find(({ areas }) => areas.some((area: string) => area !== '/' && path.startsWith(area)));
+  return found?.name ?? 'start';
+}
