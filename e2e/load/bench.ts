@@ -4,6 +4,7 @@ import { Installation, makePlace, type Place } from '@valeo/deploy/testing/insta
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { LoadClient, rate, times } from './client.ts';
 import { scriptKilobytes } from './first-load.ts';
+import { measureGateway } from './gateway/measure.ts';
 import { type Figure, writeReport } from './report.ts';
 
 /**
@@ -192,7 +193,8 @@ async function stop(installation: Installation): Promise<void> {
   await installation.exit;
 }
 
-const { PORT, GATEWAY_PORT, VALEO_DATA_DIR } = process.env;
+const { PORT, GATEWAY_PORT, VALEO_DATA_DIR, TEST_LONG } = process.env;
+await measureGateway(tell, TEST_LONG === '1');
 if (PORT && GATEWAY_PORT && VALEO_DATA_DIR) {
   await measure(`http://localhost:${PORT}`, `http://127.0.0.1:${GATEWAY_PORT}/graphql`);
 } else {

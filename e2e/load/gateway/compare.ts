@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { demoSupergraph, type Workload, workloads } from './demo-graph.ts';
-import { Measured, pin } from './process.ts';
+import { Measured, pin, unpin } from './process.ts';
 import { median, percentile, rounded, Sender } from './requests.ts';
 
 type Tell = (name: string, value: number, unit: string, target?: string, reached?: boolean | null) => void;
@@ -11,6 +11,9 @@ type Tell = (name: string, value: number, unit: string, target?: string, reached
 const GATEWAY_CORE = 0;
 const LOAD_CORE = 1;
 const CLIENTS = 16;
+
+/** Until the compiler has seen everything. */
+const WARM_UP_SECONDS = 6;
 
 interface Round {
   readonly cpuMs: number;
@@ -59,6 +62,7 @@ export async function compareGateways(tell: Tell, { rounds = 3, seconds = 3 } = 
       await compareOn(workload, peers, rounds, seconds, tell);
     }
   } finally {
+    unpin(process.pid);
     await Promise.all(started.map((one) => one.stop()));
     rmSync(folder, { recursive: true });
   }
@@ -78,7 +82,7 @@ async function compareOn(
   const results = new Map<string, Round[]>(peers.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const peer of peers) {
-      const result = await load(workload, peer, round < 0 ? 2 : seconds);
+      const result = await load(workload, peer, round < 0 ? WARM_UP_SECONDS : seconds);
       if (round >= 0) results.get(peer.name)?.push(result);
     }
   }

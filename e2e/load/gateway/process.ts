@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 /** Clock ticks a second in /proc: 100 on every Linux that people run. */
@@ -71,6 +71,10 @@ export class Measured<Ready> {
 const read = (text: string): unknown => (text.startsWith('http') ? text : JSON.parse(text));
 
 /** Holds a process to one processor, so that the load beside it does not count as its own. */
-export function pin(pid: number, core: number): void {
-  if (availableParallelism() >= 2) spawnSync('taskset', ['-apc', String(core), String(pid)], { stdio: 'ignore' });
+export const pin = (pid: number, core: number): void => setProcessors(pid, String(core));
+
+export const unpin = (pid: number): void => setProcessors(pid, `0-${cpus().length - 1}`);
+
+function setProcessors(pid: number, list: string): void {
+  if (cpus().length >= 2) spawnSync('taskset', ['-apc', list, String(pid)], { stdio: 'ignore' });
 }
