@@ -97,6 +97,13 @@ function behaves(start: () => Promise<Gateways>): void {
     expect(await house.statements(() => ask(here, 'anna', PARTNERS))).toBe(0);
   });
 
+  test('a list is kept for all who have the same rights', async () => {
+    await ask(here, 'anna', ARTICLES);
+    await ask(here, 'anna', ARTICLES);
+    expect(await house.statements(() => ask(here, 'ben', ARTICLES))).toBe(0);
+    expect(await house.statements(() => ask(here, 'guest', ARTICLES))).toBeGreaterThan(0);
+  });
+
   test('who writes reads his own writes at once, on whatever gateway', async () => {
     const before = await count(there, 'anna');
     for (let i = 1; i <= 15; i++) {

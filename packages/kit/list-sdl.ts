@@ -23,7 +23,10 @@ const connectionField = (list: List, name: string) => `
   ${name}(${pagingArguments(list.type)}
   ): ${list.type}Connection
     @listSize(slicingArguments: ["first", "last"], assumedSize: 50, sizedFields: ["edges"], requireOneSlicingArgument: false)
-    @requiresScopes(scopes: [["${list.permission}"]])`;
+    @requiresScopes(scopes: [["${list.permission}"]]) ${cacheScope(list)}`;
+
+/** Which entries there are depends on the company and the caller's rights, unless the list says that each user has his own. */
+const cacheScope = (list: List): string => `@cacheControl(scope: ${list.visible ? 'PRIVATE' : 'PUBLIC'})`;
 
 /** Counts and sums by what entries have in common. */
 function groupsSdl(list: List): string {
@@ -77,7 +80,7 @@ extend type Query {
   ): ${type}Groups
     @cost(weight: 10)
     @listSize(slicingArguments: ["first"], sizedFields: ["groups"], requireOneSlicingArgument: false)
-    @requiresScopes(scopes: [["${permission}"]])
+    @requiresScopes(scopes: [["${permission}"]]) ${cacheScope(list)}
 }
 `;
 }
@@ -85,7 +88,7 @@ extend type Query {
 /** Everything of a connection that follows from its definition. */
 export function listSdl(list: List): string {
   const { type, field, plural, permission, filters } = list;
-  const scopes = `@requiresScopes(scopes: [["${permission}"]])`;
+  const scopes = `@requiresScopes(scopes: [["${permission}"]]) ${cacheScope(list)}`;
   const owners = Object.keys(list.ownedBy ?? {}).map(
     (owner) => `
 extend type ${owner} @key(fields: "id") {${connectionField(list, plural)}
@@ -135,6 +138,8 @@ input ${type}Order {
   "Direction."
   direction: SortDirection! = ASC
 }
+
+extend type ${type} ${cacheScope(list)}
 
 extend type Query {${connectionField(list, plural)}
   "One entry by id; null when there is none or it belongs to somebody else."

@@ -68,9 +68,11 @@ extend schema
     url: "https://specs.apollo.dev/federation/v2.9"
     import: [
       "@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"
-      "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize"
+      "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@composeDirective"
     ]
   )
+  @link(url: "https://valeo.example/specs/cacheControl/v1.0", import: ["@cacheControl"])
+  @composeDirective(name: "@cacheControl")
 `;
 
 /** The whole SDL of a subgraph: what kit shares, what is written in its folder, what follows from lists and mutations. */
