@@ -62,8 +62,11 @@ const following = followSupervisor(async () => {
   await services.close();
   await stopTracing();
 });
+const { cache, ...options } = gatewayOptions(config, services, () => following.state);
 gateway = await startGateway({
-  ...gatewayOptions(config, services, () => following.state),
+  ...options,
+  // Only over Redis do several gateways know of each other's writes before their events come.
+  ...(config.REDIS_URL && cache && { cache }),
   ...source(config),
   forwardCaller: headersFor(services.installation.secret),
   receiveHeaders: setCookies,

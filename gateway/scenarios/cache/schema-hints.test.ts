@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import type { DataEvent } from '../../cache/tags.ts';
 import type { Caller, GatewayOptions } from '../../options.ts';
-import { post, startToys, toy } from '../toys.ts';
+import { post, startServed, startToys, toy } from '../toys.ts';
 
 /** What `@cacheControl` and `@cacheTag` in the schema do. */
 
@@ -150,6 +150,24 @@ test('entities are kept one by one: only those not known yet are asked for', () 
     });
     expect(asked).toMatchObject({ 'name 1': 1, 'name 2': 1, 'name 3': 1 });
   }));
+
+test('the same holds over HTTP', async () => {
+  const { gateway, close } = await startServed([shop, names, weather], {
+    cache: { subgraphs: ['shop', 'names'], listen: () => () => {} },
+  });
+  try {
+    const read = async (of: string) =>
+      (await post(gateway.url, { query: `{ items(of: [${of}]) { id name } }` })).body.data.items;
+    expect(await read('"1", "2"')).toHaveLength(2);
+    expect(await read('"2", "3"')).toEqual([
+      { id: '2', name: 'first 2' },
+      { id: '3', name: 'first 3' },
+    ]);
+    expect(asked).toMatchObject({ items: 2, 'name 1': 1, 'name 2': 1, 'name 3': 1 });
+  } finally {
+    await close();
+  }
+});
 
 test('an entity that fails does not take the others along, and its error stands at its place', () =>
   withGateway(async (ask, url) => {
