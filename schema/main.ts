@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import { type AcceptedChanges, unrecordedChanges } from './breaking.ts';
+import { type ChangelogEntry, changelogPage, recordChanges } from './changelog.ts';
 import { apiSchemaOf, compose } from './compose.ts';
+import { publicVariant } from './public.ts';
 import { reference } from './reference.ts';
 import { readSubgraphs } from './subgraphs.ts';
 import { writeTypes } from './types.ts';
@@ -14,7 +17,7 @@ const referenceFolder = path.join(import.meta.dirname, '..', 'docs', 'reference'
 const read = (name: string): string | null => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : null);
 
 /**
- * `pnpm schema` composes the subgraphs, writes the types of each, the schema files and the API reference.
+ * `pnpm schema` composes the subgraphs, writes the types of each, the schema files, the API reference and the changelog.
  * `pnpm schema --check` leaves the schema files alone and fails when the committed files are not what the subgraphs say, or when the
  * change would break clients and is not recorded in `accepted-changes.json`.
  */
@@ -31,8 +34,10 @@ async function main(): Promise<void> {
   if (!values.check) {
     writeFileSync(file('supergraph.graphql'), composed.supergraph);
     writeFileSync(file('api.graphql'), composed.api);
+    writeFileSync(file('public.graphql'), publicText(composed.supergraph));
     mkdirSync(referenceFolder, { recursive: true });
     for (const page of reference(composed.schema)) writeFileSync(path.join(referenceFolder, page.file), page.text);
+    recordInChangelog(committed, composed.schema);
     console.log(`composed ${subgraphs.map(({ name }) => name).join(', ')}`);
     for (const change of breaking) console.log(`breaks clients: ${change}`);
     return;
@@ -40,10 +45,21 @@ async function main(): Promise<void> {
   const stale = [
     ...(committed === composed.supergraph ? [] : ['schema/supergraph.graphql']),
     ...(read('api.graphql') === composed.api ? [] : ['schema/api.graphql']),
+    ...(read('public.graphql') === publicText(composed.supergraph) ? [] : ['schema/public.graphql']),
   ];
   for (const name of stale) console.error(`${name} is not what the subgraphs say; run: pnpm schema`);
   for (const change of breaking) console.error(`breaks clients and is not in schema/accepted-changes.json: ${change}`);
   if (stale.length + breaking.length > 0) process.exit(1);
+}
+
+const publicText = (supergraph: string): string => `${printSchema(publicVariant(supergraph))}\n`;
+
+function recordInChangelog(committed: string | null, schema: GraphQLSchema): void {
+  const log = JSON.parse(read('changelog.json') ?? '[]') as ChangelogEntry[];
+  const today = new Date().toISOString().slice(0, 10);
+  const next = committed ? recordChanges(log, apiSchemaOf(committed), schema, today) : log;
+  writeFileSync(file('changelog.json'), `${JSON.stringify(next, null, 2)}\n`);
+  writeFileSync(path.join(referenceFolder, 'changelog.md'), changelogPage(next));
 }
 
 await main().catch((error: unknown) => {

@@ -29,6 +29,13 @@ describe('a breach is noticed', () => {
       ],
       'A.name is answered by one and by two',
     ],
+    [
+      "another domain's object that may not be null",
+      shop('type A { b: B! } type B @key(fields: "id", resolvable: false) { id: ID! }'),
+      'A.b is another domain',
+    ],
+    ['a deprecation without a date', shop('type A { b: Int @deprecated(reason: "Gone soon.") }'), 'without a date'],
+    ['a mutation of another form', shop('type Mutation { sell(id: ID!): Boolean }'), 'is not of the common form'],
   ])('%s', (_, subgraphs, sentence) => {
     expect(breaches(subgraphs).join()).toContain(sentence);
   });

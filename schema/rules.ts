@@ -6,7 +6,9 @@ import {
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   parse,
+  print,
   type TypeNode,
+  visit,
 } from 'graphql';
 
 export interface NamedSdl {
@@ -30,6 +32,9 @@ export function breaches(subgraphs: readonly NamedSdl[]): string[] {
     ...sharedObjects(sources, leaves),
     ...fieldsInTwoSubgraphs(sources),
     ...sources.flatMap(requiresWithArguments),
+    ...sources.flatMap(neededFromOthers),
+    ...sources.flatMap(undatedDeprecations),
+    ...sources.flatMap(mutationsOfAnotherForm),
   ];
 }
 
@@ -133,5 +138,54 @@ function requiresWithArguments(source: Source): string[] {
     (type.fields ?? [])
       .filter(breaks)
       .map((field) => `${source.name}: ${type.name.value}.${field.name.value} requires a field with arguments`),
+  );
+}
+
+/** When another domain is away its fields are missing; where they may not be null, more than that would be. */
+function neededFromOthers(source: Source): string[] {
+  const stubs = new Set(
+    objectsOf(source)
+      .filter(({ directives }) => directives?.some(isStub))
+      .map(({ name }) => name.value),
+  );
+  return objectsOf(source).flatMap((type) =>
+    (type.fields ?? [])
+      .filter((field) => field.type.kind === Kind.NON_NULL_TYPE && stubs.has(namedType(field.type)))
+      .map(
+        (field) => `${source.name}: ${type.name.value}.${field.name.value} is another domain's and must be nullable`,
+      ),
+  );
+}
+
+const isStub = (directive: ConstDirectiveNode): boolean =>
+  directive.name.value === 'key' &&
+  (directive.arguments?.some(
+    ({ name, value }) => name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
+  ) ??
+    false);
+
+/** Who reads that something will go wants to know since when it has been said. */
+function undatedDeprecations(source: Source): string[] {
+  const out: string[] = [];
+  visit(source.document, {
+    Directive(node) {
+      if (node.name.value !== 'deprecated') return;
+      const reason = stringArgument(node as ConstDirectiveNode, 'reason');
+      if (!/\b\d{4}-\d{2}/.test(reason)) out.push(`${source.name}: a deprecation without a date: "${reason}"`);
+    },
+  });
+  return out;
+}
+
+/** `foo(input: FooInput!): FooPayload!`, so that whoever knows one knows them all. */
+function mutationsOfAnotherForm(source: Source): string[] {
+  const mutations = objectsOf(source).filter(({ name }) => name.value === 'Mutation');
+  return mutations.flatMap(({ fields = [] }) =>
+    fields.flatMap((field) => {
+      const title = field.name.value.charAt(0).toUpperCase() + field.name.value.slice(1);
+      const inputs = (field.arguments ?? []).map(({ name, type }) => `${name.value}: ${namedType(type)}`);
+      const isGood = inputs.every((one) => one === `input: ${title}Input`) && print(field.type) === `${title}Payload!`;
+      return isGood ? [] : [`${source.name}: the mutation ${field.name.value} is not of the common form`];
+    }),
   );
 }

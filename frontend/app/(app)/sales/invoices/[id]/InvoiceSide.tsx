@@ -86,7 +86,7 @@ export async function InvoiceSide({ invoice }: { invoice: Invoice }) {
               </span>
               <div>
                 <p>
-                  <a href={`/finance/journal/${payment.journalEntry.id}`}>
+                  <a href={`/finance/journal/${payment.journalEntry?.id}`}>
                     {t('invoice.paymentOf', { amount: format.money(payment.amount.amount) })}
                   </a>
                 </p>
