@@ -3,6 +3,7 @@
 import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import type { EditEnd } from './CellEditor.tsx';
+import { showTitle } from './cell.tsx';
 import { allTracks, leastWidth } from './columns-in-view.ts';
 import { type Column, hrefOf, type ListDefinition, type SavedView } from './definition.ts';
 import { FilterBar } from './FilterBar.tsx';
@@ -209,6 +210,10 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
           aria-readonly={!definition.edit}
           aria-activedescendant={at && rows.reachable > 0 ? cellId(at.row, at.column) : undefined}
           style={gridStyle(columns)}
+          onPointerOver={(event) => {
+            const cell = (event.target as Element).closest<HTMLElement>('.grid-body [role=gridcell]');
+            if (cell) showTitle(cell, format);
+          }}
           {...control.handlers}
         >
           <GridHead

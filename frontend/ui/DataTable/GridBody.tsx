@@ -99,6 +99,7 @@ export function GridBody(props: GridBodyProps) {
           key={index % drawn}
           {...shared}
           row={row}
+          rushing={scroll.rushing}
           href={definition.href}
           pinned={definition.pinned}
           selectLabel={props.selectLabel}

@@ -1,11 +1,13 @@
 import { memo, type ReactNode } from 'react';
-import { type CellWords, cellContent, cellOf, isNumeric, titleOf } from './cell.tsx';
+import { type CellWords, cellContent, cellOf, isNumeric } from './cell.tsx';
 import type { ColumnInView } from './columns-in-view.ts';
-import { type Column, hrefOf, type Row } from './definition.ts';
+import { type CellKind, type Column, hrefOf, type Row } from './definition.ts';
 
 interface GridRowProps {
   readonly index: number;
   readonly row: Row | undefined;
+  /** The list moves too fast to be read: only what names a row is written, the rest when it slows down. */
+  readonly rushing: boolean;
   /** Its place below the start of the layer, counted in rows. */
   readonly place: number;
   readonly columns: readonly ColumnInView[];
@@ -30,7 +32,7 @@ interface GridRowProps {
  * elements are used again for another row, so most changes are of texts only.
  */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, row, pinned, words, selected, focused, markedFrom, markedTo, faults } = props;
+  const { index, row, rushing, pinned, words, selected, focused, markedFrom, markedTo, faults } = props;
   const href = row && props.href ? hrefOf(props.href, row) : null;
   return (
     <div
@@ -60,7 +62,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       {props.columns.map(({ column, at, afterGap }) => {
         const place = at + 1;
         const isFocused = focused === place;
-        const cell = row && cellOf(column, row, words, href);
+        const cell = row && !(rushing && !column.card) ? cellOf(column, row, words, href) : undefined;
         const fault = faults?.[column.key];
         let className = columnClass(column, at, pinned);
         if (cell) className += cell.look;
@@ -78,9 +80,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             aria-invalid={fault ? true : undefined}
             data-col={column.key}
             data-card={column.card}
-            title={fault ?? (cell && titleOf(cell))}
+            title={fault}
           >
-            {isFocused && props.editor ? props.editor : cell ? cellContent(cell, column, words) : null}
+            {isFocused && props.editor ? props.editor : cell ? cellContent(cell, column) : null}
           </div>
         );
       })}
@@ -94,6 +96,9 @@ export const rowPlace = (place: number): string => `0 calc(${place} * var(--row-
 export function cellId(row: number, column: number): string {
   return `cell-${row}-${column}`;
 }
+
+/** Widths in px from which on values of a kind are never cut. */
+const fittingPx: Readonly<Partial<Record<CellKind, number>>> = { date: 96, dateTime: 144, amount: 100, quantity: 84 };
 
 const classes = new WeakMap<Column, Map<string, string>>();
 
@@ -118,6 +123,7 @@ function classOf(column: Column, at: number, pinned: number): string {
   if (isNumeric(column)) parts.push('num');
   if (column.kind === 'date' || column.kind === 'dateTime' || column.kind === 'code') parts.push('tabn');
   if (column.look) parts.push(column.look);
+  if ((column.width ?? 0) >= (fittingPx[column.kind] ?? Number.POSITIVE_INFINITY)) parts.push('is-fitting');
   if (at < pinned) parts.push(`grid-pin grid-pin--${at}`);
   if (at === pinned - 1) parts.push('grid-pin--edge');
   return parts.join(' ');

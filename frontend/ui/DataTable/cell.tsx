@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Formats } from '#i18n/format.ts';
-import { Iso, Status, type StatusTone } from '../Status.tsx';
+import type { StatusTone } from '../Status.tsx';
 import { type Column, hrefOf, type Row, valueAt } from './definition.ts';
 
 export interface CellWords {
@@ -65,36 +65,43 @@ export function valueText(column: Column, value: unknown, { format, yes, no }: C
 /** Everything a cell shows, ready to be drawn. */
 export interface Cell {
   readonly text: string;
-  /** Negative amounts and missing values are told by a class, so that their cells stay plain text. */
-  readonly look: '' | ' neg' | ' subtle';
-  readonly tone: StatusTone | null;
+  /** Negative amounts, states and missing values are told by a class, so that their cells stay plain text. */
+  readonly look: string;
   readonly country: string | null;
   readonly href: string | null;
 }
 
-/** From this length on a text may be cut, and is shown whole on hover. */
-const longText = 24;
+const marks: Readonly<Record<StatusTone, string>> = {
+  paid: ' mark mark--paid',
+  open: ' mark mark--open',
+  part: ' mark mark--part',
+  over: ' mark mark--over',
+  draft: ' mark mark--draft',
+  void: ' mark mark--void',
+  credit: ' mark mark--credit',
+};
+
+function lookOf(column: Column, value: unknown): string {
+  if (column.kind === 'amount') return String(value).startsWith('-') ? ' neg' : '';
+  const tone = column.kind === 'status' && column.values?.[String(value)]?.tone;
+  return tone ? marks[tone] : '';
+}
 
 export function cellOf(column: Column, row: Row, words: CellWords, rowHref: string | null): Cell {
   const value = effectiveValue(column, row);
   const text = valueText(column, value, words);
-  if (text === '') return { text: '–', look: ' subtle', tone: null, country: null, href: null };
+  if (text === '') return { text: '–', look: ' subtle', country: null, href: null };
   const country = column.kind === 'country' ? value : column.countryPath ? valueAt(row, column.countryPath) : null;
   return {
     text,
-    look: column.kind === 'amount' && String(value).startsWith('-') ? ' neg' : '',
-    tone: (column.kind === 'status' && column.values?.[String(value)]?.tone) || null,
+    look: lookOf(column, value),
     country: country === null ? null : String(country),
     href: column.href ? hrefOf(column.href, row) : column.kind === 'link' ? rowHref : null,
   };
 }
 
-/** Shown whole on hover when it may be cut. */
-export const titleOf = ({ text }: Cell): string | undefined => (text.length > longText ? text : undefined);
-
 /** Most cells are a text and nothing else, which a browser draws and changes fastest. */
-export function cellContent({ text, tone, country, href }: Cell, column: Column, words: CellWords): ReactNode {
-  if (tone) return <Status tone={tone}>{text}</Status>;
+export function cellContent({ text, country, href }: Cell, column: Column): ReactNode {
   const inner = href ? (
     <a className={column.kind === 'link' ? 'grid-link tabn' : 'grid-go'} tabIndex={-1} href={href}>
       {text}
@@ -105,8 +112,19 @@ export function cellContent({ text, tone, country, href }: Cell, column: Column,
   if (country === null) return inner;
   return (
     <>
-      <Iso code={country} name={words.format.country(country)} />
+      <span className="iso">{country}</span>
       {inner}
     </>
   );
+}
+
+/** Countries by name, and texts that are cut as a whole: put on a cell when the pointer reaches it, not before. */
+export function showTitle(cell: HTMLElement, format: Formats): void {
+  if (cell.hasAttribute('aria-invalid')) return;
+  const iso = cell.querySelector<HTMLElement>('.iso');
+  const country = iso?.textContent ? format.country(iso.textContent) : '';
+  const text = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
+  const title = [text, country].filter((part) => part !== '' && part !== cell.textContent).join(', ') || text;
+  if (title) cell.title = title;
+  else cell.removeAttribute('title');
 }

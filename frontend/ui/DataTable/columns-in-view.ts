@@ -5,7 +5,7 @@ export const checkWidthPx = 40;
 /** Least width of a column that takes what is left. */
 export const freeWidthPx = 160;
 /** Width beyond each edge of the view in which columns are drawn, so that a sideways move does not show gaps. */
-const aroundPx = 160;
+const aroundPx = 40;
 
 export interface ColumnInView {
   readonly column: Column;

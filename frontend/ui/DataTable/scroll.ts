@@ -82,7 +82,7 @@ export function rowsSeen(
 export const rowsMax = 190;
 
 /** Rows drawn before and behind those in view, so that a slow scroll never shows a gap. */
-const rowsAround = 5;
+const rowsAround = 2;
 
 /** How many rows are drawn. The number does not depend on where the list stands, so that rows are used again as they are. */
 export function rowsDrawn({ rowHeight, viewHeight }: Pick<ScrollGeometry, 'rowHeight' | 'viewHeight'>): number {

@@ -39,6 +39,8 @@ export function useColumnsInView(
     const onScroll = () => {
       if (element.scrollLeft === last) return;
       last = element.scrollLeft;
+      // Cells that stick cost a layer each, so they do only where there is something to stick against.
+      element.toggleAttribute('data-sideways', last !== 0);
       look();
     };
     look();

@@ -16,6 +16,8 @@ import type { Signal } from './signal.ts';
 import { rowHeightFirstPx, useBrowserLayoutEffect, useVisibleSlots } from './useVisibleSlots.ts';
 
 const settledAfterMs = 160;
+/** A list that moves by a screen within this time, again and again, is rushing past. */
+const rushMs = 60;
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 
@@ -34,6 +36,8 @@ export interface ListScroll {
   readonly last: number;
   /** How far in px the list is ahead of its body. */
   readonly lead: number;
+  /** It moves by a screen at a time, too fast to be read. */
+  readonly rushing: boolean;
   readonly geometry: ScrollGeometry;
   showRow(row: number): void;
 }
@@ -53,6 +57,8 @@ export function useListScroll(
   latest.current = { geometry, place };
   const at = useRef({ scrollTop: 0, listTop: 0, forward: true });
   const [lead, setLead] = useState(0);
+  const [rushing, setRushing] = useState(false);
+  const rush = useRef({ since: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined });
   const report = useRef<(scrollTop: number, scrolling: boolean) => void>(() => undefined);
 
   const draw = useCallback(
@@ -113,6 +119,13 @@ export function useListScroll(
         if (scrollTop === before.scrollTop) return;
         const listTop = listTopAfter(before.listTop, before.scrollTop, scrollTop, latest.current.geometry);
         at.current = { scrollTop, listTop, forward: listTop >= before.listTop };
+        if (Math.abs(listTop - before.listTop) > latest.current.geometry.viewHeight) {
+          const now = performance.now();
+          setRushing(now - rush.current.since < rushMs);
+          rush.current.since = now;
+          clearTimeout(rush.current.timer);
+          rush.current.timer = setTimeout(setRushing, rushMs, false);
+        }
         draw(true);
         clearTimeout(settled);
         settled = setTimeout(() => {
@@ -128,6 +141,7 @@ export function useListScroll(
       element.addEventListener('scroll', onScroll, { passive: true });
       return () => {
         clearTimeout(settled);
+        clearTimeout(rush.current.timer);
         report.current = () => undefined;
         element.removeEventListener('scroll', onScroll);
       };
@@ -183,5 +197,5 @@ export function useListScroll(
     if (measured) onRows(first, last, at.current.forward);
   }, [first, last, scrolling, rowCount, measured, onRows]);
 
-  return { first, last, lead, geometry, showRow };
+  return { first, last, lead, rushing, geometry, showRow };
 }
