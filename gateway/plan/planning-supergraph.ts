@@ -12,6 +12,7 @@ import {
   print,
   type SelectionNode,
   type StringValueNode,
+  type TypeNode,
 } from 'graphql';
 
 import { withoutCosts } from './without-costs.ts';
@@ -74,39 +75,84 @@ function isComposite(definition: DefinitionNode): definition is Composite {
 
 /** An `@external` field that only a replaced selection used is external to nothing, which a subgraph may not be. */
 class UsedFields {
-  readonly #texts = new Map<string, string>();
-  readonly #interfaces: ReadonlyMap<string, Composite>;
+  /** As `GRAPH Type.field`. */
+  readonly #used = new Set<string>();
+  readonly #types: ReadonlyMap<string, Composite>;
 
   constructor(definitions: readonly DefinitionNode[]) {
     const composites = definitions.filter(isComposite);
-    this.#interfaces = new Map(composites.map((one) => [one.name.value, one]));
-    for (const { directives = [], fields = [] } of composites) {
-      for (const directive of [...directives, ...fields.flatMap((field) => field.directives ?? [])]) {
-        for (const name of ['key', 'requires', 'provides']) {
-          const value = argument(directive, name);
-          if (value?.kind === Kind.STRING) this.#add(graphOf(directive), value.value);
+    this.#types = new Map(composites.map((one) => [one.name.value, one]));
+    for (const type of composites) {
+      for (const directive of type.directives ?? []) this.#read(directive, 'key', type);
+      for (const field of type.fields ?? []) {
+        const answered = this.#types.get(namedType(field.type));
+        for (const directive of field.directives ?? []) {
+          this.#read(directive, 'requires', type);
+          if (answered) this.#read(directive, 'provides', answered);
+          else if (argument(directive, 'provides')) this.#readForAll(directive);
         }
       }
     }
   }
 
-  #add(graph: string, text: string): void {
-    this.#texts.set(graph, `${this.#texts.get(graph) ?? ''} ${text}`);
+  #read(directive: ConstDirectiveNode, name: string, type: Composite): void {
+    const value = argument(directive, name);
+    if (value?.kind === Kind.STRING) this.#walk(graphOf(directive), fieldSet(value.value), type);
+  }
+
+  /** What a union provides stands in fragments that name their types. */
+  #readForAll(directive: ConstDirectiveNode): void {
+    const value = argument(directive, 'provides');
+    if (value?.kind !== Kind.STRING) return;
+    for (const one of fieldSet(value.value)) {
+      const type = one.kind === Kind.INLINE_FRAGMENT && this.#types.get(one.typeCondition?.name.value ?? '');
+      if (type) this.#walk(graphOf(directive), one.selectionSet.selections, type);
+    }
+  }
+
+  #walk(graph: string, selections: readonly SelectionNode[], type: Composite): void {
+    for (const one of selections) {
+      if (one.kind === Kind.FRAGMENT_SPREAD) continue;
+      if (one.kind === Kind.INLINE_FRAGMENT) {
+        const narrowed = one.typeCondition ? this.#types.get(one.typeCondition.name.value) : type;
+        if (narrowed) this.#walk(graph, one.selectionSet.selections, narrowed);
+        continue;
+      }
+      for (const member of [type, ...this.#implementing(type)]) {
+        this.#used.add(`${graph} ${member.name.value}.${one.name.value}`);
+      }
+      const field = type.fields?.find(({ name }) => name.value === one.name.value);
+      const inner = field && this.#types.get(namedType(field.type));
+      if (one.selectionSet && inner) this.#walk(graph, one.selectionSet.selections, inner);
+    }
+  }
+
+  #implementing(type: Composite): Composite[] {
+    if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return [];
+    return [...this.#types.values()].filter(({ interfaces }) =>
+      interfaces?.some((one) => one.name.value === type.name.value),
+    );
   }
 
   clean(field: FieldDefinitionNode, parent: Composite): FieldDefinitionNode {
     const name = field.name.value;
     const promised = parent.interfaces?.some((one) =>
-      this.#interfaces.get(one.name.value)?.fields?.some((other) => other.name.value === name),
+      this.#types.get(one.name.value)?.fields?.some((other) => other.name.value === name),
     );
     const directives = field.directives?.filter((directive) => {
       const external = directive.name.value === 'join__field' && argument(directive, 'external');
-      if (!external || promised) return true;
-      return new RegExp(`\\b${name}\\b`).test(this.#texts.get(graphOf(directive)) ?? '');
+      return !external || promised || this.#used.has(`${graphOf(directive)} ${parent.name.value}.${name}`);
     });
     return { ...field, directives };
   }
 }
+
+function fieldSet(text: string): readonly SelectionNode[] {
+  const [definition] = parse(`{${text}}`, { noLocation: true }).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
+}
+
+const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type));
 
 /**
  * The planner takes the first key it can read, even one a subgraph does not resolve. Where a subgraph has keys that it
@@ -163,10 +209,10 @@ class Stands {
     return { ...field, directives };
   }
 
-  #replace(fieldSet: string, parent: Composite): string {
-    const [definition] = parse(`{${fieldSet}}`, { noLocation: true }).definitions;
-    if (definition?.kind !== Kind.OPERATION_DEFINITION) return fieldSet;
-    return definition.selectionSet.selections.map((one) => print(this.#replaceSelection(one, parent))).join(' ');
+  #replace(text: string, parent: Composite): string {
+    return fieldSet(text)
+      .map((one) => print(this.#replaceSelection(one, parent)))
+      .join(' ');
   }
 
   #replaceSelection(selection: SelectionNode, parent: Composite): SelectionNode {
@@ -188,9 +234,8 @@ class Stands {
   }
 
   #typeOf(parent: Composite, field: string): Composite | undefined {
-    let type = parent.fields?.find((one) => one.name.value === field)?.type;
-    while (type && type.kind !== Kind.NAMED_TYPE) type = type.type;
-    return type && this.#types.get(type.name.value);
+    const type = parent.fields?.find((one) => one.name.value === field)?.type;
+    return type && this.#types.get(namedType(type));
   }
 
   #standFor(field: FieldNode, parent: Composite): string {
