@@ -44,34 +44,36 @@ export default function BulkBar({
     setBusy(false);
   };
   return (
-    <div className="bulkbar" role="toolbar" aria-label={t('ui.bulk.label')}>
-      <span className="bulkbar-count">
-        <strong className="tabn">{format.integer(count)}</strong> {t('ui.bulk.selected')}
-      </span>
-      {!selection.all && total > count && (
-        <button type="button" className="link only-wide" onClick={onSelectAll}>
-          {t('ui.bulk.selectAll', { total })}
+    <>
+      <div className="bulkbar" role="toolbar" aria-label={t('ui.bulk.label')}>
+        <span className="bulkbar-count">
+          <strong className="tabn">{format.integer(count)}</strong> {t('ui.bulk.selected')}
+        </span>
+        {!selection.all && total > count && (
+          <button type="button" className="link only-wide" onClick={onSelectAll}>
+            {t('ui.bulk.selectAll', { total })}
+          </button>
+        )}
+        <span className="bulkbar-sep only-wide" />
+        {definition.bulk?.map((each) => (
+          <button type="button" key={each.key} title={each.label} onClick={() => setAction(each)}>
+            <Icon name={each.icon} />
+            <span className="bulkbar-label">{each.label}</span>
+          </button>
+        ))}
+        <button type="button" onClick={() => save('csv')} disabled={busy}>
+          <Icon name="download" />
+          CSV
         </button>
-      )}
-      <span className="bulkbar-sep only-wide" />
-      {definition.bulk?.map((each) => (
-        <button type="button" key={each.key} title={each.label} onClick={() => setAction(each)}>
-          <Icon name={each.icon} />
-          <span className="bulkbar-label">{each.label}</span>
+        <button type="button" className="only-wide" onClick={() => save('xlsx')} disabled={busy}>
+          <Icon name="download" />
+          XLSX
         </button>
-      ))}
-      <button type="button" onClick={() => save('csv')} disabled={busy}>
-        <Icon name="download" />
-        CSV
-      </button>
-      <button type="button" className="only-wide" onClick={() => save('xlsx')} disabled={busy}>
-        <Icon name="download" />
-        XLSX
-      </button>
-      <span className="bulkbar-sep only-wide" />
-      <button type="button" aria-label={t('ui.bulk.clear')} onClick={onClear}>
-        <Icon name="x" />
-      </button>
+        <span className="bulkbar-sep only-wide" />
+        <button type="button" aria-label={t('ui.bulk.clear')} onClick={onClear}>
+          <Icon name="x" />
+        </button>
+      </div>
       {action && (
         <Suspense>
           <BulkDialog
@@ -86,6 +88,6 @@ export default function BulkBar({
           />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }

@@ -85,8 +85,6 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       else if (row && definition.href && hrefOf(definition.href, row)) openLink(grid.current, at);
     },
     edit(at, typed) {
-      const row = rows.row(at.row);
-      if (typed === null && isGroupRow(row)) toggleGroup(row.id);
       if (!editable(at)) return;
       void edits.ready();
       setEditing({ row: at.row, column: at.column, typed });
@@ -109,6 +107,10 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       const row = rows.row(at);
       if (isGroupRow(row)) toggleGroup(row.id);
       else toggle(at, (index) => (isGroupRow(rows.row(index)) ? undefined : rows.row(index)), extend);
+    },
+    press(at) {
+      const row = rows.row(at);
+      if (isGroupRow(row)) toggleGroup(row.id);
     },
     selectAll,
     clear() {

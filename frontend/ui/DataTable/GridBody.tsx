@@ -12,7 +12,7 @@ import { Skeleton } from '../States.tsx';
 import type { CellWords } from './cell.tsx';
 import { tracksInView } from './columns-in-view.ts';
 import type { Column, ListDefinition } from './definition.ts';
-import { GridRow } from './GridRow.tsx';
+import { GridRow, rowPlace } from './GridRow.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { isGroupRow } from './group-label.ts';
 import type { GroupWay } from './group-ways.ts';
@@ -85,12 +85,13 @@ export function GridBody(props: GridBodyProps) {
 
   const drawn = last - first + 1;
   const anchor = Math.floor(first / anchorRows) * anchorRows;
+  const rowHeight = geometry.viewHeight > 0 ? geometry.rowHeight : null;
   const elements: ReactNode[] = [];
   for (let index = first; index <= last; index += 1) {
     const row = rows.row(index);
     const focused = marked?.row === index ? marked.column : -1;
     const inRange = marked !== null && index >= marked.fromRow && index <= marked.toRow && marked.isRange;
-    const shared = { index, place: index - anchor, columns: view.columns, words, focused };
+    const shared = { index, place: rowPlace(index - anchor, rowHeight), columns: view.columns, words, focused };
     elements.push(
       way && isGroupRow(row) ? (
         <GroupRow key={index % drawn} {...shared} row={row} way={way} definition={definition} noValue={props.noValue} />

@@ -8,8 +8,8 @@ interface GridRowProps {
   readonly row: Row | undefined;
   /** The list moves too fast to be read: only what names a row is written, the rest when it slows down. */
   readonly rushing: boolean;
-  /** Its place below the start of the layer, counted in rows. */
-  readonly place: number;
+  /** Where it stands below the start of its layer, as `rowPlace` writes it. */
+  readonly place: string;
   readonly columns: readonly ColumnInView[];
   readonly href: string | null;
   readonly pinned: number;
@@ -41,7 +41,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-rowindex={index + 1}
       aria-selected={selected}
       aria-busy={!row || undefined}
-      style={{ translate: rowPlace(props.place) }}
+      style={{ translate: props.place }}
     >
       <div
         className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
@@ -90,8 +90,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
-/** Where a row stands in its layer, whatever the height of rows is. */
-export const rowPlace = (place: number): string => `0 calc(${place} * var(--row-block))`;
+/** Where a row stands in its layer; before rows have been measured, whatever their height is. */
+export const rowPlace = (place: number, rowHeight: number | null): string =>
+  rowHeight === null ? `0 calc(${place} * var(--row-block))` : `0 ${place * rowHeight}px`;
 
 export function cellId(row: number, column: number): string {
   return `cell-${row}-${column}`;

@@ -3,14 +3,14 @@ import { Icon } from '../Icon.tsx';
 import { type CellWords, valueText } from './cell.tsx';
 import type { ColumnInView } from './columns-in-view.ts';
 import type { ListDefinition } from './definition.ts';
-import { cellId, columnClass, rowPlace } from './GridRow.tsx';
+import { cellId, columnClass } from './GridRow.tsx';
 import { type GroupRowData, groupLabel, sumOf } from './group-label.ts';
 import type { GroupWay } from './group-ways.ts';
 
 interface GroupRowProps {
   readonly index: number;
   readonly row: GroupRowData;
-  readonly place: number;
+  readonly place: string;
   readonly columns: readonly ColumnInView[];
   readonly definition: ListDefinition;
   readonly way: GroupWay;
@@ -30,7 +30,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
       aria-rowindex={index + 1}
       aria-expanded={group.open}
       aria-level={1}
-      style={{ translate: rowPlace(props.place) }}
+      style={{ translate: props.place }}
     >
       <div
         className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}

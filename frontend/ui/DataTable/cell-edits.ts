@@ -173,6 +173,8 @@ export class CellEdits {
   }
 
   #fault(id: string, faults: Readonly<Record<string, string>>): void {
+    dismissToast(this.#lastToast);
+    this.#lastToast = toast({ tone: 'danger', text: [...new Set(Object.values(faults))].join(' ') });
     this.faults = new Map(this.faults).set(id, { ...this.faults.get(id), ...faults });
     this.#changed();
   }

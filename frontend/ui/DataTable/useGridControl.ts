@@ -18,6 +18,8 @@ export interface GridOrders {
   paste(at: Position, text: string): void;
   undo(): void;
   select(row: number, extend: boolean): void;
+  /** A row was clicked, outside its check mark. */
+  press(row: number): void;
   selectAll(): void;
   clear(): void;
 }
@@ -118,6 +120,7 @@ export function useGridControl({
     setFocus(cell);
     if (!event.shiftKey || cell.isCheck) setAnchor(cell);
     if (cell.isCheck) orders.select(cell.row, event.shiftKey);
+    else orders.press(cell.row);
     if (!(event.target as Element).closest('a')) grid.current?.focus({ preventScroll: true });
   };
 

@@ -18,6 +18,8 @@ import { rowHeightFirstPx, useBrowserLayoutEffect, useVisibleSlots } from './use
 const settledAfterMs = 160;
 /** A list that moves by a screen within this time, again and again, is rushing past. */
 const rushMs = 60;
+/** What is in view is told this often while the list moves, and once more when it rests. */
+const toldEveryMs = 120;
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 
@@ -57,6 +59,7 @@ export function useListScroll(
   latest.current = { geometry, place };
   const at = useRef({ scrollTop: 0, listTop: 0, forward: true });
   const [lead, setLead] = useState(0);
+  const told = useRef(0);
   const [rushing, setRushing] = useState(false);
   const rush = useRef({ since: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined });
   const report = useRef<(scrollTop: number, scrolling: boolean) => void>(() => undefined);
@@ -69,8 +72,13 @@ export function useListScroll(
       place.listTop = listTop;
       setLead(leadOf(listTop, scrollTop, geometry));
       const [first, last] = rowsSeen(listTop, geometry);
-      const now = seen.value;
-      if (now.first !== first || now.last !== last || now.scrolling !== scrolling) seen.set({ first, last, scrolling });
+      const before = seen.value;
+      const now = performance.now();
+      const isDue = !scrolling || !before.scrolling || now - told.current > toldEveryMs;
+      if (isDue && (before.first !== first || before.last !== last || before.scrolling !== scrolling)) {
+        told.current = now;
+        seen.set({ first, last, scrolling });
+      }
       report.current(scrollTop, scrolling);
     },
     [seen],
