@@ -7,6 +7,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { foundConnection, lostConnection, useConnection } from './connection.ts';
+import { sendCurrent } from './current-operations.ts';
 import { LeaveCompany } from './LeaveCompany.tsx';
 import { keepLookups } from './lookup.ts';
 import { replayAlone } from './replay-alone.ts';
@@ -57,7 +58,7 @@ export default function OfflineTools() {
     let stopped = false;
     const send = async () => {
       const before = waiting;
-      const reason = await replayAlone(owner);
+      const reason = await replayAlone(owner, sendCurrent);
       if (stopped) return;
       if (reason === 'OFFLINE') lostConnection();
       if (!reason) {

@@ -10,6 +10,7 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { EmptyState, Notice } from '#ui/States.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { useConnection } from './connection.ts';
+import { sendCurrent } from './current-operations.ts';
 import { formAddress } from './form-address.ts';
 import { discard, retry } from './queue.ts';
 import { replayAlone } from './replay-alone.ts';
@@ -26,7 +27,7 @@ export function Outbox({ drafts }: { drafts: readonly OwnDraft[] }) {
   const { offline } = useConnection();
   const [discarding, setDiscarding] = useState<Write | null>(null);
   const owner = () => pageOwner()?.owner ?? '';
-  const sendAll = () => void replayAlone(owner());
+  const sendAll = () => void replayAlone(owner(), sendCurrent);
   const drop = async () => {
     if (discarding) await discard(owner(), discarding);
     setDiscarding(null);

@@ -1,5 +1,5 @@
+import { sendCurrent } from './current-operations.ts';
 import { type Outbox, replay } from './replay.ts';
-import { sendWrite } from './send.ts';
 import { inStore, outboxOf } from './store.ts';
 import { newLocalId, type Write, type WriteFault } from './write.ts';
 
@@ -23,8 +23,7 @@ export type Outcome =
   | { readonly state: 'gone' };
 
 /** One at a time among tabs and the worker, so that nothing is changed while it is being sent. */
-const alone = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks ? (navigator.locks.request('valeo-outbox', work) as Promise<T>) : work();
+const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('valeo-outbox', work) as Promise<T>;
 
 /** Puts a write that could not be sent at the end of the outbox and answers it. */
 export async function enqueue(owner: string, queued: Queued): Promise<Write> {
@@ -67,7 +66,7 @@ export async function resend(
     const write = await queuedWrite(owner, id);
     if (!write) return { state: 'gone' };
     // Under its key another input would be refused, and whether the first has happened is not known.
-    if (write.sent) await replay(only(outbox, id), sendWrite);
+    if (write.sent) await replay(only(outbox, id), sendCurrent);
     const standing = await queuedWrite(owner, id);
     if (!standing || standing.sent) return { state: standing ? 'waiting' : 'gone' };
     await outbox.save({ ...standing, ...change, state: 'waiting', fault: null });
@@ -80,7 +79,7 @@ export const sendQueued = (owner: string, write: Write): Promise<Outcome> =>
   alone(() => outcomeOf(outboxOf(owner), write));
 
 async function outcomeOf(outbox: Outbox, { id, makes }: Write): Promise<Outcome> {
-  await replay(outbox, sendWrite);
+  await replay(outbox, sendCurrent);
   const left = (await outbox.writes()).find((write) => write.id === id);
   if (!left) return { state: 'done', id: (makes && (await outbox.realIds()).get(makes)) || null };
   return left.fault ? { state: 'refused', fault: left.fault } : { state: 'waiting' };

@@ -23,7 +23,7 @@ export const sendWrite: Send = async (write, input) => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
+        accept: 'application/json',
         'x-valeo-client': 'web',
         // The front refuses it when somebody else is signed in by now.
         'x-valeo-owner': write.owner,
@@ -49,7 +49,12 @@ export function outcome(answer: Answer, mutation: string, object: string, status
   const first = answer.errors?.[0];
   const code = first?.extensions?.code ?? `HTTP_${status}`;
   const isLater =
-    status >= 500 || status === 429 || status === 409 || code === 'UNAUTHENTICATED' || first?.extensions?.retryable;
+    status >= 500 ||
+    status === 429 ||
+    status === 409 ||
+    code === 'UNAUTHENTICATED' ||
+    code === 'PERSISTED_QUERY_NOT_FOUND' ||
+    first?.extensions?.retryable;
   if (isLater) return { later: code };
   return { done: false, fault: { code, message: first?.message ?? code, fields: [] } };
 }

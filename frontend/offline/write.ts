@@ -49,15 +49,11 @@ export function withRealIds(
   ids: ReadonlyMap<string, string>,
 ): { readonly input: unknown; readonly missing: readonly string[] } {
   const missing: string[] = [];
-  const replace = (value: unknown): unknown => {
-    if (isLocalId(value)) {
-      const real = ids.get(value);
-      if (!real) missing.push(value);
-      return real ?? value;
-    }
-    if (Array.isArray(value)) return value.map(replace);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, replace(each)]));
-  };
-  return { input: replace(input), missing };
+  const real = JSON.parse(JSON.stringify(input), (_name, value: unknown) => {
+    if (!isLocalId(value)) return value;
+    const id = ids.get(value);
+    if (!id) missing.push(value);
+    return id ?? value;
+  });
+  return { input: real, missing };
 }

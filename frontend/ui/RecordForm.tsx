@@ -98,10 +98,26 @@ export function RecordForm(props: RecordFormProps) {
     // From now on the same input is a new write.
     attempt.current = { input: '', key: '' };
     help.current?.settle();
-    toast({ tone: 'ok', text: props.saved });
+    const version = (payload?.[props.object] as { version?: number } | null)?.version;
+    const isUndoable = record?.recordId && version;
+    const undo = () => void takeBack(version as number);
+    toast({
+      tone: 'ok',
+      text: props.saved,
+      action: isUndoable ? { label: t('ui.undo'), run: undo } : undefined,
+    });
     if (payload) props.onSaved?.(payload);
     if (props.again) setValues(props.values);
     if (props.target) (help.current?.leave ?? router.push)(props.target.replace('{id}', id));
+    router.refresh();
+  };
+  /** Writes what stood there before, on top of what was just saved and of nothing else. */
+  const takeBack = async (version: number) => {
+    const { input } = readInput(props, editing.base.values, format.locale, { required: '', number: '' });
+    const variables = { input: { ...input, version, idempotencyKey: newIdempotencyKey() } };
+    const data = await request<Record<string, Payload>, object>(props.operation as never, variables).catch(() => null);
+    const error = data ? data[props.mutation]?.error?.message : t('ui.offline.only');
+    toast({ tone: error ? 'danger' : 'ok', text: error ?? t('ui.undone') });
     router.refresh();
   };
   const park = async (input: Record<string, unknown>, sent: boolean) => {
@@ -140,7 +156,9 @@ export function RecordForm(props: RecordFormProps) {
       done((payload?.[props.object] as { id?: string } | null)?.id ?? '', payload);
     } catch (error) {
       const { code, message } = error as GraphFault;
-      if (code === 'OFFLINE' && record && pageOwner()) return await park(input, navigator.onLine);
+      // A write of an earlier build goes on in the current one.
+      const isParked = code === 'OFFLINE' || code === 'PERSISTED_QUERY_NOT_FOUND';
+      if (isParked && record && pageOwner()) return await park(input, code === 'OFFLINE' && navigator.onLine);
       setFailure(code === 'OFFLINE' ? t('ui.offline') : message);
     } finally {
       setBusy(false);

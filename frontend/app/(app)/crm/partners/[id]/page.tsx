@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation';
-import { PartnerDetail } from '#graphql/_generated/operations.ts';
+import { PartnerDetail, PartnerLive } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -24,6 +25,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
       crumbs={[{ label: t('nav.crm') }, { label: t('nav.partners'), href: '/crm/partners' }, { label: partner.name }]}
     >
       <title>{`${partner.name} · VALEO NeuroERP`}</title>
+      <RecordLive operation={PartnerLive} id={id} />
       <DocHead
         title={partner.name}
         pills={partner.kinds.map((kind) => (

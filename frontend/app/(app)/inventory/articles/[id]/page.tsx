@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation';
-import { ArticleDetail } from '#graphql/_generated/operations.ts';
+import { ArticleDetail, ArticleLive } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { sourceLink } from '#shell/source-link.ts';
@@ -26,6 +27,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
       ]}
     >
       <title>{`${article.sku} ${article.name} · VALEO NeuroERP`}</title>
+      <RecordLive operation={ArticleLive} id={id} />
       <DocHead
         title={article.name}
         pills={

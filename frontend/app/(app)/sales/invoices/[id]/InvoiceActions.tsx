@@ -2,10 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
-import { DeleteSalesInvoice, InvoiceLive, PostSalesInvoice } from '#graphql/_generated/operations.ts';
-import { useLivePage } from '#graphql/use-live-page.ts';
+import {
+  CreateSalesInvoice,
+  DeleteSalesInvoice,
+  InvoiceDraft,
+  InvoiceLive,
+  PostSalesInvoice,
+} from '#graphql/_generated/operations.ts';
+import { newIdempotencyKey, request } from '#graphql/client.ts';
+import type { DataOf } from '#graphql/operation.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Notice } from '#ui/States.tsx';
@@ -13,6 +21,8 @@ import { toast } from '#ui/Toast.tsx';
 
 const CancelDialog = lazy(() => import('./CancelDialog.tsx'));
 const PaymentDialog = lazy(() => import('./PaymentDialog.tsx'));
+
+type DeletedDraft = NonNullable<DataOf<typeof InvoiceDraft>['salesInvoice']>;
 
 /** What can be done with a document: a draft is posted, edited or thrown away; a posted one is paid or cancelled. */
 export function InvoiceActions(props: {
@@ -30,7 +40,6 @@ export function InvoiceActions(props: {
   const [dialog, setDialog] = useState<'pay' | 'cancel' | 'post' | null>(null);
   const posting = useWrite(PostSalesInvoice);
   const deleting = useWrite(DeleteSalesInvoice);
-  useLivePage(InvoiceLive, id);
   const close = () => setDialog(null);
 
   const post = async () => {
@@ -41,14 +50,45 @@ export function InvoiceActions(props: {
     router.refresh();
   };
   const remove = async () => {
+    const draft = await request(InvoiceDraft, { id }).catch(() => null);
     if (!(await deleting.write({ id }))) return;
-    toast({ tone: 'ok', text: t('ui.invoice.deleted') });
+    const bringBack = draft?.salesInvoice && (() => void restore(draft.salesInvoice as DeletedDraft));
+    toast({
+      tone: 'ok',
+      text: t('ui.invoice.deleted'),
+      action: bringBack ? { label: t('ui.undo'), run: bringBack } : undefined,
+    });
     router.push('/sales/invoices');
     router.refresh();
   };
 
+  /** A deleted draft is written again; it had no number that could be missed. */
+  const restore = async (draft: DeletedDraft) => {
+    const { suppliedOn, issuedOn, paymentTermDays, reference, note, lines } = draft;
+    const input = {
+      customerId: draft.customer?.id ?? '',
+      suppliedOn,
+      issuedOn,
+      paymentTermDays,
+      reference,
+      note,
+      lines: lines.map(({ article, quantity, unitPrice, taxCode }) => ({
+        articleId: article?.id ?? '',
+        quantity,
+        unitPrice,
+        taxCode,
+      })),
+      idempotencyKey: newIdempotencyKey(),
+    };
+    const done = await request(CreateSalesInvoice, { input }).catch(() => null);
+    const again = done?.createSalesInvoice.salesInvoice;
+    if (again) router.push(`/sales/invoices/${again.id}`);
+    else toast({ tone: 'danger', text: done?.createSalesInvoice.error?.message ?? t('ui.error.title') });
+  };
+
   return (
     <>
+      <RecordLive operation={InvoiceLive} id={id} />
       {status !== 'DRAFT' && (
         <Button icon="print" className="only-wide" onClick={() => window.print()}>
           {t('ui.print')}

@@ -86,7 +86,8 @@ export async function InvoiceSide({ invoice }: { invoice: Invoice }) {
               </span>
               <div>
                 <p>
-                  <a href={`/finance/journal/${payment.journalEntry?.id}`}>
+                  {/* Without its entry when accounting is away. */}
+                  <a href={payment.journalEntry ? `/finance/journal/${payment.journalEntry.id}` : undefined}>
                     {t('invoice.paymentOf', { amount: format.money(payment.amount.amount) })}
                   </a>
                 </p>

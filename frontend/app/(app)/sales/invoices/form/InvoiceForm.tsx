@@ -135,9 +135,12 @@ export function InvoiceForm({
       ? (await updating.write({ ...input, ...edited }))?.updateSalesInvoice.salesInvoice?.id
       : (await creating.write(input))?.createSalesInvoice.salesInvoice?.id;
     if (id) return id;
-    if (attempt.current.code === 'OFFLINE') return park(input, attempt.current.key, navigator.onLine);
+    const { code, key } = attempt.current;
+    if (code === 'OFFLINE') return park(input, key, navigator.onLine);
+    // A write of an earlier build goes on in the current one.
+    if (code === 'PERSISTED_QUERY_NOT_FOUND') return park(input, key, false);
     // The newer version comes and is merged into what was typed.
-    if (attempt.current.code === 'CONFLICT') refresh();
+    if (code === 'CONFLICT') refresh();
     return null;
   };
   const refuse = (text: string): null => {

@@ -1,0 +1,20 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Operation } from '#graphql/operation.ts';
+import { useLivePage } from '#graphql/use-live-page.ts';
+
+const Presence = lazy(() => import('./Presence.tsx').then(({ Presence: part }) => ({ default: part })));
+
+const settledAfterMs = 3000;
+
+/** Keeps the page of a record current, and shows who else has it open. */
+export function RecordLive({ operation, id }: { operation: Operation<unknown, { id: string }>; id: string }) {
+  const [settled, setSettled] = useState(false);
+  useLivePage(operation, id);
+  useEffect(() => {
+    const timer = setTimeout(setSettled, settledAfterMs, true);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Suspense>{settled && <Presence recordId={id} />}</Suspense>;
+}
