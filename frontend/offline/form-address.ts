@@ -16,6 +16,10 @@ const addressOf = (label: PlainKey, list: string): FormAddress => ({
 const forms: Readonly<Record<string, FormAddress>> = {
   'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
+  'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),
+  'purchasing.order': addressOf('ui.formName.purchaseOrder', '/purchasing/orders'),
+  'sales.quote': addressOf('ui.formName.quote', '/sales/quotes'),
+  'sales.order': addressOf('ui.formName.salesOrder', '/sales/orders'),
   'sales.invoice': addressOf('ui.formName.invoice', '/sales/invoices'),
 };
 

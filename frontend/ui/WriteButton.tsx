@@ -1,15 +1,24 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from './Button.tsx';
 import { hrefOf, type Row } from './DataTable/definition.ts';
 import { Dialog } from './Dialog.tsx';
+import { Field } from './Field.tsx';
 import type { IconName } from './Icon.tsx';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
+
+/** What lets a write pass that the server refuses with `code`: a reason in words. */
+export interface AskedReason {
+  readonly code: string;
+  /** Field of the input that takes it. */
+  readonly field: string;
+  readonly label: string;
+}
 
 /** A button that runs one mutation and shows the page anew; with a question first where it cannot be undone. */
 export function WriteButton({
@@ -19,6 +28,7 @@ export function WriteButton({
   icon,
   kind,
   question,
+  reason,
   saved,
   target,
 }: {
@@ -28,18 +38,29 @@ export function WriteButton({
   icon?: IconName;
   kind?: 'primary' | 'ghost' | 'danger';
   question?: string;
+  reason?: AskedReason;
   saved?: string;
   /** Where to go afterwards, with `{object.id}` for values of the payload. */
   target?: string;
 }) {
   const { t } = useLanguage();
   const router = useRouter();
-  const [asking, setAsking] = useState(false);
-  const { write, busy, error } = useWrite(operation as never);
+  const [asking, setAsking] = useState<'question' | 'reason' | null>(null);
+  const [words, setWords] = useState('');
+  const { write, busy, error, attempt } = useWrite(operation as never);
+
+  useEffect(() => {
+    if (error && !asking) toast({ tone: 'danger', text: error.message });
+  }, [error, asking]);
+
   const run = async () => {
-    const data = (await write(input as never)) as Record<string, Row> | null;
-    if (data === null) return;
-    setAsking(false);
+    const given = asking === 'reason' && reason ? { ...input, [reason.field]: words.trim() } : input;
+    const data = (await write(given as never)) as Record<string, Row> | null;
+    if (data === null) {
+      if (reason && attempt.current.code === reason.code) setAsking('reason');
+      return;
+    }
+    setAsking(null);
     if (saved) toast({ tone: 'ok', text: saved });
     const payload = Object.values(data)[0];
     const href = target && payload ? hrefOf(target, payload) : null;
@@ -53,25 +74,38 @@ export function WriteButton({
         kind={kind}
         icon={icon}
         busy={busy && !asking}
-        onClick={() => (question ? setAsking(true) : run())}
+        onClick={() => (question ? setAsking('question') : run())}
       >
         {children}
       </Button>
-      {error && !asking && <span className="field-error">{error.message}</span>}
       {asking && (
         <Dialog
-          title={question ?? ''}
-          onClose={() => setAsking(false)}
+          title={asking === 'question' ? (question ?? '') : children}
+          onClose={() => setAsking(null)}
           actions={
             <>
-              <Button onClick={() => setAsking(false)}>{t('ui.cancel')}</Button>
-              <Button kind="danger" busy={busy} onClick={run}>
+              <Button onClick={() => setAsking(null)}>{t('ui.cancel')}</Button>
+              <Button
+                kind={asking === 'question' ? 'danger' : 'primary'}
+                busy={busy}
+                disabled={asking === 'reason' && words.trim() === ''}
+                onClick={run}
+              >
                 {children}
               </Button>
             </>
           }
         >
           {error && <Notice tone="danger" title={error.message} />}
+          {asking === 'reason' && reason && (
+            <Field
+              label={reason.label}
+              required
+              value={words}
+              error={error?.fields[reason.field]}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          )}
         </Dialog>
       )}
     </>

@@ -2,8 +2,10 @@ import { notFound } from 'next/navigation';
 import { CheckSupplierInvoice, PostSupplierInvoice, SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+import { PayBill } from './PayBill.tsx';
 
 const tones = { RECEIVED: 'draft', CHECKED: 'part', POSTED: 'open', PAID: 'paid', CANCELLED: 'void' } as const;
 
@@ -74,10 +76,22 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       actions={
         <>
           {bill.status === 'RECEIVED' && (
-            <WriteButton operation={CheckSupplierInvoice} input={{ id }} icon="check" kind="primary">
+            <ButtonLink icon="pencil" href={`/purchasing/invoices/${id}/edit`} shortcut="E">
+              {t('action.edit')}
+            </ButtonLink>
+          )}
+          {bill.status === 'RECEIVED' && (
+            <WriteButton
+              operation={CheckSupplierInvoice}
+              input={{ id }}
+              icon="check"
+              kind="primary"
+              reason={{ code: 'DIFFERENCES_FOUND', field: 'acceptedBecause', label: t('trade.acceptedBecause') }}
+            >
               {t('trade.check')}
             </WriteButton>
           )}
+          {bill.status === 'POSTED' && <PayBill id={id} openAmount={bill.openAmount.amount} />}
           {bill.status === 'CHECKED' && (
             <WriteButton operation={PostSupplierInvoice} input={{ id }} icon="book" kind="primary">
               {t('guide.sample.post')}

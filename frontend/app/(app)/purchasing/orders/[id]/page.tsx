@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { CreateGoodsReceipt, PurchaseOrderDetail, SetPurchaseOrderStatus } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
@@ -63,6 +64,11 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       permission="purchasing:write"
       actions={
         <>
+          {order.status === 'DRAFT' && (
+            <ButtonLink icon="pencil" href={`/purchasing/orders/${id}/edit`} shortcut="E">
+              {t('action.edit')}
+            </ButtonLink>
+          )}
           {cancellable && (
             <WriteButton
               operation={SetPurchaseOrderStatus}
@@ -87,6 +93,11 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             <WriteButton operation={SetPurchaseOrderStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
               {t('trade.markSent')}
             </WriteButton>
+          )}
+          {order.status !== 'DRAFT' && order.status !== 'CANCELLED' && (
+            <ButtonLink icon="bill" href={`/purchasing/invoices/new?order=${id}`}>
+              {t('trade.enterBill')}
+            </ButtonLink>
           )}
           {receivable && (
             <WriteButton

@@ -20,7 +20,7 @@ import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 
 const CancelDialog = lazy(() => import('./CancelDialog.tsx'));
-const PaymentDialog = lazy(() => import('./PaymentDialog.tsx'));
+const PaymentDialog = lazy(() => import('../../../trade/PaymentDialog.tsx'));
 
 type DeletedDraft = NonNullable<DataOf<typeof InvoiceDraft>['salesInvoice']>;
 

@@ -17,6 +17,8 @@ export interface LineGridProps {
   readonly taxCodes: readonly { readonly code: string; readonly name: string }[];
   /** By path, such as `lines.0.quantity`. */
   readonly errors: Readonly<Record<string, string>>;
+  /** What an article brings along; its sales price and VAT code when not given. */
+  termsOf?(article: FoundArticle): { readonly unitPrice: string; readonly taxCode: string };
   onChange(lines: readonly DraftLine[]): void;
 }
 
@@ -24,7 +26,7 @@ export interface LineGridProps {
  * Lines edited in place: Enter goes on, arrows change rows, Ctrl+D copies from above, Ctrl+Delete removes. There is
  * always one empty line at the end to go on with.
  */
-export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridProps) {
+export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: LineGridProps) {
   const { t, format } = useLanguage();
   const grid = useRef<HTMLDivElement>(null);
 
@@ -117,8 +119,10 @@ export function LineGrid({ lines, nets, taxCodes, errors, onChange }: LineGridPr
                       articleId: article.id,
                       sku: article.sku,
                       name: article.name,
-                      unitPrice: format.decimal(article.price, 2),
-                      taxCode: article.taxCode,
+                      ...(termsOf?.(article) ?? {
+                        unitPrice: format.decimal(article.price, 2),
+                        taxCode: article.taxCode,
+                      }),
                       quantity: line.quantity || '1',
                     });
                     focus(at, 'quantity', true);

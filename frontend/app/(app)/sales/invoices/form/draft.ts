@@ -12,6 +12,8 @@ export interface DraftLine {
   readonly quantity: string;
   readonly unitPrice: string;
   readonly taxCode: string;
+  /** Line of the purchase order that this line bills. */
+  readonly orderLine?: number | null;
 }
 
 export interface Draft {
@@ -41,7 +43,7 @@ export function emptyLine(): DraftLine {
 }
 
 /** A draft from elsewhere, its lines under keys of this screen. */
-export const withOwnKeys = (draft: Draft): Draft => ({
+export const withOwnKeys = <Of extends { readonly lines: readonly DraftLine[] }>(draft: Of): Of => ({
   ...draft,
   lines: draft.lines.map((line) => ({ ...line, key: emptyLine().key })),
 });
@@ -83,16 +85,16 @@ export interface DraftWords {
   readonly noLines: string;
 }
 
-/** The draft as the graph takes it, and what is wrong with it, by the same paths that the graph uses. */
-export function draftInput(draft: Draft, locale: Locale, words: DraftWords) {
-  const faults: Record<string, string> = {};
-  if (!draft.customer) faults.customerId = words.required;
-  if (!draft.suppliedOn) faults.suppliedOn = words.required;
-  const term = draft.paymentTermDays.trim();
-  if (term !== '' && !/^\d{1,3}$/.test(term)) faults.paymentTermDays = words.notANumber;
-  const used = draft.lines.filter(isUsed);
+/** The lines as the graph takes them; what is wrong with them is added to `faults`. */
+export function lineInputs(
+  lines: readonly DraftLine[],
+  locale: Locale,
+  words: DraftWords,
+  faults: Record<string, string>,
+) {
+  const used = lines.filter(isUsed);
   if (used.length === 0) faults.lines = words.noLines;
-  const lines = used.map((line, at) => {
+  return used.map((line, at) => {
     const quantity = parseDecimal(line.quantity, locale);
     const unitPrice = parseDecimal(line.unitPrice, locale);
     if (!line.articleId) faults[`lines.${at}.articleId`] = words.required;
@@ -104,8 +106,19 @@ export function draftInput(draft: Draft, locale: Locale, words: DraftWords) {
       quantity: quantity ?? '0',
       unitPrice: unitPrice ?? '0',
       taxCode: line.taxCode,
+      ...(line.orderLine != null && { orderLine: line.orderLine }),
     };
   });
+}
+
+/** The draft as the graph takes it, and what is wrong with it, by the same paths that the graph uses. */
+export function draftInput(draft: Draft, locale: Locale, words: DraftWords) {
+  const faults: Record<string, string> = {};
+  if (!draft.customer) faults.customerId = words.required;
+  if (!draft.suppliedOn) faults.suppliedOn = words.required;
+  const term = draft.paymentTermDays.trim();
+  if (term !== '' && !/^\d{1,3}$/.test(term)) faults.paymentTermDays = words.notANumber;
+  const lines = lineInputs(draft.lines, locale, words, faults);
   const input = {
     customerId: draft.customer?.id ?? '',
     suppliedOn: draft.suppliedOn,

@@ -8,6 +8,7 @@ import {
 } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
@@ -73,6 +74,11 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       permission="sales:write"
       actions={
         <>
+          {order.status === 'DRAFT' && (
+            <ButtonLink icon="pencil" href={`/sales/orders/${id}/edit`} shortcut="E">
+              {t('action.edit')}
+            </ButtonLink>
+          )}
           {(order.status === 'DRAFT' || open) && (
             <WriteButton
               operation={CancelSalesOrder}

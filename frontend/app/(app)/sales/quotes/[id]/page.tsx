@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { ConvertQuote, QuoteDetail, SetQuoteStatus } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
@@ -51,6 +52,11 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
       permission="sales:write"
       actions={
         <>
+          {quote.status === 'DRAFT' && (
+            <ButtonLink icon="pencil" href={`/sales/quotes/${id}/edit`} shortcut="E">
+              {t('action.edit')}
+            </ButtonLink>
+          )}
           {quote.status === 'DRAFT' && (
             <WriteButton operation={SetQuoteStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
               {t('trade.markSent')}

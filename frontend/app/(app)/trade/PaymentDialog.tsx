@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { CashAccounts, RecordPayment } from '#graphql/_generated/operations.ts';
+import { CashAccounts, RecordPayment, RecordSupplierPayment } from '#graphql/_generated/operations.ts';
 import { request } from '#graphql/client.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
@@ -13,24 +13,29 @@ import { Field, SelectField } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 
-/** Records money that came in for an invoice. */
+/** Records money that came in for an invoice, or was paid for a supplier's bill. */
 export default function PaymentDialog({
   id,
+  side = 'SALE',
   openAmount,
   onClose,
 }: {
   id: string;
+  side?: 'SALE' | 'PURCHASE';
   openAmount: string;
   onClose: () => void;
 }) {
   const { t, format } = useLanguage();
   const router = useRouter();
   const [amount, setAmount] = useState(format.amount(openAmount));
-  const [receivedOn, setReceivedOn] = useState(() => new Date().toISOString().slice(0, 10));
+  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
   const [account, setAccount] = useState('');
   const [badAmount, setBadAmount] = useState(false);
-  const { write, busy, error } = useWrite(RecordPayment);
+  const received = useWrite(RecordPayment);
+  const paid = useWrite(RecordSupplierPayment);
+  const sale = side === 'SALE';
+  const { busy, error } = sale ? received : paid;
 
   useEffect(() => {
     const patience = new AbortController();
@@ -49,7 +54,10 @@ export default function PaymentDialog({
   const save = async () => {
     const value = parseDecimal(amount, format.locale, 2);
     if (value === null) return setBadAmount(true);
-    if (!(await write({ salesInvoiceId: id, amount: value, receivedOn, account }))) return;
+    const done = sale
+      ? await received.write({ salesInvoiceId: id, amount: value, receivedOn: day, account })
+      : await paid.write({ supplierInvoiceId: id, amount: value, paidOn: day, account });
+    if (!done) return;
     onClose();
     toast({ tone: 'ok', text: t('ui.invoice.paid', { amount: format.money(value) }) });
     router.refresh();
@@ -83,12 +91,12 @@ export default function PaymentDialog({
         }}
       />
       <Field
-        label={t('ui.invoice.receivedOn')}
+        label={t(sale ? 'ui.invoice.receivedOn' : 'ui.invoice.paidOn')}
         required
         type="date"
-        value={receivedOn}
-        error={error?.fields.receivedOn}
-        onChange={(event) => setReceivedOn(event.target.value)}
+        value={day}
+        error={error?.fields.receivedOn ?? error?.fields.paidOn}
+        onChange={(event) => setDay(event.target.value)}
       />
       <SelectField
         label={t('ui.invoice.account')}

@@ -1,0 +1,25 @@
+'use client';
+
+import { lazy, Suspense, useState } from 'react';
+import { useLanguage } from '#i18n/client.tsx';
+import { Button } from '#ui/Button.tsx';
+
+const PaymentDialog = lazy(() => import('../../../trade/PaymentDialog.tsx'));
+
+/** Records what was paid for a posted bill. */
+export function PayBill({ id, openAmount }: { id: string; openAmount: string }) {
+  const { t } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button kind="primary" icon="pay" shortcut="Z" onClick={() => setAsking(true)}>
+        {t('ui.invoice.pay')}
+      </Button>
+      {asking && (
+        <Suspense>
+          <PaymentDialog id={id} side="PURCHASE" openAmount={openAmount} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

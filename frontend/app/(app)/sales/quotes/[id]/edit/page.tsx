@@ -1,0 +1,37 @@
+import { notFound, redirect } from 'next/navigation';
+import { QuoteDetail } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import { language } from '#i18n/server.ts';
+import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
+import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
+
+export default async function EditPage({ params }: { params: Promise<{ id: string }> }) {
+  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+  const { quote: found } = await ask(QuoteDetail, { id });
+  if (!found) notFound();
+  if (found.status !== 'DRAFT') redirect(`/sales/quotes/${id}`);
+  return (
+    <TradeFormPage
+      kind="quote"
+      crumbs={[
+        { label: t('nav.sales') },
+        { label: t('nav.quotes'), href: '/sales/quotes' },
+        { label: found.number, href: `/sales/quotes/${id}` },
+      ]}
+      title={found.number}
+      edited={{ id, version: found.version }}
+      initial={emptyDraft({
+        partner: found.customer && {
+          id: found.customer.id,
+          name: found.customerName,
+          detail: `${found.customerNumber}, ${format.country(found.country)}`,
+        },
+        quotedOn: found.quotedOn,
+        validUntil: found.validUntil,
+        reference: found.reference ?? '',
+        note: found.note ?? '',
+        lines: typedLines(found.lines, format),
+      })}
+    />
+  );
+}

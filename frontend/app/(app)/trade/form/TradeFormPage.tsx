@@ -1,0 +1,88 @@
+import { FindCustomers, FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
+import { ask } from '#graphql/server.ts';
+import type { Formats } from '#i18n/format.ts';
+import { language } from '#i18n/server.ts';
+import { type Crumb, Page } from '#shell/Page.tsx';
+import { DocHead } from '#ui/Doc.tsx';
+import { Pill } from '#ui/Status.tsx';
+import { emptyLine } from '../../sales/invoices/form/draft.ts';
+import { type TradeKindName, tradeKinds } from './kinds.ts';
+import { TradeForm } from './TradeForm.tsx';
+import type { TradeDraft } from './trade-draft.ts';
+
+/** The page around the form of a document, new or being changed. */
+export async function TradeFormPage({
+  kind,
+  crumbs,
+  title,
+  initial,
+  edited = null,
+  orderId,
+}: {
+  kind: TradeKindName;
+  crumbs: readonly Crumb[];
+  title: string;
+  initial: TradeDraft;
+  edited?: { readonly id: string; readonly version: number } | null;
+  orderId?: string | null;
+}) {
+  const { form, side, rateDay } = tradeKinds[kind];
+  const [{ t }, { taxCodes }, { drafts }] = await Promise.all([
+    language(),
+    ask(TaxCodes, { on: initial[rateDay] || today() }),
+    ask(FormDrafts, { form, recordId: edited?.id }),
+  ]);
+  return (
+    <Page crumbs={crumbs}>
+      <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={null} />
+      <TradeForm
+        kind={kind}
+        initial={initial}
+        edited={edited}
+        orderId={orderId}
+        drafts={drafts}
+        taxCodes={taxCodes.filter((tax) => tax.direction === side)}
+      />
+    </Page>
+  );
+}
+
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The partner that a link names by number. */
+export async function linkedPartner(number: string | undefined): Promise<TradeDraft['partner']> {
+  if (!number) return null;
+  const [{ format }, { businessPartners }] = await Promise.all([
+    language(),
+    ask(FindCustomers, { filter: { number: { eq: number } } }),
+  ]);
+  const partner = businessPartners?.edges[0]?.node;
+  return partner
+    ? { id: partner.id, name: partner.name, detail: `${partner.number}, ${format.country(partner.country)}` }
+    : null;
+}
+
+interface StoredLine {
+  readonly article?: { readonly id: string; readonly sku?: string } | null;
+  readonly sku?: string;
+  readonly description: string;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly taxCode: string;
+  readonly orderLine?: number | null;
+}
+
+/** Lines of a stored document as they are typed, with an empty one to go on with. */
+export const typedLines = (lines: readonly StoredLine[], format: Formats): TradeDraft['lines'] => [
+  ...lines.map((line) => ({
+    ...emptyLine(),
+    articleId: line.article?.id ?? null,
+    sku: line.sku ?? line.article?.sku ?? '',
+    name: line.description,
+    quantity: format.decimal(line.quantity),
+    unitPrice: format.decimal(line.unitPrice, 2),
+    taxCode: line.taxCode,
+    orderLine: line.orderLine ?? null,
+  })),
+  emptyLine(),
+];

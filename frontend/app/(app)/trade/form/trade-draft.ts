@@ -1,0 +1,40 @@
+import type { Locale } from '#i18n/translate.ts';
+import { parseDecimal } from '#ui/decimal-input.ts';
+import { type DraftLine, type DraftWords, emptyLine, lineInputs } from '../../sales/invoices/form/draft.ts';
+import { type HeadField, headFields, type TradeKind } from './kinds.ts';
+
+/** A document as it is typed. Every field of every kind has its place; a kind shows and sends its own. */
+export interface TradeDraft extends Readonly<Record<HeadField, string>> {
+  readonly partner: { readonly id: string; readonly name: string; readonly detail: string } | null;
+  readonly lines: readonly DraftLine[];
+}
+
+const emptyHead = Object.fromEntries(headFields.map((name) => [name, ''])) as Record<HeadField, string>;
+
+export const emptyDraft = (given: Partial<TradeDraft> = {}): TradeDraft => ({
+  ...emptyHead,
+  partner: null,
+  lines: [emptyLine()],
+  ...given,
+});
+
+/** The draft as the graph takes it, and what is wrong with it, by the paths that the graph uses. */
+export function tradeInput(kind: TradeKind, draft: TradeDraft, locale: Locale, words: DraftWords) {
+  const partner = kind.side === 'SALE' ? 'customerId' : 'supplierId';
+  const faults: Record<string, string> = {};
+  if (!draft.partner) faults[partner] = words.required;
+  const head: Record<string, string | null> = {};
+  for (const { name, type, required } of kind.head) {
+    const typed = draft[name].trim();
+    const value = type === 'amount' && typed !== '' ? parseDecimal(typed, locale) : typed;
+    if (value === null) faults[name] = words.notANumber;
+    else if (required && value === '') faults[name] = words.required;
+    head[name] = value || null;
+  }
+  const lines = lineInputs(draft.lines, locale, words, faults).map(({ taxCode, ...line }) => ({
+    ...line,
+    // Without one, a purchase gets the code of the supplier's country.
+    ...(taxCode && { taxCode }),
+  }));
+  return { input: { [partner]: draft.partner?.id ?? '', ...head, lines }, faults };
+}
