@@ -137,7 +137,7 @@ describeWith('chromium', 'the table', (chromium) => {
     await page.goto('/inventory/articles');
     await cell(page, 8, 'category').waitFor();
     await focus(page, 8, 'category');
-    await page.evaluate(() => navigator.clipboard.writeText('Eins\nZwei'));
+    await page.evaluate(`navigator.clipboard.writeText('Eins\\nZwei')`);
     await page.keyboard.press('Control+v');
     await expect.poll(() => cell(page, 9, 'category').innerText()).toBe('Zwei');
     await page.getByText('2 Zellen gespeichert').waitFor();
@@ -145,7 +145,7 @@ describeWith('chromium', 'the table', (chromium) => {
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Control+c');
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Eins\t\w+\nZwei\t\w+$/);
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toMatch(/^Eins\t\w+\nZwei\t\w+$/);
     await focus(page, 8, 'category');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Delete');
