@@ -9,6 +9,7 @@ import { mergeSelections } from './merge-selections.ts';
 import { compileKey, compileRepresentation, type ReadKey, type ReadRepresentation } from './representations.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
 import { isObject, type Obj, type Run, type Subgraph, type SubgraphOperation } from './run.ts';
+import type { TypeTest } from './types.ts';
 import type { Unit } from './units.ts';
 
 /** A place whose entities are asked for. */
@@ -28,6 +29,8 @@ interface Part {
   readonly keepsApart: boolean;
   readonly rewriteInput: Rewrite | null;
   readonly rewriteOutput: Rewrite | null;
+  /** Keeps what is known of an object's type where the subgraph knows it under an interface's name only; null elsewhere. */
+  readonly isA: TypeTest | null;
 }
 
 /** The entities of one part in one run: each distinct one once, and every object that waits for it. */
@@ -115,6 +118,7 @@ function partsOf(units: readonly Unit[], context: CompileContext): Part[] {
         keepsApart: context.hasTypedPaths,
         rewriteInput: compileRewrites(node.inputRewrites, context.isA),
         rewriteOutput: compileRewrites(node.outputRewrites, context.isA),
+        isA: node.inputRewrites?.length ? context.isA : null,
       });
     }
   }
@@ -211,7 +215,13 @@ function distribute(
     // Equal entities at one place share what was answered: whatever is fetched later is fetched for each of them alike.
     const mustCopy = part.hasObjects && seen.has(index) && (part.keepsApart || firstSource[index] !== source);
     seen.add(index);
-    merge(targets[i] as Obj, mustCopy ? copy(entity) : entity);
+    const target = targets[i] as Obj;
+    const known = target.__typename;
+    merge(target, mustCopy ? copy(entity) : entity);
+    const told = target.__typename;
+    if (part.isA && typeof known === 'string' && known !== told && part.isA(known, String(told))) {
+      target.__typename = known;
+    }
   }
 }
 

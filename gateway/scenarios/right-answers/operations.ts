@@ -14,7 +14,9 @@ const leaf: Partial<Record<(typeof ownedFields)[number], readonly string[]>> = {
   broken: ['broken'],
   tags: ['tags'],
   grid: ['grid'],
-  scaled: ['s2: scaled(by: 2)', 's3: scaled(by: 3)'],
+  scaled: ['s2: scaled(by: 2)', 's3: scaled(by: 3)', 'scaled(by: 5)'],
+  doubled: ['doubled', 'd: doubled'],
+  tripled: ['tripled'],
 };
 
 const directive = fc.constantFrom(
@@ -33,6 +35,7 @@ const leaves = fc.constantFrom(
   ...Object.values(leaf).flat(),
   'id',
   '__typename',
+  'rank',
   'shape { width }',
   'shape { width __typename }',
 );
@@ -77,6 +80,21 @@ const work = (depth: number): fc.Arbitrary<string> =>
         `${typename} ... on Book${condition} { b: friend { id } ${book} } ... on Film { ${film} }`,
     );
 
+/** Fields of an interface, and of some of the types behind it. */
+const thing = (depth: number): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom('id', 'rank', 'id rank', '__typename', 'r: rank __typename'),
+      entity(depth),
+      entity(depth),
+      directive,
+    )
+    // Aliases keep what the types answer apart, as validation wants it.
+    .map(
+      ([own, book, film, condition]) =>
+        `${own} ... on Book${condition} { b: friend { ${book} } } ... on Film { f: friend { ${film} } } ... on Author { a: id }`,
+    );
+
 export const operations: fc.Arbitrary<RandomOperation> = fc.record({
   query: fc
     .record({
@@ -84,13 +102,19 @@ export const operations: fc.Arbitrary<RandomOperation> = fc.record({
       film: fc.option(fc.tuple(fc.nat(5), entity(2)), { nil: null }),
       works: fc.option(work(2), { nil: null }),
       author: entity(3),
+      best: fc.option(entity(1), { nil: null }),
+      things: fc.option(thing(1), { nil: null }),
+      ranked: fc.option(thing(1), { nil: null }),
     })
-    .map(({ books, film, works, author }) =>
+    .map(({ books, film, works, author, best, things, ranked }) =>
       [
         'query ($yes: Boolean!, $no: Boolean!) { __typename',
         books === null ? '' : `books { ...B } more: books { id ...B }`,
         film === null ? '' : `film(at: ${film[0]}) { ${film[1]} }`,
         works === null ? '' : `works { ${works} }`,
+        best === null ? '' : `best { ${best} }`,
+        things === null ? '' : `things { ${things} }`,
+        ranked === null ? '' : `ranked { ${ranked} }`,
         `author { ${author} } n: __typename @include(if: $yes) m: __typename @skip(if: $yes) k: __typename @include(if: $no) }`,
         books === null ? '' : `fragment B on Book { ${books} }`,
       ].join(' '),

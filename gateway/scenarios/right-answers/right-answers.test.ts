@@ -108,7 +108,7 @@ async function search(
 ): Promise<string | null> {
   const list = fc.array(operations, { minLength: 1, maxLength: operationsPerWorld, size: 'max' });
   let found: string | null = null;
-  await fc.check(
+  const result = await fc.check(
     fc.asyncProperty(specs, list, async (spec, queries) => {
       const difference = await firstDifference(spec, queries, sabotage);
       if (difference) found = difference;
@@ -116,6 +116,8 @@ async function search(
     }),
     { numRuns: runs, seed, endOnFailure: true },
   );
+  // A world that could not be built is no answer.
+  if (result.failed && found === null) throw result.errorInstance;
   return found;
 }
 

@@ -50,6 +50,8 @@ export const ownedFields = [
   'works',
   'shape',
   'scaled',
+  'doubled',
+  'tripled',
 ] as const;
 
 const count = 4;
@@ -89,14 +91,26 @@ const fieldSdl: Record<(typeof ownedFields)[number], string> = {
   works: 'works: [Work!]!',
   shape: 'shape: Shape',
   scaled: 'scaled(by: Int!): Int',
+  doubled: 'doubled: String',
+  tripled: 'tripled: String',
 };
 
+/** What a field requires where another subgraph owns it, with and without arguments. */
+const required: Partial<Record<string, { field: 'size' | 'scaled'; fields: string }>> = {
+  label: { field: 'size', fields: 'size' },
+  doubled: { field: 'scaled', fields: 'scaled(by: 2)' },
+  tripled: { field: 'scaled', fields: 'scaled(by: 3)' },
+};
+
+const rankOf = (id: string): number | null => (id.endsWith('1') ? null : 10 * Number(id.slice(1)));
+const typeOf = (id: string): EntityName => ({ b: 'Book', f: 'Film', a: 'Author' })[id.charAt(0) as 'b'] as EntityName;
+
 const monolithSdl = (): string => `
-  type Query { books: [Book!]! film(at: Int!): Film works: [Work]! author: Author things: [Thing!] }
-  interface Thing { id: ID! size: Int }
+  type Query { books: [Book!]! film(at: Int!): Film works: [Work]! author: Author best: Book things: [Thing]! ranked: [Thing!]! }
+  interface Thing { id: ID! rank: Int }
   union Work = Book | Film
   type Shape { width: Int }
-  ${entityNames.map((name) => `type ${name} implements Thing { id: ID! ${Object.values(fieldSdl).join(' ')} }`).join('\n')}`;
+  ${entityNames.map((name) => `type ${name} implements Thing { id: ID! rank: Int ${Object.values(fieldSdl).join(' ')} }`).join('\n')}`;
 
 /** Behaviour of each field, the same in one schema and in many. */
 function resolversOf(spec: Spec, name: EntityName) {
@@ -122,6 +136,9 @@ function resolversOf(spec: Spec, name: EntityName) {
     works: (parent: Entity) => found(parent).works.map(work),
     shape: (parent: Entity) => found(parent).shape,
     scaled: (parent: Entity, { by }: { by: number }) => (found(parent).size ?? 0) * by,
+    // Only what was required is in a representation; with the wrong arguments it would be another number.
+    doubled: (parent: Entity & { scaled?: number }) => `${parent.scaled ?? (found(parent).size ?? 0) * 2} for two`,
+    tripled: (parent: Entity & { scaled?: number }) => `${parent.scaled ?? (found(parent).size ?? 0) * 3} for three`,
   };
 }
 
@@ -132,7 +149,10 @@ function rootsOf(spec: Spec) {
     film: (_: unknown, { at }: { at: number }) => refs('Film')[at] ?? null,
     works: () => [...refs('Book').slice(0, 2), null, ...refs('Film').slice(0, 2)],
     author: () => refs('Author')[0],
-    things: () => [...refs('Author').slice(0, 1), ...refs('Film').slice(0, 2)],
+    // With what the subgraph provides here and nowhere else.
+    best: () => ({ ...refs('Book')[2], tags: spec.data.Book[2]?.tags }),
+    things: () => [...refs('Author').slice(0, 1), null, ...refs('Film').slice(0, 2)],
+    ranked: () => [...refs('Film').slice(2), ...refs('Book').slice(0, 2)],
   };
 }
 
@@ -143,33 +163,54 @@ export function build(spec: Spec): World {
     for (const [field, resolve] of Object.entries(fields))
       (target.getFields()[field] as { resolve?: unknown }).resolve = resolve;
   };
-  for (const name of entityNames) attach(name, resolversOf(spec, name));
+  for (const name of entityNames) {
+    attach(name, { ...resolversOf(spec, name), rank: ({ id }: Entity) => rankOf(id) });
+  }
   attach('Query', rootsOf(spec));
-  return { monolith, rootValue: {}, toys: subgraphNames.map((name, index) => subgraph(spec, name, index)) };
+  return {
+    monolith,
+    rootValue: {},
+    toys: [...subgraphNames.map((name, index) => subgraph(spec, name, index)), rankingSubgraph(spec)],
+  };
 }
 
 function subgraph(spec: Spec, name: string, index: number): Toy {
   const owned = (type: EntityName): string[] => ownedFields.filter((field) => spec.owners[type][field] === index);
   const isRoot = index === 0;
   const types = entityNames.map((type) => {
-    const fields = owned(type).map((field) => fieldSdl[field as keyof typeof fieldSdl]);
-    const needsSize = owned(type).includes('label') && !owned(type).includes('size');
-    const sdl = fields
-      .map((field) => (field.startsWith('label') && needsSize ? `${field} @requires(fields: "size")` : field))
-      .join(' ');
-    return `type ${type} ${isRoot && owned(type).includes('size') ? '' : ''}@key(fields: "id") { id: ID! ${needsSize ? 'size: Int @external' : ''} ${sdl} }`;
+    const own = owned(type);
+    const external = new Set<string>();
+    const fields = own.map((field) => {
+      const needs = required[field];
+      const isProvided = type === 'Book' && field === 'tags' && !isRoot;
+      const sdl = fieldSdl[field as keyof typeof fieldSdl] + (isProvided ? ' @shareable' : '');
+      if (!needs || own.includes(needs.field)) return sdl;
+      external.add(`${fieldSdl[needs.field]} @external`);
+      return `${sdl} @requires(fields: "${needs.fields}")`;
+    });
+    if (isRoot && type === 'Book' && !own.includes('tags')) external.add(`${fieldSdl.tags} @external`);
+    return `type ${type} ${isRoot ? 'implements Thing ' : ''}@key(fields: "id") { id: ID! ${[...external, ...fields].join(' ')} }`;
   });
   const usesShape = entityNames.some((type) => owned(type).includes('shape'));
   const usesWork = isRoot || entityNames.some((type) => owned(type).includes('works'));
+  const provides = owned('Book').includes('tags') ? '' : '@provides(fields: "tags")';
+  const { ranked: _, ...roots } = rootsOf(spec);
   return toy(
     name,
-    `${isRoot ? 'type Query { books: [Book!]! film(at: Int!): Film works: [Work]! author: Author }' : ''}
+    `${isRoot ? `type Query { books: [Book!]! film(at: Int!): Film works: [Work]! author: Author best: Book ${provides} things: [Thing]! }` : ''}
+     ${isRoot ? 'interface Thing @key(fields: "id") { id: ID! }' : ''}
      ${usesWork ? 'union Work = Book | Film' : ''}
      ${usesShape ? 'type Shape @shareable { width: Int }' : ''}
      ${types.join('\n')}`,
     {
       ...(isRoot
-        ? { Query: Object.fromEntries(Object.entries(rootsOf(spec)).filter(([field]) => field !== 'things')) }
+        ? {
+            Query: roots,
+            Thing: {
+              __resolveType: ({ id }: Entity) => typeOf(id),
+              __resolveReference: ({ id }: Entity) => ({ __typename: typeOf(id), id }),
+            },
+          }
         : {}),
       ...Object.fromEntries(
         entityNames.map((type) => {
@@ -178,6 +219,23 @@ function subgraph(spec: Spec, name: string, index: number): Toy {
           return [type, { __resolveReference: (reference: object) => reference, ...own }];
         }),
       ),
+    },
+  );
+}
+
+/** Knows every thing as one kind of object, and adds a field to all of them. */
+function rankingSubgraph(spec: Spec): Toy {
+  return toy(
+    'west',
+    'type Query { ranked: [Thing!]! } type Thing @key(fields: "id") @interfaceObject { id: ID! rank: Int }',
+    {
+      Query: {
+        ranked: () =>
+          rootsOf(spec)
+            .ranked()
+            .map(({ id }) => ({ id })),
+      },
+      Thing: { __resolveReference: ({ id }: Entity) => ({ id }), rank: ({ id }: Entity) => rankOf(id) },
     },
   );
 }
