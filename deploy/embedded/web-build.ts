@@ -11,11 +11,11 @@ import { startProgress } from './progress.ts';
 /** Builds the web app unless the last build was of these very sources. Two installations of one checkout take turns. */
 
 const frontend = join(root, 'frontend');
-const output = join(frontend, '.next');
+const output = join(frontend, process.env.WEB_BUILD_FOLDER || '.next');
 const stampFile = join(output, 'build-stamp');
 // What the build reads besides the web app itself.
 const sources = ['frontend', 'packages/money', 'schema', 'pnpm-lock.yaml'];
-const ignored = new Set(['node_modules', '.next', '_generated', 'next-env.d.ts', 'server', 'server.ts', 'testing']);
+const ignored = new Set(['node_modules', '_generated', 'next-env.d.ts', 'server', 'server.ts', 'testing']);
 const POLL_MS = 200;
 
 followSupervisor(async () => {});
@@ -71,7 +71,7 @@ function stampOf(paths: string[]): string {
 function filesBelow(path: string): string[] {
   if (path.endsWith('.yaml')) return [path];
   return readdirSync(path, { withFileTypes: true })
-    .filter(({ name }) => !ignored.has(name) && !/\.test\.tsx?$/.test(name))
+    .filter(({ name }) => !ignored.has(name) && !name.startsWith('.next') && !/\.test\.tsx?$/.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]));
 }
