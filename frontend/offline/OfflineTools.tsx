@@ -118,8 +118,9 @@ const isThere = (): Promise<boolean> =>
 async function register(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   await navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
-  await navigator.serviceWorker.ready;
-  keepPages([...screens, location.pathname + location.search]);
+  // The first worker of a browser does not control the page that brought it yet.
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ type: 'keep', urls: [...screens, location.pathname + location.search] });
   const owner = pageOwner()?.owner;
   const isSaving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
   if (owner && !isSaving) await keepLookups(owner).catch(() => undefined);

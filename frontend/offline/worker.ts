@@ -170,7 +170,7 @@ async function keep(key: string, answer: Response): Promise<void> {
   const owner = answer.headers.get('x-valeo-owner');
   if (!owner) return;
   if (owner !== (await getMeta('owner'))) {
-    await forgetSeen();
+    await forgetSeen(owner);
     await setMeta('owner', owner);
   }
   const cache = await caches.open(SEEN + owner);
@@ -198,8 +198,11 @@ async function forget(): Promise<void> {
   await forgetStore();
 }
 
-async function forgetSeen(): Promise<void> {
-  for (const name of await caches.keys()) if (name.startsWith(SEEN)) await caches.delete(name);
+/** Forgets what was seen, except by one owner: answers come side by side and must not end each other. */
+async function forgetSeen(owner?: string): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(SEEN) && name !== SEEN + owner) await caches.delete(name);
+  }
 }
 
 async function getMeta(name: string): Promise<string | undefined> {
