@@ -4,6 +4,7 @@ import { Installation, makePlace, type Place } from '@valeo/deploy/testing/insta
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { LoadClient, rate, times } from './client.ts';
 import { scriptKilobytes } from './first-load.ts';
+import { measureFrames } from './frames.ts';
 import { measureGateway } from './gateway/measure.ts';
 import { type Figure, writeReport } from './report.ts';
 
@@ -177,6 +178,7 @@ async function measure(webUrl: string, graphUrl: string): Promise<void> {
   await client.close();
   await measurePostings(graphUrl);
   await measureFirstLoad(webUrl, graphUrl);
+  await measureFrames(webUrl, tell);
 }
 
 async function started(

@@ -1,10 +1,12 @@
-/** What this needs of a browser and its page, as Playwright offers them. */
-interface TracedBrowser<Page> {
-  startTracing(page: Page, options: { categories: string[] }): Promise<void>;
-  stopTracing(): Promise<Buffer>;
-}
-interface TracedPage {
-  evaluate<Result, Argument>(run: (argument: Argument) => Promise<Result>, argument: Argument): Promise<Result>;
+/// <reference lib="dom" />
+
+/** A browser page under a trace, as any tool that drives browsers can offer it. */
+export interface TracedPage {
+  startTrace(categories: string[]): Promise<unknown>;
+  /** Ends the trace and answers it as JSON. */
+  endTrace(): Promise<Buffer>;
+  /** Evaluates an expression in the page. */
+  evaluate(expression: string): Promise<unknown>;
 }
 
 export interface FrameCosts {
@@ -28,14 +30,12 @@ const categories = ['toplevel', 'blink.user_timing', 'devtools.timeline'];
  * What scrolling a list costs: the grid of the page is scrolled by so many rows in each frame, none for the floor, and the
  * CPU time of the main thread is read from a trace. Wall-clock times of frames say little on a busy machine; CPU times repeat.
  */
-export async function frameCosts<Page extends TracedPage>(
-  browser: TracedBrowser<Page>,
-  page: Page,
-  rowsPerFrame: number,
-): Promise<FrameCosts> {
-  await browser.startTracing(page, { categories });
-  const blankMs = await page.evaluate(scroll, { rowsPerFrame, frames: framesScrolled });
-  const costs = costsOf(JSON.parse((await browser.stopTracing()).toString()) as Trace).sort((a, b) => a - b);
+export async function frameCosts(page: TracedPage, rowsPerFrame: number): Promise<FrameCosts> {
+  await page.startTrace(categories);
+  const blankMs = Number(
+    await page.evaluate(`(${scroll})(${JSON.stringify({ rowsPerFrame, frames: framesScrolled })})`),
+  );
+  const costs = costsOf(JSON.parse((await page.endTrace()).toString()) as Trace).sort((a, b) => a - b);
   const at = (share: number) => costs[Math.min(costs.length - 1, Math.floor(costs.length * share))] ?? 0;
   return { rowsPerFrame, frames: costs.length, p50: at(0.5), p95: at(0.95), blankMs };
 }

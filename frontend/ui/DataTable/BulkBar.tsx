@@ -22,6 +22,7 @@ export default function BulkBar({
   onSelectAll,
   onClear,
   onChanged,
+  onActing,
 }: {
   definition: ListDefinition;
   columns: readonly Column[];
@@ -33,11 +34,17 @@ export default function BulkBar({
   onClear: () => void;
   /** An action has changed rows. */
   onChanged: () => void;
+  /** An action is open; the bar stays until it is closed, whatever of the selection is left by then. */
+  onActing: (acting: boolean) => void;
 }) {
   const { t, format } = useLanguage();
   const [busy, setBusy] = useState(false);
   const [action, setAction] = useState<BulkAction | null>(null);
   const count = chosenCount(selection, total);
+  const act = (next: BulkAction | null) => {
+    setAction(next);
+    onActing(next !== null);
+  };
   const save = async (form: 'csv' | 'xlsx') => {
     setBusy(true);
     await exportRows(form, { definition, columns, variables, selection, windowsOf, t, format });
@@ -56,7 +63,7 @@ export default function BulkBar({
         )}
         <span className="bulkbar-sep only-wide" />
         {definition.bulk?.map((each) => (
-          <button type="button" key={each.key} title={each.label} onClick={() => setAction(each)}>
+          <button type="button" key={each.key} title={each.label} onClick={() => act(each)}>
             <Icon name={each.icon} />
             <span className="bulkbar-label">{each.label}</span>
           </button>
@@ -84,7 +91,7 @@ export default function BulkBar({
             total={total}
             windowsOf={windowsOf}
             onDone={onChanged}
-            onClose={() => setAction(null)}
+            onClose={() => act(null)}
           />
         </Suspense>
       )}

@@ -42,7 +42,7 @@ export default function BulkDialog({
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const stop = useRef(new AbortController());
-  const chosen = chosenCount(selection, total);
+  const [chosen] = useState(() => chosenCount(selection, total));
 
   // What is chosen does not change while the dialog is open.
   useEffect(() => {

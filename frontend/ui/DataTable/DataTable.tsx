@@ -28,7 +28,8 @@ import { chosenCount, useSelection } from './useSelection.ts';
 import { Views } from './Views.tsx';
 
 const BulkBar = lazy(() => import('./BulkBar.tsx'));
-const CellEditor = lazy(() => import('./CellEditor.tsx'));
+const loadEditor = () => import('./CellEditor.tsx');
+const CellEditor = lazy(loadEditor);
 const ConflictDialog = lazy(() => import('./ConflictDialog.tsx'));
 
 export interface DataTableProps {
@@ -66,6 +67,8 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const edits = useCellEdits(definition, rows);
   const [editing, setEditing] = useState<(Position & { readonly typed: string | null }) | null>(null);
   const [changes, setChanges] = useState(0);
+  const [acting, setActing] = useState(false);
+  const changesBefore = useRef(0);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<BodyHandle>(null);
   const { total } = rows;
@@ -80,14 +83,20 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
     editable,
     open(at) {
       const row = rows.row(at);
-      if (isGroupRow(row)) toggleGroup(row.id);
+      if (editing?.typed) endEdit({ text: editing.typed, go: 'down' });
+      else if (isGroupRow(row)) toggleGroup(row.id);
       else if (editable(control.focus)) orders.edit(control.focus, null);
       else if (row && definition.href && hrefOf(definition.href, row)) openLink(grid.current, at);
     },
     edit(at, typed) {
       if (!editable(at)) return;
       void edits.ready();
-      setEditing({ row: at.row, column: at.column, typed });
+      // What is typed while the editor is on its way is not lost.
+      setEditing((now) =>
+        now && typed !== null
+          ? { ...now, typed: (now.typed ?? '') + typed }
+          : { row: at.row, column: at.column, typed },
+      );
     },
     async erase(marked) {
       if (definition.edit) await enter(marked, [['']]);
@@ -217,6 +226,10 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             if (cell) showTitle(cell, format);
           }}
           {...control.handlers}
+          onFocus={() => {
+            control.handlers.onFocus();
+            if (definition.edit) void Promise.all([loadEditor(), edits.ready()]);
+          }}
         >
           <GridHead
             columns={columns}
@@ -273,7 +286,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
           }}
         />
         <ScrollHint seen={seen} total={total} />
-        {chosen > 0 && (
+        {(chosen > 0 || acting) && (
           <Suspense>
             <BulkBar
               definition={definition}
@@ -284,6 +297,11 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
               windowsOf={windowsOf}
               onSelectAll={selectAll}
               onClear={clear}
+              onActing={(next) => {
+                setActing(next);
+                if (!next && changes !== changesBefore.current) clear();
+                changesBefore.current = changes;
+              }}
               onChanged={() => {
                 rows.refresh();
                 setChanges((now) => now + 1);

@@ -62,7 +62,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       {props.columns.map(({ column, at, afterGap }) => {
         const place = at + 1;
         const isFocused = focused === place;
-        const cell = row && !(rushing && !column.card) ? cellOf(column, row, words, href) : undefined;
+        const cell = row && (!rushing || namesRow(column)) ? cellOf(column, row, words, href) : undefined;
         const fault = faults?.[column.key];
         let className = columnClass(column, at, pinned);
         if (cell) className += cell.look;
@@ -89,6 +89,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   );
 });
+
+/** What a reader who rushes past goes by. */
+const namesRow = ({ card }: Column): boolean => card === 'title' || card === 'sub' || card === 'end';
 
 /** Where a row stands in its layer; before rows have been measured, whatever their height is. */
 export const rowPlace = (place: number, rowHeight: number | null): string =>

@@ -97,11 +97,19 @@ export function useGridControl({
     }
   };
 
-  const onPaste = (event: React.ClipboardEvent) => {
-    if (event.target !== grid.current) return;
-    event.preventDefault();
-    orders.paste({ row: marked.fromRow, column: marked.fromColumn }, event.clipboardData.getData('text/plain'));
-  };
+  // A browser sends a paste to where the text caret is, which is not where the focus of a grid is.
+  const paste = useRef<(text: string) => void>(() => undefined);
+  paste.current = (text) => orders.paste({ row: marked.fromRow, column: marked.fromColumn }, text);
+  useEffect(() => {
+    if (!active) return;
+    const onPaste = (event: ClipboardEvent) => {
+      if (document.activeElement !== grid.current) return;
+      event.preventDefault();
+      paste.current(event.clipboardData?.getData('text/plain') ?? '');
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, [active, grid]);
 
   /** The cell that an event happened in; null outside the rows. */
   const cellOf = (event: React.MouseEvent): (Position & { readonly isCheck: boolean }) | null => {
@@ -137,7 +145,6 @@ export function useGridControl({
     reset,
     handlers: {
       onKeyDown,
-      onPaste,
       onClick,
       onDoubleClick,
       onFocus: () => setActive(true),

@@ -17,7 +17,7 @@ import { rowHeightFirstPx, useBrowserLayoutEffect, useVisibleSlots } from './use
 
 const settledAfterMs = 160;
 /** A list that moves by a screen within this time, again and again, is rushing past. */
-const rushMs = 60;
+const rushMs = 100;
 /** What is in view is told this often while the list moves, and once more when it rests. */
 const toldEveryMs = 120;
 
