@@ -336,3 +336,125 @@ test('what the list shows is kept under a name, with its columns', async () => {
     shared: true,
   });
 });
+
+describe('in groups', () => {
+  const grouped = () =>
+    sample({
+      groups: { operation: { id: 'g', name: 'SampleGroups' }, columns: ['status', 'issuedOn'], sums: ['gross'] },
+    });
+
+  function serveGroups(definition: ListDefinition) {
+    const rows = Array.from({ length: 2 }, (_, at) => ({ node: sampleRow(at) }));
+    const server = answering({
+      SampleList: { [definition.connection]: { edges: rows, totalCount: 2 } },
+      SampleGroups: ({ by }: { by?: string }) => ({
+        groups: {
+          total: by ? 2 : 1,
+          groups: by
+            ? [
+                { key: 'POSTED', count: 2, sums: { gross: { amount: '40.50' } } },
+                { key: null, count: 1, sums: { gross: { amount: '-1.00' } } },
+              ]
+            : [{ key: null, count: 3, sums: { gross: { amount: '39.50' } } }],
+        },
+      }),
+    });
+    vi.stubGlobal('fetch', server.fetch);
+    return server;
+  }
+
+  test('heads show what rows have in common, how many they are and their sums, and open by key', async () => {
+    framework.search = 'group=status';
+    const definition = grouped();
+    const server = serveGroups(definition);
+    show(definition);
+    expect(await screen.findByText('Gebucht')).toBeTruthy();
+    expect(screen.getByText('40,50')).toBeTruthy();
+    expect(screen.getByText('Ohne Angabe')).toBeTruthy();
+    expect(screen.getByText('39,50')).toBeTruthy();
+    act(() => grid().focus());
+    fireEvent.keyDown(grid(), { key: 'Enter' });
+    expect(await screen.findByText('RE-000001')).toBeTruthy();
+    expect(grid().getAttribute('aria-rowcount')).toBe('4');
+    expect(server.asked.at(-1)?.variables.filter).toEqual({ status: { eq: 'POSTED' } });
+    fireEvent.keyDown(grid(), { key: ' ' });
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('2'));
+  });
+
+  test('the way to group is chosen from a menu and stands in the URL', async () => {
+    const definition = grouped();
+    serveGroups(definition);
+    const push = vi.spyOn(window.history, 'pushState');
+    const { user } = show(definition);
+    await user.click(screen.getByText('Datum nach Monat'));
+    expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?group=issuedOn.month');
+  });
+});
+
+test('a new value is typed into a cell, and what the graph says stands there', async () => {
+  const base = sample();
+  const definition = {
+    ...base,
+    columns: base.columns.map((column) => (column.key === 'note' ? { ...column, edit: 'note', spare: false } : column)),
+    edit: {
+      operation: { id: 'e', name: 'Edit' },
+      field: 'invoice',
+      read: { id: 'r', name: 'Read' },
+      permission: 'sales:write',
+    },
+  };
+  const server = serve(definition);
+  const list = server.fetch;
+  const edit = answering({
+    Edit: ({ input }: { input: { note: string } }) => ({
+      update: { invoice: { version: 2, note: `${input.note}!` }, error: null },
+    }),
+  });
+  vi.stubGlobal('fetch', (url: unknown, init?: RequestInit) =>
+    (String(init?.body).includes('"Edit"') ? edit.fetch : list)(url as string, init),
+  );
+  const { user } = show(definition);
+  await user.click(cell(1, 6));
+  fireEvent.keyDown(grid(), { key: 'N' });
+  const editor = await screen.findByRole('textbox', { name: 'Notiz' });
+  await user.type(editor, 'eu{Enter}');
+  await waitFor(() => expect(cell(1, 6).textContent).toBe('Neu!'));
+  expect(edit.asked[0]?.variables.input).toMatchObject({ id: 'id-1', note: 'Neu' });
+  expect(focused()?.parentElement?.getAttribute('aria-rowindex')).toBe('3');
+});
+
+test('many rows are changed at once, and those that failed are named', async () => {
+  const definition = sample({
+    bulk: [
+      {
+        key: 'post',
+        label: 'Buchen',
+        icon: 'check',
+        operation: { id: 'p', name: 'Post' },
+        question: '{count} buchen?',
+        permission: 'sales:write',
+        when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
+      },
+    ],
+  });
+  const list = serve(definition, 10).fetch;
+  const posts = answering({
+    Post: ({ input }: { input: { id: string } }) => ({
+      post: { error: input.id === 'id-7' ? { message: 'Monat geschlossen' } : null },
+    }),
+  });
+  vi.stubGlobal('fetch', (url: unknown, init?: RequestInit) =>
+    (String(init?.body).includes('"Post"') ? posts.fetch : list)(url as string, init),
+  );
+  const { user } = show(definition, 10);
+  fireEvent.click(cell(0, 0));
+  fireEvent.click(cell(7, 0), { shiftKey: true });
+  const bar = await screen.findByRole('toolbar');
+  expect(bar.textContent).toContain('8');
+  await user.click(within(bar).getByRole('button', { name: 'Buchen' }));
+  expect(await screen.findByText('2 buchen?')).toBeTruthy();
+  expect(screen.getByText(/6 ausgewählte Zeilen bleiben/)).toBeTruthy();
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Buchen' }));
+  expect(await screen.findByText('1 von 2 erledigt')).toBeTruthy();
+  expect(screen.getByText('Monat geschlossen')).toBeTruthy();
+});

@@ -24,19 +24,14 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
   const { index, row, definition, way, words, focused } = props;
   const { group } = row;
   return (
-    <div
-      className="grid-row grid-group"
-      role="row"
-      aria-rowindex={index + 1}
-      aria-expanded={group.open}
-      aria-level={1}
-      style={{ translate: props.place }}
-    >
+    <div className="grid-row grid-group" role="row" aria-rowindex={index + 1} style={{ translate: props.place }}>
       <div
         className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
         role="gridcell"
         id={focused === 0 ? cellId(index, 0) : undefined}
         aria-colindex={1}
+        aria-expanded={group.open}
+        aria-label={groupLabel(way, group.key, words, props.noValue)}
       >
         <Icon name={group.open ? 'down' : 'right'} size="sm" />
       </div>
