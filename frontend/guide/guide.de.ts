@@ -145,7 +145,7 @@ Alle Konten mit Anfangsbestand, Soll, Haben und Saldo bis zu einem Monat. Ein Kl
 Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs.
 
 ## Bank
-Einen Auszug lesen Sie als CAMT- oder MT940-Datei ein; dieselbe Zeile wird nie zweimal übernommen. Eine Zeile ordnen Sie einem oder mehreren offenen Posten zu oder buchen sie auf ein Konto.
+Einen Auszug lesen Sie als CAMT.053-Datei (XML) ein; dieselbe Zeile wird nie zweimal übernommen. Eine Zeile ordnen Sie einem oder mehreren offenen Posten zu oder buchen sie auf ein Konto.
 
 ## Perioden
 Abgeschlossene Monate nehmen keine Buchung mehr an. Die Meldung nennt den Monat.

@@ -136,7 +136,7 @@ All accounts with opening, debit, credit and balance up to a month. A click on a
 What customers owe and what you owe, with due dates and days overdue.
 
 ## Bank
-Read a statement as a CAMT or MT940 file; the same line is never taken over twice. Match a line with one or several open items, or post it to an account.
+Read a statement as a CAMT.053 file (XML); the same line is never taken over twice. Match a line with one or several open items, or post it to an account.
 
 ## Periods
 Closed months take no more postings. The message names the month.

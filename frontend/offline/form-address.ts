@@ -14,6 +14,8 @@ const addressOf = (label: PlainKey, list: string): FormAddress => ({
 });
 
 const forms: Readonly<Record<string, FormAddress>> = {
+  'crm.activity': addressOf('ui.formName.activity', '/crm/activities'),
+  'crm.opportunity': addressOf('ui.formName.opportunity', '/crm/opportunities'),
   'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),

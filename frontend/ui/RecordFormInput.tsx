@@ -1,6 +1,7 @@
 'use client';
 
 import { Field, SelectField, TextField } from './Field.tsx';
+import { PartnerField } from './PartnerField.tsx';
 import type { FormField } from './record-input.ts';
 
 /** One field of a record form, by its kind. */
@@ -45,6 +46,18 @@ export function FormInput({
         </div>
         {error && <p className="field-error">{error}</p>}
       </fieldset>
+    );
+  }
+  if (kind === 'partner') {
+    const [id, partnerName = '', detail = ''] = value as readonly string[];
+    return (
+      <PartnerField
+        label={label}
+        required={required}
+        value={id ? { id, name: partnerName, detail } : null}
+        error={error}
+        onPick={(partner) => set(name, [partner.id, partner.name, partner.detail])}
+      />
     );
   }
   if (kind === 'select' || kind === 'yesNo') {

@@ -13,6 +13,8 @@ export interface FormField {
     | 'select'
     | 'choices'
     | 'note'
+    /** A business partner: id, name and more about it. */
+    | 'partner'
     | 'password'
     | 'yesNo';
   readonly required?: boolean;
@@ -41,7 +43,7 @@ export function readInput(
     const value = values[name] ?? '';
     if (typeof value !== 'string') {
       if (required && value.length === 0) faults[name] = words.required;
-      put(input, name, value);
+      put(input, name, kind === 'partner' ? (value[0] ?? null) : value);
       continue;
     }
     const text = kind === 'password' ? value : value.trim();
@@ -84,5 +86,6 @@ function withoutEmptyGroups(input: Record<string, unknown>): Record<string, unkn
 export function shownValue(field: FormField | undefined, value: unknown): string {
   const worded = (each: unknown) =>
     field?.options?.find((option) => option.value === each)?.label ?? String(each ?? '');
+  if (field?.kind === 'partner') return String((value as readonly string[])[1] ?? '');
   return Array.isArray(value) ? value.map(worded).join(', ') : worded(value);
 }

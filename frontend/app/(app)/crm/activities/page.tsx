@@ -1,7 +1,8 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
-
+import { ButtonLink } from '#ui/Button.tsx';
 import { activityList, activityListViews } from './list.ts';
 
 export const generateMetadata = pageTitle('nav.activities');
@@ -14,6 +15,13 @@ export default async function ActivitiesPage({ searchParams }: { searchParams: S
       crumbs={[{ label: t('nav.crm') }, { label: t('nav.activities') }]}
       views={activityListViews(t)}
       searchParams={searchParams}
+      actions={
+        <Allowed permission="crm:write">
+          <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/crm/activities/new">
+            {t('action.newActivity')}
+          </ButtonLink>
+        </Allowed>
+      }
     />
   );
 }

@@ -13,13 +13,13 @@ import { useFormHelp } from '#offline/use-form-help.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { PartnerField } from '#ui/PartnerField.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { draftTotals, withOwnKeys } from '../../sales/invoices/form/draft.ts';
 import { EntrySide } from '../../sales/invoices/form/EntrySide.tsx';
 import type { TaxCode } from '../../sales/invoices/form/InvoiceForm.tsx';
 import { LineGrid, labelOf } from '../../sales/invoices/form/LineGrid.tsx';
 import { type TradeKind, type TradeKindName, tradeKinds } from './kinds.ts';
-import { PartnerField } from './PartnerField.tsx';
 import { type TradeDraft, tradeInput } from './trade-draft.ts';
 
 const FormHelp = lazy(() => import('#offline/FormHelp.tsx'));
@@ -175,6 +175,7 @@ export function TradeForm({
             <PartnerField
               label={t(purchase ? 'ui.trade.supplier' : 'ui.entry.customer')}
               kind={purchase ? 'SUPPLIER' : 'CUSTOMER'}
+              autoFocus
               value={draft.partner}
               error={errors[purchase ? 'supplierId' : 'customerId']}
               onPick={(partner) => patch({ partner })}

@@ -1,11 +1,12 @@
 import type { Locale } from '#i18n/translate.ts';
 import { parseDecimal } from '#ui/decimal-input.ts';
+import type { ChosenPartner } from '#ui/PartnerField.tsx';
 import { type DraftLine, type DraftWords, emptyLine, lineInputs } from '../../sales/invoices/form/draft.ts';
 import { type HeadField, headFields, type TradeKind } from './kinds.ts';
 
 /** A document as it is typed. Every field of every kind has its place; a kind shows and sends its own. */
 export interface TradeDraft extends Readonly<Record<HeadField, string>> {
-  readonly partner: { readonly id: string; readonly name: string; readonly detail: string } | null;
+  readonly partner: ChosenPartner | null;
   readonly lines: readonly DraftLine[];
 }
 

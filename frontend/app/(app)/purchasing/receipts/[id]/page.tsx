@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { GoodsReceiptDetail, PostGoodsReceipt } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
@@ -51,9 +52,14 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
       permission="purchasing:write"
       actions={
         receipt.status === 'DRAFT' && (
-          <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">
-            {t('guide.sample.post')}
-          </WriteButton>
+          <>
+            <ButtonLink icon="pencil" href={`/purchasing/receipts/${id}/edit`} shortcut="E">
+              {t('action.edit')}
+            </ButtonLink>
+            <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">
+              {t('guide.sample.post')}
+            </WriteButton>
+          </>
         )
       }
     />

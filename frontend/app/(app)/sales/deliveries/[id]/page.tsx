@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { DeliveryDetail, InvoiceDelivery, ReturnDelivery, ShipDelivery } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
@@ -59,6 +60,11 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       permission="sales:write"
       actions={
         <>
+          {delivery.status === 'DRAFT' && (
+            <ButtonLink icon="pencil" href={`/sales/deliveries/${id}/edit`} shortcut="E">
+              {t('action.edit')}
+            </ButtonLink>
+          )}
           {delivery.status === 'DRAFT' && (
             <WriteButton operation={ShipDelivery} input={{ id }} icon="truck" kind="primary">
               {t('trade.ship')}

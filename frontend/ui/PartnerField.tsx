@@ -4,37 +4,51 @@ import { useId } from 'react';
 import { FindCustomers } from '#graphql/_generated/operations.ts';
 import { request } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
-import { Combobox } from '#ui/Combobox.tsx';
-import { Icon } from '#ui/Icon.tsx';
-import { Iso } from '#ui/Status.tsx';
-import type { TradeDraft } from './trade-draft.ts';
+import { Combobox } from './Combobox.tsx';
+import { Icon } from './Icon.tsx';
+import { Iso } from './Status.tsx';
 
-/** Chooses a business partner of one kind by number or name. */
+export interface ChosenPartner {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** Chooses a business partner, of one kind where one is given, by number or name. */
 export function PartnerField({
   label,
   kind,
   value,
   error,
   onPick,
+  required = true,
+  autoFocus = false,
 }: {
   label: string;
-  kind: 'CUSTOMER' | 'SUPPLIER';
-  value: TradeDraft['partner'];
+  kind?: 'CUSTOMER' | 'SUPPLIER';
+  value: ChosenPartner | null;
   error: string | undefined;
-  onPick: (partner: NonNullable<TradeDraft['partner']>) => void;
+  onPick: (partner: ChosenPartner) => void;
+  required?: boolean;
+  autoFocus?: boolean;
 }) {
   const { t, format } = useLanguage();
   const id = useId();
   const search = (text: string, signal: AbortSignal) =>
     request(
       FindCustomers,
-      { filter: { kinds: { contains: kind }, or: [{ number: { startsWith: text } }, { name: { contains: text } }] } },
+      {
+        filter: {
+          ...(kind && { kinds: { contains: kind } }),
+          or: [{ number: { startsWith: text } }, { name: { contains: text } }],
+        },
+      },
       signal,
     ).then(({ businessPartners }) => businessPartners?.edges.map((edge) => edge.node) ?? []);
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
-        {label} <span className="req">*</span>
+        {label} {required && <span className="req">*</span>}
       </label>
       <div className={error ? 'input-wrap is-invalid combo-anchor' : 'input-wrap combo-anchor'}>
         <Icon name="users" size="sm" />
@@ -44,7 +58,7 @@ export function PartnerField({
           text={value?.name ?? ''}
           nothing={t('ui.trade.noPartner')}
           invalid={Boolean(error)}
-          autoFocus={!value}
+          autoFocus={autoFocus && !value}
           search={search}
           render={(partner) => (
             <>

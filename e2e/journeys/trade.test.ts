@@ -1,0 +1,113 @@
+import { describeWith } from '@valeo/kit/testing/tool.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launch, signIn, visitor } from './browser.ts';
+
+/** Buying and selling from the first document to the last, as someone does it at a screen. */
+
+const record = (list: string) => new RegExp(`/${list}/[0-9a-f-]{36}$`);
+
+describeWith('chromium', 'trade', (chromium) => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    ({ context, page } = await visitor(browser, 'de'));
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+  });
+  beforeEach(() => page.goto('/'));
+
+  const choosePartner = async (text: string) => {
+    await page.getByRole('combobox').first().fill(text);
+    await page.getByRole('listbox').getByRole('option').first().click();
+  };
+  const enterLine = async (row: number, sku: string, quantity: string, price?: string) => {
+    const line = page.locator(`[data-row="${row}"]`);
+    await line.getByRole('combobox').first().fill(sku);
+    await page.getByRole('listbox').getByRole('option').first().click();
+    await line.locator('[data-col=qty] input').fill(quantity);
+    if (price) await line.locator('[data-col=price] input').fill(price);
+  };
+  const press = (name: string) => page.locator('main').getByRole('button', { name, exact: true }).click();
+  const state = () => page.locator('.doc-head .pill').first();
+
+  test('a quote becomes an order, a delivery in part and an invoice', async () => {
+    await page.goto('/sales/quotes/new');
+    await choosePartner('Kunde 1');
+    await enterLine(0, '85123A', '10');
+    await enterLine(1, '22423', '4');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(record('quotes'));
+    await press('Als versandt kennzeichnen');
+    await expect.poll(() => state().innerText()).toContain('Versandt');
+    await press('Angenommen');
+    await press('In Auftrag wandeln');
+    await page.waitForURL(record('orders'));
+    await press('Bestätigen');
+    await press('Lieferung anlegen');
+    await page.waitForURL(record('deliveries'));
+
+    await page.getByRole('link', { name: 'Bearbeiten' }).click();
+    await page.waitForURL('**/edit');
+    const quantities = page.locator('.quantities tbody input');
+    await quantities.nth(0).fill('6');
+    await quantities.nth(1).fill('0');
+    await page.getByRole('button', { name: 'Sichern' }).click();
+    await page.waitForURL(record('deliveries'));
+    await expect.poll(() => page.locator('.trade-lines tbody tr').count()).toBe(1);
+    await press('Versenden');
+    await expect.poll(() => state().innerText()).toContain('Versandt');
+    await press('Rechnung schreiben');
+    await page.waitForURL(record('invoices'));
+    await expect.poll(() => page.locator('main').innerText()).toContain('85123A');
+  });
+
+  test('a purchase order is received with a rejection, billed, accepted with a reason and paid', async () => {
+    await page.goto('/purchasing/orders/new');
+    await choosePartner('a');
+    await enterLine(0, '85123A', '10', '1,50');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(record('orders'));
+    const order = page.url();
+    await press('Freigeben');
+    await press('Als versandt kennzeichnen');
+    await press('Wareneingang anlegen');
+    await page.waitForURL(record('receipts'));
+    await page.getByRole('link', { name: 'Bearbeiten' }).click();
+    await page.waitForURL('**/edit');
+    const quantities = page.locator('.quantities tbody input');
+    await quantities.nth(0).fill('8');
+    await quantities.nth(1).fill('1');
+    await page.getByRole('button', { name: 'Sichern' }).click();
+    await page.waitForURL(record('receipts'));
+    await press('Buchen');
+    await expect.poll(() => state().innerText()).toContain('Gebucht');
+
+    await page.goto(order);
+    await page.getByRole('link', { name: 'Rechnung erfassen' }).click();
+    await page.getByLabel('Rechnungsnummer des Lieferanten').fill(`R-${Date.now()}`);
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(record('invoices'));
+    await press('Prüfen');
+    await page.getByRole('dialog').getByRole('textbox').fill('Rest kommt nach');
+    await page.getByRole('dialog').getByRole('button', { name: 'Prüfen' }).click();
+    await press('Buchen');
+    await press('Zahlung erfassen Z');
+    await page.getByRole('dialog').getByRole('button', { name: 'Zahlung erfassen' }).click();
+    await expect.poll(() => state().innerText(), { timeout: 15_000 }).toContain('Bezahlt');
+  });
+
+  test('what is missing is said at its field, and nothing typed is lost', async () => {
+    await page.goto('/sales/orders/new');
+    await page.getByLabel('Bemerkung').fill('Eilig');
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.locator('[aria-invalid=true]').count()).toBe(1);
+    expect(await page.locator('.entry-side').innerText()).toContain('2 Angaben prüfen');
+    expect(await page.getByLabel('Bemerkung').inputValue()).toBe('Eilig');
+  });
+});
