@@ -14,6 +14,17 @@ import { framework } from '#testing/next.ts';
 const app = join(import.meta.dirname, '../app');
 const pages = globSync('**/page.tsx', { cwd: app }).sort();
 
+/** States in which a document can still be changed. */
+const editable = {
+  ...Object.fromEntries(
+    ['Quote', 'SalesOrder', 'Delivery', 'SalesInvoice', 'PurchaseOrder', 'GoodsReceipt'].map((type) => [
+      `${type}.status`,
+      'DRAFT',
+    ]),
+  ),
+  'SupplierInvoice.status': 'RECEIVED',
+};
+
 async function render(node: ReactNode): Promise<string> {
   const failures: unknown[] = [];
   const { prelude } = await prerender(node, { onError: (error) => void failures.push(error) });
@@ -24,7 +35,7 @@ async function render(node: ReactNode): Promise<string> {
 
 async function renderPage(file: string, locale: 'de' | 'en'): Promise<string> {
   const { default: Page } = (await import(join(app, file))) as { default: (props: object) => Promise<ReactNode> };
-  const params = Promise.resolve({ id: '00000000-0000-7000-8000-000000000007', number: '8400' });
+  const params = Promise.resolve({ id: '00000000-0000-7000-8000-000000000007', number: '8400', topic: 'start' });
   const searchParams = Promise.resolve({});
   const page = await Page({ params, searchParams });
   return render(
@@ -54,7 +65,7 @@ describe.each(['de', 'en'] as const)('in %s', (locale) => {
   );
 
   test.each(pages.filter((file) => file.includes('/edit/')))('%s opens what is being edited', async (file) => {
-    vi.stubGlobal('fetch', graphFetch({ 'SalesInvoice.status': 'DRAFT' }));
+    vi.stubGlobal('fetch', graphFetch(editable));
     expect(await renderPage(file, locale)).toContain('<form');
   });
 });
