@@ -13,9 +13,13 @@ export const launch = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 
 /** A fresh visitor with a language of his own. */
-export async function visitor(browser: Browser, language: Language): Promise<{ context: BrowserContext; page: Page }> {
+export async function visitor(
+  browser: Browser,
+  language: Language,
+  baseURL: string = inject('installation').webUrl,
+): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
-    baseURL: inject('installation').webUrl,
+    baseURL,
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     viewport: { width: 1440, height: 900 },
   });

@@ -20,7 +20,7 @@ export interface FormDraft {
 /** Offers to go on with what was typed before, on whatever device. A link to one draft goes on with it at once. */
 export function DraftOffer<Values extends object>({
   record,
-  drafts: stored,
+  drafts,
   onContinue,
 }: {
   record: EditedRecord;
@@ -29,6 +29,8 @@ export function DraftOffer<Values extends object>({
 }) {
   const { t, format } = useLanguage();
   const [answered, setAnswered] = useState(false);
+  // What this very form saves from now on is not offered to it.
+  const [stored] = useState(drafts);
   const [here, setHere] = useState<FormDraft | null>(null);
   const { form, recordId } = record;
   const fitting = stored.filter((each) => each.recordId === recordId);

@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
-import { listenWhileVisible, subscribe } from '#graphql/client.ts';
+import { createPortal } from 'react-dom';
 import type { Operation } from '#graphql/operation.ts';
+import { useLiveRecord } from '#graphql/use-live-page.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/States.tsx';
@@ -45,6 +46,9 @@ export default function FormHelp(props: FormHelpProps) {
   const [queued, setQueued] = useState<Write | null>(null);
   const [missing, setMissing] = useState(false);
   const draft = useDraft(record, editing, title, draftId, queued !== null);
+  // In the head of the page it moves nothing when it comes.
+  const [head, setHead] = useState<Element | null>(null);
+  useEffect(() => setHead(document.querySelector('.doc-head') ?? document.body), []);
   const guard = useLeaveGuard(editing.changed);
   const { recordId } = record ?? {};
 
@@ -79,10 +83,7 @@ export default function FormHelp(props: FormHelpProps) {
     };
   }, [recordId, record === null, restore]);
 
-  useEffect(() => {
-    if (!live || !recordId) return;
-    return listenWhileVisible(() => subscribe(live, { id: recordId }, refresh));
-  }, [live, recordId, refresh]);
+  useLiveRecord(live, recordId, refresh);
 
   const { conflicts, choose, taken } = editing;
   return (
@@ -115,13 +116,17 @@ export default function FormHelp(props: FormHelpProps) {
           </ul>
         </section>
       )}
-      {draft.savedAt && editing.changed && (
-        <p className="draft-state" role="status">
-          {t(draft.onlyHere ? 'ui.draft.savedHere' : 'ui.draft.saved', {
-            time: format.dateTime(draft.savedAt.toISOString()),
-          })}
-        </p>
-      )}
+      {draft.savedAt &&
+        editing.changed &&
+        head &&
+        createPortal(
+          <p className="draft-state" role="status">
+            {t(draft.onlyHere ? 'ui.draft.savedHere' : 'ui.draft.saved', {
+              time: format.dateTime(draft.savedAt.toISOString()),
+            })}
+          </p>,
+          head,
+        )}
       {recordId && <Presence recordId={recordId} editing />}
       {guard.asked && (
         <LeaveDialog

@@ -1,0 +1,126 @@
+import { describeWith } from '@valeo/kit/testing/tool.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEMO, type Graph, signedIn } from '../graph.ts';
+import { launch, photograph, signIn, visitor } from './browser.ts';
+
+/** What a form does for the one who fills it in: nothing typed is ever lost, and two people do not overwrite each other. */
+
+describeWith('chromium', 'a form', (chromium) => {
+  let browser: Browser;
+  let graph: Graph;
+  const picture = photograph('de');
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    graph = await signedIn();
+  });
+  afterAll(() => browser.close());
+
+  const partner = async (fields: object = {}): Promise<{ id: string; version: number }> => {
+    const input = { name: `Kontor ${Date.now()}`, kinds: ['CUSTOMER'], country: 'DE', phone: '040 1', ...fields };
+    return (await graph.mutate('createBusinessPartner', input, '{ businessPartner { id version } error { code } }'))
+      .businessPartner;
+  };
+  const save = (page: Page) => page.locator('main .btn--primary[type=submit]').click();
+  const drafts = async (id: string) => (await graph.ask(`{ drafts(recordId: "${id}") { title } }`)).drafts;
+
+  test('asks for the password in place when the session has ended, and goes on with the same write', async () => {
+    const { context, page } = await visitor(browser, 'de');
+    await signIn(page);
+    await page.goto('/crm/partners/new');
+    const name = `Sitzung ${Date.now()}`;
+    await page.fill('input[name=name]', name);
+    await context.clearCookies({ name: /^valeo_(access|refresh)$/ });
+    await save(page);
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type=password]').fill('falsch-falsch-falsch');
+    await dialog.getByRole('button', { name: 'Anmelden' }).click();
+    await dialog.locator('.notice--danger').waitFor();
+    await picture(page, 'sign-in-again');
+    await dialog.locator('input[type=password]').fill(DEMO.password);
+    await dialog.getByRole('button', { name: 'Anmelden' }).click();
+    await page.waitForURL(/\/crm\/partners\/[0-9a-f-]{36}$/);
+    const found = await graph.ask(`{ businessPartners(first: 5, filter: { name: { eq: "${name}" } }) { totalCount } }`);
+    expect(found.businessPartners.totalCount).toBe(1);
+    await context.close();
+  });
+
+  test('asks before it is left, by a link and by going back, and is found again on another device', async () => {
+    const { id } = await partner();
+    const desk = await visitor(browser, 'de');
+    await signIn(desk.page);
+    await desk.page.goto(`/crm/partners/${id}`);
+    await desk.page.goto(`/crm/partners/${id}/edit`);
+    await desk.page.fill('textarea[name=note]', 'Bitte anrufen');
+    await desk.page.locator('.draft-state').waitFor();
+    await desk.page.goBack();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Weiter bearbeiten' }).click();
+    expect(await desk.page.inputValue('textarea[name=note]')).toBe('Bitte anrufen');
+    await desk.page.locator('nav a[href="/sales/invoices"]').first().click();
+    await picture(desk.page, 'leave');
+    await dialog.getByRole('button', { name: 'Als Entwurf behalten' }).click();
+    await desk.page.waitForURL('**/sales/invoices');
+    await desk.context.close();
+
+    const phone = await visitor(browser, 'de');
+    await phone.page.setViewportSize({ width: 390, height: 844 });
+    await signIn(phone.page);
+    await phone.page.goto(`/crm/partners/${id}/edit`);
+    await picture(phone.page, 'draft-offer');
+    await phone.page.getByRole('button', { name: 'Fortsetzen' }).click();
+    expect(await phone.page.inputValue('textarea[name=note]')).toBe('Bitte anrufen');
+    await phone.page.locator('.draft-state').waitFor();
+    await save(phone.page);
+    await phone.page.waitForURL(`**/crm/partners/${id}`);
+    await expect.poll(() => drafts(id)).toEqual([]);
+
+    // What was saved can be taken back.
+    await phone.page.getByRole('button', { name: 'Rückgängig' }).click();
+    await expect
+      .poll(async () => (await graph.ask(`{ businessPartner(id: "${id}") { note } }`)).businessPartner.note)
+      .toBeNull();
+    await phone.context.close();
+  });
+
+  test('shows who else is there, takes over what they save, and lets choose where both differ', async () => {
+    const { id, version } = await partner();
+    const mine = await visitor(browser, 'de');
+    await signIn(mine.page);
+    const theirs = await visitor(browser, 'de');
+    await signIn(theirs.page, DEMO.auditor);
+    await mine.page.goto(`/crm/partners/${id}/edit`);
+    await mine.page.fill('input[name=phone]', '040 2');
+    await theirs.page.goto(`/crm/partners/${id}`);
+    await mine.page.bringToFront();
+    await mine.page.locator('.presence').waitFor();
+    await theirs.page.locator('.presence .avatar--editing').waitFor();
+    await picture(theirs.page, 'presence-viewing');
+    await picture(mine.page, 'presence-editing');
+
+    await graph.mutate('updateBusinessPartner', { id, version, email: 'zuerst@kontor.example' }, '{ error { code } }');
+    await mine.page.locator('.notice--ok').waitFor();
+    expect(await mine.page.inputValue('input[name=email]')).toBe('zuerst@kontor.example');
+    expect(await mine.page.inputValue('input[name=phone]')).toBe('040 2');
+
+    const second = { id, version: version + 1, phone: '040 3' };
+    expect(await graph.mutate('updateBusinessPartner', second, '{ error { code } }')).toEqual({ error: null });
+    const merge = mine.page.locator('.merge');
+    await merge.waitFor();
+    await picture(mine.page, 'merge-live');
+    await merge.getByRole('button', { name: '040 3' }).click();
+    await mine.page.fill('input[name=website]', 'https://kontor.example');
+    await save(mine.page);
+    await mine.page.waitForURL(`**/crm/partners/${id}`);
+    const { businessPartner } = await graph.ask(`{ businessPartner(id: "${id}") { phone email website } }`);
+    expect(businessPartner).toEqual({
+      phone: '040 3',
+      email: 'zuerst@kontor.example',
+      website: 'https://kontor.example',
+    });
+
+    await mine.context.close();
+    await theirs.page.locator('.presence').waitFor({ state: 'detached' });
+    await theirs.context.close();
+  });
+});
