@@ -46,11 +46,12 @@ export default function OfflineTools() {
     };
   }, [offline]);
 
-  const wasOffline = useRef(offline);
+  // What is shown in place of a current page gives way to it; a page that was current is left to its reader.
+  const wasKept = useRef(keptAt);
   useEffect(() => {
-    if (wasOffline.current && !offline && !isForm(location.pathname)) router.refresh();
-    wasOffline.current = offline;
-  }, [offline, router]);
+    if (wasKept.current && !offline && !isForm(location.pathname)) router.refresh();
+    wasKept.current = keptAt;
+  }, [offline, keptAt, router]);
 
   useEffect(() => {
     const owner = pageOwner()?.owner;

@@ -95,6 +95,8 @@ async function install(): Promise<void> {
 async function activate(): Promise<void> {
   const earlier = (await caches.keys()).filter((name) => name.startsWith(ASSETS) && name !== assets);
   for (const name of earlier.slice(0, -1)) await caches.delete(name);
+  // Pages of the build before are for times without a connection only.
+  await setMeta('display', `${Date.now()}`);
   await worker.clients.claim();
 }
 
