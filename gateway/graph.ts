@@ -74,7 +74,7 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     schema: loaded.schema,
     limits: context.limits,
     prepare,
-    count: (result) => context.metrics.cacheResults.inc({ cache: 'document', result }),
+    count: (result) => context.metrics.cacheResults.of('document', result).inc(),
     planElsewhere: elsewhere?.plan,
   });
   const retirement = new AbortController();

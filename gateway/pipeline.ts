@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { getVariableValues } from 'graphql';
 import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import type { Worth } from './cache/worth.ts';
@@ -13,12 +12,11 @@ import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
 import { type Operations, persistedRequired } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
-import type { LoadedSupergraph } from './plan/supergraph.ts';
 import { allErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
 import { type Observe, planText } from './report/observe.ts';
-import { errorsText, InvalidVariables, refuse } from './report/refuse.ts';
+import { errorsText, refuse } from './report/refuse.ts';
 import { inSpan } from './report/trace.ts';
 
 /** One GraphQL request on its way through the gateway. */
@@ -73,9 +71,6 @@ export interface PipelineContext {
 
 export type Pipeline = (exchange: Exchange) => Promise<Answer>;
 
-/** Variable errors that are reported at once. */
-const variableErrorsMax = 20;
-
 export function createPipeline(context: PipelineContext): Pipeline {
   return async (exchange) => {
     const startedAt = performance.now();
@@ -84,7 +79,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
     try {
       const graph = context.graph();
       operation = await inSpan('prepare', {}, () => findOperation(exchange, graph, context));
-      answer = await answerTo(operation, exchange, graph, context);
+      answer = await answerTo(operation, exchange, context);
     } catch (error) {
       answer = refuse(error, exchange.call.requestId, context);
     }
@@ -93,13 +88,8 @@ export function createPipeline(context: PipelineContext): Pipeline {
   };
 }
 
-async function answerTo(
-  operation: PreparedOperation,
-  exchange: Exchange,
-  graph: Graph,
-  context: PipelineContext,
-): Promise<Answer> {
-  const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
+async function answerTo(operation: PreparedOperation, exchange: Exchange, context: PipelineContext): Promise<Answer> {
+  const coerced = operation.coerce(exchange.params.variables);
   const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
   if (exchange.costOnly) return priced(operation, requested, coerced, exchange, context);
   checkSubgraphLimits(operation, coerced, context);
@@ -229,9 +219,18 @@ async function execute(
   coerced: Obj,
   worth: Worth | null,
 ): Promise<Executed> {
-  const state: Run = { call, variables: params.variables, coerced, signal, data: {}, errors: [], worth };
+  const state: Run = {
+    call,
+    variables: params.variables,
+    coerced,
+    signal,
+    data: {},
+    errors: [],
+    worth,
+    sharesObjects: false,
+  };
   await executable.fetch(state);
-  const writing = startWriting(operation, params.variables, coerced);
+  const writing = startWriting(operation, state);
   const data = executable.write(state.data, writing) ?? 'null';
   const errors = allErrors(executable, state.errors, writing, call.locale, call.caller !== null);
   return { data, errors, actual: operation.introspectionOnly ? 0 : writing.cost };
@@ -247,9 +246,10 @@ export function executableFor(
   return operation.for(operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy)));
 }
 
-export function startWriting(operation: PreparedOperation, variables: Obj, coerced: Obj): Writing {
+export function startWriting(operation: PreparedOperation, { variables, coerced, sharesObjects }: Run): Writing {
   return {
     variables: coerced,
+    written: sharesObjects ? new Map() : null,
     violations: [],
     introspection: operation.introspect(variables),
     cost: operation.kind === 'mutation' ? 10 : 0,
@@ -305,11 +305,3 @@ const sum = (costs: ReadonlyMap<string, number>): number => {
 };
 
 const resetAt = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
-
-export function coerceVariables(operation: PreparedOperation, given: Obj, { schema }: LoadedSupergraph): Obj {
-  const definitions = operation.definition.variableDefinitions;
-  if (!definitions?.length) return {};
-  const result = getVariableValues(schema, definitions, given, { maxErrors: variableErrorsMax });
-  if (result.coerced) return result.coerced;
-  throw new InvalidVariables(result.errors);
-}

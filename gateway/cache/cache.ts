@@ -66,7 +66,7 @@ export function createCache({ options, redis, sharesAnswers, log, metrics }: Cac
   const counter =
     (cache: string) =>
     (result: CacheResult, n = 1) =>
-      metrics.cacheResults.inc({ cache, result }, n);
+      metrics.cacheResults.of(cache, result).inc(n);
   const reads = new Store<string>({
     sizeBytesMax: sizeBytesMax / 2,
     sizeOf: (text) => 2 * text.length,
@@ -84,12 +84,12 @@ export function createCache({ options, redis, sharesAnswers, log, metrics }: Cac
     (event) => {
       versions.changed(event);
       hot.changed(event.tenantId);
-      metrics.cacheInvalidations.inc({ reason: 'event' });
+      metrics.cacheInvalidations.of('event').inc();
     },
     (is) => {
       if (is && !isConnected) {
         versions.lost();
-        metrics.cacheInvalidations.inc({ reason: 'gap' });
+        metrics.cacheInvalidations.of('gap').inc();
       }
       isConnected = is;
     },
@@ -106,7 +106,7 @@ export function createCache({ options, redis, sharesAnswers, log, metrics }: Cac
       return (subgraph) => cachedSubgraph(subgraph, { store: reads, versions, count: counter('read') }, policy);
     },
     written(call) {
-      metrics.cacheInvalidations.inc({ reason: 'write' });
+      metrics.cacheInvalidations.of('write').inc();
       return versions.written(readerOf(call));
     },
     close() {

@@ -9,8 +9,11 @@ interface Step {
 }
 
 export interface Position {
-  /** The objects at this place of the answer, each once. */
-  collect(root: Obj): Iterable<Obj>;
+  /**
+   * The objects at this place of the answer, each once.
+   * @param sharesObjects whether some may stand at several places.
+   */
+  collect(root: Obj, sharesObjects: boolean): Iterable<Obj>;
   /** Calls `visit` for each place with its path in the answer; used to report errors, so it may be slow. */
   locate(root: Obj, visit: (entity: Obj, path: (string | number)[]) => void): void;
   readonly display: (string | number)[];
@@ -75,16 +78,21 @@ export function position(path: readonly (string | number)[], isA: TypeTest): Pos
   }
 
   return {
-    collect(root) {
+    collect(root, sharesObjects) {
       let current: Obj[] = [root];
       for (let at = 0; at < steps.length; at++) {
         const { field, types } = steps[at] as Step;
         const next: Obj[] = [];
-        for (let i = 0; i < current.length; i++) add((current[i] as Obj)[field], types, next);
+        if (sharesObjects) {
+          // What is shared is gone through once, or each level would multiply the work.
+          const values = new Set<unknown>();
+          for (let i = 0; i < current.length; i++) values.add((current[i] as Obj)[field]);
+          for (const value of values) add(value, types, next);
+        } else for (let i = 0; i < current.length; i++) add((current[i] as Obj)[field], types, next);
         if (next.length === 0) return next;
         current = next;
       }
-      return new Set(current);
+      return sharesObjects ? new Set(current) : current;
     },
     locate: (root, visit) => locate(root, 0, [], visit),
     display: steps.map(({ field }) => field),

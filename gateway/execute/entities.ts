@@ -76,7 +76,7 @@ export function compileEntities(
       if (answer.errors?.length) reportErrors(answer.errors, run, parts, asked);
       parts.forEach((part, i) => {
         const entities = answer.data?.[aliasOf(i)];
-        if (Array.isArray(entities)) distribute(entities, part, asked[i] as Asked, subgraph.name);
+        if (Array.isArray(entities)) distribute(entities, part, asked[i] as Asked, subgraph.name, run);
       });
     } catch (error) {
       run.errors.push(unreachable(error, firstPlace(parts, run)));
@@ -167,7 +167,7 @@ function collect(part: Part, local: boolean, run: Run): Asked {
   const keys = new Map<string, number>();
   const asked: Asked = { representations: [], targets: [], entityOf: [], sourceOf: [], lacking: false };
   part.sources.forEach(({ position, read, key }, sourceIndex) => {
-    for (const object of position.collect(run.data)) {
+    for (const object of position.collect(run.data, run.sharesObjects)) {
       let text: string | null | undefined;
       let representation: Obj | null | undefined;
       if (local || part.rewriteInput) {
@@ -199,13 +199,14 @@ function distribute(
   part: Part,
   { representations, targets, entityOf, sourceOf }: Asked,
   subgraph: string,
+  run: Run,
 ): void {
   if (entities.length !== representations.length) {
     throw new Error(`${subgraph} answered ${entities.length} entities where ${representations.length} were asked for`);
   }
   if (part.rewriteOutput) rewriteAll(entities, part.rewriteOutput, targets, entityOf);
   const firstSource: number[] = [];
-  const seen = new Set<number>();
+  const seen: boolean[] = [];
   for (let i = 0; i < targets.length; i++) {
     const index = entityOf[i] as number;
     const entity = entities[index];
@@ -213,8 +214,10 @@ function distribute(
     const source = sourceOf[i] as number;
     firstSource[index] ??= source;
     // Equal entities at one place share what was answered: whatever is fetched later is fetched for each of them alike.
-    const mustCopy = part.hasObjects && seen.has(index) && (part.keepsApart || firstSource[index] !== source);
-    seen.add(index);
+    const isAgain = part.hasObjects && seen[index] === true;
+    const mustCopy = isAgain && (part.keepsApart || firstSource[index] !== source);
+    if (isAgain && !mustCopy) run.sharesObjects = true;
+    seen[index] = true;
     const target = targets[i] as Obj;
     const known = target.__typename;
     merge(target, mustCopy ? copy(entity) : entity);

@@ -28,7 +28,7 @@ export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, { isA
   // Below the root: an object such as a mutation's payload that gives access to the queries again.
   const place = path && position(path, isA);
   return async (run) => {
-    const targets: Obj[] = place ? [...place.collect(run.data)] : [run.data];
+    const targets: Obj[] = place ? [...place.collect(run.data, run.sharesObjects)] : [run.data];
     if (targets.length === 0) return;
     const prefix = place?.display ?? [];
     try {

@@ -16,6 +16,8 @@ export interface Run {
   /** Everything fetched so far, in the shape of the operation plus what only the plan needs. */
   readonly data: Obj;
   readonly errors: ReportedError[];
+  /** Whether some object of `data` stands at several places, as equal entities may. */
+  sharesObjects: boolean;
   /** What may be kept of the answer is written down here; absent where everything has to be read anew. */
   readonly worth?: Worth | null;
 }

@@ -21,12 +21,19 @@ import { collectFields, type FieldGroup, presence, type Selected, subSelections 
 /** What writing an answer needs and finds out. */
 export interface Writing {
   readonly variables: Obj;
+  /** Texts of lists that may stand at several places, by who writes them; null where none does. */
+  readonly written: Map<Write, Map<unknown, Written>> | null;
   /** Values that were not what the schema promises; paths are reversed while they are being built. */
   readonly violations: { message: string; path: (string | number)[] }[];
   /** Answers of `__schema` and `__type`, by response name. */
   readonly introspection: Obj | null;
   /** What the answer weighs, by the same rule as the estimate, with lists as long as they are. */
   cost: number;
+}
+
+interface Written {
+  readonly text: string;
+  readonly cost: number;
 }
 
 /** JSON text of a value; undefined for a null that its parent may not have. */
@@ -173,7 +180,10 @@ function valueWriter(
   context: ShapeContext,
   place: Place,
 ): Write {
-  if (isListType(type)) return listWriter(typeWriter(type.ofType, selected, context, place), place);
+  if (isListType(type)) {
+    const write = listWriter(typeWriter(type.ofType, selected, context, place), place);
+    return isLeafType(getNamedType(type)) ? write : onceWriter(write);
+  }
   if (isLeafType(type)) {
     const write = leafWriter(type);
     const weight = context.weights.ofField(place.parent, place.field, type);
@@ -263,6 +273,27 @@ function listWriter(item: Write, place: Place): Write {
       else out += i === 0 ? text : `,${text}`;
     }
     return whole ? `[${out}]` : undefined;
+  };
+}
+
+/** Writes what stands at several places once. What is wrong with it is told for each of them. */
+function onceWriter(write: Write): Write {
+  return (value, writing) => {
+    if (writing.written === null) return write(value, writing);
+    let known = writing.written.get(write);
+    if (!known) writing.written.set(write, (known = new Map()));
+    const found = known.get(value);
+    if (found) {
+      writing.cost += found.cost;
+      return found.text;
+    }
+    const before = writing.cost;
+    const violations = writing.violations.length;
+    const text = write(value, writing);
+    if (text !== undefined && writing.violations.length === violations) {
+      known.set(value, { text, cost: writing.cost - before });
+    }
+    return text;
   };
 }
 

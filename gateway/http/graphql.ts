@@ -29,7 +29,6 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
   return async (
     req: IncomingMessage,
     res: ServerResponse,
-    url: URL,
     identified: Identified,
     requestId: string,
   ): Promise<void> => {
@@ -46,7 +45,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           'Answers come as application/graphql-response+json or application/json.',
           406,
         );
-      const params = await readRequest(req, url, identified, options.limits);
+      const params = await readRequest(req, identified, options.limits);
       const exchange = {
         call,
         mayMutate: req.method === 'POST',
@@ -76,11 +75,10 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
 
 async function readRequest(
   req: IncomingMessage,
-  url: URL,
   { caller }: Identified,
   limits: Limits,
 ): Promise<GraphQLParams | GraphQLParams[]> {
-  if (req.method === 'GET') return paramsFromUrl(url.searchParams);
+  if (req.method === 'GET') return paramsFromUrl(new URL(req.url ?? '/', 'http://gateway').searchParams);
   if (req.method !== 'POST') {
     throw new RequestError('BAD_REQUEST', 'GraphQL is served over GET and POST.', 405, {
       headers: { allow: 'GET, POST' },

@@ -28,6 +28,9 @@ const nobody: Identified = { caller: null, cookies: {}, expiresAtMs: null };
 /** A resolved API key is believed this long, so that a revoked one stops working soon. */
 const apiKeyAgeMaxMs = 10_000;
 
+/** No key of ours is longer, and what strangers make up must not fill the memory. */
+const apiKeyCharactersMax = 200;
+
 export function createIdentity(options: IdentityOptions | undefined): Identity {
   if (!options) {
     const anonymous = (): Promise<Identified> => Promise.resolve(nobody);
@@ -48,6 +51,7 @@ export function createIdentity(options: IdentityOptions | undefined): Identity {
   }
 
   async function byApiKey(key: string): Promise<Omit<Identified, 'cookies'>> {
+    if (key.length > apiKeyCharactersMax) throw unauthenticated('The API key is not valid.');
     let known = apiKeys.get(key);
     if (!known) {
       known = { caller: (await options?.resolveApiKey?.(key)) ?? null };

@@ -18,7 +18,10 @@ export interface Documents {
 }
 
 /** Memory for compiled operations: bounded by size and not by number, since a stranger chooses how long they are. */
-const keptBytes = 192 * 1024 * 1024;
+const keptBytes = 128 * 1024 * 1024;
+
+/** Of it for operations that were asked for once: a crowd of those never pushes out one that is asked for again and again. */
+const onceBytes = 24 * 1024 * 1024;
 
 /** Measured: what is compiled from an operation takes this much for each character of it, and this much besides. */
 const bytesPerCharacter = 250;
@@ -27,35 +30,58 @@ const bytesBesides = 15_000;
 /** Texts that were too complex are refused again without another look for this long. */
 const refusedMs = 60_000;
 
+/** The operations of one text that were asked for. */
+type ByName = Map<string | undefined, PreparedOperation>;
+
 export interface DocumentsOptions {
   schema: GraphQLSchema;
   limits: Limits;
   prepare: Prepare;
-  /** Validates and plans operations nobody has sent before; without it that happens here. */
   /** Told for every question whether the operation was compiled already; its plan is part of it. */
   count?: ((result: 'hit' | 'miss') => void) | undefined;
+  /** Validates and plans operations nobody has sent before; without it that happens here. */
   planElsewhere?: ((text: string, operationName: string | undefined) => Promise<QueryPlan>) | undefined;
 }
 
 export function createDocuments({ schema, limits, prepare, planElsewhere, count }: DocumentsOptions): Documents {
-  const known = new LRUCache<string, Map<string | undefined, PreparedOperation>>({
-    maxSize: keptBytes,
-    sizeCalculation: (operations, text) => operations.size * (bytesBesides + text.length * bytesPerCharacter),
-  });
+  const sizeCalculation = (operations: ByName, text: string): number =>
+    operations.size * (bytesBesides + text.length * bytesPerCharacter);
+  const once = new LRUCache<string, ByName>({ maxSize: onceBytes, sizeCalculation });
+  const known = new LRUCache<string, ByName>({ maxSize: keptBytes - onceBytes, sizeCalculation });
   const refused = new LRUCache<string, RequestError>({ max: 1_000, ttl: refusedMs });
   const pending = new Map<string, Promise<PreparedOperation>>();
 
-  function keep(text: string, operationName: string | undefined, prepared: PreparedOperation): PreparedOperation {
-    const operations = known.get(text) ?? new Map<string | undefined, PreparedOperation>();
-    // Names of operations in one text are bounded by the text.
-    operations.set(operationName, prepared);
-    known.set(text, operations);
-    return prepared;
+  function find(text: string, operationName: string | undefined): PreparedOperation | undefined {
+    let operations = known.get(text);
+    if (!operations) {
+      operations = once.get(text);
+      if (!operations) return undefined;
+      once.delete(text);
+      known.set(text, operations);
+    }
+    const found = operations.get(operationName);
+    if (found) return found;
+    // Prepared without a name: it is the only one there, and may be named.
+    const only = operations.get(undefined);
+    return only?.name === operationName ? only : undefined;
   }
 
-  const prepareHere = (text: string, operationName: string | undefined): PreparedOperation => {
+  function keep(
+    text: string,
+    operationName: string | undefined,
+    prepared: PreparedOperation,
+    isRegistered = false,
+  ): PreparedOperation {
+    const others = known.get(text) ?? once.get(text) ?? [];
+    const kept = isRegistered ? { ...prepared, isRegistered } : prepared;
+    // A new map: the size of one that is there already would not be looked at again.
+    (isRegistered || known.has(text) ? known : once).set(text, new Map([...others, [operationName, kept]]));
+    return kept;
+  }
+
+  const prepareHere = (text: string, operationName: string | undefined, isRegistered: boolean): PreparedOperation => {
     readDocument(text, schema, limits);
-    return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName));
+    return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName), isRegistered);
   };
 
   async function prepareElsewhere(
@@ -76,11 +102,12 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
 
   return {
     get(text, operationName) {
-      const found = known.get(text)?.get(operationName);
+      const found = find(text, operationName);
       count?.(found ? 'hit' : 'miss');
       if (found) return found;
-      if (!planElsewhere) return prepareHere(text, operationName);
-      const key = `${operationName ?? ''} ${sha256(text)}`;
+      if (text.length > limits.bodyBytes) throw tooLong(limits.bodyBytes);
+      if (!planElsewhere) return prepareHere(text, operationName, false);
+      const key = sha256(`${operationName ?? ''}\0${text}`);
       const complex = refused.get(key);
       if (complex) throw complex;
       let waiting = pending.get(key);
@@ -91,12 +118,18 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
       return waiting;
     },
     warm(text) {
-      if (!known.get(text)) prepareHere(text, undefined);
+      if (!find(text, undefined)?.isRegistered) prepareHere(text, undefined, true);
     },
   };
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A signed-in caller's body may be larger, but that room is for variables. */
+const tooLong = (allowed: number): RequestError =>
+  new RequestError('OPERATION_TOO_COMPLEX', `The document has more than ${allowed} characters.`, 400, {
+    limit: { what: 'characters', allowed },
+  });
 
 export function tooManyInBatch(limit: number): RequestError {
   return new RequestError('BATCH_TOO_LARGE', `A batch may hold ${limit} requests.`, 400);

@@ -19,6 +19,7 @@ import { fragmentsOf } from '../execute/selection.ts';
 import { typeTest } from '../execute/types.ts';
 import { compileRestricted, compileWhole, type Executable, type ExecutableContext } from './executable.ts';
 import { chooseOperation } from './read-document.ts';
+import { compileVariables } from './variables.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
 export interface PreparedOperation {
@@ -26,9 +27,16 @@ export interface PreparedOperation {
   readonly id: string;
   readonly name: string | undefined;
   readonly kind: 'query' | 'mutation' | 'subscription';
+  /** Whether it was registered beforehand, and no stranger thought of its name. */
+  readonly isRegistered: boolean;
   readonly definition: OperationDefinitionNode;
   /** Asks about the schema only: free, and open to everybody. */
   readonly introspectionOnly: boolean;
+  /**
+   * The variables with their types and defaults.
+   * @throws InvalidVariables
+   */
+  coerce(given: Obj): Obj;
   /** Static cost for these variables. */
   estimate(variables: Obj): number;
   planned: PlannedCost;
@@ -75,10 +83,12 @@ export function createPrepare(context: PrepareContext): Prepare {
       id: String(++lastId),
       name: definition.name?.value,
       kind: definition.operation,
+      isRegistered: false,
       definition,
       plan,
       document,
       introspectionOnly: isIntrospection(definition, fragments),
+      coerce: compileVariables(definition.variableDefinitions ?? [], loaded.schema),
       estimate: onceIfConstant(compileEstimate(definition, cost)),
       planned: onceIfConstant(
         compilePlanned(plan, definition, cost, {

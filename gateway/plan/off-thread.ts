@@ -45,6 +45,12 @@ const waitingMax = 500;
 /** Milliseconds a fresh thread may take to read the supergraph, on a busy machine. */
 const startMs = 60_000;
 
+/**
+ * Memory the thread may take: an operation that needs more is refused, and the thread replaced. Most of what it makes is garbage
+ * at once, for which a small young generation is enough.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 16 };
+
 /** Runs the planner on a thread of its own that is replaced when an operation keeps it busy for too long. */
 export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logger): OffThreadPlanner {
   const queue: Waiting[] = [];
@@ -56,7 +62,7 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
   let closed = false;
 
   function start(): void {
-    const started = new Worker(path.join(import.meta.dirname, 'worker.ts'), { workerData: data });
+    const started = new Worker(path.join(import.meta.dirname, 'worker.ts'), { workerData: data, resourceLimits });
     worker = started;
     isReady = false;
     started.unref();
@@ -67,6 +73,7 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
       next();
     });
     started.on('error', (err) => {
+      if ('code' in err && err.code === 'ERR_WORKER_OUT_OF_MEMORY') return replace(started, tooComplex('memory'));
       log.error({ err }, 'the planning thread failed');
       replace(started, new RequestError('INTERNAL', 'The operation could not be planned.', 500));
     });
@@ -77,7 +84,7 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     clearTimeout(timer);
     const watched = worker;
     timer = setTimeout(() => {
-      if (watched) replace(watched, new RequestError('OPERATION_TOO_COMPLEX', 'The operation takes too long to plan.'));
+      if (watched) replace(watched, tooComplex('time'));
     }, ms);
     timer.unref();
   }
@@ -134,3 +141,9 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     },
   };
 }
+
+const tooComplex = (what: 'time' | 'memory'): RequestError =>
+  new RequestError(
+    'OPERATION_TOO_COMPLEX',
+    `The operation takes too ${what === 'time' ? 'long' : 'much memory'} to plan.`,
+  );

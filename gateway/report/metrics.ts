@@ -1,10 +1,11 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counts, Timings } from './series.ts';
 
 export interface CacheMetrics {
   /** Questions to a cache: whole answers, reads of subgraphs, compiled operations. */
-  readonly cacheResults: Counter<'cache' | 'result'>;
+  readonly cacheResults: Counts<'cache' | 'result'>;
   /** What made kept values out of date: an event, a write, or a gap in the events. */
-  readonly cacheInvalidations: Counter<'reason'>;
+  readonly cacheInvalidations: Counts<'reason'>;
   /** Shows how much memory each cache takes. */
   showCacheBytes(bytes: () => Record<string, number>): void;
 }
@@ -15,26 +16,24 @@ export interface Metrics extends CacheMetrics {
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
   /** Seconds from the first byte read to the answer written, by operation name and outcome. */
-  readonly requests: Histogram<'operation' | 'outcome'>;
+  readonly requests: Timings<'operation' | 'outcome'>;
   /** Seconds one call into a subgraph took. */
-  readonly fetches: Histogram<'subgraph' | 'outcome'>;
-  readonly refused: Counter<'code'>;
-  /** Requests that are being answered, event streams included. */
-  readonly underWay: Gauge;
+  readonly fetches: Timings<'subgraph' | 'outcome'>;
+  readonly refused: Counts<'code'>;
+  /** Shows how many requests are being answered, event streams included. */
+  showUnderWay(requests: () => number): void;
   /** Shows how many calls into a subgraph run, and how many wait for a place. */
   showCalls(subgraph: string, calls: () => { running: number; waiting: number }): void;
   /** What operations cost, before (requested) and after (actual). */
-  readonly cost: Counter<'operation' | 'kind'>;
+  readonly cost: Counts<'operation' | 'kind'>;
   /** 0 closed, 0.5 trying again, 1 open. */
   readonly breakers: Gauge<'subgraph'>;
   /** 1 while the last supergraph that came could not be used. */
   readonly supergraphRefused: Gauge;
 }
 
-const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** Operation names come from clients: beyond this many they count together, so that nobody can grow the metrics. */
-const namesMax = 500;
+/** Names of operations that nobody registered come from strangers: beyond this many they count together. */
+const namesMax = 200;
 
 /** Figures of the process itself, once for all gateways in it: their collectors cannot be stopped. */
 let processMetrics: Registry | undefined;
@@ -47,7 +46,7 @@ function sharedProcessMetrics(): Registry {
   return processMetrics;
 }
 
-export function createMetrics(): Metrics & { operationLabel(name: string | undefined): string } {
+export function createMetrics(): Metrics & { operationLabel(name: string | undefined, isRegistered: boolean): string } {
   const registry = new Registry();
   const names = new Set<string>();
   const calls = new Map<string, () => { running: number; waiting: number }>();
@@ -66,31 +65,31 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
   });
   return {
     text: () => Registry.merge([sharedProcessMetrics(), registry]).metrics(),
-    requests: new Histogram({
+    requests: new Timings(registry, {
       name: 'gateway_request_seconds',
       help: 'Time to answer a GraphQL request',
       labelNames: ['operation', 'outcome'],
-      buckets,
-      registers: [registry],
     }),
-    fetches: new Histogram({
+    fetches: new Timings(registry, {
       name: 'gateway_subgraph_seconds',
       help: 'Time of one call into a subgraph',
       labelNames: ['subgraph', 'outcome'],
-      buckets,
-      registers: [registry],
     }),
-    refused: new Counter({
+    refused: new Counts(registry, {
       name: 'gateway_refused_total',
       help: 'Requests refused before execution',
       labelNames: ['code'],
-      registers: [registry],
     }),
-    underWay: new Gauge({
-      name: 'gateway_requests_under_way',
-      help: 'Requests that are being answered, event streams included',
-      registers: [registry],
-    }),
+    showUnderWay(requests) {
+      new Gauge({
+        name: 'gateway_requests_under_way',
+        help: 'Requests that are being answered, event streams included',
+        registers: [registry],
+        collect() {
+          this.set(requests());
+        },
+      });
+    },
     showSubscriptions(open) {
       new Gauge({
         name: 'gateway_subscription_streams',
@@ -103,23 +102,20 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       });
     },
     showCalls: (subgraph, of) => void calls.set(subgraph, of),
-    cost: new Counter({
+    cost: new Counts(registry, {
       name: 'gateway_cost_total',
       help: 'Cost of operations: requested before execution, actual by what was answered',
       labelNames: ['operation', 'kind'],
-      registers: [registry],
     }),
-    cacheResults: new Counter({
+    cacheResults: new Counts(registry, {
       name: 'gateway_cache_total',
       help: 'Questions to a cache (answer, read, document) by what happened: hit, shared (in Redis), stale, joined, miss, off',
       labelNames: ['cache', 'result'],
-      registers: [registry],
     }),
-    cacheInvalidations: new Counter({
+    cacheInvalidations: new Counts(registry, {
       name: 'gateway_cache_invalidations_total',
       help: 'What made kept values out of date: event, write, or gap in the events',
       labelNames: ['reason'],
-      registers: [registry],
     }),
     showCacheBytes(bytes) {
       new Gauge({
@@ -143,9 +139,10 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
       help: '1 while the last supergraph that came could not be used and the one before it is served',
       registers: [registry],
     }),
-    operationLabel(name) {
+    operationLabel(name, isRegistered) {
       if (name === undefined) return 'anonymous';
-      if (names.has(name)) return name;
+      // The names of registered ones are as many as there are manifests for.
+      if (isRegistered || names.has(name)) return name;
       if (names.size >= namesMax) return 'other';
       names.add(name);
       return name;

@@ -3,7 +3,7 @@ import type { PreparedOperation } from '../operations/prepare.ts';
 import type { Answer, Exchange } from '../pipeline.ts';
 import type { Logger } from './log.ts';
 import type { createMetrics } from './metrics.ts';
-import { describeSpan, traceId } from './trace.ts';
+import { describeSpan, isTraced, traceId } from './trace.ts';
 
 /** One operation that was answered, over whatever transport. */
 export interface Observed {
@@ -32,23 +32,17 @@ const sampled = 0.01;
 export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): Observe {
   return (observed) => {
     const { exchange, answer, operation, seconds } = observed;
-    const label = metrics.operationLabel(answer.operationName);
-    metrics.requests.observe({ operation: label, outcome: answer.outcome }, seconds);
-    if (answer.code) metrics.refused.inc({ code: answer.code });
+    const label = metrics.operationLabel(answer.operationName, operation?.isRegistered ?? false);
+    metrics.requests.of(label, answer.outcome).observe(seconds);
+    if (answer.code) metrics.refused.of(answer.code).inc();
     if (answer.cost) {
-      metrics.cost.inc({ operation: label, kind: 'requested' }, answer.cost.requested);
-      metrics.cost.inc({ operation: label, kind: 'actual' }, answer.cost.actual);
+      metrics.cost.of(label, 'requested').inc(answer.cost.requested);
+      metrics.cost.of(label, 'actual').inc(answer.cost.actual);
     }
-    describeSpan({
-      'graphql.operation.name': answer.operationName ?? '',
-      'graphql.operation.type': operation?.kind ?? '',
-      'graphql.outcome': answer.outcome,
-      ...(answer.cost && {
-        'graphql.cost.requested': answer.cost.requested,
-        'graphql.cost.actual': answer.cost.actual,
-      }),
-    });
+    if (isTraced()) describe(observed);
     also?.(observed);
+    const isSlow = seconds * 1000 > slowMs;
+    if (!isSlow && answer.outcome === 'ok' && Math.random() >= sampled) return;
     const line = {
       requestId: exchange.call.requestId,
       traceId: traceId(),
@@ -59,10 +53,18 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
       ms: Math.round(seconds * 1000),
       cost: answer.cost,
     };
-    if (seconds * 1000 > slowMs) {
-      log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
-    } else if (answer.outcome !== 'ok' || Math.random() < sampled) log.info(line, 'operation');
+    if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
+    else log.info(line, 'operation');
   };
+}
+
+function describe({ answer, operation }: Observed): void {
+  describeSpan({
+    'graphql.operation.name': answer.operationName ?? '',
+    'graphql.operation.type': operation?.kind ?? '',
+    'graphql.outcome': answer.outcome,
+    ...(answer.cost && { 'graphql.cost.requested': answer.cost.requested, 'graphql.cost.actual': answer.cost.actual }),
+  });
 }
 
 /** The plan as people read it. */

@@ -1,4 +1,5 @@
 import { context, propagation, trace } from '@opentelemetry/api';
+import { beginTracing } from './trace.ts';
 
 /**
  * Sends the traces of this process to a collector (OTLP over HTTP). The SDK is loaded only here, so that a process that is not
@@ -23,6 +24,7 @@ export async function startTracing(service: string, endpoint: string): Promise<(
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
+  beginTracing();
   // A collector that is away must not hold up the end of the process.
   return () =>
     Promise.race([provider.shutdown().catch(() => {}), new Promise<void>((done) => setTimeout(done, 2_000).unref())]);

@@ -7,14 +7,7 @@ import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, Subgra
 import type { Graph } from '../graph.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { PreparedOperation } from '../operations/prepare.ts';
-import {
-  coerceVariables,
-  type Exchange,
-  executableFor,
-  type PipelineContext,
-  resolveOperation,
-  startWriting,
-} from '../pipeline.ts';
+import { type Exchange, executableFor, type PipelineContext, resolveOperation, startWriting } from '../pipeline.ts';
 import { allErrors } from '../report/answer-errors.ts';
 import { RequestError } from '../report/errors.ts';
 import type { Metrics } from '../report/metrics.ts';
@@ -57,7 +50,7 @@ export function createSubscribe(context: PipelineContext, show: Metrics['showSub
       const graph = context.graph();
       const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
-      const coerced = coerceVariables(operation, exchange.params.variables, graph.loaded);
+      const coerced = operation.coerce(exchange.params.variables);
       await context.reserve(operation.estimate(coerced), exchange.call);
       const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       yield* answers({ operation, executable, coerced, exchange, graph, context, open }, signal);
@@ -137,6 +130,7 @@ function eventsOf(
         signal,
         data: {},
         errors: [],
+        sharesObjects: false,
       }),
   };
 }
@@ -172,7 +166,15 @@ function resumed(exchange: Exchange): Exchange {
 }
 
 function runOf({ exchange, coerced }: Subscription, data: Obj, signal: AbortSignal): Run {
-  return { call: exchange.call, variables: exchange.params.variables, coerced, signal, data, errors: [] };
+  return {
+    call: exchange.call,
+    variables: exchange.params.variables,
+    coerced,
+    signal,
+    data,
+    errors: [],
+    sharesObjects: false,
+  };
 }
 
 function complete(
@@ -180,7 +182,7 @@ function complete(
   run: Run,
   event: { id: string | undefined; gap?: true } | undefined,
 ): StreamedAnswer {
-  const writing = startWriting(operation, run.variables, run.coerced);
+  const writing = startWriting(operation, run);
   const data = executable.write(run.data, writing) ?? 'null';
   const errors = allErrors(executable, run.errors, writing, run.call.locale, run.call.caller !== null);
   const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call.requestId, context)}`;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DataEvent } from '../../cache/tags.ts';
 import type { Caller } from '../../options.ts';
 import { post, startToys, toy } from '../toys.ts';
@@ -166,7 +166,7 @@ describe('an answer is forgotten', () => {
         release = resolve;
       });
       const early = ask('anna');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await vi.waitFor(() => expect(reads).toBe(1));
       stock = 3;
       tell('one', 'store.Item');
       hold = null;
