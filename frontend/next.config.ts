@@ -14,9 +14,11 @@ const config: NextConfig = {
   distDir: process.env.WEB_BUILD_FOLDER || '.next',
   reactStrictMode: true,
   poweredByHeader: false,
+  // For reports of faults. The build moves them out of what is served.
+  productionBrowserSourceMaps: true,
   // Types are checked by `pnpm check`; the build must not need the compiler's time again.
   typescript: { ignoreBuildErrors: true },
-  turbopack: { root },
+  turbopack: { root, debugIds: true },
   env: { NEXT_PUBLIC_ICON_VERSION: iconVersion },
   // Going back shows the page as it was left; a write refreshes the route it happened on.
   experimental: { staleTimes: { dynamic: 30 } },

@@ -14,7 +14,7 @@ export function proxy(request: NextRequest): NextResponse {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    `connect-src 'self'${errorSink()}`,
+    "connect-src 'self'",
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
@@ -43,12 +43,6 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'same-origin');
   return response;
-}
-
-/** Where faults of the browser are sent to, when an operator has set it. */
-function errorSink(): string {
-  const dsn = process.env.SENTRY_DSN;
-  return dsn && URL.canParse(dsn) ? ` ${new URL(dsn).origin}` : '';
 }
 
 export const config = {

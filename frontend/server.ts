@@ -1,7 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import next from 'next';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { shareVitals } from './measure/vitals.ts';
+import manifest from './package.json' with { type: 'json' };
+import { assetsOf } from './server/assets.ts';
+import { reportFaultsTo } from './server/fault-reports.ts';
 import { createFront, type Front } from './server/front.ts';
+import { routesOf } from './server/routes.ts';
+import { VitalsByRoute } from './server/vitals-by-route.ts';
 import { offlineFiles } from './server/worker-script.ts';
 
 export interface WebOptions {
@@ -20,19 +28,37 @@ export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false 
   // Server components ask the gateway directly and find its address here.
   process.env.GATEWAY_URL = gatewayUrl;
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
+  const build = join(import.meta.dirname, process.env.WEB_BUILD_FOLDER || '.next');
+  const { SENTRY_DSN, METRICS_TOKEN } = process.env;
+  // Pages tell browsers both.
+  process.env.WEB_RELEASE = releaseOf(build);
+  if (SENTRY_DSN) reportFaultsTo(SENTRY_DSN, process.env.WEB_RELEASE);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const vitals = new VitalsByRoute(registry);
+  shareVitals(vitals);
   const app = next({ dev, dir: import.meta.dirname, hostname: host, port });
   await app.prepare();
   const front = createFront({
     gatewayUrl,
     publicUrl,
     pages: app.getRequestHandler(),
-    offline: offlineFiles(join(import.meta.dirname, process.env.WEB_BUILD_FOLDER || '.next')),
+    offline: offlineFiles(build),
+    assets: dev ? undefined : assetsOf(build),
+    watch: { registry, vitals, routeOf: routesOf(build), metricsToken: METRICS_TOKEN, sentryDsn: SENTRY_DSN },
     pagesUpgrade: dev ? app.getUpgradeHandler() : undefined,
   });
   await front.listen(host, port);
   // `localhost` means ::1 to many a browser; where this machine has no IPv6 there is nothing to listen on.
   if (host === '127.0.0.1') await front.listen('::1', port).catch(() => {});
   return front;
+}
+
+/** The name under which reports of faults and source maps find each other. */
+function releaseOf(build: string): string {
+  const file = join(build, 'BUILD_ID');
+  const id = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'development';
+  return `valeo-neuroerp@${manifest.version}+${id}`;
 }
 
 const DRAIN_MS = 4_000;

@@ -187,7 +187,22 @@ export const settings = {
     parse: url('http', 'https'),
     fallback: null,
     allowed: 'an address that begins with https://',
-    about: 'Where faults of the web app are reported to.',
+    about:
+      'Sentry project that faults of the web app are reported to, from the browser by way of this server and from the server itself, without personal data.',
+  }),
+  WEB_VITALS_PERCENT: define({
+    parse: whole(0, 100),
+    fallback: '100',
+    allowed: 'a whole number from 0 to 100',
+    about: 'Share of visits, in percent, whose browser tells how fast the page was. 0 measures nothing.',
+  }),
+  METRICS_TOKEN: define({
+    parse: z.string().min(16),
+    fallback: null,
+    allowed: 'a text of at least 16 characters that nobody can guess',
+    about:
+      'With `Authorization: Bearer <token>` other machines may read `/metrics` of the web app; without a token only this machine may.',
+    secret: true,
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: define({
     parse: url('http', 'https'),

@@ -36,7 +36,12 @@ process.exit(0);
 async function build(): Promise<void> {
   progress.line('Building the web app');
   rmSync(stampFile, { force: true });
-  for (const args of [['graphql/generate.ts'], ['node_modules/next/dist/bin/next', 'build']]) {
+  const steps = [
+    ['graphql/generate.ts'],
+    ['node_modules/next/dist/bin/next', 'build'],
+    ['server/finish-build.ts', output],
+  ];
+  for (const args of steps) {
     const { code, text } = await quietly(args);
     if (code === 0) continue;
     console.error(text);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isFromOurPage, readBody } from './body.ts';
 import { ACCESS_COOKIE, REFRESH_COOKIE } from './cookies.ts';
 import { type SessionOperation, type SessionRequest, sendSession } from './session-operations.ts';
 
@@ -53,8 +54,9 @@ export async function handleForm(
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
     return refuse(response, 415, 'The body must be application/x-www-form-urlencoded.');
   }
-  const body = await readForm(request);
-  if (!body) return refuse(response, 413, `The form is larger than ${BODY_BYTES_MAX} bytes.`, { connection: 'close' });
+  const sent = await readBody(request, BODY_BYTES_MAX);
+  if (!sent) return refuse(response, 413, `The form is larger than ${BODY_BYTES_MAX} bytes.`, { connection: 'close' });
+  const body = new URLSearchParams(sent.toString('utf8'));
   const input = Object.fromEntries(form.fields.map((field) => [field, body.get(field) ?? '']));
   const variables = form.fields.length > 0 ? { input } : {};
   const { setCookies, error } = await sendSession(options.gatewayUrl, {
@@ -82,26 +84,6 @@ function pageWithError(form: Form, error: string, body: URLSearchParams): string
 export function ownPath(path: string | null, fallback: string): string {
   if (!path || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path)) return fallback;
   return new URL(path, 'http://own').host === 'own' ? path : fallback;
-}
-
-/** Browsers name the origin of every form. What names none is no browser and has no cookies that could be abused. */
-function isFromOurPage(request: IncomingMessage, publicUrl: string): boolean {
-  const { origin, host, cookie } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  if (origin === undefined) return site === 'same-origin' || (site === undefined && cookie === undefined);
-  if (origin === publicUrl) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MAX) return null;
-    chunks.push(chunk);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }
 
 function redirect(response: ServerResponse, location: string): void {

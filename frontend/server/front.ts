@@ -2,10 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Registry } from 'prom-client';
+import type { SendAsset } from './assets.ts';
 import { applySetCookies, ownerOf } from './cookies.ts';
+import { reportFault } from './fault-reports.ts';
+import { FAULTS_PATH, passFaults } from './fault-tunnel.ts';
 import { handleForm, isForm } from './forms.ts';
 import { GatewayPipe } from './gateway-pipe.ts';
+import { turnAway } from './old-browsers.ts';
+import { METRICS_PATH, sendMetrics } from './own-metrics.ts';
+import { sendFailure } from './plain-pages.ts';
+import { RateLimit } from './rate-limit.ts';
 import { SessionRefresher } from './refresh.ts';
+import type { VitalsByRoute } from './vitals-by-route.ts';
+import { takeVitals, VITALS_PATH } from './vitals-intake.ts';
 import type { OfflineFiles } from './worker-script.ts';
 
 export interface FrontOptions {
@@ -16,6 +26,16 @@ export interface FrontOptions {
   pages(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The service worker and what it keeps; without them the app needs a connection. */
   readonly offline?: OfflineFiles;
+  /** Sends what was compressed at build time; without it Next compresses at each request. */
+  readonly assets?: SendAsset;
+  /** What operators watch the web app by; without it browsers have nowhere to tell anything. */
+  readonly watch?: {
+    readonly registry: Registry;
+    readonly vitals: VitalsByRoute;
+    readonly routeOf: (path: string) => string | null;
+    readonly metricsToken: string | undefined;
+    readonly sentryDsn: string | undefined;
+  };
   /** Takes WebSockets that are not the gateway's (reloading while developing). */
   pagesUpgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
 }
@@ -35,6 +55,9 @@ const OFFLINE_FILES: Readonly<Record<string, keyof OfflineFiles>> = {
   '/offline-files.json': 'list',
 };
 const LOOPBACK = /^(::1$|(::ffff:)?127\.)/;
+// What one address may tell in a minute; an office behind one address stays below it.
+const VISITS_PER_MINUTE = 600;
+const FAULTS_PER_MINUTE = 120;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /**
@@ -44,12 +67,28 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 export function createFront(options: FrontOptions): Front {
   const pipe = new GatewayPipe(options.gatewayUrl);
   const refresher = new SessionRefresher(options.gatewayUrl);
+  const visits = new RateLimit(VISITS_PER_MINUTE);
+  const faults = new RateLimit(FAULTS_PER_MINUTE);
+
+  /** What browsers tell and operators ask; true when it has been answered. */
+  async function answerWatch(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    const { watch, publicUrl } = options;
+    if (!watch) return false;
+    if (path === VITALS_PATH) await takeVitals(request, response, { ...watch, publicUrl, limit: visits });
+    else if (path === FAULTS_PATH)
+      await passFaults(request, response, { dsn: watch.sentryDsn, publicUrl, limit: faults });
+    else if (path === METRICS_PATH) await sendMetrics(request, response, { ...watch, token: watch.metricsToken });
+    else return false;
+    return true;
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     const requestId = takeRequestId(request);
     response.setHeader('x-request-id', requestId);
     if (path === '/health/live') return void response.end('ok\n');
+    if (options.assets?.(request, response, path) || (await answerWatch(request, response, path))) return;
+    if (turnAway(request, response, path)) return;
     const file = options.offline && OFFLINE_FILES[path];
     if (file && options.offline) return sendOffline(response, options.offline[file], path);
     const forwarded = forwardedHeaders(request, requestId);
@@ -78,8 +117,10 @@ export function createFront(options: FrontOptions): Front {
     const server = createServer((request, response) => {
       handle(request, response).catch((error: unknown) => {
         console.error(error);
+        const requestId = String(response.getHeader('x-request-id') ?? '');
+        reportFault(error, { requestId });
         if (response.headersSent) response.destroy();
-        else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('Something went wrong.\n');
+        else sendFailure(response, requestId, request.url ?? '/');
       });
     });
     server.keepAliveTimeout = 65_000;

@@ -10,6 +10,9 @@ const inter = localFont({
   display: 'swap',
 });
 
+/** Draws by lot whether this visit tells how it felt. */
+const isMeasured = (): boolean => Math.random() * 100 < Number(process.env.WEB_VITALS_PERCENT || 100);
+
 /** The document of every route group: language and display stand in the first byte, so nothing flashes. */
 export async function Document({ children }: { children: ReactNode }) {
   const { locale, display } = await language();
@@ -23,11 +26,15 @@ export async function Document({ children }: { children: ReactNode }) {
       data-nav={display.nav ?? undefined}
       suppressHydrationWarning
     >
-      {process.env.SENTRY_DSN && (
-        <head>
-          <meta name="sentry-dsn" content={process.env.SENTRY_DSN} />
-        </head>
-      )}
+      <head>
+        {process.env.SENTRY_DSN && (
+          <>
+            <meta name="sentry-dsn" content={process.env.SENTRY_DSN} />
+            <meta name="release" content={process.env.WEB_RELEASE} />
+          </>
+        )}
+        {isMeasured() && <meta name="web-vitals" />}
+      </head>
       <body>{children}</body>
     </html>
   );

@@ -7,6 +7,7 @@ import { Toasts } from '#ui/Toast.tsx';
 import { Navigator } from './Navigator.tsx';
 import { forgetVisits, rememberVisit } from './recent.ts';
 import { reportErrors } from './report-errors.ts';
+import { reportVitals } from './report-vitals.ts';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'));
@@ -44,6 +45,7 @@ export function ShellClient({ owner }: { owner: string }) {
   }, [owner, path]);
 
   useEffect(reportErrors, []);
+  useEffect(reportVitals, []);
 
   return (
     <>

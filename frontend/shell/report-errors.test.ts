@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { reportErrors } from './report-errors.ts';
+import { noteFault, reportErrors } from './report-errors.ts';
 
-const sentry = vi.hoisted(() => ({ init: vi.fn(), captureException: vi.fn() }));
+const sentry = vi.hoisted(() => ({
+  init: vi.fn(),
+  captureException: vi.fn(),
+  linkedErrorsIntegration: vi.fn(),
+  dedupeIntegration: vi.fn(),
+}));
 vi.mock('@sentry/nextjs', () => sentry);
 
 beforeEach(() => {
@@ -27,7 +32,11 @@ test('the first fault fetches the library and is not lost', async () => {
   const fault = new Error('first');
   dispatchEvent(new ErrorEvent('error', { error: fault }));
   await vi.waitFor(() => expect(sentry.captureException).toHaveBeenCalledWith(fault));
-  expect(sentry.init.mock.calls[0]?.[0]).toMatchObject({ dsn: 'https://key@sentry.example/1', tracesSampleRate: 0 });
+  expect(sentry.init.mock.calls[0]?.[0]).toMatchObject({
+    dsn: 'https://key@sentry.example/1',
+    tunnel: '/fault-reports',
+    tracesSampleRate: 0,
+  });
   stop();
   expect(sentry.captureException).toHaveBeenCalledTimes(1);
 });
@@ -41,5 +50,16 @@ test('without faults it is fetched after ten quiet seconds', async () => {
   await vi.advanceTimersByTimeAsync(1_500);
   vi.useRealTimers();
   await vi.waitFor(() => expect(sentry.init).toHaveBeenCalled());
+  stop();
+});
+
+test('what an error boundary caught is told, unless the server told of it already', async () => {
+  withDsn();
+  const stop = reportErrors();
+  const [ours, theirs] = [new Error('in the browser'), Object.assign(new Error('on the server'), { digest: '42' })];
+  noteFault(theirs);
+  noteFault(ours);
+  await vi.waitFor(() => expect(sentry.captureException).toHaveBeenCalledWith(ours));
+  expect(sentry.captureException).toHaveBeenCalledTimes(1);
   stop();
 });

@@ -16,7 +16,7 @@ export async function ClientSettings() {
       <section>
         <SectionHead title={t('settings.clients')} count={format.integer(clients.length)} />
         <div className="mini-list" tabIndex={0}>
-          <table className="table">
+          <table className="table table--cards">
             <thead>
               <tr>
                 <th>{t('field.name')}</th>
@@ -32,9 +32,13 @@ export async function ClientSettings() {
               {clients.map((client) => (
                 <tr key={client.id}>
                   <td className="medium">{client.name}</td>
-                  <td className="tabn muted">{client.keyHint}</td>
+                  <td className="tabn muted" data-label={t('settings.key')}>
+                    {client.keyHint}
+                  </td>
                   <td className="muted permissions">{client.scopes.join(' ')}</td>
-                  <td className="tabn">{client.lastUsedAt ? format.dateTime(client.lastUsedAt) : '–'}</td>
+                  <td className="tabn" data-label={t('settings.lastUsed')}>
+                    {client.lastUsedAt ? format.dateTime(client.lastUsedAt) : '–'}
+                  </td>
                   <td className="num">
                     {client.status === 'ACTIVE' ? (
                       <WriteButton

@@ -27,7 +27,7 @@ export async function PeopleSettings() {
       <section>
         <SectionHead title={t('settings.people')} count={format.integer(users?.totalCount ?? 0)} />
         <div className="mini-list" tabIndex={0}>
-          <table className="table">
+          <table className="table table--cards">
             <thead>
               <tr>
                 <th>{t('field.name')}</th>
@@ -43,8 +43,8 @@ export async function PeopleSettings() {
               {users?.edges.map(({ node: user }) => (
                 <tr key={user.id}>
                   <td className="medium">{user.name}</td>
-                  <td>{user.email}</td>
-                  <td>
+                  <td data-label={t('field.email')}>{user.email}</td>
+                  <td data-label={t('settings.role')}>
                     {canManage && user.id !== who.id ? (
                       <RoleSelect
                         userId={user.id}
@@ -56,7 +56,9 @@ export async function PeopleSettings() {
                       user.role?.name
                     )}
                   </td>
-                  <td className="tabn muted">{format.dateTime(user.joinedAt)}</td>
+                  <td className="tabn muted" data-label={t('settings.joinedAt')}>
+                    {format.dateTime(user.joinedAt)}
+                  </td>
                   <td className="num">
                     {canManage && user.id !== who.id && (
                       <WriteButton
@@ -100,7 +102,7 @@ export async function PeopleSettings() {
         <section>
           <SectionHead title={t('settings.invitations')} count={format.integer(open.length)} />
           <div className="mini-list" tabIndex={0}>
-            <table className="table">
+            <table className="table table--cards">
               <tbody>
                 {open.map(({ node }) => (
                   <tr key={node.id}>
@@ -122,7 +124,7 @@ export async function PeopleSettings() {
       <section>
         <SectionHead title={t('settings.roles')} count={format.integer(roles.length)} />
         <div className="mini-list" tabIndex={0}>
-          <table className="table">
+          <table className="table table--cards">
             <tbody>
               {roles.map((role) => (
                 <tr key={role.id}>

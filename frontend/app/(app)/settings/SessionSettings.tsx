@@ -12,7 +12,7 @@ export async function SessionSettings() {
     <section>
       <SectionHead title={t('settings.sessions')} count={format.integer(sessions.length)} />
       <div className="mini-list" tabIndex={0}>
-        <table className="table">
+        <table className="table table--cards">
           <thead>
             <tr>
               <th>{t('settings.device')}</th>
@@ -29,8 +29,12 @@ export async function SessionSettings() {
                 <td className="truncate user-agent" title={session.userAgent}>
                   {session.userAgent || '–'}
                 </td>
-                <td className="tabn muted">{session.ip}</td>
-                <td className="tabn">{format.dateTime(session.lastUsedAt)}</td>
+                <td className="tabn muted" data-label={t('settings.ip')}>
+                  {session.ip}
+                </td>
+                <td className="tabn" data-label={t('settings.lastUsed')}>
+                  {format.dateTime(session.lastUsedAt)}
+                </td>
                 <td className="num">
                   {session.current ? (
                     <Pill tone="ok" plain>

@@ -8,6 +8,7 @@ import { CompanySettings } from './CompanySettings.tsx';
 import { PeopleSettings } from './PeopleSettings.tsx';
 import { ProfileSettings } from './ProfileSettings.tsx';
 import { SessionSettings } from './SessionSettings.tsx';
+import { SpeedSettings } from './SpeedSettings.tsx';
 
 export const generateMetadata = pageTitle('nav.settings');
 
@@ -17,6 +18,7 @@ const tabs = [
   ['people', 'company:read', PeopleSettings],
   ['sessions', null, SessionSettings],
   ['clients', 'clients:manage', ClientSettings],
+  ['speed', 'company:manage', SpeedSettings],
 ] as const satisfies readonly (readonly [string, string | null, () => Promise<ReactNode>])[];
 
 /** Settings, by tab; a tab whose right the reader lacks is not offered. */
