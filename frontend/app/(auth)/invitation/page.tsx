@@ -11,9 +11,8 @@ export default async function InvitationPage({ searchParams }: { searchParams: P
   if (!invitation) {
     return (
       <div className="signin-box">
-        <Notice tone="warn" title={t('invitation.gone')}>
-          {t('invitation.goneText')}
-        </Notice>
+        <h1>{t('invitation.gone')}</h1>
+        <Notice tone="warn" title={t('invitation.goneText')} />
         <a href="/sign-in">{t('reset.back')}</a>
       </div>
     );

@@ -34,6 +34,7 @@ export async function TradeFormPage({
   ]);
   return (
     <Page crumbs={crumbs}>
+      {edited && <title>{`${title} · VALEO NeuroERP`}</title>}
       <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={null} />
       <TradeForm
         kind={kind}

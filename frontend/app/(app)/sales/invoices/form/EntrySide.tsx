@@ -18,7 +18,7 @@ export function EntrySide({
   const { t, format } = useLanguage();
   const errorPaths = Object.keys(errors);
   return (
-    <aside className="entry-side" aria-label={t('ui.entry.sums')}>
+    <aside className="entry-side" aria-label={t('ui.entry.sums')} tabIndex={0}>
       <dl className="totals" aria-live="polite">
         <div>
           <dt>{t('ui.entry.net')}</dt>
