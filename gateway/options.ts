@@ -220,6 +220,12 @@ export interface Limits {
   batch: number;
   /** Requests under way at once, event streams included; more are refused at once with 503. */
   concurrent: number;
+  /**
+   * Bodies on their way at once, from one address and from all. They take no place among the requests under way; when one more comes,
+   * the one that has been coming for longest is given up with 408.
+   */
+  bodiesPerAddress: number;
+  bodies: number;
   /** Subscriptions on one WebSocket. */
   subscriptions: number;
   /** Milliseconds a client may take to send its request. */
@@ -238,6 +244,8 @@ export const defaultLimits: Limits = {
   directives: 50,
   batch: 10,
   concurrent: 5_000,
+  bodiesPerAddress: 500,
+  bodies: 5_000,
   subscriptions: 100,
   requestTimeoutMs: 30_000,
   subgraphTimeoutMs: 15_000,

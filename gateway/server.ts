@@ -10,6 +10,7 @@ import { type Graph, openGraph } from './graph.ts';
 import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
+import { Arrivals, Places } from './http/places.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
@@ -99,13 +100,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     options.secureCookies ?? (origins.length > 0 && origins.every((one) => one.startsWith('https:')));
   const identity = createIdentity(options.identity);
 
+  const places = new Places(limits.concurrent);
+  metrics.showUnderWay(() => places.taken);
   let isStopping = false;
   const listener = createListener({
     identity,
     metrics,
     context,
     routes: options.routes ?? [],
-    concurrent: limits.concurrent,
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
     ready: () => (isStopping ? stopping : readiness(options.ready, graph.state())),
     apiSdl: () => graph.current().loaded.apiSdl,
@@ -113,6 +115,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       limits,
       secureCookies,
       context,
+      places,
+      refused: (code) => metrics.refused.of(code).inc(),
+      arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
       stream: createStream({ context, execute, subscribe, identityOptions: options.identity }),
     }),

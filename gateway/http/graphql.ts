@@ -9,16 +9,25 @@ import { isEventId } from '../subscriptions/event-id.ts';
 import { streamFormat, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
+import { clientIp } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
 import { type AnswerType, answerType } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
+import type { Arrivals, Places } from './places.ts';
+import { targetOf } from './target.ts';
 
 export interface GraphQLHttpOptions {
   limits: Limits;
   /** Whether cookies are marked for HTTPS only. */
   secureCookies: boolean;
   context: Pick<PipelineContext, 'log' | 'redact'>;
+  /** Requests that are answered, event streams included. */
+  places: Places;
+  /** Told why a request is refused before its operation is looked at. */
+  refused(code: string): void;
+  /** Bodies that are read. */
+  arrivals: Arrivals;
   answer(exchange: Exchange): Promise<Answer>;
   /** The answers of a subscription, or the one answer of anything else, for a client that wants a stream. */
   stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream;
@@ -38,6 +47,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
     const send = (answer: Answer): void =>
       writeAnswer(res, answer, type ?? 'application/json', setCookies, req.headers['if-none-match']);
+    let isIn = false;
     try {
       if (!type)
         throw new RequestError(
@@ -45,7 +55,10 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           'Answers come as application/graphql-response+json or application/json.',
           406,
         );
-      const params = await readRequest(req, identified, options.limits);
+      options.places.check();
+      const params = await readRequest(req, identified, options.limits, options.arrivals);
+      options.places.enter();
+      isIn = true;
       const exchange = {
         call,
         mayMutate: req.method === 'POST',
@@ -68,7 +81,11 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
         body: `[${answers.map(({ body }) => body).join(',')}]`,
       });
     } catch (error) {
-      return send(refuse(error, requestId, options.context));
+      const answer = refuse(error, requestId, options.context);
+      if (answer.code) options.refused(answer.code);
+      return send(answer);
+    } finally {
+      if (isIn) options.places.leave();
     }
   };
 }
@@ -77,8 +94,9 @@ async function readRequest(
   req: IncomingMessage,
   { caller }: Identified,
   limits: Limits,
+  arrivals: Arrivals,
 ): Promise<GraphQLParams | GraphQLParams[]> {
-  if (req.method === 'GET') return paramsFromUrl(new URL(req.url ?? '/', 'http://gateway').searchParams);
+  if (req.method === 'GET') return paramsFromUrl(targetOf(req)?.searchParams ?? new URLSearchParams());
   if (req.method !== 'POST') {
     throw new RequestError('BAD_REQUEST', 'GraphQL is served over GET and POST.', 405, {
       headers: { allow: 'GET, POST' },
@@ -90,7 +108,8 @@ async function readRequest(
   if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
     throw new RequestError('BAD_REQUEST', 'The body must be application/json in UTF-8.', 415);
   }
-  const body = parseJson(await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes), 'The body');
+  const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals);
+  const body = parseJson(text, 'The body');
   if (!Array.isArray(body)) return readParams(body);
   if (body.length === 0) throw new RequestError('BAD_REQUEST', 'The batch is empty.');
   if (body.length > limits.batch) throw tooManyInBatch(limits.batch);
@@ -118,14 +137,6 @@ export function callOf(
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
   };
-}
-
-/** The web server's front, on the same machine, names the client in a header and drops one that the client sent. */
-function clientIp({ socket, headers }: IncomingMessage): string {
-  const peer = socket.remoteAddress ?? '';
-  const forwarded = headers['x-forwarded-for'];
-  const isFront = /^(::1|(::ffff:)?127\.)/.test(peer);
-  return isFront && typeof forwarded === 'string' ? (forwarded.split(',').at(-1)?.trim() ?? peer) : peer;
 }
 
 /** What a program says of itself, in the headers that Apollo's clients send. */

@@ -10,11 +10,10 @@ import { inRequestSpan, inSpan } from '../report/trace.ts';
 import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
+import { targetOf } from './target.ts';
 
 export interface ListenerOptions {
   corsOrigins: readonly string[];
-  /** GraphQL requests under way at once, event streams included. */
-  concurrent: number;
   identity: Identity;
   metrics: ReturnType<typeof createMetrics>;
   context: Pick<PipelineContext, 'log' | 'redact'>;
@@ -28,26 +27,7 @@ export interface ListenerOptions {
 export function createListener(options: ListenerOptions): (req: IncomingMessage, res: ServerResponse) => void {
   const { metrics, context } = options;
 
-  let underWay = 0;
-  metrics.showUnderWay(() => underWay);
-
-  /** Beyond what can be answered in time, a quick refusal is worth more than a late answer. */
   async function graphql(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
-    if (underWay >= options.concurrent) {
-      metrics.refused.of('OVERLOADED').inc();
-      throw new RequestError('OVERLOADED', 'Too many requests at once. Try again in a moment.', 503, {
-        headers: { 'retry-after': '1' },
-      });
-    }
-    underWay++;
-    try {
-      await answerGraphql(req, res, requestId);
-    } finally {
-      underWay--;
-    }
-  }
-
-  async function answerGraphql(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
     await inRequestSpan(req.headers, 'graphql', { 'request.id': requestId }, async () => {
       const identified = await inSpan('identify', {}, () => options.identity.identify(req.headers));
       await options.graphql(req, res, identified, requestId);
@@ -63,10 +43,11 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
-    const target = req.url ?? '/';
     // Nearly every request, and reading an address takes longer than one thinks.
-    const pathname = target === '/graphql' ? target : new URL(target, 'http://gateway').pathname;
+    const pathname = req.url === '/graphql' ? req.url : targetOf(req)?.pathname;
     switch (pathname) {
+      case undefined:
+        throw new RequestError('BAD_REQUEST', 'This is not an address.');
       case '/graphql':
         if (answerCors(req, res, options.corsOrigins)) return;
         return graphql(req, res, requestId);

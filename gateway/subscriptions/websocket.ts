@@ -3,6 +3,7 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, pars
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readParams } from '../http/params.ts';
+import { targetOf } from '../http/target.ts';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { IdentityOptions, Limits, SubgraphCall } from '../options.ts';
 import type { Exchange, Pipeline } from '../pipeline.ts';
@@ -113,7 +114,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
   });
 
   server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://gateway').pathname !== '/graphql') {
+    // Without a listener an error of the connection would end the process.
+    socket.on('error', () => {});
+    if (targetOf(request)?.pathname !== '/graphql') {
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
       return;
     }
