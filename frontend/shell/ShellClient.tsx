@@ -9,9 +9,12 @@ import { forgetVisits, rememberVisit } from './recent.ts';
 import { reportErrors } from './report-errors.ts';
 import { reportVitals } from './report-vitals.ts';
 
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const loadPalette = () => import('./CommandPalette.tsx');
+type PaletteDialog = Awaited<ReturnType<typeof loadPalette>>['default'];
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'));
 
+/** When a page has come to rest, the palette comes ahead of its key, so that it opens at once. */
+const restedAfterMs = 4000;
 /** When a page that was navigated to has its title. */
 const titledAfterMs = 800;
 
@@ -19,7 +22,12 @@ const titledAfterMs = 800;
 export function ShellClient({ owner }: { owner: string }) {
   const path = usePathname();
   const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
-  const openPalette = useCallback(() => setShown('palette'), []);
+  const [Palette, setPalette] = useState<{ readonly Dialog: PaletteDialog } | null>(null);
+  const getPalette = useCallback(() => void loadPalette().then((module) => setPalette({ Dialog: module.default })), []);
+  const openPalette = useCallback(() => {
+    setShown('palette');
+    getPalette();
+  }, [getPalette]);
   const openKeys = useCallback(() => setShown('keys'), []);
   const close = useCallback(() => setShown(null), []);
 
@@ -40,6 +48,10 @@ export function ShellClient({ owner }: { owner: string }) {
     };
   }, [openPalette, openKeys]);
   useEffect(() => {
+    const timer = setTimeout(getPalette, restedAfterMs);
+    return () => clearTimeout(timer);
+  }, [getPalette]);
+  useEffect(() => {
     const timer = setTimeout(() => rememberVisit(owner, path, document.title), titledAfterMs);
     return () => clearTimeout(timer);
   }, [owner, path]);
@@ -52,10 +64,9 @@ export function ShellClient({ owner }: { owner: string }) {
       <Navigator openPalette={openPalette} openKeys={openKeys} />
       <Toasts />
       <OfflineShell />
-      <Suspense>
-        {shown === 'palette' && <CommandPalette owner={owner} openKeys={openKeys} onClose={close} />}
-        {shown === 'keys' && <ShortcutSheet onClose={close} />}
-      </Suspense>
+      {/* No Suspense: React would hold it back for a third of a second. */}
+      {shown === 'palette' && Palette && <Palette.Dialog owner={owner} openKeys={openKeys} onClose={close} />}
+      <Suspense>{shown === 'keys' && <ShortcutSheet onClose={close} />}</Suspense>
     </>
   );
 }

@@ -15,6 +15,7 @@ import { GridStates } from './GridStates.tsx';
 import { isGroupRow } from './group-label.ts';
 import { groupWay } from './group-ways.ts';
 import type { Marked, Position } from './keys.ts';
+import { leave, leftOf } from './left.ts';
 import { RowsSeen, ScrollHint } from './ScrollPlace.tsx';
 import { signal } from './signal.ts';
 import { nextSort, shownColumns, shownSort, toVariables, writeState } from './state.ts';
@@ -63,7 +64,8 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const sort = useMemo(() => shownSort(state.sort, definition), [state.sort, definition]);
   const words = useMemo(() => ({ format, yes: t('ui.yes'), no: t('ui.no') }), [format, t]);
   const seen = useMemo(() => signal(nothingSeen), []);
-  const { selection, toggle, clear, selectAll } = useSelection();
+  const [left] = useState(() => leftOf(rows));
+  const { selection, toggle, clear, selectAll } = useSelection(left?.selection);
   const edits = useCellEdits(definition, rows);
   const [editing, setEditing] = useState<(Position & { readonly typed: string | null }) | null>(null);
   const [changes, setChanges] = useState(0);
@@ -127,7 +129,11 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       edits.current?.clear();
     },
   };
-  const control = useGridControl({ grid, body, rows, columns: columns.length + 1, orders });
+  const control = useGridControl({ grid, body, rows, columns: columns.length + 1, before: left?.focus, orders });
+  useEffect(() => leave(rows, { focus: control.focus, selection }), [rows, control.focus, selection]);
+  useEffect(() => {
+    if (left) grid.current?.focus({ preventScroll: true });
+  }, [left]);
 
   const toggleGroup = (id: string) => (rows as Partial<{ toggle(id: string): void }>).toggle?.(id);
 

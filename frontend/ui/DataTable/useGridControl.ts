@@ -33,6 +33,7 @@ export function useGridControl({
   body,
   rows,
   columns,
+  before = start,
   orders,
 }: {
   grid: RefObject<HTMLDivElement | null>;
@@ -40,10 +41,12 @@ export function useGridControl({
   rows: ListRows;
   /** How many there are, the check mark among them. */
   columns: number;
+  /** The cell that had the focus when the list was left. */
+  before?: Position;
   orders: GridOrders;
 }) {
-  const [focus, setFocus] = useState(start);
-  const [anchor, setAnchor] = useState(start);
+  const [focus, setFocus] = useState(before);
+  const [anchor, setAnchor] = useState(before);
   const [active, setActive] = useState(false);
   const toTheEnd = useRef(false);
   const { total } = rows;

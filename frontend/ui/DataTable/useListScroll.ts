@@ -166,11 +166,13 @@ export function useListScroll(
     observeOffset,
   });
 
-  // A new size or count is the reason to draw again.
+  const shown = useRef<object | null>(null);
+
+  // A new size or count is the reason to draw again, once the list stands where it was left.
   useBrowserLayoutEffect(() => {
-    const { geometry } = latest.current;
+    const { geometry, place } = latest.current;
     const element = scroller.current;
-    if (!element || geometry.viewHeight === 0) return;
+    if (!element || geometry.viewHeight === 0 || shown.current !== place) return;
     at.current.listTop = Math.min(
       at.current.listTop,
       Math.max(0, geometry.rowCount * geometry.rowHeight - geometry.viewHeight),
@@ -180,7 +182,6 @@ export function useListScroll(
   }, [size.rowHeight, size.viewHeight, rowCount, draw, scroller]);
 
   // Another order or filter starts at its top; one that was looked at before, where it was left.
-  const shown = useRef<object | null>(null);
   useBrowserLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !measured || shown.current === place) return;

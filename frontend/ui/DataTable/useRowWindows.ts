@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '#graphql/client.ts';
+import { cameBack } from '#shell/traversal.ts';
 import type { ListDefinition, ListOperation, Row } from './definition.ts';
 import { type GroupWay, groupFilter } from './group-ways.ts';
 import type { GroupedRows } from './grouped-rows.ts';
@@ -68,7 +69,8 @@ export interface GroupAnswer {
 /** What the rows are kept in: windows of the list, or the groups that it falls into. The code for groups comes with the first. */
 function keptRows(name: string, own: InitialRows | null, make: () => ListRows): ListRows {
   const known = kept.get(name);
-  if (known && (own === null || known.initial === own)) return known.windows;
+  // Whoever comes back finds the list as it was left, whatever the page brings along now.
+  if (known && (own === null || known.initial === own || cameBack())) return known.windows;
   const fresh = make();
   if (typeof window !== 'undefined') {
     kept.delete(name);
@@ -121,6 +123,7 @@ export function useRowWindows(
 
   useEffect(() => {
     rows.count();
+    if (cameBack()) rows.refresh();
     if (!rows.row(0)) rows.show(0, windowSize - 1, false);
   }, [rows]);
 

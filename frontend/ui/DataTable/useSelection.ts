@@ -18,8 +18,8 @@ export const chosenCount = ({ all, rows }: Selection, total: number): number =>
   all ? Math.max(0, total - rows.size) : rows.size;
 
 /** Rows chosen for an action. Choosing everything keeps a flag, not a list of a million ids. */
-export function useSelection() {
-  const [selection, setSelection] = useState<Selection>(nothing);
+export function useSelection(before: Selection = nothing) {
+  const [selection, setSelection] = useState(before);
   const last = useRef<number | null>(null);
 
   const clear = useCallback(() => {

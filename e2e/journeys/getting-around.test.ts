@@ -1,0 +1,110 @@
+import { describeWith } from '@valeo/kit/testing/tool.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, signIn, visitor } from './browser.ts';
+
+/** Ways from one place of the app to another, and the dashboard where they begin. */
+
+describeWith('chromium', 'getting around', (chromium) => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    ({ context, page } = await visitor(browser, 'de'));
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+  });
+
+  const firstRows = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[role=row][aria-rowindex]')]
+        .map((row) => Number(row.getAttribute('aria-rowindex')))
+        .sort((a, b) => a - b)
+        .slice(1, 4),
+    );
+  const selected = () => page.locator('[role=row][aria-selected=true]').count();
+
+  test('going back finds the list where it was left, with its selection and its focus', async () => {
+    await page.goto('/sales/invoices');
+    const grid = page.getByRole('grid');
+    await grid.locator('[aria-rowindex="3"]').waitFor();
+    await grid.focus();
+    for (let times = 0; times < 8; times++) await page.keyboard.press('PageDown');
+    await expect.poll(async () => (await firstRows())[0]).toBeGreaterThan(60);
+    await page.keyboard.press('Space');
+    await expect.poll(selected).toBe(1);
+    const before = await firstRows();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/sales\/invoices\/[0-9a-f-]{36}$/);
+    await page.locator('.doc-head').waitFor();
+    await page.goBack();
+    await expect.poll(firstRows).toEqual(before);
+    expect(await selected()).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+  });
+
+  test('keys lead to pages, the sheet names them all, and the palette remembers what was looked at', async () => {
+    await page.goto('/sales/invoices');
+    await page.getByRole('grid').getByRole('link').first().click();
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('valeo.recent.')));
+    await page.goto('/');
+    await page.locator('.dash').waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.waitForURL('**/inventory/articles');
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog');
+    await expect.poll(() => sheet.innerText()).toContain('Lagerbewegungen');
+    expect(await sheet.innerText()).toContain('Neuer Artikel');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect.poll(() => page.getByRole('listbox').innerText()).toMatch(/Zuletzt angesehen\s+RE-/);
+    await page.keyboard.press('Escape');
+  });
+
+  test('a page with its filters becomes a favourite and leads back there', async () => {
+    await page.goto('/inventory/articles?f=kind:in:SERVICE');
+    const star = page.getByRole('button', { name: 'Seite unter den Favoriten' });
+    await star.click();
+    const favourite = page.locator('.nav-group', { hasText: 'Favoriten' }).getByRole('link').first();
+    await favourite.waitFor();
+    expect(await favourite.getAttribute('href')).toBe('/inventory/articles?f=kind:in:SERVICE');
+    await star.click();
+    await expect.poll(() => page.locator('.nav-title', { hasText: 'Favoriten' }).count()).toBe(0);
+  });
+
+  test('the dashboard is arranged with the keyboard alone and stays so', async () => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Anordnen' }).click();
+    const tile = page.getByRole('group', { name: /^Fälligkeit/ });
+    await tile.focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => tile.getAttribute('aria-label')).toContain('7 Zeilen');
+    await page.getByRole('group', { name: /^Vorgänge/ }).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => page.getByRole('group', { name: /^Vorgänge/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Kachel hinzufügen' }).click();
+    await page.getByRole('menuitem', { name: 'Verbindlichkeiten' }).click();
+    await page.getByRole('button', { name: 'Fertig' }).click();
+    await page.reload();
+    const card = (title: string) => page.locator('.dash').getByText(title, { exact: true });
+    await card('Verbindlichkeiten').waitFor();
+    expect(await page.locator('.dash h2', { hasText: 'Vorgänge' }).count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Anordnen' }).click();
+    await page.getByRole('button', { name: 'Zurücksetzen' }).click();
+    await page.getByRole('button', { name: 'Fertig' }).click();
+    await expect.poll(() => page.locator('.dash h2', { hasText: 'Vorgänge' }).count()).toBe(1);
+  });
+
+  test('help opens at the chapter about the page in view', async () => {
+    await page.goto('/finance/journal');
+    await page.locator('.nav').getByRole('link', { name: 'Hilfe' }).click();
+    await page.waitForURL('**/help/finance');
+    await expect.poll(() => page.locator('article').innerText()).toContain('festgeschrieben');
+  });
+});
