@@ -1,9 +1,10 @@
-import { Redis } from 'ioredis';
+import { openRedis } from '@valeo/redis/connect.ts';
+import type { Redis } from 'ioredis';
 import type { Logger } from './report/log.ts';
 
 /** Redis may come later and go in between: nothing waits for it, and commands of one turn travel together. */
 export function connectRedis(url: string, log: Logger): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, enableAutoPipelining: true });
+  const redis = openRedis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, enableAutoPipelining: true });
   redis.on('error', (err) => log.debug({ err }, 'redis'));
   return redis;
 }

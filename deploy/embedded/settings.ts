@@ -1,3 +1,4 @@
+import { readRedisUrl, redisUrlForms } from '@valeo/redis/url.ts';
 import { z } from 'zod';
 
 /** One setting: how it is read, and what an operator is told about it. */
@@ -86,9 +87,9 @@ export const settings = {
     secret: true,
   }),
   REDIS_URL: define({
-    parse: url('redis', 'rediss', 'redis+sentinel', 'redis+cluster'),
+    parse: z.string().refine((text) => readRedisUrl(text) !== null),
     fallback: null,
-    allowed: 'an address that begins with redis:// or rediss://',
+    allowed: redisUrlForms,
     about:
       'Redis for events, cache and rate limits across several machines. Without it PostgreSQL carries the events and each process has its own cache.',
     secret: true,

@@ -1,12 +1,12 @@
+import { openRedis } from '@valeo/redis/connect.ts';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
-import { Redis } from 'ioredis';
 import { type ChangeEvent, EVENT_CHANNEL, LocalFanOut, type PubSub } from './pubsub.ts';
 
 /** Pub/sub over Redis: one channel for the installation, fanned out per company and type in each process. */
 export async function redisPubSub(url: string): Promise<PubSub> {
   const fanOut = new LocalFanOut();
-  const subscriber = new Redis(url);
-  const publisher = new Redis(url);
+  const subscriber = openRedis(url);
+  const publisher = openRedis(url);
   const redis = new RedisPubSub({ publisher, subscriber });
   // Both connect again by themselves; what waits for them is told by its own command.
   for (const client of [publisher, subscriber]) client.on('error', () => {});

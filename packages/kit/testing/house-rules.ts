@@ -70,8 +70,9 @@ function mayImport(path: string, specifier: string): boolean {
   const own = path.split('/')[path.startsWith('packages/') || path.startsWith('subgraphs/') ? 1 : 0] ?? '';
   if (target === own) return true;
   if (own === 'deploy' || own === 'e2e') return true;
-  if (own === 'money' || own === 'gateway') return false;
-  if (own === 'kit') return target === 'money';
+  if (own === 'money' || own === 'redis') return false;
+  if (own === 'gateway') return target === 'redis';
+  if (own === 'kit') return target === 'money' || target === 'redis';
   if (own === 'schema') return target === 'kit' || target === 'gateway';
   if (own === 'frontend') return target === 'money' || specifier === '@valeo/kit/follow-supervisor.ts';
   if (target === 'kit' || target === 'money') return true;
