@@ -105,6 +105,11 @@ export type ReceiveHeaders = (headers: IncomingHttpHeaders, call: SubgraphCall, 
 export interface PersistedOperationsOptions {
   /** Manifest of operations that everybody may name, read again when it changes. */
   file?: string;
+  /**
+   * Manifest of what earlier builds of the web app named: answered by id only, so that their open tabs go on, and not compiled
+   * ahead.
+   */
+  formerFile?: string;
   /** Manifests of API clients, `<client id>.json`, each for that client alone and with a `mode` of its own if it says so. */
   folder?: string;
   /** What happens with other operations; nothing when not given. */

@@ -41,6 +41,7 @@ export function gatewayOptions(
     },
     operations: {
       file: join(root, 'schema', 'operations.json'),
+      formerFile: join(root, 'schema', 'operations.former.json'),
       mode: config.PERSISTED_OPERATIONS,
       ...(folder && { folder }),
     },

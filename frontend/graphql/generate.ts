@@ -16,6 +16,7 @@ import {
   visit,
 } from 'graphql';
 import { typesOf } from './types.ts';
+import { writeOperations } from './write-operations.ts';
 
 /**
  * Turns the `.graphql` files beside the components into typed operations for them and into the list of persisted
@@ -95,10 +96,11 @@ function fragmentsOf(operation: string | undefined, document: DocumentNode) {
 
 if (import.meta.main) {
   const schemaFile = process.argv[2] ?? join(root, 'schema/api.graphql');
-  const { typescript, operations } = generate(readFileSync(schemaFile, 'utf8'));
+  const schemaText = readFileSync(schemaFile, 'utf8');
+  const { typescript, operations } = generate(schemaText);
   const target = join(frontend, 'graphql/_generated/operations.ts');
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, typescript);
-  writeFileSync(join(root, 'schema/operations.json'), `${JSON.stringify(operations, null, 2)}\n`);
+  writeOperations(operations, schemaText);
   console.log(`${Object.keys(operations).length} operations`);
 }

@@ -5,7 +5,7 @@ import type { Operations } from './resolve.ts';
 
 /** Keeps the persisted operations as the files say, and tells when they have changed. */
 export function followManifests(
-  { file, folder }: PersistedOperationsOptions,
+  { file, formerFile, folder }: PersistedOperationsOptions,
   operations: Operations,
   changed: () => void,
   log: Logger,
@@ -20,6 +20,12 @@ export function followManifests(
           changed();
         },
         (err) => failed(err, file),
+      ),
+    formerFile !== undefined &&
+      watchManifest(
+        formerFile,
+        (manifest) => operations.setFormer(manifest),
+        (err) => failed(err, formerFile),
       ),
     folder !== undefined &&
       watchClientManifests(

@@ -21,6 +21,8 @@ export interface Operations {
   resolve(params: GraphQLParams, clientId: string | null): Resolved;
   /** Operations that everybody may name. */
   setManifest(manifest: Manifest): void;
+  /** Operations of earlier builds, which everybody may still name by their ids. */
+  setFormer(manifest: Manifest): void;
   /** Operations that one client may name as well, by client. */
   setClients(manifests: ReadonlyMap<string, ClientManifest>): void;
   /** Texts of all persisted operations, for warming. */
@@ -39,6 +41,7 @@ interface Known {
 
 export function createOperations(mode: PersistedMode, unknown: (text: string) => void): Operations {
   let everybody: Known = { manifest: new Map(), texts: new Set(), mode };
+  let former: Manifest = new Map();
   let manifests: ReadonlyMap<string, ClientManifest> = new Map();
   let clients = new Map<string, Known>();
   const automatic = new LRUCache<string, string>({
@@ -70,7 +73,7 @@ export function createOperations(mode: PersistedMode, unknown: (text: string) =>
     resolve({ query, id, extensions }, clientId) {
       const known = (clientId === null ? undefined : clients.get(clientId)) ?? everybody;
       if (id !== undefined) {
-        const text = known.manifest.get(id);
+        const text = known.manifest.get(id) ?? former.get(id);
         if (text === undefined) throw notFound();
         return { text, persisted: true, introspectionOnly: false };
       }
@@ -83,6 +86,9 @@ export function createOperations(mode: PersistedMode, unknown: (text: string) =>
     setManifest(manifest) {
       everybody = { manifest, texts: new Set(manifest.values()), mode };
       combine();
+    },
+    setFormer(manifest) {
+      former = manifest;
     },
     setClients(next) {
       manifests = next;

@@ -55,6 +55,22 @@ describe('an operation is known by its id', () => {
   });
 });
 
+test('an operation of an earlier build is answered by its id, and by nothing else', async () => {
+  const formerFile = path.join(folder, 'operations.former.json');
+  writeFileSync(file, JSON.stringify({ [sha('{ ok }')]: '{ ok }' }));
+  writeFileSync(formerFile, JSON.stringify({ [sha('{ a }')]: '{ a }' }));
+  gateway = await startToys(toys(), { operations: { file, formerFile, mode: 'require' } });
+  expect((await post(gateway.url, { id: sha('{ a }') })).body.data).toEqual({ a: 1 });
+  expect((await post(gateway.url, { id: sha('{ ok }') })).body.data).toEqual({ ok: true });
+  expect((await post(gateway.url, { query: '{ a }' })).body.errors[0].extensions.code).toBe('PERSISTED_QUERY_REQUIRED');
+  writeFileSync(formerFile, '{}');
+  await expect
+    .poll(async () => (await post(gateway?.url ?? '', { id: sha('{ a }') })).body.errors?.[0].extensions.code, {
+      timeout: 10_000,
+    })
+    .toBe('PERSISTED_QUERY_NOT_FOUND');
+});
+
 test('an unknown id says so in the words clients look for', async () => {
   const { url } = await start({}, 'off');
   const { body } = await post(url, { id: 'nope' });
