@@ -8,6 +8,7 @@ interface Options {
   /** Where the value stands, when it is not the field of the same name. */
   readonly path?: string;
   readonly label?: FieldKey;
+  readonly empty?: string;
   /** Width in px; without one the column takes what is left. */
   readonly width?: number;
   /** True: the graph sorts by this field; a text names another field. */

@@ -90,7 +90,11 @@ function lookOf(column: Column, value: unknown): string {
 export function cellOf(column: Column, row: Row, words: CellWords, rowHref: string | null): Cell {
   const value = effectiveValue(column, row);
   const text = valueText(column, value, words);
-  if (text === '') return { text: '–', look: ' subtle', country: null, href: null };
+  if (text === '') {
+    const { empty } = column;
+    // A row without a number yet still opens by its cell.
+    return { text: empty ?? '–', look: ' subtle', country: null, href: empty ? rowHref : null };
+  }
   const country = column.kind === 'country' ? value : column.countryPath ? valueAt(row, column.countryPath) : null;
   return {
     text,

@@ -30,6 +30,8 @@ export interface Column {
   /** Names the column in the URL and in saved views. */
   readonly key: string;
   readonly label: string;
+  /** Words of a link whose value is not there yet, such as the number of a draft. */
+  readonly empty?: string;
   readonly kind: CellKind;
   /** Where the value stands in a row, such as `customer.name`. */
   readonly path: string;

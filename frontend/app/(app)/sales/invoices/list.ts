@@ -76,7 +76,14 @@ export function invoiceList(t: Translate): ListDefinition {
       sums: ['net', 'tax', 'gross', 'openAmount'],
     },
     columns: [
-      column('link', 'number', { label: 'number', width: 156, sort: true, filter: true, card: 'sub' }),
+      column('link', 'number', {
+        label: 'number',
+        empty: t('invoice.state.draft'),
+        width: 156,
+        sort: true,
+        filter: true,
+        card: 'sub',
+      }),
       column('code', 'externalNumber', { width: 84, filter: true, look: 'muted' }),
       column('date', 'issuedOn', { sort: true, filter: true, card: 'note' }),
       column('text', 'customerName', { sort: true, filter: true, countryPath: 'country', card: 'title' }),
