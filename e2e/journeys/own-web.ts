@@ -18,8 +18,11 @@ export class OwnWeb {
     this.url = `http://localhost:${port}`;
   }
 
-  /** Starts a build of the web app; without a folder the one of the installation. */
-  async start(buildFolder = process.env.WEB_BUILD_FOLDER || '.next'): Promise<void> {
+  /** Starts a build of the web app; without a folder the one of the installation. `settings` are those of an operator. */
+  async start(
+    buildFolder = process.env.WEB_BUILD_FOLDER || '.next',
+    settings: Record<string, string> = {},
+  ): Promise<void> {
     this.#child = spawn(process.execPath, [join(root, 'frontend', 'server.ts')], {
       cwd: root,
       env: {
@@ -29,6 +32,7 @@ export class OwnWeb {
         PUBLIC_URL: this.url,
         GATEWAY_URL: new URL(inject('installation').graphUrl).origin,
         WEB_BUILD_FOLDER: buildFolder,
+        ...settings,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

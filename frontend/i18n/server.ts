@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { acceptedLocale, type Display, displayCookie, parseDisplay } from './display.ts';
 import { type Formats, formats } from './format.ts';
+import { pseudoCookie, pseudoMessages } from './pseudo.ts';
 import { type Locale, type Messages, type Translate, translator } from './translate.ts';
 
 export interface Language {
@@ -17,7 +18,8 @@ export const language = cache(async (): Promise<Language> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const display = parseDisplay(jar.get(displayCookie)?.value);
   const locale = display.locale ?? acceptedLocale(head.get('accept-language'));
-  const messages: Messages =
+  const real: Messages =
     locale === 'de' ? (await import('./messages.de.ts')).de : (await import('./messages.en.ts')).en;
+  const messages = jar.has(pseudoCookie) ? pseudoMessages(real) : real;
   return { locale, display, messages, t: translator(locale, messages), format: formats(locale) };
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { de } from './messages.de.ts';
 import { en } from './messages.en.ts';
+import { pseudoText } from './pseudo.ts';
 import { browserMessages, translator } from './translate.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,6 +33,54 @@ describe('catalogues', () => {
     );
     expect(unused).toEqual([]);
   });
+});
+
+describe('texts in components', () => {
+  /** Names of the house and of formats, and signs that are the same in every language. */
+  const sameEverywhere =
+    /^(VALEO|NeuroERP|VALEO NeuroERP|Deutsch|English|PDF|XML|CSV|XLSX|Excel|API|ms|Esc|Enter|Tab|Ctrl|Strg|Alt|Shift|Home|End|F2|Ctrl\+K|K|€|%)$/;
+  const components = globSync('{app,ui,shell,lists,offline}/**/*.tsx', { cwd: root }).filter(
+    (file) => !/\.test\.tsx$|styleguide|%5F/.test(file),
+  );
+
+  test('none is written into a component instead of a catalogue', () => {
+    const found = components.flatMap((file) => {
+      const source = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+      const inElements = [
+        ...source.matchAll(
+          /(?:<\/?[\w.]+(?:\s[^<>{}]*(?:\{[^{}]*\}[^<>{}]*)*)?\/?>)\s*([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*?)\s*(?=<\/?[\w.]+|\{)/gu,
+        ),
+      ];
+      const inAttributes = [
+        ...source.matchAll(/\b(?:title|label|aria-label|placeholder|alt|hint)="([^"]*\p{L}[^"]*)"/gu),
+      ];
+      return [...inElements, ...inAttributes]
+        .map((match) => (match[1] as string).trim())
+        .filter((text) => !sameEverywhere.test(text) && !/&&|\|\||^[:?]/.test(text))
+        .map((text) => `${file}: ${text}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('every message that is asked for by name is in the catalogue', () => {
+    const asked = globSync('{app,ui,shell,lists,offline}/**/*.{ts,tsx}', { cwd: root })
+      .filter((file) => !/\.test\.tsx?$/.test(file))
+      .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)])
+      .map((match) => match[1] as string);
+    expect(asked.length).toBeGreaterThan(500);
+    expect([...new Set(asked)].filter((key) => !(key in de))).toEqual([]);
+  });
+});
+
+test('the pseudo-language is 40 % longer and keeps parameters and plurals', () => {
+  expect(pseudoText('{count} Filter is set.|{count} filters are set.')).toBe(
+    '{count} Fíłtéř íš šét.ëïõüâë|{count} fíłtéřš ářé šét.ëïõüâëï',
+  );
+  for (const text of Object.values(de)) {
+    expect(placeholders(pseudoText(text))).toEqual(placeholders(text));
+    const words = text.replaceAll(/\{\w+\}/g, '').length;
+    expect(pseudoText(text).length - text.length).toBeGreaterThanOrEqual(Math.floor(words * 0.4));
+  }
 });
 
 describe('translator', () => {

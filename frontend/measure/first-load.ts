@@ -9,6 +9,9 @@ export interface RouteSize {
 
 /** Most kilobytes of JavaScript over the bare page, by the kind of page. */
 export const budgets = { shell: 20, list: 30, form: 32 } as const;
+/** Most kilobytes of the bare page itself, and of the heaviest route, in all. */
+export const floorTotal = 140;
+export const heaviestTotal = 165;
 
 /**
  * First-load JavaScript of routes of a running web app, compared with its bare control page. `cookie` is that of a

@@ -14,6 +14,7 @@ import { METRICS_PATH, sendMetrics } from './own-metrics.ts';
 import { sendFailure } from './plain-pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { SessionRefresher } from './refresh.ts';
+import { replaceFailures } from './replace-failures.ts';
 import type { VitalsByRoute } from './vitals-by-route.ts';
 import { takeVitals, VITALS_PATH } from './vitals-intake.ts';
 import type { OfflineFiles } from './worker-script.ts';
@@ -110,6 +111,7 @@ export function createFront(options: FrontOptions): Front {
     }
     if (GATEWAY_PATHS.test(path) && mayAsk(request, path)) return pipe.http(request, response, forwarded);
     Object.assign(request.headers, forwarded);
+    replaceFailures(request, response, requestId);
     return options.pages(request, response);
   }
 

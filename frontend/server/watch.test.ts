@@ -148,6 +148,35 @@ test('a page that breaks is told to Sentry without what the user typed, and answ
   expect(sunk[0]?.body).not.toContain('Schmidt');
 });
 
+test('a document that failed is replaced by a page that works without script, and nothing else is', async () => {
+  const failing = createFront({
+    gatewayUrl: 'http://127.0.0.1:1',
+    publicUrl: 'https://erp.example',
+    async pages(request, response) {
+      response.statusCode = request.url === '/ok' ? 200 : 500;
+      response.setHeader('content-type', 'text/html');
+      response.setHeader('content-encoding', 'gzip');
+      response.write('<html id="__next_error__">');
+      response.end('</html>');
+    },
+  });
+  const own = `http://127.0.0.1:${await failing.listen('127.0.0.1', 0)}`;
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const response = await fetch(own + path, { headers: { 'accept-encoding': 'identity', ...headers } }).catch(
+      () => null,
+    );
+    return { status: response?.status, text: await response?.text().catch(() => 'garbled') };
+  };
+  const page = await ask('/sales', { accept: 'text/html' });
+  expect(page.status).toBe(500);
+  expect(page.text).toContain('<a href="/sales">Noch einmal');
+  expect(page.text).not.toContain('__next_error__');
+  // Told as compressed, which they are not: whoever gets them as they were written cannot read them.
+  expect(await ask('/ok', { accept: 'text/html' })).toEqual({ status: 200, text: 'garbled' });
+  expect(await ask('/sales', { accept: 'text/html', rsc: '1' })).toEqual({ status: 500, text: 'garbled' });
+  await failing.close(0);
+});
+
 test('files of a build are sent as they were compressed, for good, and their maps are not sent at all', async () => {
   const compressed = async (encoding: string) =>
     fetch(`${base}/_next/static/chunks/a.js`, { headers: { 'accept-encoding': encoding } });
