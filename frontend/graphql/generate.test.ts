@@ -9,10 +9,13 @@ import { typesOf } from './types.ts';
 const root = join(import.meta.dirname, '../..');
 
 test('every document fits the schema, and the committed operations are those of the documents', () => {
-  const { operations, typescript } = generate(readFileSync(join(root, 'schema/api.graphql'), 'utf8'));
+  const { operations, typescript, modules } = generate(readFileSync(join(root, 'schema/api.graphql'), 'utf8'));
   expect(JSON.parse(readFileSync(join(root, 'schema/operations.json'), 'utf8'))).toEqual(operations);
   for (const id of Object.keys(operations)) expect(id).toMatch(/^[0-9a-f]{64}$/);
-  expect(typescript).toContain('export const SalesInvoicesList');
+  expect(typescript).toContain("export { SalesInvoicesList } from './operations/SalesInvoicesList.ts';");
+  expect(modules.SalesInvoicesList).toContain('export const SalesInvoicesList');
+  // A page is sent the operations of the modules it names, so none may hold two.
+  expect(Object.keys(modules)).toHaveLength(Object.keys(operations).length);
 });
 
 test('types say what can be null, left out or chosen', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   buildSchema,
   type DocumentNode,
@@ -25,11 +25,20 @@ import { writeOperations } from './write-operations.ts';
 const frontend = join(import.meta.dirname, '..');
 const root = join(frontend, '..');
 
-export function generate(schemaText: string): { typescript: string; operations: Record<string, string> } {
+export interface Generated {
+  /** Types of all operations, and the operations from their modules. */
+  readonly typescript: string;
+  /** A module for each operation, by its name, so that a page is sent only the operations it names. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** Texts by their hashes: what the gateway takes. */
+  readonly operations: Readonly<Record<string, string>>;
+}
+
+export function generate(schemaText: string): Generated {
   const schema = buildSchema(schemaText, { assumeValidSDL: true });
   const document = readDocuments(schema);
   const operations: Record<string, string> = {};
-  const constants: string[] = [];
+  const modules: Record<string, string> = {};
 
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -40,16 +49,20 @@ export function generate(schemaText: string): { typescript: string; operations: 
     });
     const id = createHash('sha256').update(text).digest('hex');
     operations[id] = text;
-    constants.push(
-      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}'${definition.operation === 'mutation' ? ', writes: true' : ''}${isKeyed(schema, definition) ? ', keyed: true' : ''} };\n`,
-    );
+    const writes = definition.operation === 'mutation' ? ', writes: true' : '';
+    const keyed = isKeyed(schema, definition) ? ', keyed: true' : '';
+    modules[name] = [
+      "import type { Operation } from '../../operation.ts';",
+      `import type { ${name}Data, ${name}Variables } from '../operations.ts';\n`,
+      `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}'${writes}${keyed} };\n`,
+    ].join('\n');
   }
   const typescript = [
-    "import type { Operation } from '../operation.ts';\n",
     typesOf(schema, document),
-    ...constants,
+    ...Object.keys(modules).map((name) => `export { ${name} } from './operations/${name}.ts';`),
+    '',
   ].join('\n');
-  return { typescript, operations: Object.fromEntries(Object.entries(operations).sort()) };
+  return { typescript, modules, operations: Object.fromEntries(Object.entries(operations).sort()) };
 }
 
 /** Whether the input of a mutation has a place for an idempotency key. */
@@ -97,10 +110,11 @@ function fragmentsOf(operation: string | undefined, document: DocumentNode) {
 if (import.meta.main) {
   const schemaFile = process.argv[2] ?? join(root, 'schema/api.graphql');
   const schemaText = readFileSync(schemaFile, 'utf8');
-  const { typescript, operations } = generate(schemaText);
-  const target = join(frontend, 'graphql/_generated/operations.ts');
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, typescript);
+  const { typescript, modules, operations } = generate(schemaText);
+  const folder = join(frontend, 'graphql/_generated');
+  mkdirSync(join(folder, 'operations'), { recursive: true });
+  for (const [name, text] of Object.entries(modules)) writeFileSync(join(folder, 'operations', `${name}.ts`), text);
+  writeFileSync(join(folder, 'operations.ts'), typescript);
   writeOperations(operations, schemaText);
   console.log(`${Object.keys(operations).length} operations`);
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import type { VirtualizerOptions } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import {
   leadOf,
@@ -13,15 +12,19 @@ import {
   slotCount,
 } from './scroll.ts';
 import type { Signal } from './signal.ts';
-import { rowHeightFirstPx, useBrowserLayoutEffect, useVisibleSlots } from './useVisibleSlots.ts';
+import {
+  type ObserveOffset,
+  type ObserveRect,
+  rowHeightFirstPx,
+  useBrowserLayoutEffect,
+  useVisibleSlots,
+} from './useVisibleSlots.ts';
 
 const settledAfterMs = 160;
 /** A list that moves by a screen within this time, again and again, is rushing past. */
 const rushMs = 100;
 /** What is in view is told this often while the list moves, and once more when it rests. */
 const toldEveryMs = 120;
-
-type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 
 /** What a reader of the list sees now. */
 export interface Seen {
@@ -95,7 +98,7 @@ export function useListScroll(
     [draw],
   );
 
-  const observeRect = useCallback<Options['observeElementRect']>(({ scrollElement: element }, changed) => {
+  const observeRect = useCallback<ObserveRect>(({ scrollElement: element }, changed) => {
     if (!element) return;
     // Stands for a row whether or not there is one, and follows the density and the width of the screen as rows do.
     const ruler = element.querySelector<HTMLElement>('.grid-ruler');
@@ -116,7 +119,7 @@ export function useListScroll(
     return () => observer.disconnect();
   }, []);
 
-  const observeOffset = useCallback<Options['observeElementOffset']>(
+  const observeOffset = useCallback<ObserveOffset>(
     ({ scrollElement: element }, changed) => {
       if (!element) return;
       report.current = changed;
@@ -150,7 +153,7 @@ export function useListScroll(
       return () => {
         clearTimeout(settled);
         clearTimeout(rush.current.timer);
-        report.current = () => undefined;
+        if (report.current === changed) report.current = () => undefined;
         element.removeEventListener('scroll', onScroll);
       };
     },

@@ -1,14 +1,31 @@
 'use client';
 
-import { type Range, useVirtualizer, type VirtualizerOptions } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useLayoutEffect } from 'react';
+import type * as Library from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { rowsDrawn, slotsDrawn } from './scroll.ts';
 
 /** Rows that the server draws, before anything can be measured, and the height they are then taken to have. */
 const rowsDrawnFirst = 40;
 export const rowHeightFirstPx = 36;
 
-type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
+/** A page has settled; the virtualizer is fetched even if nobody has reached for the list yet. */
+const settledAfterMs = 4000;
+const reaching = ['pointerenter', 'pointerdown', 'touchstart', 'focusin', 'wheel', 'scroll'] as const;
+
+type Virtualizer = Library.Virtualizer<HTMLElement, HTMLElement>;
+type Scrolled = Pick<Virtualizer, 'scrollElement'>;
+
+/** Follows the size of the list and tells the virtualizer; answers the way to stop. */
+export type ObserveRect = (
+  at: Scrolled,
+  changed: (rect: { width: number; height: number }) => void,
+) => (() => void) | undefined;
+
+/** Follows the scroll position of the list and tells the virtualizer; answers the way to stop. */
+export type ObserveOffset = (
+  at: Scrolled,
+  changed: (offset: number, scrolling: boolean) => void,
+) => (() => void) | undefined;
 
 export interface VisibleSlots {
   readonly first: number;
@@ -17,10 +34,37 @@ export interface VisibleSlots {
   readonly scrolling: boolean;
 }
 
+let library: typeof Library | null = null;
+
+/** The virtualizer's code: 11 kB that a list only needs once it moves, so it comes when someone reaches for the list. */
+function useLibrary(scroller: RefObject<HTMLElement | null>, wanted: boolean): typeof Library | null {
+  const [loaded, setLoaded] = useState(() => library);
+  useEffect(() => {
+    const element = scroller.current;
+    if (loaded || !wanted || !element) return;
+    const load = () =>
+      import('@tanstack/react-virtual').then(
+        (module) => {
+          library = module;
+          setLoaded(module);
+        },
+        // Asked for again with the next move.
+        () => undefined,
+      );
+    const timer = setTimeout(load, settledAfterMs);
+    for (const event of reaching) element.addEventListener(event, load, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      for (const event of reaching) element.removeEventListener(event, load);
+    };
+  }, [scroller, loaded, wanted]);
+  return loaded;
+}
+
 /**
- * The places of the body that are in view, by the virtualizer. It works with a body of bounded height; which rows stand
- * in its places, and where the body is scrolled to, is not its matter. Kept this small because its result changes behind
- * React's back, which a compiler cannot memoise.
+ * The places of the body that are in view, by the virtualizer; until its code is there, those at the top. It works with a
+ * body of bounded height; which rows stand in its places, and where the body is scrolled to, is not its matter. Kept this
+ * small because its result changes behind React's back, which a compiler cannot memoise.
  */
 export function useVisibleSlots({
   scroller,
@@ -35,28 +79,49 @@ export function useVisibleSlots({
   rowHeight: number;
   /** 0 until the browser has said how large the list is. */
   viewHeight: number;
-  observeRect: Options['observeElementRect'];
-  observeOffset: Options['observeElementOffset'];
+  observeRect: ObserveRect;
+  observeOffset: ObserveOffset;
 }): VisibleSlots {
   const measured = viewHeight > 0;
   const drawn = measured ? rowsDrawn({ rowHeight, viewHeight }) : rowsDrawnFirst;
-  const rangeExtractor = useCallback((range: Range) => slotsDrawn(range, drawn), [drawn]);
-  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
-    count: measured ? count : Math.min(count, rowsDrawnFirst),
+  const places = measured ? count : Math.min(count, rowsDrawnFirst);
+  const rangeExtractor = useCallback((range: Library.Range) => slotsDrawn(range, drawn), [drawn]);
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const loaded = useLibrary(scroller, count > drawn);
+  const made = useRef<Virtualizer>(undefined);
+  const options: Library.VirtualizerOptions<HTMLElement, HTMLElement> = {
+    count: places,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     rangeExtractor,
-    initialRect: { width: 0, height: rowsDrawnFirst * rowHeightFirstPx },
+    initialRect: { width: 0, height: viewHeight || rowsDrawnFirst * rowHeightFirstPx },
+    initialOffset: () => scroller.current?.scrollTop ?? 0,
     observeElementRect: observeRect,
     observeElementOffset: observeOffset,
     // Positions are written by the list, which knows what they stand for.
     scrollToFn: () => undefined,
-    useFlushSync: false,
-  });
+    onChange: redraw,
+  };
+  if (loaded) made.current ??= new loaded.Virtualizer(options);
+  const virtualizer = made.current;
+  virtualizer?.setOptions(options);
+
+  useBrowserLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
+  useBrowserLayoutEffect(() => virtualizer?._willUpdate());
+  // Until then the list is measured and followed all the same. The scroller is an element above, so it is there only now.
+  useEffect(() => {
+    if (virtualizer) return;
+    const at = { scrollElement: scroller.current };
+    const stops = [observeRect(at, () => undefined), observeOffset(at, () => undefined)];
+    return () => {
+      for (const stop of stops) stop?.();
+    };
+  }, [virtualizer, scroller, observeRect, observeOffset]);
 
   // Another density: the virtualizer asks for sizes only when it is told to.
-  useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useBrowserLayoutEffect(() => virtualizer?.measure(), [virtualizer, rowHeight]);
 
+  if (!virtualizer) return { first: 0, last: Math.min(places, drawn) - 1, scrolling: false };
   const slots = virtualizer.getVirtualIndexes();
   return { first: slots[0] ?? 0, last: slots.at(-1) ?? -1, scrolling: virtualizer.isScrolling };
 }
