@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { LanguageProvider } from '#i18n/client.tsx';
 import { de } from '#i18n/messages.de.ts';
+import { goTo } from '#shell/leaving.ts';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
 import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
@@ -179,6 +180,21 @@ test('leaving a changed form by a link is asked about', async () => {
   await user.click(screen.getByText('Woanders'));
   expect(await screen.findByText('Seite verlassen?')).toBeTruthy();
   expect(framework.pushed).toEqual([]);
+});
+
+test('leaving a changed form by code, as the palette does, is asked about, and goes there when it may', async () => {
+  serve();
+  const router = { push: (href: string) => void framework.pushed.push(href) };
+  const { user } = draw(form());
+  goTo(router, '/free');
+  expect(framework.pushed).toEqual(['/free']);
+  await user.type(screen.getByLabelText('Ort'), '!');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  act(() => goTo(router, '/elsewhere'));
+  expect(await screen.findByText('Seite verlassen?')).toBeTruthy();
+  expect(framework.pushed).toEqual(['/free']);
+  await user.click(screen.getByText('Verwerfen'));
+  expect(framework.pushed).toEqual(['/free', '/elsewhere']);
 });
 
 test('a session that ended asks for the password, and the very same write goes out again', async () => {

@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { LEAVING } from '#shell/leaving.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 
 /**
- * Asks before a changed form is left, by a link, by going back or by closing the tab. Going back cannot be stopped, so an
+ * Asks before a changed form is left, by a link, by the palette, by going back or by closing the tab. Going back cannot be stopped, so an
  * entry of the same address stands in the history as long as there is something to lose, and takes the first step back.
  */
 export function useLeaveGuard(changed: boolean) {
@@ -38,11 +39,18 @@ export function useLeaveGuard(changed: boolean) {
       state.current.guarding = false;
       setAsked('');
     };
+    const onLeaving = (event: Event) => {
+      if (state.current.released) return;
+      event.preventDefault();
+      setAsked((event as CustomEvent<string>).detail);
+    };
     addEventListener('beforeunload', onUnload);
+    addEventListener(LEAVING, onLeaving);
     document.addEventListener('click', onClick, true);
     addEventListener('popstate', onBack);
     return () => {
       removeEventListener('beforeunload', onUnload);
+      removeEventListener(LEAVING, onLeaving);
       document.removeEventListener('click', onClick, true);
       removeEventListener('popstate', onBack);
     };

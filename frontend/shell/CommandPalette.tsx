@@ -6,6 +6,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Icon, type IconName } from '#ui/Icon.tsx';
 import { calculate } from './calculate.ts';
 import { chooseDisplay } from './display.ts';
+import { goTo } from './leaving.ts';
 import { navigationEntries, searchRecords } from './palette-sources.ts';
 import { recentVisits } from './recent.ts';
 
@@ -44,7 +45,7 @@ export default function CommandPalette({
     if (element && !element.open) element.showModal();
   }, []);
 
-  const go = (href: string) => router.push(href);
+  const go = (href: string) => goTo(router, href);
   useEffect(() => {
     const patience = new AbortController();
     if (text.trim().length < 2) {
@@ -52,7 +53,7 @@ export default function CommandPalette({
       return;
     }
     const timer = setTimeout(() => {
-      searchRecords(text.trim(), { t, format, go: (href) => router.push(href) }, patience.signal).then(
+      searchRecords(text.trim(), { t, format, go: (href) => goTo(router, href) }, patience.signal).then(
         setRecords,
         () => undefined,
       );

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { startTransition, useEffect } from 'react';
 import { chooseDisplay } from './display.ts';
+import { goTo } from './leaving.ts';
 import { runShortcut } from './shortcuts.ts';
 
 const prefetchAgainMs = 30_000;
@@ -50,7 +51,7 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
       const field = event.target as HTMLSelectElement;
       if (!field.matches?.('[data-submit]') || !field.form) return;
       const query = new URLSearchParams([...new FormData(field.form)].map(([name, value]) => [name, String(value)]));
-      startTransition(() => router.push(`${new URL(field.form?.action ?? '', location.href).pathname}?${query}`));
+      startTransition(() => goTo(router, `${new URL(field.form?.action ?? '', location.href).pathname}?${query}`));
     };
 
     document.addEventListener('change', onChange);
