@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
+import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
 import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
@@ -200,8 +201,11 @@ async function answerOf(
       return await execute(operation, executable, exchange, coerced, null);
     } finally {
       // Whatever became of it, and whatever time its events take: who wrote reads his own writes.
-      await cache.written(call);
+      await markWrite(cache, call);
     }
+  }
+  if (hasUnmarkedWrite(call) && !(await markWrite(cache, call))) {
+    return execute(operation, executable, exchange, coerced, null);
   }
   let executed: Executed | null = null;
   const question = `${executable.id} ${JSON.stringify(params.variables)}`;

@@ -39,8 +39,11 @@ export interface Cache {
   readonly answers: AnswerCache;
   /** For the subgraphs of one supergraph: the same subgraph, asked only for what is not kept. */
   of(schema: GraphQLSchema, hints: Hints): (subgraph: Subgraph) => Subgraph;
-  /** To be called, and waited for, before a mutation is answered: the caller then reads what was written. */
-  written(call: SubgraphCall): void | Promise<void>;
+  /**
+   * To be called, and waited for, before a mutation is answered: the caller then reads what was written. False when other gateways
+   * could not be told.
+   */
+  written(call: SubgraphCall): boolean | Promise<boolean>;
   close(): void;
 }
 

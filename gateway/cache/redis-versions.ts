@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis';
+import { LRUCache } from 'lru-cache';
 import { inTime } from '../redis.ts';
 import type { Logger } from '../report/log.ts';
 import { slotOf, tagsOf } from './tags.ts';
-import type { Versions } from './versions.ts';
+import type { Reader, Versions } from './versions.ts';
 
 /**
  * One hash a company: `epoch` tells its lives apart, `now` counts, `w:<who>` is the number of a reader's last write, and each
@@ -23,17 +24,26 @@ if redis.call('SET', KEYS[2], 1, 'NX', 'EX', 60) then
 end`;
 
 const write = `${begin}
-redis.call('HSET', KEYS[1], ARGV[2], redis.call('HINCRBY', KEYS[1], 'now', 1))`;
+redis.call('HSET', KEYS[1], ARGV[2], redis.call('HINCRBY', KEYS[1], 'now', 1))
+return 1`;
 
 /** Milliseconds to wait for an answer; beyond it reading anew is better than asking what is still right. */
 const timeoutMs = 50;
 /** A write must not be told later than this, or its answer waits in vain. */
 const writeTimeoutMs = 1_000;
 
+/** Readers whose writes Redis was not told of; beyond it the first are forgotten, with minutes without Redis behind them. */
+const unmarkedMax = 10_000;
+
 /** Changes that all replicas of one Redis know of, and writes that all of them respect. */
 export function redisVersions(redis: Redis, log: Logger): Versions {
   let isAway = false;
   const epoch = (): string => `${Date.now()}.${Math.random()}`;
+  /** Until Redis is told of their writes, these readers get nothing that is kept. */
+  const unmarked = new LRUCache<string, Reader>({ max: unmarkedMax });
+  redis.on('ready', () => {
+    for (const reader of unmarked.values()) void mark(reader);
+  });
   /** Changes told in one go, by company: events come in batches that are the same on every replica. */
   let waiting: Map<string, { slots: Set<string>; signs: string[] }> | null = null;
 
@@ -63,8 +73,18 @@ export function redisVersions(redis: Redis, log: Logger): Versions {
     }
   }
 
+  async function mark(reader: Reader): Promise<boolean> {
+    const { tenantId, who } = reader;
+    const told = await ask(() => redis.eval(write, 1, key(tenantId), epoch(), `w:${who}`), writeTimeoutMs);
+    if (told === null) unmarked.set(`${tenantId} ${who}`, reader);
+    else unmarked.delete(`${tenantId} ${who}`);
+    return told !== null;
+  }
+
   return {
-    async stamp({ tenantId, who }, tags) {
+    async stamp(reader, tags) {
+      const { tenantId, who } = reader;
+      if (unmarked.has(`${tenantId} ${who}`) && !(await mark(reader))) return null;
       const fields = ['epoch', 'now', `w:${who}`, ...tags.map((tag) => String(slotOf(tag)))];
       const read = () => ask(() => Promise.all([redis.hmget(key(tenantId), ...fields), redis.get(eraKey)]), timeoutMs);
       let found = await read();
@@ -94,8 +114,6 @@ export function redisVersions(redis: Redis, log: Logger): Versions {
     lost() {
       void ask(() => redis.set(eraKey, epoch()), writeTimeoutMs);
     },
-    async written({ tenantId, who }) {
-      await ask(() => redis.eval(write, 1, key(tenantId), epoch(), `w:${who}`), writeTimeoutMs);
-    },
+    written: mark,
   };
 }

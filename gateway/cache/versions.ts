@@ -24,8 +24,8 @@ export interface Versions {
   stamp(reader: Reader, tags: readonly string[]): Stamp | null | Promise<Stamp | null>;
   /** Data changed. */
   changed(event: DataEvent): void;
-  /** The reader wrote something; kept from now on. */
-  written(reader: Reader): void | Promise<void>;
+  /** The reader wrote something; kept from now on. False when not everybody could be told: this one knows nevertheless. */
+  written(reader: Reader): boolean | Promise<boolean>;
   /** Changes may have been missed: nothing known before counts any more. */
   lost(): void;
 }
@@ -72,6 +72,7 @@ export function memoryVersions(): Versions {
     },
     written({ tenantId, who }) {
       writes.set(`${tenantId} ${who}`, ++now);
+      return true;
     },
     lost: () => tenants.clear(),
   };
