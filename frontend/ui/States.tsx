@@ -25,31 +25,6 @@ export function EmptyState({ title, children, actions }: { title: string; childr
   );
 }
 
-/** Something failed: the cause, what is safe, the way to try again, and the id that support asks for. */
-export function ErrorState({
-  title,
-  children,
-  requestId,
-  actions,
-}: {
-  title: string;
-  children?: ReactNode;
-  requestId?: string | null;
-  actions?: ReactNode;
-}) {
-  return (
-    <div className="state" role="alert">
-      <span className="pill pill--danger">
-        <Icon name="error" />
-        {title}
-      </span>
-      {children && <p>{children}</p>}
-      {actions && <div className="row">{actions}</div>}
-      {requestId && <small className="subtle tabn">{requestId}</small>}
-    </div>
-  );
-}
-
 /** A cell that waits, in the exact place of what will come. */
 export function Skeleton({ width = '100%' }: { width?: string }) {
   return <span className="sk" style={{ '--w': width } as React.CSSProperties} aria-hidden="true" />;

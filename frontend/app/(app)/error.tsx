@@ -3,8 +3,7 @@
 import { useEffect } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { noteFault } from '#shell/report-errors.ts';
-import { Button } from '#ui/Button.tsx';
-import { ErrorState } from '#ui/States.tsx';
+import { ErrorState } from '#ui/ErrorState.tsx';
 
 /** A page that failed keeps its frame: navigation works on, and the page can be tried again in place. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -15,7 +14,12 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
       <ErrorState
         title={t('ui.error.title')}
         requestId={error.digest}
-        actions={<Button onClick={reset}>{t('ui.retry')}</Button>}
+        actions={
+          // Plain, since every page is sent this one as well.
+          <button type="button" className="btn" onClick={reset}>
+            {t('ui.retry')}
+          </button>
+        }
       >
         {t('ui.error.text')}
       </ErrorState>

@@ -1,10 +1,11 @@
 import { language } from '#i18n/server.ts';
 import { Button } from '#ui/Button.tsx';
+import { ErrorState } from '#ui/ErrorState.tsx';
 import { Field, SelectField, TextField } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { iconNames } from '#ui/icon-names.ts';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
-import { EmptyState, ErrorState, Notice, Progress, Skeleton } from '#ui/States.tsx';
+import { EmptyState, Notice, Progress, Skeleton } from '#ui/States.tsx';
 import { Iso, Pill, Status, type StatusTone } from '#ui/Status.tsx';
 import { Samples } from './Samples.tsx';
 
