@@ -22,7 +22,7 @@ const withoutRecord: readonly Place[] = [
   ['/offline', 'public'],
   ['/', 'page'],
   ['/more', 'page'],
-  ['/notifications', 'page'],
+  ['/notifications', 'list'],
   ['/outbox', 'page'],
   ['/help', 'page'],
   ['/settings', 'page'],
@@ -60,7 +60,7 @@ const withoutRecord: readonly Place[] = [
   ['/sales/orders/new', 'form'],
   ['/sales/quotes/new', 'form'],
   ['/styleguide', 'page'],
-  ['/styleguide/list', 'page'],
+  ['/styleguide/list', 'list'],
 ];
 
 /**
