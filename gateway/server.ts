@@ -93,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
   };
   const execute = createPipeline(context);
-  const subscribe = createSubscribe(context, metrics.showSubscriptions);
+  const subscribe = createSubscribe(context, metrics);
   // Where every page of ours is served over HTTPS, no cookie of ours may travel without it.
   const origins = options.identity?.allowedOrigins ?? [];
   const secureCookies =

@@ -7,12 +7,14 @@ import { startWorker } from '@valeo/platform/worker/worker.ts';
 import { loadConfig } from './config.ts';
 import { domains } from './domains.ts';
 import { OUTBOX_CHANNEL, openServices } from './services.ts';
+import { tracing } from './tracing.ts';
 
 /** The worker process: the outbox relay, background tasks, mails, and what has to be done every hour. */
 
 const UPKEEP_MS = 3_600_000;
 
 const config = loadConfig(process.env);
+const stopTracing = await tracing(config, 'worker');
 const services = await openServices(config, 'worker');
 const worker = await startWorker({
   services,
@@ -31,6 +33,7 @@ followSupervisor(async () => {
   stopped.abort();
   await Promise.all([worker.stop(), mails, upkeep]);
   await services.close();
+  await stopTracing();
 }).ready();
 
 async function keepUp(): Promise<void> {

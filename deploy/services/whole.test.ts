@@ -226,3 +226,12 @@ test('a trace leads from the request through every subgraph to the statements', 
   // What is written into statements belongs to our users.
   expect(statements.join()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
 }, 60_000);
+
+test('work in the background has traces of its own, down to its statements', async () => {
+  const done = () => spans.filter(({ name }) => name === 'consume').map(({ traceId }) => traceId);
+  const namesOf = (traceId: string) => spans.filter((span) => span.traceId === traceId).map(({ name }) => name);
+  // Whoever signs up gets books, which the worker sets up.
+  await expect
+    .poll(() => done().map(namesOf), { timeout: 20_000 })
+    .toContainEqual(expect.arrayContaining(['consume', 'INSERT', 'COMMIT']));
+}, 60_000);

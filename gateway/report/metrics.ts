@@ -13,6 +13,12 @@ export interface CacheMetrics {
 export interface Metrics extends CacheMetrics {
   /** Shows how many streams of events and of answers are open; equal subscriptions share them. */
   showSubscriptions(open: () => { events: number; answers: number }): void;
+  /** Subscriptions that began, and those that were refused or ended by us. */
+  readonly subscriptions: Counts<'operation' | 'outcome'>;
+  /** Answers to events, each for one client. */
+  readonly subscriptionEvents: Counts<'operation'>;
+  /** The name under which an operation is counted. */
+  operationLabel(name: string | undefined, isRegistered: boolean): string;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
   /** Seconds from the first byte read to the answer written, by operation name and outcome. */
@@ -46,7 +52,7 @@ function sharedProcessMetrics(): Registry {
   return processMetrics;
 }
 
-export function createMetrics(): Metrics & { operationLabel(name: string | undefined, isRegistered: boolean): string } {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   const names = new Set<string>();
   const calls = new Map<string, () => { running: number; waiting: number }>();
@@ -101,6 +107,16 @@ export function createMetrics(): Metrics & { operationLabel(name: string | undef
         },
       });
     },
+    subscriptions: new Counts(registry, {
+      name: 'gateway_subscriptions_total',
+      help: 'Subscriptions that were started, and those that were refused or ended by us',
+      labelNames: ['operation', 'outcome'],
+    }),
+    subscriptionEvents: new Counts(registry, {
+      name: 'gateway_subscription_events_total',
+      help: 'Answers to events, each for one client',
+      labelNames: ['operation'],
+    }),
     showCalls: (subgraph, of) => void calls.set(subgraph, of),
     cost: new Counts(registry, {
       name: 'gateway_cost_total',

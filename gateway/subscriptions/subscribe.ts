@@ -23,6 +23,8 @@ export interface StreamedAnswer {
   readonly text: string;
   /** Names the event, for a client that wants to go on after it. */
   readonly id?: string | undefined;
+  /** What it cost, when it answers an event. */
+  readonly cost?: number;
 }
 
 /** One answer after the other. Refusals are answers too: one with errors, then the end. */
@@ -40,21 +42,31 @@ interface Open {
  * Runs subscriptions: events come from the subgraph that owns the field, and each is completed over the rest of the plan.
  * Equal subscriptions of callers who see the same share one stream of events; equal ones of one caller share the answers too.
  */
-export function createSubscribe(context: PipelineContext, show: Metrics['showSubscriptions']): Subscribe {
+export function createSubscribe(context: PipelineContext, metrics: Metrics): Subscribe {
   const open: Open = { events: new FanOut(), answers: new FanOut() };
-  show(() => ({ events: open.events.size, answers: open.answers.size }));
+  metrics.showSubscriptions(() => ({ events: open.events.size, answers: open.answers.size }));
   return async function* subscribe(given, signal) {
     let exchange = given;
+    let label = metrics.operationLabel(undefined, false);
     try {
       exchange = resumed(given);
       const graph = context.graph();
       const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = operation.coerce(exchange.params.variables);
-      await context.reserve(operation.estimate(coerced), exchange.call);
+      const requested = operation.estimate(coerced);
+      await context.reserve(requested, exchange.call);
+      label = metrics.operationLabel(operation.name, operation.isRegistered);
       const executable = await executableFor(operation, exchange.call, context.hasPolicy);
-      yield* answers({ operation, executable, coerced, exchange, graph, context, open }, signal);
+      metrics.subscriptions.of(label, 'started').inc();
+      metrics.cost.of(label, 'requested').inc(requested);
+      for await (const answer of answers({ operation, executable, coerced, exchange, graph, context, open }, signal)) {
+        metrics.subscriptionEvents.of(label).inc();
+        metrics.cost.of(label, 'actual').inc(answer.cost);
+        yield answer;
+      }
     } catch (error) {
+      metrics.subscriptions.of(label, 'refused').inc();
       yield lastAnswer(error, exchange.call.requestId, context);
     }
   };
@@ -190,6 +202,7 @@ function complete(
   return {
     text: `{"data":${data}${tail},"extensions":{"cost":{"actual":${writing.cost}}${about}}}`,
     id: event?.id,
+    cost: writing.cost,
   };
 }
 

@@ -1,5 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { context, isSpanContextValid, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  isSpanContextValid,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import type pg from 'pg';
 
 const tracer = trace.getTracer('subgraph');
@@ -11,6 +20,26 @@ export function continueTrace<T>(headers: IncomingHttpHeaders, name: string, wor
   if (!isSpanContextValid(span.spanContext())) return work();
   return context.with(trace.setSpan(outer, span), () => work().finally(() => span.end()));
 }
+
+/** A trace of its own for work in the background, which goes on long after what asked for it. A plain call without a tracing SDK. */
+export function traceBackground<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> {
+  const span = tracer.startSpan(name, { kind: SpanKind.CONSUMER, attributes, root: true });
+  if (!isSpanContextValid(span.spanContext())) return work();
+  return context.with(trace.setSpan(ROOT_CONTEXT, span), async () => {
+    try {
+      return await work();
+    } catch (error) {
+      span.recordException(error as Error);
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** Adds to the span under way, if there is one. */
+export const describeTrace = (attributes: Attributes): void => void trace.getActiveSpan()?.setAttributes(attributes);
 
 /** Makes each statement of a connection a span of the trace under way; outside of a trace statements are just run. */
 export function traceStatements(client: pg.ClientBase): void {

@@ -4,6 +4,7 @@ import { log } from '@valeo/kit/log.ts';
 import type { Services } from '@valeo/kit/services.ts';
 import { type Sentence, TaskFault, type TaskRun } from '@valeo/kit/task.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { describeTrace } from '@valeo/kit/trace.ts';
 import { TASKS } from '../task/kinds.ts';
 import type { LocalGraph } from './local-graph.ts';
 
@@ -43,6 +44,7 @@ export async function runTask(services: Services, graph: LocalGraph, tenantId: s
   const task = await write(null, (tx) => begin(tx, taskId));
   const kind = task && TASKS.get(task.kind);
   if (!task || !kind) return;
+  describeTrace({ 'task.kind': task.kind, 'task.attempt': task.attempts });
   const caller: Caller = {
     tenantId,
     userId: task.user_id,

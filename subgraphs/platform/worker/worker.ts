@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { log } from '@valeo/kit/log.ts';
 import type { Services } from '@valeo/kit/services.ts';
 import { openSubgraph, type SubgraphDefinition } from '@valeo/kit/subgraph.ts';
+import { traceBackground } from '@valeo/kit/trace.ts';
 import { Logger, type LogLevel, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { LocalGraph } from './local-graph.ts';
@@ -82,15 +83,17 @@ export async function startWorker({
     taskList: {
       task: (payload) => {
         const { taskId, tenantId } = payload as TaskJob;
-        return runTask(services, graph, tenantId, taskId);
+        return traceBackground('task', { 'task.id': taskId }, () => runTask(services, graph, tenantId, taskId));
       },
       consume: async (payload) => {
         const { consumer: name, tenantId, ids, eventId } = payload as ConsumerJob;
         const found = consumers.find(({ consumer }) => consumer.name === name);
         if (!found) return;
-        await services.database.transaction(
-          { domain: found.domain, tenantId, userId: null, requestId: `event ${eventId}` },
-          (tx) => found.consumer.run(tx, ids),
+        await traceBackground('consume', { 'messaging.consumer.name': name, 'messaging.message.id': eventId }, () =>
+          services.database.transaction(
+            { domain: found.domain, tenantId, userId: null, requestId: `event ${eventId}` },
+            (tx) => found.consumer.run(tx, ids),
+          ),
         );
         services.committed();
       },
