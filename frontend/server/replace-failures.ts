@@ -15,9 +15,10 @@ export function replaceFailures(request: IncomingMessage, response: ServerRespon
   const isReplaced = (): boolean => {
     if (decided) return replaced;
     decided = true;
-    Object.assign(response, { writeHead, write, end });
     if (response.statusCode < 500) return false;
     replaced = true;
+    // Whoever has wrapped the answer since, to compress it, is out of the way only here: a page that came is theirs to write.
+    Object.assign(response, { writeHead, write, end });
     for (const name of response.getHeaderNames()) {
       if (name !== 'x-request-id' && name !== 'set-cookie') response.removeHeader(name);
     }

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, createGzip } from 'node:zlib';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assetsOf } from './assets.ts';
@@ -175,6 +175,34 @@ test('a document that failed is replaced by a page that works without script, an
   expect(await ask('/ok', { accept: 'text/html' })).toEqual({ status: 200, text: 'garbled' });
   expect(await ask('/sales', { accept: 'text/html', rsc: '1' })).toEqual({ status: 500, text: 'garbled' });
   await failing.close(0);
+});
+
+test('a page that came is sent as whoever compresses it writes it', async () => {
+  const front = createFront({
+    gatewayUrl: 'http://127.0.0.1:1',
+    publicUrl: 'https://erp.example',
+    async pages(_request, response) {
+      // As the renderer's compression does: it wraps the answer, and writes its head in the middle of the first write.
+      const { write, end } = response;
+      const zip = createGzip();
+      zip
+        .on('data', (chunk) => Reflect.apply(write, response, [chunk]))
+        .on('end', () => Reflect.apply(end, response, []));
+      Object.assign(response, {
+        write: (chunk: string) => {
+          if (!response.headersSent) response.writeHead(200, { 'content-encoding': 'gzip' });
+          return zip.write(chunk);
+        },
+        end: () => zip.end(),
+      });
+      for (const part of ['<p>', 'whole', '</p>']) response.write(part);
+      response.end();
+    },
+  });
+  const own = `http://127.0.0.1:${await front.listen('127.0.0.1', 0)}`;
+  const response = await fetch(own, { headers: { accept: 'text/html' } });
+  expect(await response.text()).toBe('<p>whole</p>');
+  await front.close(0);
 });
 
 test('files of a build are sent as they were compressed, for good, and their maps are not sent at all', async () => {
