@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 
 /** Pages that must come when nothing else does: no script, no style sheet, no graph, both languages at once. */
 
+type Answer = Pick<ServerResponse, 'writeHead' | 'end'>;
+
 interface PlainPage {
   readonly status: number;
   readonly de: readonly [title: string, text: string];
@@ -37,13 +39,12 @@ const outdated = (path: string): PlainPage => ({
   link: ['Trotzdem weiter · Go on anyway', `/auth/any-browser?next=${encodeURIComponent(path)}`],
 });
 
-export const sendFailure = (response: ServerResponse, requestId: string, path: string): void =>
+export const sendFailure = (response: Answer, requestId: string, path: string): void =>
   send(response, failed(requestId, path));
 
-export const sendOutdated = (response: ServerResponse, path: string): void => send(response, outdated(path));
+export const sendOutdated = (response: Answer, path: string): void => send(response, outdated(path));
 
-function send(response: ServerResponse, page: PlainPage): void {
-  response.removeHeader('content-length');
+function send(response: Answer, page: PlainPage): void {
   response.writeHead(page.status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
