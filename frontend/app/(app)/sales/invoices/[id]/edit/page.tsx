@@ -25,6 +25,7 @@ export default async function EditInvoicePage({ params }: { params: Promise<{ id
         { label: t('invoice.state.draft') },
       ]}
     >
+      <title>{`${t(`enum.SalesInvoiceKind.${invoice.kind}`)} · VALEO NeuroERP`}</title>
       <DocHead
         title={t(`enum.SalesInvoiceKind.${invoice.kind}`)}
         pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>}
