@@ -700,6 +700,7 @@ export const de = {
   'task.attempts': 'Versuche',
   'task.cancel': 'Abbrechen',
   'task.cancelQuestion': 'Vorgang abbrechen?',
+  'task.cancelled': 'Vorgang abgebrochen',
   'task.importText': 'CSV-Datei mit Rechnungen und Gutschriften, auch gepackt (gzip).',
   'task.result.added': 'Angelegt',
   'task.result.documents': 'Belege',

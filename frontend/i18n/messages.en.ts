@@ -700,6 +700,7 @@ export const en: Record<keyof typeof de, string> = {
   'task.attempts': 'Attempts',
   'task.cancel': 'Cancel',
   'task.cancelQuestion': 'Cancel this task?',
+  'task.cancelled': 'Task cancelled',
   'task.importText': 'CSV file with invoices and credit notes, also packed (gzip).',
   'task.result.added': 'Added',
   'task.result.documents': 'Documents',

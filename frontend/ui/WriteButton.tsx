@@ -11,6 +11,7 @@ import { Field } from './Field.tsx';
 import type { IconName } from './Icon.tsx';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
+import type { Undo } from './take-back.ts';
 
 /** What lets a write pass that the server refuses with `code`: a reason in words. */
 export interface AskedReason {
@@ -30,9 +31,10 @@ export function WriteButton({
   question,
   reason,
   saved,
+  undo,
   target,
 }: {
-  operation: { readonly id: string; readonly name: string; readonly writes?: true; readonly keyed?: true };
+  operation: Undo['operation'];
   input: object;
   children: string;
   icon?: IconName;
@@ -40,6 +42,8 @@ export function WriteButton({
   question?: string;
   reason?: AskedReason;
   saved?: string;
+  /** Takes the write back; offered beside `saved`. */
+  undo?: Undo;
   /** Where to go afterwards, with `{object.id}` for values of the payload. */
   target?: string;
 }) {
@@ -47,7 +51,7 @@ export function WriteButton({
   const router = useRouter();
   const [asking, setAsking] = useState<'question' | 'reason' | null>(null);
   const [words, setWords] = useState('');
-  const { write, busy, error, attempt } = useWrite(operation as never);
+  const { write, busy, error, attempt } = useWrite(operation);
 
   useEffect(() => {
     if (error && !asking) toast({ tone: 'danger', text: error.message });
@@ -55,13 +59,17 @@ export function WriteButton({
 
   const run = async () => {
     const given = asking === 'reason' && reason ? { ...input, [reason.field]: words.trim() } : input;
-    const data = (await write(given as never)) as Record<string, Row> | null;
+    const data = (await write(given)) as Record<string, Row> | null;
     if (data === null) {
       if (reason && attempt.current.code === reason.code) setAsking('reason');
       return;
     }
     setAsking(null);
-    if (saved) toast({ tone: 'ok', text: saved });
+    if (saved) {
+      const takeBack = async (write: Undo) => (await import('./take-back.ts')).takeBack(write, t, router.refresh);
+      const action = undo && { label: t('ui.undo'), run: () => void takeBack(undo) };
+      toast({ tone: 'ok', text: saved, action });
+    }
     const payload = Object.values(data)[0];
     const href = target && payload ? hrefOf(target, payload) : null;
     if (href) router.push(href);

@@ -30,7 +30,9 @@ export function RoleSelect({
         value={roleId}
         onChange={async (event) => {
           if (!(await write({ userId, roleId: event.target.value }))) return;
-          toast({ tone: 'ok', text: t('ui.saved') });
+          const undo = { operation: ChangeUserRole, input: { userId, roleId } };
+          const takeBack = async () => (await import('#ui/take-back.ts')).takeBack(undo, t, router.refresh);
+          toast({ tone: 'ok', text: t('ui.saved'), action: { label: t('ui.undo'), run: () => void takeBack() } });
           router.refresh();
         }}
       >

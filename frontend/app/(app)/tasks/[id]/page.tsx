@@ -47,7 +47,14 @@ export default async function TaskPage({ params }: { params: Promise<{ id: strin
         meta={<span className="tabn">{format.dateTime(task.createdAt)}</span>}
       >
         {unfinished && (
-          <WriteButton operation={CancelTask} input={{ id }} icon="x" question={t('task.cancelQuestion')}>
+          <WriteButton
+            operation={CancelTask}
+            input={{ id }}
+            icon="x"
+            question={t('task.cancelQuestion')}
+            saved={t('task.cancelled')}
+            undo={{ operation: RetryTask, input: { id } }}
+          >
             {t('task.cancel')}
           </WriteButton>
         )}
