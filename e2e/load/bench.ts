@@ -6,6 +6,7 @@ import { LoadClient, rate, times } from './client.ts';
 import { scriptKilobytes } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { measureGateway } from './gateway/measure.ts';
+import { measureRepeatStart } from './repeat-start.ts';
 import { type Figure, writeReport } from './report.ts';
 
 /**
@@ -179,6 +180,7 @@ async function measure(webUrl: string, graphUrl: string): Promise<void> {
   await measurePostings(graphUrl);
   await measureFirstLoad(webUrl, graphUrl);
   await measureFrames(webUrl, tell);
+  await measureRepeatStart(webUrl, DEMO, tell);
 }
 
 async function started(

@@ -43,7 +43,7 @@ const SEEN = 'valeo-seen-';
 const assets = ASSETS + BUILD;
 const shown = new Map<string, Shown>();
 const keptMax = 600;
-const pagePatienceMs = 100;
+const pagePatienceMs = 50;
 const readPatienceMs = 4000;
 const keepAgainMs = 600_000;
 
@@ -119,10 +119,10 @@ async function page(event: WorkerEvent): Promise<Response> {
   const state: Shown = { type: 'shown' };
   shown.set(id, state);
   const fresh = fetchKept(event, request, url).catch(() => null);
-  const kept = await find(url);
+  const [kept, display] = await Promise.all([find(url), getMeta('display')]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
-  const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number((await getMeta('display')) ?? 0);
+  const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number(display ?? 0);
   let answer = await (isQuick ? Promise.race([fresh, after(pagePatienceMs)]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
