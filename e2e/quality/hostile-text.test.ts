@@ -47,7 +47,14 @@ describeWith('chromium', 'hostile text', (chromium) => {
     );
     const article = await create(
       'createArticle',
-      { sku: '<img src=x onerror=hacked=1>', name: text, unit: 'C62', price: '1.00', taxCode: 'U19', idempotencyKey: 'a' },
+      {
+        sku: '<img src=x onerror=hacked=1>',
+        name: text,
+        unit: 'C62',
+        price: '1.00',
+        taxCode: 'U19',
+        idempotencyKey: 'a',
+      },
       'article',
       '/inventory/articles',
     );

@@ -54,7 +54,7 @@ export async function contextFor(
 /** Opens a page and waits until what it shows is there. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'load' });
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'), null, { timeout: 15_000 });
+  await page.waitForFunction(() => !document.querySelector('[role=grid] [aria-busy=true]'), null, { timeout: 15_000 });
   await page.evaluate(() => document.fonts.ready);
 }
 
