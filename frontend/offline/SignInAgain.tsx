@@ -58,7 +58,6 @@ export default function SignInAgain({ onDone }: { onDone: (done: boolean) => voi
           label={t('ui.session.password')}
           type="password"
           autoComplete="current-password"
-          autoFocus
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}

@@ -193,6 +193,7 @@ test('leaving a changed form by code, as the palette does, is asked about, and g
   act(() => goTo(router, '/elsewhere'));
   expect(await screen.findByText('Seite verlassen?')).toBeTruthy();
   expect(framework.pushed).toEqual(['/free']);
+  expect(document.activeElement?.textContent).toBe('Weiter bearbeiten');
   await user.click(screen.getByText('Verwerfen'));
   expect(framework.pushed).toEqual(['/free', '/elsewhere']);
 });

@@ -108,7 +108,7 @@ export function LeaveDialog({
             {t('ui.leave.discard')}
           </Button>
           {keeps && <Button onClick={onKeep}>{t('ui.leave.keep')}</Button>}
-          <Button kind="primary" onClick={onStay} autoFocus>
+          <Button kind="primary" onClick={onStay} data-focus>
             {t('ui.leave.stay')}
           </Button>
         </>

@@ -4,6 +4,10 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from './Button.tsx';
 
+/** Where the focus begins: what says so, or the first field. Otherwise the browser takes the button that closes. */
+const firstField =
+  '[data-focus], .dialog-body :is(input:not([readonly], [type=hidden]), select, textarea):not(:disabled)';
+
 /**
  * A modal question. The title asks, the button names the deed. The browser keeps the focus inside and Escape closes.
  * Mounted means open: the owner unmounts it when `onClose` is called.
@@ -25,7 +29,10 @@ export function Dialog({
 
   useEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      element.querySelector<HTMLElement>(firstField)?.focus();
+    }
     return () => element?.close();
   }, []);
 
