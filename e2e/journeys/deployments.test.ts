@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { launch, signIn, visitor } from './browser.ts';
 import { freePort, OwnWeb } from './own-web.ts';
 
@@ -49,42 +49,52 @@ describeWith('chromium', 'a new version', (chromium) => {
     rmSync(join(frontend, second), { recursive: true, force: true });
   });
 
-  test(`takes over within one navigation and breaks no open tab, ${deployments} times`, async () => {
-    const { context, page: open } = await visitor(browser, 'de', web.url);
-    const failures: string[] = [];
-    context.on('weberror', (fault) => {
-      // What was on its way when the server was killed is cut off; that is no fault of the page.
-      if (fault.error().message !== 'network error') failures.push(fault.error().message);
-    });
-    await signIn(open);
-    await open.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
-    await open.goto('/sales/invoices');
-    const caller = await context.newPage();
+  test(
+    `takes over within one navigation and breaks no open tab, ${deployments} times`,
+    async () => {
+      const { context, page: open } = await visitor(browser, 'de', web.url);
+      let made = 0;
+      onTestFailed(async () => {
+        const shown = await open.locator('body').innerText();
+        console.error(`after ${made} deployments the open tab shows ${open.url()}:\n${shown.slice(0, 2000)}`);
+      });
+      const failures: string[] = [];
+      context.on('weberror', (fault) => {
+        // What was on its way when the server was killed is cut off; that is no fault of the page.
+        if (fault.error().message !== 'network error') failures.push(fault.error().message);
+      });
+      await signIn(open);
+      await open.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
+      await open.goto('/sales/invoices');
+      const caller = await context.newPage();
 
-    for (let at = 0; at < deployments; at += 1) {
-      await web.kill();
-      await web.start(at % 2 === 0 ? second : first);
-      const screen = screens[at % screens.length] as string;
+      for (let at = 0; at < deployments; at += 1) {
+        await web.kill();
+        await web.start(at % 2 === 0 ? second : first);
+        const screen = screens[at % screens.length] as string;
 
-      // The open tab is of the build before: a part of it that loads late still does, and a link leads on.
-      await open.locator('[data-palette]').first().click();
-      await open.getByRole('dialog').first().waitFor();
-      await open.keyboard.press('Escape');
-      await open.locator(`nav a[href="${screen}"]`).first().click();
-      await open.waitForURL(`**${screen}`);
-      await open.locator('[role=grid] [aria-rowindex] a').first().waitFor();
+        // The open tab is of the build before: a part of it that loads late still does, and a link leads on.
+        await open.locator('[data-palette]').first().click();
+        await open.getByRole('dialog').first().waitFor();
+        await open.keyboard.press('Escape');
+        await open.locator(`nav a[href="${screen}"]`).first().click();
+        await open.waitForURL(`**${screen}`);
+        await open.locator('[role=grid] [aria-rowindex] a').first().waitFor();
 
-      // A navigation is answered by the new build.
-      await caller.goto(screen);
-      await caller.locator('[role=grid] [aria-rowindex] a').first().waitFor();
-      const scripts = await caller
-        .locator('script[src]')
-        .evaluateAll((all) => all.map((each) => (each as HTMLScriptElement).src));
-      const folder = at % 2 === 0 ? '/static/pieces/' : '/static/chunks/';
-      expect(scripts.filter((each) => each.includes('/_next/static/') && !each.includes(folder))).toEqual([]);
-      expect(await caller.locator('.state[role=alert]').count()).toBe(0);
-    }
-    expect(failures).toEqual([]);
-    await context.close();
-  });
+        // A navigation is answered by the new build.
+        await caller.goto(screen);
+        await caller.locator('[role=grid] [aria-rowindex] a').first().waitFor();
+        const scripts = await caller
+          .locator('script[src]')
+          .evaluateAll((all) => all.map((each) => (each as HTMLScriptElement).src));
+        const folder = at % 2 === 0 ? '/static/pieces/' : '/static/chunks/';
+        expect(scripts.filter((each) => each.includes('/_next/static/') && !each.includes(folder))).toEqual([]);
+        expect(await caller.locator('.state[role=alert]').count()).toBe(0);
+        made += 1;
+      }
+      expect(failures).toEqual([]);
+      await context.close();
+    },
+    60_000 + deployments * 20_000,
+  );
 });
