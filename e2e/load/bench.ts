@@ -6,6 +6,8 @@ import { LoadClient, rate, times } from './client.ts';
 import { scriptKilobytes } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { measureGateway } from './gateway/measure.ts';
+import { measureMixed } from './mixed.ts';
+import { measurePages } from './pages.ts';
 import { measureRepeatStart } from './repeat-start.ts';
 import { type Figure, writeReport } from './report.ts';
 
@@ -177,9 +179,11 @@ async function measure(webUrl: string, graphUrl: string): Promise<void> {
       `query ($at: Int) { salesInvoices(${paging}) { edges { cursor node { id number externalNumber issuedOn customer { id name } net { amount } gross { amount } openAmount { amount } status paymentStatus } } totalCount } }`,
   );
   await client.close();
+  await measureMixed(graphUrl, DEMO, tell, TEST_LONG === '1' ? 300 : 60);
   await measurePostings(graphUrl);
   await measureFirstLoad(webUrl, graphUrl);
   await measureFrames(webUrl, tell);
+  await measurePages(webUrl, DEMO, tell);
   await measureRepeatStart(webUrl, DEMO, tell);
 }
 
