@@ -22,8 +22,9 @@ export class Measured<Ready> {
     args: readonly string[],
     core: number | null,
     ready = /^ready (.+)$/m,
+    nodeOptions: readonly string[] = [],
   ): Promise<Measured<Ready>> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {
+    const child = spawn(process.execPath, [...nodeOptions, join(import.meta.dirname, file), ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
     });
@@ -58,6 +59,14 @@ export class Measured<Ready> {
     } catch {
       return Number.NaN;
     }
+  }
+
+  /** Sends it a message, and answers its next one. */
+  ask<Answer>(message: string): Promise<Answer> {
+    return new Promise((resolve) => {
+      this.child.once('message', (answer) => resolve(answer as Answer));
+      this.child.send(message);
+    });
   }
 
   async stop(): Promise<void> {
