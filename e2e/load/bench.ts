@@ -7,7 +7,6 @@ import { scriptKilobytes } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { measureGateway } from './gateway/measure.ts';
 import { measureMixed } from './mixed.ts';
-import { measureMixed } from './mixed.ts';
 import { measurePages } from './pages.ts';
 import { measureRepeatStart } from './repeat-start.ts';
 import { type Figure, writeReport } from './report.ts';
@@ -180,7 +179,6 @@ async function measure(webUrl: string, graphUrl: string): Promise<void> {
       `query ($at: Int) { salesInvoices(${paging}) { edges { cursor node { id number externalNumber issuedOn customer { id name } net { amount } gross { amount } openAmount { amount } status paymentStatus } } totalCount } }`,
   );
   await client.close();
-  await measureMixed(graphUrl, DEMO, tell, TEST_LONG === '1' ? 300 : 60);
   await measureMixed(graphUrl, DEMO, tell, TEST_LONG === '1' ? 300 : 60);
   await measurePostings(graphUrl);
   await measureFirstLoad(webUrl, graphUrl);
