@@ -41,7 +41,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-rowindex={index + 1}
       aria-selected={selected}
       aria-busy={!row || undefined}
-      style={{ translate: props.place }}
+      style={{ top: props.place }}
     >
       <div
         className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
@@ -93,9 +93,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 /** What a reader who rushes past goes by. */
 const namesRow = ({ card }: Column): boolean => card === 'title' || card === 'sub' || card === 'end';
 
-/** Where a row stands in its layer; before rows have been measured, whatever their height is. */
+/**
+ * Where a row stands in its layer; before rows have been measured, whatever their height is. A place of the layout, not a
+ * transform: each transform is one more thing that the compositor is told of in every frame.
+ */
 export const rowPlace = (place: number, rowHeight: number | null): string =>
-  rowHeight === null ? `0 calc(${place} * var(--row-block))` : `0 ${place * rowHeight}px`;
+  rowHeight === null ? `calc(${place} * var(--row-block))` : `${place * rowHeight}px`;
 
 export function cellId(row: number, column: number): string {
   return `cell-${row}-${column}`;

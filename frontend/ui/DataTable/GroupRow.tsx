@@ -24,7 +24,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
   const { index, row, definition, way, words, focused } = props;
   const { group } = row;
   return (
-    <div className="grid-row grid-group" role="row" aria-rowindex={index + 1} style={{ translate: props.place }}>
+    <div className="grid-row grid-group" role="row" aria-rowindex={index + 1} style={{ top: props.place }}>
       <div
         className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
         role="gridcell"
