@@ -4,11 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../pipeline.ts';
 import type { RunningGateway } from '../../server.ts';
 import { startToys } from '../toys.ts';
+import { operationsPerWorld, worlds } from './counts.ts';
 import { operations, type RandomOperation } from './operations.ts';
 import { build, type Spec, specs, type World } from './world.ts';
-
-const worlds = process.env.TEST_LONG ? 400 : 12;
-const operationsPerWorld = process.env.TEST_LONG ? 60 : 25;
 
 interface Result {
   data: unknown;
