@@ -1,3 +1,3 @@
-/** Random graphs, and random operations for each, that are compared with plain execution. */
-export const worlds = process.env.TEST_LONG ? 400 : 12;
-export const operationsPerWorld = process.env.TEST_LONG ? 60 : 25;
+/** How many random graphs, and random operations for each, are compared with plain execution. */
+export const counts = (isLong: boolean): { worlds: number; operationsPerWorld: number } =>
+  isLong ? { worlds: 400, operationsPerWorld: 60 } : { worlds: 12, operationsPerWorld: 25 };

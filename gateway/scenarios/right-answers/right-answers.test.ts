@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../pipeline.ts';
 import type { RunningGateway } from '../../server.ts';
 import { startToys } from '../toys.ts';
-import { operationsPerWorld, worlds } from './counts.ts';
+import { counts } from './counts.ts';
 import { operations, type RandomOperation } from './operations.ts';
 import { build, type Spec, specs, type World } from './world.ts';
+
+const { worlds, operationsPerWorld } = counts(process.env.TEST_LONG !== undefined);
 
 interface Result {
   data: unknown;
