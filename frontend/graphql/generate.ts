@@ -52,7 +52,7 @@ export function generate(schemaText: string): Generated {
     const writes = definition.operation === 'mutation' ? ', writes: true' : '';
     const keyed = isKeyed(schema, definition) ? ', keyed: true' : '';
     modules[name] = [
-      "import type { Operation } from '../../operation.ts';",
+      "import type { Operation } from '#graphql/operation.ts';",
       `import type { ${name}Data, ${name}Variables } from '../operations.ts';\n`,
       `export const ${name}: Operation<${name}Data, ${name}Variables> = { id: '${id}', name: '${name}'${writes}${keyed} };\n`,
     ].join('\n');

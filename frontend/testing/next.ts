@@ -25,6 +25,7 @@ vi.mock('next/headers', () => ({
       const value = framework.cookies.get(name);
       return value === undefined ? undefined : { name, value };
     },
+    has: (name: string) => framework.cookies.has(name),
   }),
   headers: async () => framework.headers,
 }));
