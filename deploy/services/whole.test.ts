@@ -124,7 +124,8 @@ test('signs up, lists, posts an invoice with its journal entry, and tells who wa
   const cookies = response.headers.getSetCookie();
   expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['valeo_access', 'valeo_refresh']);
   expect(cookies.every((cookie) => /HttpOnly/.test(cookie) && /SameSite=Lax/.test(cookie))).toBe(true);
-  const { accessToken } = ((await response.json()) as any).data.signIn;
+  const signedIn = (await response.json()) as { data: { signIn: { accessToken: string } } };
+  const { accessToken } = signedIn.data.signIn;
 
   // The refresh cookie reaches the subgraph that knows it, and the new ones come back.
   const renewed = await send(
@@ -136,7 +137,7 @@ test('signs up, lists, posts an invoice with its journal entry, and tells who wa
       'sec-fetch-site': 'same-origin',
     },
   );
-  expect(((await renewed.json()) as any).data.refreshSession).toMatchObject({ error: null });
+  expect(await renewed.json()).toMatchObject({ data: { refreshSession: { error: null } } });
   expect(renewed.headers.getSetCookie()).toHaveLength(2);
 
   headers = { authorization: `Bearer ${accessToken}` };
@@ -207,7 +208,8 @@ test('a trace leads from the request through every subgraph to the statements', 
   const email = `${randomUUID()}@valeo.example`;
   const signUp = 'mutation ($input: SignUpInput!) { signUp(input: $input) { accessToken } }';
   const account = { companyName: 'Spur GmbH', email, password: randomUUID(), locale: 'de' };
-  const { data } = (await (await send(signUp, { input: account }, {})).json()) as any;
+  const signedUp = await send(signUp, { input: account }, {});
+  const { data } = (await signedUp.json()) as { data: { signUp: { accessToken: string } } };
   await send(
     '{ salesInvoices(first: 1) { totalCount } }',
     {},

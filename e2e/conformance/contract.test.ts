@@ -475,8 +475,8 @@ describe('the gateway', () => {
       body: '{"query":',
     });
     expect(response.status).toBe(400);
-    const body = (await response.json()) as any;
-    expect(body.errors[0].extensions).toMatchObject({
+    const body = (await response.json()) as { errors: { extensions: object }[] };
+    expect(body.errors[0]?.extensions).toMatchObject({
       code: 'BAD_REQUEST',
       category: 'USER',
       requestId: expect.any(String),

@@ -23,6 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
+/** Of a stored file, or why there is none; empty where the route answers nothing. */
+interface Answer {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+}
+
 const upload = async (
   body: string | Uint8Array<ArrayBuffer>,
   as: Caller | null,
@@ -35,7 +43,7 @@ const upload = async (
     ...(method === 'POST' && { body }),
     headers: { 'content-type': 'text/csv' },
   });
-  return { status: response.status, body: response.status === 404 ? null : ((await response.json()) as any) };
+  return { status: response.status, body: (response.status === 404 ? {} : await response.json()) as Answer };
 };
 const stored = (id: string) =>
   house.sql<{ content: Buffer }>('SELECT content FROM platform.file_chunk WHERE file_id = $1 ORDER BY position', [id]);
