@@ -1,4 +1,4 @@
-import { signedIn } from '../graph.ts';
+import { type Graph, signedIn } from '../graph.ts';
 
 /** What kind of page a route is; its budget follows from it. */
 export type RouteKind = 'public' | 'page' | 'list' | 'record' | 'form';
@@ -81,23 +81,28 @@ const withRecord: readonly (readonly [folder: string, list: string, edited: bool
   ['/tasks', 'tasks', false],
 ];
 
-/** Every route of the web app, with the records of the demo company; a kind of record that it has none of is left out. */
+/** Every route of the web app, each that shows a record with one of the demo company. */
 export async function allRoutes(): Promise<Route[]> {
   const graph = await signedIn();
+  await makeDrafts(graph);
   const query = withRecord.flatMap(([, list, edited]) => [
     `${list}(first: 1) { edges { node { id } } }`,
-    ...(typeof edited === 'string'
-      ? [`${list}Open: ${list}(first: 1, filter: { status: { eq: ${edited} } }) { edges { node { id } } }`]
-      : []),
+    ...(typeof edited === 'string' ? [ofStatus(list, edited)] : []),
   ]);
   const found = await graph.ask(`{ ${query.join(' ')} }`);
-  const idIn = (list: string): string | undefined => found[list].edges[0]?.node.id;
   const records = withRecord.flatMap(([folder, list, edited]): Route[] => {
-    const id = idIn(list);
-    const open = typeof edited === 'string' ? idIn(`${list}Open`) : edited && id;
+    const id = idIn(found, list);
     return [
-      ...(id ? [{ pattern: `${folder}/[id]`, path: `${folder}/${id}`, kind: 'record' } as const] : []),
-      ...(open ? [{ pattern: `${folder}/[id]/edit`, path: `${folder}/${open}/edit`, kind: 'form' } as const] : []),
+      { pattern: `${folder}/[id]`, path: `${folder}/${id}`, kind: 'record' },
+      ...(edited
+        ? [
+            {
+              pattern: `${folder}/[id]/edit`,
+              path: `${folder}/${typeof edited === 'string' ? idIn(found, `${list}Open`) : id}/edit`,
+              kind: 'form',
+            } as const,
+          ]
+        : []),
     ];
   });
   return [
@@ -107,3 +112,47 @@ export async function allRoutes(): Promise<Route[]> {
     ...records,
   ];
 }
+
+/**
+ * Makes a draft of each kind of document that the demo company has none of, so that the routes do not depend on what ran before. A
+ * company that is looked at twice keeps the drafts of the first time.
+ */
+async function makeDrafts(graph: Graph): Promise<void> {
+  const drafts = withRecord.filter(([, , edited]) => typeof edited === 'string');
+  const found = await graph.ask(`{ ${drafts.map(([, list, edited]) => ofStatus(list, edited as string)).join(' ')}
+    businessPartners(first: 1, filter: { kinds: { contains: CUSTOMER } }) { edges { node { id } } }
+    suppliers: businessPartners(first: 1, filter: { kinds: { contains: SUPPLIER } }) { edges { node { id } } }
+    articles(first: 1) { edges { node { id } } } }`);
+  const has = (list: string) => idIn(found, `${list}Open`) !== undefined;
+  const make = async (type: string, input: object): Promise<string> => {
+    const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+    const payload = await graph.mutate(`create${type}`, input, `{ ${name} { id } error { code message } }`);
+    if (payload.error) throw new Error(`${name}: ${payload.error.message}`);
+    return payload[name].id;
+  };
+  const customerId = idIn(found, 'businessPartners');
+  const supplierId = idIn(found, 'suppliers');
+  const lines = [{ articleId: idIn(found, 'articles'), quantity: '1', unitPrice: '1.00' }];
+  if (!has('quotes')) await make('Quote', { customerId, lines });
+  if (!has('salesOrders')) await make('SalesOrder', { customerId, lines });
+  if (!has('salesInvoices')) await make('SalesInvoice', { customerId, suppliedOn: '2011-12-01', lines });
+  if (!has('deliveries')) {
+    const orderId = await make('SalesOrder', { customerId, lines });
+    await graph.mutate('confirmSalesOrder', { id: orderId }, '{ error { code } }');
+    await make('Delivery', { orderId });
+  }
+  if (!has('purchaseOrders')) await make('PurchaseOrder', { supplierId, lines });
+  if (!has('goodsReceipts')) {
+    const [{ articleId, quantity: received } = { articleId: '', quantity: '' }] = lines;
+    await make('GoodsReceipt', { supplierId, lines: [{ articleId, received }] });
+  }
+  if (!has('supplierInvoices')) {
+    await make('SupplierInvoice', { supplierId, supplierNumber: 'R-1', issuedOn: '2011-12-01', lines });
+  }
+}
+
+const ofStatus = (list: string, status: string): string =>
+  `${list}Open: ${list}(first: 1, filter: { status: { eq: ${status} } }) { edges { node { id } } }`;
+
+const idIn = (found: Record<string, { edges: { node: { id: string } }[] }>, list: string): string | undefined =>
+  found[list]?.edges[0]?.node.id;
