@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { List } from './list.ts';
+import { anchorColumns, facetColumn, isAnchored, WATCHED_FROM } from './list-anchors.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
 
 export interface MigrateOptions {
@@ -18,7 +19,17 @@ export interface MigrateOptions {
 
 const LOCK = 7_225_100;
 const OWNER = 'valeo_owner';
-const KIT_TABLES = { outbox: false, event: true, audit: true, idempotency: false, published: true, list_count: true };
+const KIT_TABLES = {
+  outbox: false,
+  event: true,
+  audit: true,
+  idempotency: false,
+  published: true,
+  list_count: true,
+  list_watch: true,
+  list_block: true,
+  list_change: true,
+};
 
 /**
  * Brings a database to the state of the code: roles, schemas, each domain's migrations, and then the rules that hold for
@@ -98,11 +109,18 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
       await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kit TO valeo_${name}`);
     }
   }
+  // A domain's long lists are counted with its own rights.
+  for (const { name } of definitions) {
+    await client.query(`GRANT UPDATE ON kit.list_watch TO valeo_${name}`);
+    await client.query(`GRANT INSERT, UPDATE, DELETE ON kit.list_block TO valeo_${name}`);
+    await client.query(`GRANT DELETE ON kit.list_change TO valeo_${name}`);
+  }
   // The relay reads every company's outbox, the clean-up every company's keys; nobody else does. Locking a row takes UPDATE.
   await client.query('GRANT SELECT, UPDATE, DELETE ON kit.outbox TO valeo_platform');
   await client.query('GRANT SELECT, DELETE ON kit.idempotency TO valeo_platform');
   await client.query('GRANT SELECT, INSERT, DELETE ON kit.event TO valeo_platform');
-  for (const table of ['outbox', 'event', 'idempotency']) {
+  await client.query('GRANT SELECT ON kit.list_watch, kit.list_change TO valeo_platform');
+  for (const table of ['outbox', 'event', 'idempotency', 'list_watch', 'list_change']) {
     await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
     await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
   }
@@ -192,6 +210,14 @@ async function announced(client: pg.Client, schema: string, list: List): Promise
     CREATE OR REPLACE TRIGGER list_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER list_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER list_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${call};`);
+  if (!isAnchored(list)) return;
+  const columns = anchorColumns(list).map(({ name }) => name);
+  const args = [`${schema}.${list.type}`, facetColumn(list)?.name ?? '', columns.join(), String(WATCHED_FROM)];
+  const noted = `FOR EACH STATEMENT EXECUTE FUNCTION kit.list_moved(${args.map(pg.escapeLiteral).join(', ')})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER moved_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${noted};
+    CREATE OR REPLACE TRIGGER moved_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${noted};
+    CREATE OR REPLACE TRIGGER moved_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${noted};`);
 }
 
 /** Password of `valeo_app`, derived from the installation's secret so that every process can compute it. */
