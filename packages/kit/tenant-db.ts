@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { arrayLiteral } from './array-literal.ts';
 import { traceStatements } from './trace.ts';
 
 /** Everything PostgreSQL must know about a call: row-level security and the audit triggers read it. */
@@ -139,8 +140,9 @@ export class Tx {
 
   /** Plain SQL with `$1` parameters; returns the rows. `name` keeps the statement prepared on the connection, per domain. */
   async query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const given = values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
     const result = await this.#serially(() =>
-      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: values as unknown[] }),
+      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: given }),
     );
     return result.rows;
   }
