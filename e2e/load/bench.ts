@@ -6,6 +6,7 @@ import { LoadClient, rate, times } from './client.ts';
 import { scriptKilobytes } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { compareGateways } from './gateway/compare.ts';
+import { federationAudit } from './gateway/federation-audit.ts';
 import { measureHostile } from './gateway/hostile.ts';
 import { overHttpAudit } from './gateway/over-http.ts';
 import { countRightAnswers } from './gateway/right-answers.ts';
@@ -37,6 +38,7 @@ interface Addresses {
 const alone: Record<string, (tell: Tell) => Promise<void>> = {
   gateways: compareGateways,
   answers: async (tell) => {
+    await federationAudit(tell);
     await overHttpAudit(tell);
     countRightAnswers(tell);
   },
@@ -64,7 +66,10 @@ const chapters: Record<string, Chapter> = {
 \`pnpm gateway\` starts it, the stock one (@apollo/server with @apollo/gateway), and for the deepest operation no gateway but a plan written by hand in plain
 Node. All give the same answers, which is checked first. Mercurius is left out: its gateway speaks federation 1 only, and does not run with this version of graphql.`,
   },
-  answers: { title: 'Right answers' },
+  answers: {
+    title: 'Right answers',
+    note: 'The federation audit runs where `FEDERATION_AUDIT_URL` names a server of it (`npm start serve` in a checkout of graphql-hive/federation-gateway-audit).',
+  },
   hostile: { title: 'Hostile requests', note: 'Beside honest users; 100,000 of them with `TEST_LONG=1`.' },
   soak: { title: 'Memory under steady load', note: 'Three minutes; an hour with `TEST_LONG=1`.' },
   start: { title: 'Starting' },

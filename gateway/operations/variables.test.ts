@@ -23,7 +23,7 @@ const types = [
   'Tree',
   '[[Tree!]!]!',
 ];
-const values = [
+const values: readonly unknown[] = [
   undefined,
   null,
   0,

@@ -5,7 +5,7 @@ import { standardError } from './errors.ts';
 import { type FilterInput, filterCondition, type Operators } from './filter.ts';
 import { isId } from './ids.ts';
 import type { Keyset } from './keyset.ts';
-import type { List, OrderInput } from './list.ts';
+import type { List, OrderInput, Owner } from './list.ts';
 import { anchoredKeys, WATCHED_FROM } from './list-anchors.ts';
 
 export interface ListArguments {
@@ -71,7 +71,7 @@ function windowOf(ctx: Ctx, list: List, args: ListArguments): Window {
     size,
     backwards,
     offset: at ?? 0,
-    filter: and(list.visible?.(), filterCondition(list.filters, args.filter, ctx.locale)),
+    filter: and(list.visible?.(ctx), filterCondition(list.filters, args.filter, ctx.locale)),
     cursor: values && keyset.beyond(values, backwards),
   };
 }
@@ -137,11 +137,11 @@ async function rowAt(
 export function ownedPage(
   ctx: Ctx,
   list: List,
-  owner: PgColumn,
+  { column: owner, permission }: Owner,
   ownerId: string,
   args: ListArguments,
 ): Promise<Connection> {
-  ctx.require(list.permission);
+  ctx.require(permission);
   const window = windowOf(ctx, list, args);
   const shape = `${list.type}.${owner.name}:${JSON.stringify(args)}`;
   const pages = ctx.loader<string, Row[]>(shape, async (ownerIds) => {
@@ -251,7 +251,7 @@ export function loadNode(ctx: Ctx, list: List, nodeId: string): Promise<Row | un
       const rows = (await tx.db
         .select()
         .from(list.table)
-        .where(and(list.visible?.(), inArray(list.table.id, [...ids])))) as Row[];
+        .where(and(list.visible?.(ctx), inArray(list.table.id, [...ids])))) as Row[];
       return new Map(rows.map((row) => [row.id, row]));
     })
     .load(nodeId.toLowerCase());
@@ -269,7 +269,7 @@ export async function nodeMatching(
   const [row] = (await tx.db
     .select()
     .from(list.table)
-    .where(and(list.visible?.(), eq(list.table.id, nodeId), condition))
+    .where(and(list.visible?.(ctx), eq(list.table.id, nodeId), condition))
     .limit(1)) as Row[];
   return row;
 }

@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Ctx } from './context.ts';
 import type { FilterField } from './filter.ts';
 import { Keyset, type SortKey } from './keyset.ts';
 import { type Grouping, groupingsOf, type Sum } from './list-groups.ts';
@@ -41,11 +42,28 @@ export interface ListOptions {
   readonly publishes?: Readonly<Record<string, PgColumn>>;
   /** No connection in the graph: the domain offers the record itself. Events, published state and the entity reference remain. */
   readonly unlisted?: boolean;
-  /** Which rows of the company the caller may see, where that is not all: a condition that reads `app.user_id`. */
-  readonly visible?: () => SQL;
+  /** Which rows of the company the caller may see, where that is not all: a condition that reads `app.user_id` or the caller's rights. */
+  readonly visible?: (ctx: Ctx) => SQL;
   /** Entities of any domain that own entries: `{ BusinessPartner: customerId }` gives `BusinessPartner.salesInvoices`. */
-  readonly ownedBy?: Readonly<Record<string, PgColumn>>;
+  readonly ownedBy?: Readonly<Record<string, PgColumn | Owner>>;
+  /** Lets other domains ask whether an entry is there and whether it may still be changed, see `standing.ts`. */
+  readonly standing?: {
+    /** Of the entry's own columns: true once it is sent, posted or otherwise out of hand. Holds no parameters. */
+    readonly sealed: SQL;
+  };
 }
+
+/** An owner whose entries are read with another permission than the list. */
+export interface Owner {
+  readonly column: PgColumn;
+  readonly permission: Permission;
+}
+
+/** What owns entries, with the permission that reads them there. */
+export const ownersOf = (list: List): readonly (Owner & { readonly type: string })[] =>
+  Object.entries(list.ownedBy ?? {}).map(([type, owner]) =>
+    'permission' in owner ? { type, ...owner } : { type, column: owner, permission: list.permission },
+  );
 
 export interface List extends ListOptions {
   /** `ISSUED_ON` to `issuedOn`. */

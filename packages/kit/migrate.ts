@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { getTableName } from 'drizzle-orm';
+import { getTableName, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { List } from './list.ts';
 import { anchorColumns, facetColumn, isAnchored, WATCHED_FROM } from './list-anchors.ts';
+import { standingFunction } from './standing.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
 
 export interface MigrateOptions {
@@ -152,7 +154,10 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
     const isList = lists.some((list) => getTableName(list.table) === table);
     if (scoped && !isList) await told(client, name, table, isFrozen);
   }
-  for (const list of lists) await announced(client, name, list);
+  for (const list of lists) {
+    await announced(client, name, list);
+    if (list.standing) await askable(client, name, list, list.standing.sealed);
+  }
   await client.query('RESET ROLE');
 }
 
@@ -218,6 +223,22 @@ async function announced(client: pg.Client, schema: string, list: List): Promise
     CREATE OR REPLACE TRIGGER moved_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${noted};
     CREATE OR REPLACE TRIGGER moved_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${noted};
     CREATE OR REPLACE TRIGGER moved_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${noted};`);
+}
+
+/** The function by which other domains ask for the standing of a list's entries, with its owner's rights and within their company. */
+async function askable(client: pg.Client, schema: string, list: List, sealed: SQL): Promise<void> {
+  const table = `${schema}.${getTableName(list.table)}`;
+  const { sql, params } = new PgDialect().sqlToQuery(sealed);
+  if (params.length > 0) throw new Error(`${list.type}: a standing takes no parameters`);
+  const read = `SELECT ${table}.id, (${sql})::boolean FROM ${table} WHERE ${table}.id = ANY (records)`;
+  await client.query(`
+    CREATE OR REPLACE FUNCTION ${standingFunction(`${schema}.${list.type}`)}(records uuid[], hold boolean)
+    RETURNS TABLE (record uuid, is_sealed boolean) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+      IF hold THEN RETURN QUERY ${read} FOR SHARE;
+      ELSE RETURN QUERY ${read};
+      END IF;
+    END $$`);
 }
 
 /** Password of `valeo_app`, derived from the installation's secret so that every process can compute it. */

@@ -17,7 +17,7 @@ import { GroupRow } from './GroupRow.tsx';
 import { isGroupRow } from './group-label.ts';
 import type { GroupWay } from './group-ways.ts';
 import type { Marked } from './keys.ts';
-import { bodyHeight } from './scroll.ts';
+import { bodyHeight, bodyHeightMaxPx } from './scroll.ts';
 import type { Signal } from './signal.ts';
 import { useColumnsInView } from './useColumnsInView.ts';
 import { type Seen, useListScroll } from './useListScroll.ts';
@@ -114,7 +114,11 @@ export function GridBody(props: GridBodyProps) {
     );
   }
   const style = {
-    blockSize: bodyHeight(geometry) || undefined,
+    // As long as nobody has measured a row, whatever its height is: a card is higher.
+    blockSize:
+      rowHeight === null
+        ? `min(${geometry.rowCount} * var(--row-block), ${bodyHeightMaxPx}px)`
+        : bodyHeight(geometry) || undefined,
     '--gap': `${view.gap}px`,
     ...(view.columns.length < props.columns.length && { '--row-cols': tracksInView(view) }),
   } as CSSProperties;
