@@ -102,6 +102,8 @@ async function change(kind: string, tenantId: string): Promise<unknown> {
     });
 }
 
+/** Many small transactions, on a machine that may be busy. */
+const PATIENCE_MS = 180_000;
 const RUNS = { numRuns: process.env.VALEO_TEST_LONG ? 200 : 10 };
 
 describe('a jump finds the row that counting finds', () => {
@@ -121,7 +123,7 @@ describe('a jump finds the row that counting finds', () => {
     expect(Number(blocks[0]?.n)).toBeGreaterThan(5);
   });
 
-  test('after any changes, worked in or not', async () => {
+  test('after any changes, worked in or not', { timeout: PATIENCE_MS }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(changes, { maxLength: 6 }),
@@ -137,7 +139,7 @@ describe('a jump finds the row that counting finds', () => {
     );
   });
 
-  test('while others write, roll back and count', async () => {
+  test('while others write, roll back and count', { timeout: PATIENCE_MS }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(changes, { minLength: 4, maxLength: 8 }),

@@ -14,8 +14,8 @@ import type { Database, Tx } from './tenant-db.ts';
 /** Rows from which a list is counted in blocks: below, passing over the keys of an index is quick enough. */
 export const WATCHED_FROM = 20_000;
 const BLOCK_ROWS = 4_000;
-/** Notes that are worked in at once. */
-const NOTES_AT_ONCE = 500;
+/** Keys from which on noted statements wait for the next turn. */
+const KEYS_AT_ONCE = 50_000;
 const COUNT_TIMEOUT_MS = 600_000;
 const CLOSEST_PLACES = 1e-6;
 
@@ -211,7 +211,7 @@ async function count(
   );
 }
 
-/** Works notes into the blocks of all orders, in one statement: notes and blocks are never seen half done. */
+/** Works notes into the blocks of all orders, in one statement: notes and blocks are never seen half done. Answers how many keys. */
 async function work(tx: Tx, list: List, anchored: Anchored): Promise<number> {
   const id = list.table.id;
   const parts = anchored.orders.map((order, index) => {
@@ -237,10 +237,13 @@ async function work(tx: Tx, list: List, anchored: Anchored): Promise<number> {
   const [row] = await tx.query<{ n: string }>(
     `WITH gone AS (
        DELETE FROM kit.list_change WHERE id IN (
-         SELECT id FROM kit.list_change WHERE tenant_id = kit.tenant() AND list = $1 ORDER BY id LIMIT ${NOTES_AT_ONCE}
+         SELECT id FROM (
+           SELECT id, sum(cardinality(ids)) OVER (ORDER BY id) - cardinality(ids) AS before
+           FROM kit.list_change WHERE tenant_id = kit.tenant() AND list = $1
+         ) noted WHERE before < ${KEYS_AT_ONCE}
        ) RETURNING sign, ids, facets, keys
      ), note AS MATERIALIZED (${notes(anchored, id, 'gone')})${parts.join('')}
-     SELECT count(*) AS n FROM gone`,
+     SELECT count(*) AS n FROM note`,
     [anchored.key],
   );
   return Number(row?.n ?? 0);
@@ -354,5 +357,5 @@ async function keep(tx: Tx, list: List, anchored: Anchored, blockRows: number): 
   }
   const worked = await work(tx, list, anchored);
   for (const order of anchored.orders) await split(tx, list, anchored, order, blockRows);
-  return worked === NOTES_AT_ONCE;
+  return worked >= KEYS_AT_ONCE;
 }
