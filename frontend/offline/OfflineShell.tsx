@@ -1,12 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { late } from '#ui/late.tsx';
 import { lostConnection, useConnection } from './connection.ts';
 import { onSessionEnd } from './session.ts';
 
-const OfflineTools = lazy(() => import('./OfflineTools.tsx'));
-const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
+const OfflineTools = late(() => import('./OfflineTools.tsx'));
+const SignInAgain = late(() => import('./SignInAgain.tsx'));
 
 const settledAfterMs = 4000;
 

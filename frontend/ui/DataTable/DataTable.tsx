@@ -1,7 +1,8 @@
 'use client';
 
-import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { late } from '../late.tsx';
 import type { EditEnd } from './CellEditor.tsx';
 import { showTitle } from './cell.tsx';
 import { allTracks, leastWidth } from './columns-in-view.ts';
@@ -28,10 +29,10 @@ import { fetchWindowOf, type InitialRows, useRowWindows, type WindowsOf } from '
 import { chosenCount, useSelection } from './useSelection.ts';
 import { Views } from './Views.tsx';
 
-const BulkBar = lazy(() => import('./BulkBar.tsx'));
+const BulkBar = late(() => import('./BulkBar.tsx'));
 const loadEditor = () => import('./CellEditor.tsx');
-const CellEditor = lazy(loadEditor);
-const ConflictDialog = lazy(() => import('./ConflictDialog.tsx'));
+const CellEditor = late(loadEditor);
+const ConflictDialog = late(() => import('./ConflictDialog.tsx'));
 
 export interface DataTableProps {
   readonly definition: ListDefinition;

@@ -1,8 +1,9 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
+import { late } from '../late.tsx';
 import { Menu } from '../Menu.tsx';
 import type { Column, ListDefinition } from './definition.ts';
 import { type FilterPart, isGroup } from './filter.ts';
@@ -11,8 +12,8 @@ import { type GroupWay, groupWays } from './group-ways.ts';
 import type { ListState, ListVariables } from './state.ts';
 import type { WindowsOf } from './useRowWindows.ts';
 
-const FilterBuilder = lazy(() => import('./FilterBuilder.tsx'));
-const ColumnsPanel = lazy(() => import('./ColumnsPanel.tsx'));
+const FilterBuilder = late(() => import('./FilterBuilder.tsx'));
+const ColumnsPanel = late(() => import('./ColumnsPanel.tsx'));
 
 const searchAfterMs = 250;
 
