@@ -909,6 +909,8 @@ export const de = {
   'ui.group.lines': '{count} Zeile|{count} Zeilen',
   'ui.group.none': 'Ohne Angabe',
   'ui.group.off': 'Nicht gruppieren',
+  'ui.group.within': 'Darin gruppieren nach',
+  'ui.group.withinOff': 'Keine zweite Ebene',
   'ui.import.dryRun': 'Nur prüfen, nichts anlegen',
   'ui.import.failed': 'Die Datei konnte nicht übertragen werden.',
   'ui.import.file': 'Datei',

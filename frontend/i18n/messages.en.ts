@@ -908,6 +908,8 @@ export const en: Record<keyof typeof de, string> = {
   'ui.group.lines': '{count} line|{count} lines',
   'ui.group.none': 'Not set',
   'ui.group.off': 'Do not group',
+  'ui.group.within': 'Within that by',
+  'ui.group.withinOff': 'No second level',
   'ui.import.dryRun': 'Only check, create nothing',
   'ui.import.failed': 'The file could not be sent.',
   'ui.import.file': 'File',

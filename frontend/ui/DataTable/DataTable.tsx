@@ -14,7 +14,7 @@ import { GridHead } from './GridHead.tsx';
 import { cellId } from './GridRow.tsx';
 import { GridStates } from './GridStates.tsx';
 import { isGroupRow } from './group-label.ts';
-import { groupWay } from './group-ways.ts';
+import { waysOf } from './group-ways.ts';
 import type { Marked, Position } from './keys.ts';
 import { leave, leftOf } from './left.ts';
 import { RowsSeen, ScrollHint } from './ScrollPlace.tsx';
@@ -56,11 +56,8 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
     [given, state.pinned],
   );
   const variables = useMemo(() => toVariables(state, definition), [state, definition]);
-  const way = useMemo(
-    () => (state.group ? (groupWay(definition, state.group) ?? null) : null),
-    [state.group, definition],
-  );
-  const rows = useRowWindows(definition, variables, initial, way, windowsOf);
+  const ways = useMemo(() => waysOf(definition, state.group), [state.group, definition]);
+  const rows = useRowWindows(definition, variables, initial, ways, windowsOf);
   const columns = useMemo(() => shownColumns(state, definition), [state, definition]);
   const sort = useMemo(() => shownSort(state.sort, definition), [state.sort, definition]);
   const words = useMemo(() => ({ format, yes: t('ui.yes'), no: t('ui.no') }), [format, t]);
@@ -200,7 +197,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
         <div className="page-title">
           <h1>{definition.label}</h1>
           <span className="page-count tabn" role="status">
-            {total < 0 ? '' : way ? t('ui.group.lines', { count: total }) : format.integer(total)}
+            {total < 0 ? '' : ways.length > 0 ? t('ui.group.lines', { count: total }) : format.integer(total)}
           </span>
         </div>
         <div className="page-actions">{actions}</div>
@@ -212,7 +209,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
         change={change}
         columns={columns}
         variables={variables}
-        way={way}
+        ways={ways}
         windowsOf={windowsOf}
       />
       <div className="grid-area">
@@ -253,7 +250,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             definition={definition}
             rows={rows}
             columns={columns}
-            way={way}
+            ways={ways}
             words={words}
             selectLabel={t('ui.list.selectRow')}
             noValue={t('ui.group.none')}
