@@ -122,7 +122,7 @@ async function page(event: WorkerEvent): Promise<Response> {
   const [kept, display] = await Promise.all([find(url), getMeta('display')]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
-  const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number(display ?? 0);
+  const isQuick = kept && !isForm && Date.parse(keptAt as string) > Number(display ?? 0);
   let answer = await (isQuick ? Promise.race([fresh, after(pagePatienceMs)]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
@@ -161,7 +161,8 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
     const url = new URL(each, worker.location.origin);
     url.searchParams.delete('_rsc');
     const keptAt = (await find(url.href))?.headers.get('date');
-    if (!keptAt || Date.now() - Date.parse(keptAt) > keepAgainMs) {
+    // What was never kept has no age.
+    if (!(Date.now() - Date.parse(keptAt as string) < keepAgainMs)) {
       await fetchKept(event, url.href, url.href).catch(() => null);
     }
   }
@@ -180,24 +181,21 @@ async function keep(key: string, answer: Response): Promise<void> {
   await cache.put(key, answer);
   // The oldest go.
   const keys = await cache.keys();
-  for (const each of keys.slice(0, Math.max(0, keys.length - keptMax))) await cache.delete(each);
+  for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
 }
 
 async function find(key: string, ignoreSearch = false): Promise<Response | undefined> {
   const owner = await getMeta('owner');
-  return owner ? (await caches.open(SEEN + owner)).match(key, { ignoreSearch, ignoreVary: true }) : undefined;
+  const found = owner && (await caches.open(SEEN + owner)).match(key, { ignoreSearch, ignoreVary: true });
+  return found as Promise<Response | undefined>;
 }
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
-  await forget();
-  return answer;
-}
-
-async function forget(): Promise<void> {
   await forgetSeen();
   await caches.delete(META);
   await forgetStore();
+  return answer;
 }
 
 /** Forgets what was seen, except by one owner: answers come side by side and must not end each other. */

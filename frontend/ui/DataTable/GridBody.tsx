@@ -37,7 +37,7 @@ interface GridBodyProps {
   readonly definition: ListDefinition;
   readonly rows: ListRows;
   readonly columns: readonly Column[];
-  readonly way: GroupWay | null;
+  readonly ways: readonly GroupWay[];
   readonly words: CellWords;
   readonly selectLabel: string;
   readonly noValue: string;
@@ -59,7 +59,7 @@ const anchorRows = 1000;
  * enter, so their order in the page is not the order of the rows; each row knows its number.
  */
 export function GridBody(props: GridBodyProps) {
-  const { definition, rows, words, selection, marked, scroller, way } = props;
+  const { definition, rows, words, selection, marked, scroller, ways } = props;
   useSyncExternalStore(
     rows.subscribe,
     () => rows.version,
@@ -93,8 +93,15 @@ export function GridBody(props: GridBodyProps) {
     const inRange = marked !== null && index >= marked.fromRow && index <= marked.toRow && marked.isRange;
     const shared = { index, place: rowPlace(index - anchor, rowHeight), columns: view.columns, words, focused };
     elements.push(
-      way && isGroupRow(row) ? (
-        <GroupRow key={index % drawn} {...shared} row={row} way={way} definition={definition} noValue={props.noValue} />
+      ways.length > 0 && isGroupRow(row) ? (
+        <GroupRow
+          key={index % drawn}
+          {...shared}
+          row={row}
+          ways={ways}
+          definition={definition}
+          noValue={props.noValue}
+        />
       ) : (
         <GridRow
           key={index % drawn}

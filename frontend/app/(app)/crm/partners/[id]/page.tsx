@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { PartnerDetail, PartnerLive } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
@@ -224,6 +225,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             </div>
           </section>
         )}
+        <Attachments record="BUSINESS_PARTNER" id={id} files={partner.attachments} permission="crm:write" />
       </DocBody>
     </Page>
   );

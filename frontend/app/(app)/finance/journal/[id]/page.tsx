@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { JournalEntryDetail } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
@@ -116,6 +117,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
             </table>
           </div>
         </section>
+        <Attachments record="JOURNAL_ENTRY" id={id} files={entry.attachments} permission="finance:write" />
       </DocBody>
     </Page>
   );

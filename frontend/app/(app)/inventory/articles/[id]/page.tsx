@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { ArticleDetail, ArticleLive } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
@@ -138,6 +139,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
             </table>
           </div>
         </section>
+        <Attachments record="ARTICLE" id={id} files={article.attachments} permission="inventory:write" />
       </DocBody>
     </Page>
   );

@@ -72,6 +72,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       lines={bill.lines.map(({ article, ...line }) => ({ ...line, article, sku: article?.sku ?? '', unit: '' }))}
       sums={{ net: bill.net.amount, tax: bill.tax.amount, gross: bill.gross.amount }}
       note={bill.cancelReason ?? bill.checkNote ?? bill.note}
+      attachments={{ record: 'SUPPLIER_INVOICE', id, files: bill.attachments }}
       permission="purchasing:write"
       actions={
         <>

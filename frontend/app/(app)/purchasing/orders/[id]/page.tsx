@@ -61,6 +61,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       lines={order.lines.map(({ received, billed, ...line }) => ({ ...line, delivered: received, invoiced: billed }))}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.note}
+      attachments={{ record: 'PURCHASE_ORDER', id, files: order.attachments }}
       permission="purchasing:write"
       actions={
         <>

@@ -49,6 +49,7 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
       ]}
       lines={receipt.lines.map(({ received, ...line }) => ({ ...line, quantity: received }))}
       note={receipt.note}
+      attachments={{ record: 'GOODS_RECEIPT', id, files: receipt.attachments }}
       permission="purchasing:write"
       actions={
         receipt.status === 'DRAFT' && (

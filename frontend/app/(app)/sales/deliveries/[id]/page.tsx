@@ -57,6 +57,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       ]}
       lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
       note={delivery.returnReason ?? delivery.note}
+      attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
       permission="sales:write"
       actions={
         <>

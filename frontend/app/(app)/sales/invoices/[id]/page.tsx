@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { InvoiceDetail, type InvoiceDetailData } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
@@ -82,6 +83,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
         {invoice.note && <p className="muted">{invoice.note}</p>}
         <InvoiceLines lines={invoice.lines} taxes={invoice.taxes} />
         <InvoiceSums invoice={invoice} />
+        <Attachments record="SALES_INVOICE" id={invoice.id} files={invoice.attachments} permission="sales:write" />
       </DocBody>
       <InvoicePrint invoice={invoice} title={title} />
     </Page>

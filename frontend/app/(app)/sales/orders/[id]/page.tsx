@@ -71,6 +71,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       lines={order.lines}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.cancelReason ?? order.note}
+      attachments={{ record: 'SALES_ORDER', id, files: order.attachments }}
       permission="sales:write"
       actions={
         <>

@@ -49,6 +49,7 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
       lines={quote.lines}
       sums={{ net: quote.net.amount, tax: quote.tax.amount, gross: quote.gross.amount }}
       note={quote.note}
+      attachments={{ record: 'QUOTE', id, files: quote.attachments }}
       permission="sales:write"
       actions={
         <>
