@@ -3,9 +3,10 @@ import { openDatabase } from '@valeo/deploy/commands/open-database.ts';
 import { Installation, makePlace, type Place } from '@valeo/deploy/testing/installation.ts';
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { LoadClient, rate, times } from './client.ts';
-import { scriptKilobytes } from './first-load.ts';
+import { measureFirstLoad } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { measureGateway } from './gateway/measure.ts';
+import { measureLighthouse } from './lighthouse.ts';
 import { measureMixed } from './mixed.ts';
 import { measurePages } from './pages.ts';
 import { measureRepeatStart } from './repeat-start.ts';
@@ -120,41 +121,6 @@ async function measurePostings(graphUrl: string): Promise<void> {
   tell('Journal entries through the graph, of straight', share, '%', '>= 40 %', share >= 40);
 }
 
-async function measureFirstLoad(webUrl: string, graphUrl: string): Promise<void> {
-  const response = await fetch(graphUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: 'mutation ($input: SignInInput!) { signIn(input: $input) { error { code } } }',
-      variables: { input: DEMO },
-    }),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const floor = await scriptKilobytes(webUrl, '/__floor', cookie);
-  tell('First-load JavaScript, bare page', floor, 'kB', '<= 140 kB', floor <= 140);
-  const routes: [string, number | null][] = [
-    ['/sign-in', 20],
-    ['/', null],
-    ['/sales/invoices', 50],
-    ['/sales/invoices/new', 52],
-    ['/finance/trial-balance', null],
-    ['/settings', null],
-  ];
-  for (const [path, limit] of routes) {
-    const over = Math.round(10 * ((await scriptKilobytes(webUrl, path, cookie)) - floor)) / 10;
-    tell(
-      `First-load JavaScript of ${path} over the bare page`,
-      over,
-      'kB',
-      limit ? `<= ${limit} kB` : '',
-      limit ? over <= limit : null,
-    );
-  }
-}
-
 async function importSeconds(client: LoadClient): Promise<number> {
   const { tasks } = await client.ask<{ tasks: { edges: { node: { startedAt: string; finishedAt: string } }[] } }>(
     '{ tasks(first: 1, filter: { kind: { eq: IMPORT_SALES }, status: { eq: SUCCEEDED } }, orderBy: [{ field: CREATED_AT, direction: ASC }]) { edges { node { startedAt finishedAt } } } }',
@@ -181,10 +147,11 @@ async function measure(webUrl: string, graphUrl: string): Promise<void> {
   await client.close();
   await measureMixed(graphUrl, DEMO, tell, TEST_LONG === '1' ? 300 : 60);
   await measurePostings(graphUrl);
-  await measureFirstLoad(webUrl, graphUrl);
+  await measureFirstLoad(webUrl, DEMO, tell);
   await measureFrames(webUrl, tell);
   await measurePages(webUrl, DEMO, tell);
   await measureRepeatStart(webUrl, DEMO, tell);
+  await measureLighthouse(webUrl, DEMO, tell);
 }
 
 async function started(

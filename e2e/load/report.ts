@@ -34,7 +34,8 @@ Written by \`npm run bench\` on ${date}: ${machine}.
 ${rows.join('\n')}
 
 Times are taken by an API client over HTTP on the same machine, one request after the other unless a rate is given. "Straight" is the same
-ledger code on the same database without HTTP and gateway. First-load JavaScript is the sum of a page's script tags, gzip.
+ledger code on the same database without HTTP and gateway. First-load JavaScript is all that a browser
+fetches from the navigation until 1.5 s after the first row of data (without rows: after the page was loaded), gzip.
 
 "Gateway" compares gateways over the same four subgraphs behind HTTP, in turns, each with other variables in each request, 16 clients, and a
 processor of its own: ours as \`pnpm gateway\` starts it, the stock one (@apollo/server with @apollo/gateway), and for the deepest operation no gateway but a
