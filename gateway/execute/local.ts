@@ -49,7 +49,7 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
     async execute(operation, variables, representations, run) {
       const scope = subgraph.open(run.call);
       try {
-        return answerOf(
+        const answer = answerOf(
           await execute({
             schema,
             document: operation.document,
@@ -58,6 +58,8 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
             contextValue: scope.context,
           }),
         );
+        // Only who keeps the answer wants to know.
+        return run.worth && !answer.errors ? { ...answer, reads: await scope.reads?.() } : answer;
       } finally {
         await scope.close();
       }
