@@ -3,6 +3,7 @@ import { openDatabase } from '@valeo/deploy/commands/open-database.ts';
 import { Installation, makePlace, type Place } from '@valeo/deploy/testing/installation.ts';
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { LoadClient, rate, times } from './client.ts';
+import { measureFarRows } from './far-rows.ts';
 import { measureFirstLoad } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { compareGateways } from './gateway/compare.ts';
@@ -53,6 +54,7 @@ const installed: Record<string, (tell: Tell, addresses: Addresses) => Promise<vo
   reads: measureReads,
   mixed: (tell, { graphUrl }) => measureMixed(graphUrl, DEMO, tell, isLong ? 300 : 60),
   postings: measurePostings,
+  'far-rows': (tell, { graphUrl }) => measureFarRows(tell, graphUrl, isLong ? 10_000_000 : 1_000_000),
   'first-load': (tell, { webUrl }) => measureFirstLoad(webUrl, DEMO, tell),
   frames: (tell, { webUrl }) => measureFrames(webUrl, tell),
   pages: (tell, { webUrl }) => measurePages(webUrl, DEMO, tell),
@@ -84,6 +86,10 @@ Node. All give the same answers, which is checked first. Mercurius is left out: 
   postings: {
     title: 'Posting',
     note: '"Straight" is the same ledger code on the same database without HTTP and gateway.',
+  },
+  'far-rows': {
+    title: 'Jumping into long lists',
+    note: 'Pages at random row numbers, beside the same pages of a list of 10,000. One million rows; ten million with `TEST_LONG=1`.',
   },
   'first-load': {
     title: 'JavaScript of a first visit',
