@@ -16,13 +16,20 @@ interface Worker {
   readonly location: Location;
 }
 
+interface Route {
+  readonly condition: { readonly urlPattern: string };
+  readonly source: 'cache';
+}
+
 interface WorkerEvent {
   readonly request: Request;
   readonly resultingClientId: string;
   readonly source: { readonly id: string; postMessage(message: object): void };
   readonly data: { readonly type: string; readonly urls: readonly string[] };
   respondWith(answer: Promise<Response>): void;
-  waitUntil(work: Promise<unknown>): void;
+  waitUntil(work: Promise<unknown> | undefined): void;
+  /** Not in every browser. */
+  addRoutes?(routes: Route): Promise<void>;
 }
 
 /** What a tab was given, until it asks. */
@@ -49,6 +56,8 @@ const keepAgainMs = 600_000;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
+  // Files of the build come from the cache without asking here.
+  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: '/_next/static/*' }, source: 'cache' }));
   event.waitUntil(install());
 });
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -118,12 +127,14 @@ async function page(event: WorkerEvent): Promise<Response> {
   const { url } = request;
   const state: Shown = { type: 'shown' };
   shown.set(id, state);
+  // Looking for what is kept is part of the wait.
+  const patience = after(pagePatienceMs);
   const fresh = fetchKept(event, request, url).catch(() => null);
   const [kept, display] = await Promise.all([find(url), getMeta('display')]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
-  const isQuick = kept && !isForm && Date.parse(keptAt as string) > Number(display ?? 0);
-  let answer = await (isQuick ? Promise.race([fresh, after(pagePatienceMs)]) : fresh);
+  const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number(display ?? 0);
+  let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
   const told = fresh.then(async (late) => {
@@ -184,10 +195,11 @@ async function keep(key: string, answer: Response): Promise<void> {
   for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
 }
 
+/** There is never more than one owner's cache, so it is found without asking whose. */
 async function find(key: string, ignoreSearch = false): Promise<Response | undefined> {
-  const owner = await getMeta('owner');
-  const found = owner && (await caches.open(SEEN + owner)).match(key, { ignoreSearch, ignoreVary: true });
-  return found as Promise<Response | undefined>;
+  for (const name of await caches.keys()) {
+    if (name.startsWith(SEEN)) return (await caches.open(name)).match(key, { ignoreSearch, ignoreVary: true });
+  }
 }
 
 async function signOut(request: Request): Promise<Response> {

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { constants } from 'node:zlib';
+import compression from 'compression';
 import type { Registry } from 'prom-client';
 import type { SendAsset } from './assets.ts';
 import { applySetCookies, ownerOf } from './cookies.ts';
 import { reportFault } from './fault-reports.ts';
 import { FAULTS_PATH, passFaults } from './fault-tunnel.ts';
+import { paintFirst, type Styles } from './first-paint.ts';
 import { handleForm, isForm } from './forms.ts';
 import { GatewayPipe } from './gateway-pipe.ts';
 import { turnAway } from './old-browsers.ts';
@@ -27,8 +30,10 @@ export interface FrontOptions {
   pages(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The service worker and what it keeps; without them the app needs a connection. */
   readonly offline?: OfflineFiles;
-  /** Sends what was compressed at build time; without it Next compresses at each request. */
+  /** Sends what was compressed at build time; without it files are compressed at each request. */
   readonly assets?: SendAsset;
+  /** Stylesheets of the build, which documents carry with them. */
+  readonly styles?: Styles;
   /** What operators watch the web app by; without it browsers have nowhere to tell anything. */
   readonly watch?: {
     readonly registry: Registry;
@@ -60,6 +65,11 @@ const LOOPBACK = /^(::1$|(::ffff:)?127\.)/;
 const VISITS_PER_MINUTE = 600;
 const FAULTS_PER_MINUTE = 120;
 const REQUEST_ID = /^[\w-]{8,64}$/;
+
+// Pages are written once for one reader: as small as can be had without making them wait.
+const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
+// Its types are those of a framework that puts more onto requests than it reads.
+type Compressed = Parameters<typeof compress>;
 
 /**
  * The one process users talk to: pipes the graph, takes the forms of sign-in, renews sessions that have run out before anything
@@ -113,6 +123,8 @@ export function createFront(options: FrontOptions): Front {
       return pipe.http(request, response, { ...forwarded, ...asPage(request, path) });
     Object.assign(request.headers, forwarded);
     replaceFailures(request, response, requestId);
+    compress(request as Compressed[0], response as Compressed[1], () => undefined);
+    if (options.styles) paintFirst(request, response, options.styles);
     return options.pages(request, response);
   }
 

@@ -6,6 +6,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { OfflineShell } from '#offline/OfflineShell.tsx';
 import { late } from '#ui/late.tsx';
 import { Toasts, toast } from '#ui/Toast.tsx';
+import { whenSettled } from '#ui/when-settled.ts';
 import { Navigator } from './Navigator.tsx';
 import { forgetVisits, rememberVisit } from './recent.ts';
 import { reportErrors } from './report-errors.ts';
@@ -15,8 +16,6 @@ const loadPalette = () => import('./CommandPalette.tsx');
 type PaletteDialog = Awaited<ReturnType<typeof loadPalette>>['default'];
 const ShortcutSheet = late(() => import('./ShortcutSheet.tsx'));
 
-/** When a page has come to rest, the palette comes ahead of its key, so that it opens at once. */
-const restedAfterMs = 4000;
 /** When a page that was navigated to has its title. */
 const titledAfterMs = 800;
 
@@ -53,11 +52,8 @@ export function ShellClient({ owner }: { owner: string }) {
       document.removeEventListener('submit', onSubmit);
     };
   }, [openPalette, openKeys]);
-  useEffect(() => {
-    // Without it nothing is missing yet.
-    const timer = setTimeout(() => getPalette().catch(() => undefined), restedAfterMs);
-    return () => clearTimeout(timer);
-  }, [getPalette]);
+  // The palette comes ahead of its key, so that it opens at once.
+  useEffect(() => whenSettled(getPalette), [getPalette]);
   useEffect(() => {
     const timer = setTimeout(() => rememberVisit(owner, path, document.title), titledAfterMs);
     return () => clearTimeout(timer);

@@ -72,6 +72,24 @@ export interface List extends ListOptions {
   keysetOf(order: readonly OrderInput[] | null | undefined): Keyset;
 }
 
+type Order = ListOptions['defaultOrder'];
+
+/**
+ * An order that begins as the default order does, or as its reverse, goes on like it: entries of one day come by number whichever
+ * way they were asked for, and one index serves both.
+ */
+function inFull(order: Order, whole: Order): Order {
+  const agrees = (flipped: boolean) =>
+    order.length < whole.length &&
+    order.every(
+      ({ by, direction }, index) => by === whole[index]?.by && (direction !== whole[index]?.direction) === flipped,
+    );
+  if (agrees(false)) return whole;
+  return agrees(true)
+    ? whole.map(({ by, direction }) => ({ by, direction: direction === 'ASC' ? 'DESC' : 'ASC' }))
+    : order;
+}
+
 /**
  * The one description of a connection. From it come the SDL, the resolvers, paging, counts, events and the entity
  * resolver; see `list-sdl.ts` and `list-page.ts`.
@@ -94,7 +112,10 @@ export function defineList(options: ListOptions): List {
     groupings: groupingsOf(options),
     keysetOf(order) {
       const wanted = order?.length
-        ? order.map(({ field, direction }) => ({ by: sortNames.get(field) ?? field, direction }))
+        ? inFull(
+            order.map(({ field, direction }) => ({ by: sortNames.get(field) ?? field, direction })),
+            options.defaultOrder,
+          )
         : options.defaultOrder;
       const signature = wanted.map(({ by, direction }) => by + direction).join();
       let keyset = keysets.get(signature);

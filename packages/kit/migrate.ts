@@ -7,6 +7,8 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { List } from './list.ts';
+import { anchorColumns, facetColumn, isAnchored, WATCHED_FROM } from './list-anchors.ts';
+import { NO_COMPANY } from './pubsub.ts';
 import { standingFunction } from './standing.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
 
@@ -20,7 +22,17 @@ export interface MigrateOptions {
 
 const LOCK = 7_225_100;
 const OWNER = 'valeo_owner';
-const KIT_TABLES = { outbox: false, event: true, audit: true, idempotency: false, published: true, list_count: true };
+const KIT_TABLES = {
+  outbox: false,
+  event: true,
+  audit: true,
+  idempotency: false,
+  published: true,
+  list_count: true,
+  list_watch: true,
+  list_block: true,
+  list_change: true,
+};
 
 /**
  * Brings a database to the state of the code: roles, schemas, each domain's migrations, and then the rules that hold for
@@ -100,14 +112,26 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
       await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kit TO valeo_${name}`);
     }
   }
+  // A domain's long lists are counted with its own rights.
+  for (const { name } of definitions) {
+    await client.query(`GRANT UPDATE ON kit.list_watch TO valeo_${name}`);
+    await client.query(`GRANT INSERT, UPDATE, DELETE ON kit.list_block TO valeo_${name}`);
+    await client.query(`GRANT DELETE ON kit.list_change TO valeo_${name}`);
+  }
   // The relay reads every company's outbox, the clean-up every company's keys; nobody else does. Locking a row takes UPDATE.
   await client.query('GRANT SELECT, UPDATE, DELETE ON kit.outbox TO valeo_platform');
   await client.query('GRANT SELECT, DELETE ON kit.idempotency TO valeo_platform');
   await client.query('GRANT SELECT, INSERT, DELETE ON kit.event TO valeo_platform');
-  for (const table of ['outbox', 'event', 'idempotency']) {
+  await client.query('GRANT SELECT ON kit.list_watch, kit.list_change TO valeo_platform');
+  for (const table of ['outbox', 'event', 'idempotency', 'list_watch', 'list_change']) {
     await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
     await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
   }
+  // What belongs to no company is told under the id of none.
+  await client.query('DROP POLICY IF EXISTS installation ON kit.outbox');
+  await client.query(
+    `CREATE POLICY installation ON kit.outbox FOR INSERT TO ${OWNER} WITH CHECK (tenant_id = '${NO_COMPANY}')`,
+  );
   await appendOnly(client, 'kit', 'audit');
   await client.query('RESET ROLE');
 }
@@ -134,7 +158,8 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
     if (isFrozen) await appendOnly(client, name, table);
     else if (scoped && keyed && !derived.includes(table)) await audited(client, name, table);
     const isList = lists.some((list) => getTableName(list.table) === table);
-    if (scoped && !isList) await told(client, name, table, isFrozen);
+    if (!scoped) await toldToAll(client, name, table, keyed);
+    else if (!isList) await told(client, name, table, isFrozen);
   }
   for (const list of lists) {
     await announced(client, name, list);
@@ -185,6 +210,16 @@ async function told(client: pg.Client, schema: string, table: string, isFrozen: 
     CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call()};`);
 }
 
+/** Changes of what belongs to no company. */
+async function toldToAll(client: pg.Client, schema: string, table: string, keyed: boolean): Promise<void> {
+  const given = [schema, table, ...(keyed ? ['keyed'] : [])].map(pg.escapeLiteral).join(', ');
+  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.shared_table_changed(${given})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER told_update AFTER UPDATE ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call};`);
+}
+
 /** Events, counters and published state of a list. */
 async function announced(client: pg.Client, schema: string, list: List): Promise<void> {
   const table = `${schema}.${getTableName(list.table)}`;
@@ -197,6 +232,14 @@ async function announced(client: pg.Client, schema: string, list: List): Promise
     CREATE OR REPLACE TRIGGER list_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER list_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER list_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${call};`);
+  if (!isAnchored(list)) return;
+  const columns = anchorColumns(list).map(({ name }) => name);
+  const args = [`${schema}.${list.type}`, facetColumn(list)?.name ?? '', columns.join(), String(WATCHED_FROM)];
+  const noted = `FOR EACH STATEMENT EXECUTE FUNCTION kit.list_moved(${args.map(pg.escapeLiteral).join(', ')})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER moved_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${noted};
+    CREATE OR REPLACE TRIGGER moved_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${noted};
+    CREATE OR REPLACE TRIGGER moved_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${noted};`);
 }
 
 /** The function by which other domains ask for the standing of a list's entries, with its owner's rights and within their company. */

@@ -70,7 +70,14 @@ export function Card({
   );
 }
 
-const FigureSkeleton = () => <div className="card kpi" />;
+/** The lines of a figure without their texts, as high as with them. */
+const FigureSkeleton = () => (
+  <div className="card kpi">
+    <span className="kpi-label" />
+    <span className="kpi-value" />
+    <span className="kpi-delta" />
+  </div>
+);
 
 async function WidgetSkeleton({ name }: { name: WidgetName }) {
   const { t } = await language();
