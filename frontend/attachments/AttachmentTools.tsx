@@ -1,6 +1,6 @@
 'use client';
 
-import { type DragEvent, type MouseEvent, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type DragEvent, type MouseEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { AttachmentRecord } from '#graphql/_generated/operations.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -16,21 +16,26 @@ export function AttachmentTools({
   record,
   id,
   may,
-  lost,
-  empty,
+  none,
   children,
 }: {
   record: AttachmentRecord;
   id: string;
   may: boolean;
-  /** What is attached could not be read. */
-  lost: boolean;
-  empty: boolean;
+  /** Nothing is attached. */
+  none: boolean;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [over, setOver] = useState(false);
+
+  // What was chosen before the script was there is taken too.
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const early = input.current?.files;
+    if (early?.length) setWanted({ files: [...early] });
+  }, []);
 
   // What waits to be sent is shown too, once the page has settled.
   useEffect(() => {
@@ -73,11 +78,7 @@ export function AttachmentTools({
       onDrop={drop}
       onClick={click}
     >
-      {lost ? (
-        <p className="subtle">{t('ui.attachment.lost')}</p>
-      ) : (
-        empty && !may && <p className="subtle">{t('ui.attachment.none')}</p>
-      )}
+      {none && !may && <p className="subtle">{t('ui.attachment.none')}</p>}
       {children}
       {wanted && (
         <Suspense>
@@ -90,6 +91,7 @@ export function AttachmentTools({
           <span>{t('ui.attachment.add')}</span>
           <small className="subtle only-wide">{t('ui.attachment.hint')}</small>
           <input
+            ref={input}
             className="visually-hidden"
             type="file"
             multiple

@@ -3,6 +3,7 @@ import { language } from '#i18n/server.ts';
 import { viewer } from '#shell/viewer.ts';
 import { SectionHead } from '#ui/Doc.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { LostPart } from '#ui/LostPart.tsx';
 import { AttachmentTools } from './AttachmentTools.tsx';
 
 /** What browsers show in place; the rest is saved. */
@@ -31,7 +32,8 @@ export async function Attachments({
   return (
     <section className="attachments" id="attachments" aria-label={t('ui.attachment.title')}>
       <SectionHead title={t('ui.attachment.title')} count={files ? format.integer(nodes.length) : undefined} />
-      <AttachmentTools record={record} id={id} may={may} lost={!files} empty={nodes.length === 0}>
+      <AttachmentTools record={record} id={id} may={may} none={Boolean(files) && nodes.length === 0}>
+        {!files && <LostPart />}
         {nodes.length > 0 && (
           <ul className="file-list">
             {nodes.map((file) => (

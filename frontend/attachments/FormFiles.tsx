@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useImperativeHandle, useState } from 'react';
+import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { useConnection } from '#offline/connection.ts';
 import { Button } from '#ui/Button.tsx';
@@ -26,6 +26,12 @@ export default function FormFiles({
   const [files, setFiles] = useState<readonly File[]>([]);
   const [over, setOver] = useState(false);
   const add = (more: Iterable<File>) => setFiles((now) => [...now, ...more]);
+  // What was chosen before the script was there is taken too.
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const early = input.current?.files;
+    if (early?.length) setFiles([...early]);
+  }, []);
   useEffect(() => onCount(files.length), [files.length, onCount]);
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
@@ -95,6 +101,7 @@ export default function FormFiles({
         <span>{t('ui.attachment.add')}</span>
         <small className="subtle">{t(files.length > 0 ? 'ui.attachment.formHint' : 'ui.attachment.hint')}</small>
         <input
+          ref={input}
           className="visually-hidden"
           type="file"
           multiple

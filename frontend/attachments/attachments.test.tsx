@@ -55,7 +55,7 @@ function show(may = true) {
   const drawn = draw(
     <LanguageProvider locale="de" messages={de}>
       <div data-owner={owner} data-email="anna@elbe.example">
-        <AttachmentTools record="ARTICLE" id="a1" may={may} lost={false} empty>
+        <AttachmentTools record="ARTICLE" id="a1" may={may} none>
           <button type="button" data-remove="x9" data-file="f9" data-name="Alt.pdf">
             Entfernen
           </button>

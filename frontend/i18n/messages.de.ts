@@ -744,7 +744,6 @@ export const de = {
   'ui.attachment.download': '{name} speichern',
   'ui.attachment.formHint': 'Angehängt wird, sobald gespeichert ist. Entwürfe behalten keine Dateien.',
   'ui.attachment.hint': 'oder hierher ziehen oder einfügen, bis 25 MB',
-  'ui.attachment.lost': 'Die Anhänge lassen sich gerade nicht lesen.',
   'ui.attachment.noRoom': 'Ohne Verbindung können höchstens {max} MB warten. Bitte später anhängen.',
   'ui.attachment.none': 'Nichts angehängt',
   'ui.attachment.notAttached': 'Nicht angehängt: {name}',

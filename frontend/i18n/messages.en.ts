@@ -744,7 +744,6 @@ export const en: Record<keyof typeof de, string> = {
   'ui.attachment.download': 'Save {name}',
   'ui.attachment.formHint': 'Attached once it is saved. Drafts do not keep files.',
   'ui.attachment.hint': 'or drop or paste it here, up to 25 MB',
-  'ui.attachment.lost': 'The attachments cannot be read at the moment.',
   'ui.attachment.noRoom': 'Without a connection at most {max} MB can wait. Please attach it later.',
   'ui.attachment.none': 'Nothing attached',
   'ui.attachment.notAttached': 'Not attached: {name}',

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { CheckSupplierInvoice, PostSupplierInvoice, SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -11,7 +11,9 @@ const tones = { RECEIVED: 'draft', CHECKED: 'part', POSTED: 'open', PAID: 'paid'
 
 export default async function SupplierInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { supplierInvoice: bill } = await ask(SupplierInvoiceDetail, { id });
+  const {
+    data: { supplierInvoice: bill },
+  } = await askRecord(SupplierInvoiceDetail, { id });
   if (!bill) notFound();
   const posted = bill.status === 'POSTED' || bill.status === 'PAID';
   return (
