@@ -106,6 +106,13 @@ export async function measureMixed(
     '> 98 %',
     hits > 98,
   );
+  const isWritten = ({ name }: Asked): boolean => /^Activit/.test(name);
+  const rest = operations.filter((one) => !isWritten(one));
+  const hitsOfRest = rounded(
+    (100 * sum(rest.map(({ kept }) => kept))) / Math.max(1, sum(rest.map((one) => one.asked))),
+    1,
+  );
+  tell(`${of}: of these, all reads but those of the list that is written to`, hitsOfRest, '%');
   const others = operations.filter(({ share }) => share <= 0.98);
   for (const { name, share } of others) tell(`${of}: of these, ${name}`, rounded(100 * share, 1), '%');
 }
