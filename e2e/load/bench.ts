@@ -4,7 +4,7 @@ import { Installation, makePlace, type Place } from '@valeo/deploy/testing/insta
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { LoadClient, rate, times } from './client.ts';
 import { measureFarRows } from './far-rows.ts';
-import { scriptKilobytes } from './first-load.ts';
+import { measureFirstLoad } from './first-load.ts';
 import { measureFrames } from './frames.ts';
 import { compareGateways } from './gateway/compare.ts';
 import { federationAudit } from './gateway/federation-audit.ts';
@@ -12,6 +12,7 @@ import { measureHostile } from './gateway/hostile.ts';
 import { overHttpAudit } from './gateway/over-http.ts';
 import { countRightAnswers } from './gateway/right-answers.ts';
 import { soak } from './gateway/soak.ts';
+import { measureLighthouse } from './lighthouse.ts';
 import { measureMixed } from './mixed.ts';
 import { measurePages } from './pages.ts';
 import { measureRepeatStart } from './repeat-start.ts';
@@ -54,10 +55,11 @@ const installed: Record<string, (tell: Tell, addresses: Addresses) => Promise<vo
   mixed: (tell, { graphUrl }) => measureMixed(graphUrl, DEMO, tell, isLong ? 300 : 60),
   postings: measurePostings,
   'far-rows': (tell, { graphUrl }) => measureFarRows(tell, graphUrl, isLong ? 10_000_000 : 1_000_000),
-  'first-load': measureFirstLoad,
+  'first-load': (tell, { webUrl }) => measureFirstLoad(webUrl, DEMO, tell),
   frames: (tell, { webUrl }) => measureFrames(webUrl, tell),
   pages: (tell, { webUrl }) => measurePages(webUrl, DEMO, tell),
   'repeat-start': (tell, { webUrl }) => measureRepeatStart(webUrl, DEMO, tell),
+  lighthouse: (tell, { webUrl }) => measureLighthouse(webUrl, DEMO, tell),
 };
 
 /** The report, in its order. */
@@ -89,13 +91,17 @@ Node. All give the same answers, which is checked first. Mercurius is left out: 
     title: 'Jumping into long lists',
     note: 'Pages at random row numbers, beside the same pages of a list of 10,000. One million rows; ten million with `TEST_LONG=1`.',
   },
-  'first-load': { title: 'JavaScript of a first visit', note: "The sum of a page's script tags, gzip." },
+  'first-load': {
+    title: 'JavaScript of a first visit',
+    note: 'All that a browser fetches from the navigation until 1.5 s after the first row of data (without rows: after the page was loaded), gzip.',
+  },
   pages: {
     title: 'First visits on a slow phone',
     note: '4x CPU slow-down, 1.6 Mbit/s, 150 ms to the server and back.',
   },
   frames: { title: 'Scrolling', note: 'Main-thread CPU of a frame, from a trace, in a list of thirty columns.' },
   'repeat-start': { title: 'Repeat start from the service worker' },
+  lighthouse: { title: 'Lighthouse', note: 'Mobile preset, beside the bare page of the same build.' },
 };
 
 const measured: Record<string, Measured> = {};
@@ -210,41 +216,6 @@ async function measurePostings(tell: Tell, { graphUrl }: Addresses): Promise<voi
   tell('Journal entries straight into the database, 1,000 a transaction', straight, '/s');
   const share = Math.round((100 * bulk) / straight);
   tell('Journal entries through the graph, of straight', share, '%', '>= 40 %', share >= 40);
-}
-
-async function measureFirstLoad(tell: Tell, { webUrl, graphUrl }: Addresses): Promise<void> {
-  const response = await fetch(graphUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: 'mutation ($input: SignInInput!) { signIn(input: $input) { error { code } } }',
-      variables: { input: DEMO },
-    }),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const floor = await scriptKilobytes(webUrl, '/__floor', cookie);
-  tell('First-load JavaScript, bare page', floor, 'kB', '<= 140 kB', floor <= 140);
-  const routes: [string, number | null][] = [
-    ['/sign-in', 20],
-    ['/', null],
-    ['/sales/invoices', 50],
-    ['/sales/invoices/new', 52],
-    ['/finance/trial-balance', null],
-    ['/settings', null],
-  ];
-  for (const [path, limit] of routes) {
-    const over = Math.round(10 * ((await scriptKilobytes(webUrl, path, cookie)) - floor)) / 10;
-    tell(
-      `First-load JavaScript of ${path} over the bare page`,
-      over,
-      'kB',
-      limit ? `<= ${limit} kB` : '',
-      limit ? over <= limit : null,
-    );
-  }
 }
 
 async function measureImport(tell: Tell, { graphUrl }: Addresses): Promise<void> {

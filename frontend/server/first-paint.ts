@@ -7,7 +7,7 @@ const HEAD_END = Buffer.from('</head>');
 const SCRIPT = Buffer.from('<script');
 const WHOLE = '<link rel="expect" href="#_R_" blocking="render">';
 const SHEET = /<link rel="stylesheet" href="([^"]+)"([^>]*)>/g;
-const LATER = /<link rel="preload" as="script"[^>]*>|<script src="[^"]+" async=""[^>]*><\/script>/g;
+const LATER = /<link rel="preload"[^>]* as="script"[^>]*>|<script src="[^"]+" async=""[^>]*><\/script>/g;
 
 /** Stylesheets of a build, by the address under which pages name them. */
 export type Styles = ReadonlyMap<string, string>;

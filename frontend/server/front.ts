@@ -111,8 +111,8 @@ export function createFront(options: FrontOptions): Front {
       }
     }
     const owner = ASSETS.test(path) ? null : ownerOf(request.headers.cookie);
-    // Browsers keep answers for times without a connection by whom they were for.
-    if (owner) response.setHeader('x-valeo-owner', owner);
+    // Browsers keep answers for times without a connection by whom they were for; files would fill them.
+    if (owner && !path.startsWith('/files')) response.setHeader('x-valeo-owner', owner);
     const claimed = request.headers['x-valeo-owner'];
     if (claimed !== undefined && claimed !== owner) return refuseOther(response, requestId, owner);
     if (isForm(path)) {

@@ -61,7 +61,7 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
     async execute(operation, variables, representations, run) {
       const scope = subgraph.open(run.call);
       try {
-        return answerOf(
+        const answer = answerOf(
           await execute({
             schema,
             operationName: operation.name,
@@ -69,6 +69,8 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
             contextValue: scope.context,
           }),
         );
+        // Only who keeps the answer wants to know.
+        return run.worth && !answer.errors ? { ...answer, reads: await scope.reads?.() } : answer;
       } finally {
         await scope.close();
       }

@@ -126,7 +126,7 @@ export async function anchoredKeys(
   );
   const turned = raw(columns.map((column) => `${nameOf(column)} DESC`).join(', '));
   const within = page.filter ? sql` AND ${page.filter}` : sql``;
-  const { rows } = await tx.db.execute<Record<string, string | null>>(sql`
+  const { rows } = await tx.countersOf(`${domain}.${list.type}`).db.execute<Record<string, string | null>>(sql`
     WITH block AS MATERIALIZED (
       SELECT low, place, sum(n) OVER (ORDER BY place) - n AS before, sum(n) OVER () AS counted FROM kit.list_block WHERE ${own}
     ), note AS MATERIALIZED (

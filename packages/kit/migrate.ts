@@ -8,6 +8,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { List } from './list.ts';
 import { anchorColumns, facetColumn, isAnchored, WATCHED_FROM } from './list-anchors.ts';
+import { NO_COMPANY } from './pubsub.ts';
 import { standingFunction } from './standing.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
 
@@ -142,6 +143,11 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
     await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
     await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
   }
+  // What belongs to no company is told under the id of none.
+  await client.query('DROP POLICY IF EXISTS installation ON kit.outbox');
+  await client.query(
+    `CREATE POLICY installation ON kit.outbox FOR INSERT TO ${OWNER} WITH CHECK (tenant_id = '${NO_COMPANY}')`,
+  );
   await appendOnly(client, 'kit', 'audit');
   await client.query('RESET ROLE');
 }
@@ -168,7 +174,8 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
     if (isFrozen) await appendOnly(client, name, table);
     else if (scoped && keyed && !derived.includes(table)) await audited(client, name, table);
     const isList = lists.some((list) => getTableName(list.table) === table);
-    if (scoped && !isList) await told(client, name, table, isFrozen);
+    if (!scoped) await toldToAll(client, name, table, keyed);
+    else if (!isList) await told(client, name, table, isFrozen);
   }
   for (const list of lists) {
     await announced(client, name, list);
@@ -217,6 +224,16 @@ async function told(client: pg.Client, schema: string, table: string, isFrozen: 
     CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call()};
     CREATE OR REPLACE TRIGGER told_update AFTER UPDATE ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call()};
     CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call()};`);
+}
+
+/** Changes of what belongs to no company. */
+async function toldToAll(client: pg.Client, schema: string, table: string, keyed: boolean): Promise<void> {
+  const given = [schema, table, ...(keyed ? ['keyed'] : [])].map(pg.escapeLiteral).join(', ');
+  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.shared_table_changed(${given})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER told_insert AFTER INSERT ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER told_update AFTER UPDATE ON ${schema}.${table} REFERENCING NEW TABLE AS new_rows ${call};
+    CREATE OR REPLACE TRIGGER told_delete AFTER DELETE ON ${schema}.${table} REFERENCING OLD TABLE AS old_rows ${call};`);
 }
 
 /** Events, counters and published state of a list. */

@@ -15,6 +15,7 @@ import { enumFilterSdl, listSdl } from './list-sdl.ts';
 import type { Mutation } from './mutation.ts';
 import { mutationSdl } from './mutation-sdl.ts';
 import { picked } from './picked.ts';
+import type { Reads } from './reads.ts';
 import { scalarResolvers } from './scalars.ts';
 import type { Services } from './services.ts';
 import type { Task } from './task.ts';
@@ -59,6 +60,8 @@ export interface LocalSubgraph {
 
 export interface SubgraphScope {
   readonly context: Ctx;
+  /** What the answer was read from. To be asked when it is complete. */
+  reads(): Promise<Reads | null>;
   close(): Promise<void>;
 }
 
@@ -113,7 +116,7 @@ export function openSubgraph(definition: SubgraphDefinition, services: Services)
     schema,
     open(call) {
       const context = new Ctx(definition.name, call, services);
-      return { context, close: () => context.close() };
+      return { context, reads: () => context.reads(), close: () => context.close() };
     },
   };
 }

@@ -3,6 +3,7 @@
 import type * as Library from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { whenSettled } from '../when-settled.ts';
+import { measureBy } from './fit.ts';
 import { rowsDrawn, slotsDrawn } from './scroll.ts';
 
 /** Rows that the server draws, before anything can be measured, and the height they are then taken to have. */
@@ -128,8 +129,11 @@ export function useVisibleSlots({
     };
   }, [virtualizer, scroller, observeRect, observeOffset]);
 
-  // Another density: the virtualizer asks for sizes only when it is told to.
-  useBrowserLayoutEffect(() => virtualizer?.measure(), [virtualizer, rowHeight]);
+  // Another density: the virtualizer asks for sizes only when it is told to, and texts are of another size.
+  useBrowserLayoutEffect(() => {
+    virtualizer?.measure();
+    if (virtualizer && scroller.current) measureBy(scroller.current);
+  }, [virtualizer, rowHeight, scroller]);
 
   if (!virtualizer) return { first: 0, last: Math.min(places, drawn) - 1, scrolling: false, move };
   const slots = virtualizer.getVirtualIndexes();
