@@ -5,6 +5,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { HasPolicy } from './authorisation/rules.ts';
 import type { CacheOptions } from './cache/cache.ts';
 import type { CostOptions } from './cost/budget.ts';
+import type { Reads } from './execute/run.ts';
 import type { PersistedMode } from './operations/manifest.ts';
 import type { ResilienceOptions } from './resilience/policies.ts';
 
@@ -51,6 +52,8 @@ export interface SubgraphCall {
 /** Lives as long as one call into the subgraph: one root fetch, one batch of entities, or one subscription. */
 export interface SubgraphScope {
   context: unknown;
+  /** What the answer was read from; asked when it is complete, before the call is closed. Null when that is not known. */
+  reads?(): Promise<Reads | null>;
   close(): Promise<void>;
 }
 

@@ -50,8 +50,8 @@ export interface Answer {
   cost?: { readonly requested: number; readonly actual: number };
   /** Where in the answer errors stand. */
   errorPaths?: readonly (readonly (string | number)[])[];
-  /** Whether data came from the cache. */
-  cached?: boolean;
+  /** Of a query: whether everything was kept, so that no subgraph had to be asked for it. Undefined where nothing is kept. */
+  cached?: boolean | undefined;
 }
 
 export interface PipelineContext {
@@ -154,7 +154,7 @@ async function run(
     outcome: errors.length === 0 ? 'ok' : 'errors',
     cost: { requested, actual },
     errorPaths: errors.map(({ path }) => path ?? []),
-    cached: cached ?? false,
+    cached,
   };
 }
 
@@ -182,7 +182,7 @@ interface Executed {
   data: string;
   errors: readonly ReportedError[];
   actual: number;
-  cached?: boolean;
+  cached?: boolean | undefined;
 }
 
 /** Runs an operation, or takes its answer from the cache where it may be kept. */
@@ -211,6 +211,7 @@ async function answerOf(
   const question = `${executable.id} ${JSON.stringify(params.variables)}`;
   const answer = await cache.answers.get(question, call, async (worth) => {
     executed = await execute(operation, executable, exchange, coerced, worth);
+    executed.cached = worth?.isFound ?? false;
     return executed.errors.length === 0 ? { data: executed.data, cost: executed.actual } : null;
   });
   return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0, cached: true };

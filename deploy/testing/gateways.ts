@@ -28,6 +28,8 @@ export interface Gateways {
   readonly gateways: readonly RunningGateway[];
   /** Kills Redis, and starts an empty one in its place. */
   readonly redis?: { kill(): Promise<void>; start(): void };
+  /** Has the relay look for changes at once. */
+  tell(): void;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ async function install(
   );
   return {
     gateways,
+    tell: () => relay.wake(),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.close(0)));
       await relay.stop();
@@ -104,6 +107,7 @@ export async function installOverRedis(
   const installed = await install(house, callers, count, () => redisPubSub(redisUrl), { redisUrl });
   return {
     gateways: installed.gateways,
+    tell: installed.tell,
     redis: {
       kill: () => kill('SIGKILL'),
       start() {

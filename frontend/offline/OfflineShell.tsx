@@ -1,13 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
+import { Suspense, startTransition, useEffect, useState } from 'react';
+import { late } from '#ui/late.tsx';
 import { whenSettled } from '#ui/when-settled.ts';
 import { lostConnection, useConnection } from './connection.ts';
 import { onSessionEnd } from './session.ts';
 
-const OfflineTools = lazy(() => import('./OfflineTools.tsx'));
-const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
+const OfflineTools = late(() => import('./OfflineTools.tsx'));
+const SignInAgain = late(() => import('./SignInAgain.tsx'));
 
 /**
  * What every page does for times without a connection, as little of it as possible before the page has settled: hears

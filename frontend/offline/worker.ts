@@ -172,7 +172,8 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
     const url = new URL(each, worker.location.origin);
     url.searchParams.delete('_rsc');
     const keptAt = (await find(url.href))?.headers.get('date');
-    if (!keptAt || Date.now() - Date.parse(keptAt) > keepAgainMs) {
+    // What was never kept has no age.
+    if (!(Date.now() - Date.parse(keptAt as string) < keepAgainMs)) {
       await fetchKept(event, url.href, url.href).catch(() => null);
     }
   }
@@ -191,7 +192,7 @@ async function keep(key: string, answer: Response): Promise<void> {
   await cache.put(key, answer);
   // The oldest go.
   const keys = await cache.keys();
-  for (const each of keys.slice(0, Math.max(0, keys.length - keptMax))) await cache.delete(each);
+  for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
 }
 
 /** There is never more than one owner's cache, so it is found without asking whose. */
@@ -203,14 +204,10 @@ async function find(key: string, ignoreSearch = false): Promise<Response | undef
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
-  await forget();
-  return answer;
-}
-
-async function forget(): Promise<void> {
   await forgetSeen();
   await caches.delete(META);
   await forgetStore();
+  return answer;
 }
 
 /** Forgets what was seen, except by one owner: answers come side by side and must not end each other. */

@@ -111,15 +111,16 @@ export function createFront(options: FrontOptions): Front {
       }
     }
     const owner = ASSETS.test(path) ? null : ownerOf(request.headers.cookie);
-    // Browsers keep answers for times without a connection by whom they were for.
-    if (owner) response.setHeader('x-valeo-owner', owner);
+    // Browsers keep answers for times without a connection by whom they were for; files would fill them.
+    if (owner && !path.startsWith('/files')) response.setHeader('x-valeo-owner', owner);
     const claimed = request.headers['x-valeo-owner'];
     if (claimed !== undefined && claimed !== owner) return refuseOther(response, requestId, owner);
     if (isForm(path)) {
       const headers = sessionHeaders(request, forwarded);
       return handleForm(request, response, path, { ...options, headers });
     }
-    if (GATEWAY_PATHS.test(path) && mayAsk(request, path)) return pipe.http(request, response, forwarded);
+    if (GATEWAY_PATHS.test(path) && mayAsk(request, path))
+      return pipe.http(request, response, { ...forwarded, ...asPage(request, path) });
     Object.assign(request.headers, forwarded);
     replaceFailures(request, response, requestId);
     compress(request as Compressed[0], response as Compressed[1], () => undefined);
@@ -206,6 +207,13 @@ function refuseOther(response: ServerResponse, requestId: string, owner: string 
 // Captured mails hold links that give access. The gateway shows them to this machine only, which to it is everybody behind us.
 function mayAsk(request: IncomingMessage, path: string): boolean {
   return !/^\/mail(\/|$)/.test(path) || LOOPBACK.test(request.socket.remoteAddress ?? '');
+}
+
+/** A link to a file is followed like one to a page, with the cookies alone: reading changes nothing, and only its reader sees it. */
+function asPage({ method }: IncomingMessage, path: string): Record<string, string> {
+  return path.startsWith('/files/') && method === 'GET'
+    ? { 'x-valeo-client': 'web', 'sec-fetch-site': 'same-origin' }
+    : {};
 }
 
 function takeRequestId(request: IncomingMessage): string {

@@ -1,8 +1,8 @@
 import type { SubgraphCall } from '../options.ts';
 import type { Hot } from './hot.ts';
 import { type CacheResult, isCurrent, type Store } from './store.ts';
-import { everything } from './tags.ts';
-import type { Stamp, Versions } from './versions.ts';
+import { anything } from './tags.ts';
+import { isUnchanged, type Stamp, type Versions } from './versions.ts';
 import { readerOf, viewOf } from './view.ts';
 import { Worth } from './worth.ts';
 
@@ -40,7 +40,11 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
     const worth = new Worth();
     const answer = await compute(worth);
     const found = answer && worth.get();
-    if (found) store.keep(sharesAnswers && worth.isShared ? keys.shared : keys.own, { value: answer, ...found });
+    if (found) {
+      const isShared = sharesAnswers && worth.isShared;
+      const [key, former] = isShared ? [keys.shared, keys.own] : [keys.own, keys.shared];
+      store.keep(key, { value: answer, ...found }, former);
+    }
     return answer;
   }
 
@@ -60,7 +64,8 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
       const keys = keysOf(question, call);
       const reader = readerOf(call);
       const kept = store.peek(keys.own) ?? store.peek(keys.shared);
-      const stamp = await versions.stamp(reader, [...(kept?.tags ?? []), everything]);
+      const tags = kept?.tags ?? [];
+      const stamp = await versions.stamp(reader, [...tags, ...anything]);
       if (!stamp) {
         count('off');
         return compute(null);
@@ -69,11 +74,12 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
       if (kept && age) {
         count(age);
         hot.asked(keys.own, reader, () => recompute(question, call, compute));
-        if (age === 'stale' && !underWay.has(keys.own)) void computeOnce(keys, ofAll(stamp), compute).catch(() => {});
+        if (age === 'stale' && !underWay.has(keys.own)) void computeOnce(keys, stamp, compute).catch(() => {});
         return kept.value;
       }
       const other = underWay.get(keys.own);
-      if (other && isCurrent({ versions: other.stamp.versions, at: other.stamp.now }, ofAll(stamp))) {
+      // What that will depend on is not known before it is there.
+      if (other && isUnchanged(anything, other.stamp, { ...stamp, changes: stamp.changes.slice(tags.length) })) {
         const answer = await other.work.catch(() => null);
         if (answer) {
           count('joined');
@@ -81,7 +87,7 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
         }
       }
       count('miss');
-      return computeOnce(keys, ofAll(stamp), compute);
+      return computeOnce(keys, stamp, compute);
     },
   };
 
@@ -89,9 +95,9 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
   async function recompute(question: string, call: SubgraphCall, compute: Compute): Promise<void> {
     const keys = keysOf(question, call);
     const kept = store.peek(keys.own) ?? store.peek(keys.shared);
-    const stamp = await versions.stamp(readerOf(call), [...(kept?.tags ?? []), everything]);
+    const stamp = await versions.stamp(readerOf(call), kept?.tags ?? []);
     if (!stamp || underWay.has(keys.own) || (kept && isCurrent(kept, stamp))) return;
-    await computeOnce(keys, ofAll(stamp), compute);
+    await computeOnce(keys, stamp, compute);
   }
 }
 
@@ -104,6 +110,3 @@ const keysOf = (question: string, call: SubgraphCall): Keys => ({
   own: `${viewOf(call, false)} ${question}`,
   shared: `${viewOf(call, true)} ${question}`,
 });
-
-/** The last tag asked for stands for every change of the company. */
-const ofAll = ({ versions, ...rest }: Stamp): Stamp => ({ ...rest, versions: versions.slice(-1) });

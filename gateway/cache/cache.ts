@@ -18,7 +18,7 @@ import { readerOf } from './view.ts';
 export interface CacheOptions {
   /**
    * Subgraphs that tell of every change of what they answer. What others answer is kept only where the schema says for how
-   * long, by `@cacheControl`.
+   * long, by `@cacheControl`, or the answer says what it was read from, in `extensions.reads`.
    */
   subgraphs: readonly string[];
   /**
@@ -101,12 +101,14 @@ export function createCache({ options, redis, sharesAnswers, log, metrics }: Cac
   return {
     answers: createAnswerCache({ store: answers, versions, hot, sharesAnswers, count: counter('answer') }),
     of(schema, hints) {
-      const policy = {
-        schema,
-        hints,
-        ageMaxMs: (subgraph: string) => (told.has(subgraph) ? ageMaxMs : 0),
+      const cache = {
+        store: reads,
+        versions,
+        ageMaxMs,
+        tells: (name: string) => told.has(name),
+        count: counter('read'),
       };
-      return (subgraph) => cachedSubgraph(subgraph, { store: reads, versions, count: counter('read') }, policy);
+      return (subgraph) => cachedSubgraph(subgraph, cache, { schema, hints });
     },
     written(call) {
       metrics.cacheInvalidations.of('write').inc();

@@ -18,19 +18,21 @@ import type { Hint, Hints } from './hints.ts';
 export interface ReadPolicy {
   /** Name in the answer and variable of the representations, for a list of entities; null for everything else together. */
   readonly entities: { readonly name: string; readonly variable: string } | null;
-  /** 0: not at all. */
+  /** The shortest age that the schema allows, if it names one; 0: not at all. */
   readonly ageMaxMs: number;
-  /** The same for all callers of a company who have the same rights. */
-  readonly shared: boolean;
-  /** What it depends on. */
+  /** Whether the schema leaves the age of a part of it open. */
+  readonly isAgeOpen: boolean;
+  /** Whether it is the same for all callers of a company who have the same rights; null where the schema does not say. */
+  readonly shared: boolean | null;
+  /** What it depends on, as far as the schema says. */
   tags(variables: Obj, representation: Obj | null): string[];
+  /** Whether it depends on more than the schema says: on what the subgraph names with the answer, else on all of the subgraph. */
+  readonly isOpen: boolean;
 }
 
 export interface PolicyOptions {
   schema: GraphQLSchema;
   hints: Hints;
-  /** For what the schema says nothing about, by subgraph; 0 where a subgraph does not tell of its changes. */
-  ageMaxMs(subgraph: string): number;
 }
 
 type TagReader = (variables: Obj, representation: Obj | null) => string;
@@ -38,7 +40,10 @@ type TagReader = (variables: Obj, representation: Obj | null) => string;
 /** Gathers what the fields of a selection say. */
 interface Gathered {
   maxAgeMs: number;
+  isAgeOpen: boolean;
   isPrivate: boolean;
+  isPublic: boolean;
+  isOpen: boolean;
   readonly tags: TagReader[];
 }
 
@@ -46,14 +51,25 @@ export function policiesOf(operation: SubgraphOperation, subgraph: string, optio
   const fragments = fragmentsOf(operation.document);
   const definition = operation.document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   const fields = (definition?.selectionSet.selections ?? []).filter((one): one is FieldNode => one.kind === Kind.FIELD);
-  const unhintedMs = options.ageMaxMs(subgraph);
-  const gather = (): Gathered => ({ maxAgeMs: Number.POSITIVE_INFINITY, isPrivate: false, tags: [] });
-  const policy = (entities: ReadPolicy['entities'], { maxAgeMs, isPrivate, tags }: Gathered): ReadPolicy => ({
-    entities,
-    ageMaxMs: maxAgeMs,
-    shared: !isPrivate,
-    tags: (variables, representation) => [...new Set(tags.map((read) => read(variables, representation)))],
+  const gather = (): Gathered => ({
+    maxAgeMs: Number.POSITIVE_INFINITY,
+    isAgeOpen: false,
+    isPrivate: false,
+    isPublic: true,
+    isOpen: false,
+    tags: [],
   });
+  const policy = (entities: ReadPolicy['entities'], gathered: Gathered): ReadPolicy => {
+    const { maxAgeMs, isAgeOpen, isPrivate, isPublic, isOpen, tags } = gathered;
+    return {
+      entities,
+      ageMaxMs: maxAgeMs,
+      isAgeOpen,
+      shared: isPrivate ? false : isPublic ? true : null,
+      tags: (variables, representation) => [...new Set(tags.map((read) => read(variables, representation)))],
+      isOpen,
+    };
+  };
   if (fields.every(({ name }) => name.value === '_entities') && fields.length > 0) {
     return fields.map((field) => {
       const gathered = gather();
@@ -62,7 +78,7 @@ export function policiesOf(operation: SubgraphOperation, subgraph: string, optio
       for (const selection of selectionSet?.selections ?? []) {
         if (selection.kind !== Kind.INLINE_FRAGMENT || !selection.typeCondition) continue;
         const type = selection.typeCondition.name.value;
-        begin(options.hints.get(type), undefined, null, subgraph, unhintedMs, gathered);
+        begin(options.hints.get(type), undefined, null, subgraph, gathered);
         visit(selection.selectionSet, type, subgraph, fragments, gathered, options);
       }
       return policy({ name: (field.alias ?? field.name).value, variable }, gathered);
@@ -72,7 +88,7 @@ export function policiesOf(operation: SubgraphOperation, subgraph: string, optio
   const root = options.schema.getRootType(operation.kind as OperationTypeNode)?.name ?? '';
   for (const field of fields) {
     const hint = options.hints.get(`${root}.${field.name.value}`);
-    begin(hint, typeHint(field, root, options), field, subgraph, unhintedMs, gathered);
+    begin(hint, typeHint(field, root, options), field, subgraph, gathered);
     if (field.selectionSet) {
       visit(field.selectionSet, typeOf(field, root, options.schema) ?? '', subgraph, fragments, gathered, options);
     }
@@ -81,23 +97,25 @@ export function policiesOf(operation: SubgraphOperation, subgraph: string, optio
 }
 
 /**
- * A root field or an entity: private unless it says otherwise, and out of date with any change of its subgraph unless it
- * says which ones concern it.
+ * A root field or an entity: what the schema does not say of it (how old it may be, for whom it is, which changes concern it) is left
+ * open for the answer to say.
  */
 function begin(
   hint: Hint | undefined,
   ofType: Hint | undefined,
   field: FieldNode | null,
   subgraph: string,
-  unhintedMs: number,
   into: Gathered,
 ): void {
   const maxAge = hint?.maxAge ?? ofType?.maxAge;
-  into.maxAgeMs = Math.min(into.maxAgeMs, maxAge == null ? unhintedMs : maxAge * 1000);
-  if ((hint?.scope ?? ofType?.scope) !== 'PUBLIC') into.isPrivate = true;
+  if (maxAge == null) into.isAgeOpen = true;
+  else into.maxAgeMs = Math.min(into.maxAgeMs, maxAge * 1000);
+  const scope = hint?.scope ?? ofType?.scope;
+  if (scope === 'PRIVATE') into.isPrivate = true;
+  else if (scope !== 'PUBLIC') into.isPublic = false;
   const formats = hint?.tags.get(subgraph);
   if (formats) into.tags.push(...formats.map((format) => readTag(format, field)));
-  else into.tags.push(() => subgraph);
+  else into.isOpen = true;
 }
 
 /** A field below: it can only shorten what the field above allowed, and adds its own tags. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Obj, Representations, Run, Subgraph, SubgraphAnswer, SubgraphOperation } from '../execute/run.ts';
 import { type PolicyOptions, policiesOf, type ReadPolicy } from './policy.ts';
 import { type CacheResult, isCurrent, type Kept, type Store } from './store.ts';
-import { concerning } from './tags.ts';
-import type { Reader, Stamp, Versions } from './versions.ts';
+import { anything, concerning } from './tags.ts';
+import { isUnchanged, type Moment, type Reader, type Stamp, type Versions } from './versions.ts';
 import { readerOf, viewOf } from './view.ts';
+import type { Worth } from './worth.ts';
 
 /** JSON text of what a subgraph answered: of `data`, or of one entity. */
 export type ReadStore = Store<string>;
@@ -12,28 +13,44 @@ export type ReadStore = Store<string>;
 export interface ReadCache {
   readonly store: ReadStore;
   readonly versions: Versions;
+  /** Oldest that something may be about which the schema says nothing. */
+  readonly ageMaxMs: number;
+  /** Whether a subgraph tells of every change of what it answers. */
+  tells(subgraph: string): boolean;
   count(result: CacheResult, n?: number): void;
 }
 
 /** One thing to be read: the root fields of a request, or one entity. */
 interface Unit {
-  readonly key: string;
+  readonly keys: Keys;
   readonly policy: ReadPolicy;
-  /** The tags, and those by which changes of them are told. */
+  /** Tags that the schema names. */
   readonly tags: readonly string[];
   /** Which entity of its list. */
   readonly index: number;
 }
 
+/** Where it may be kept: for this reader, and for all who see the same. Null where the schema rules it out. */
+interface Keys {
+  readonly own: string | null;
+  readonly shared: string | null;
+}
+
+/** Something kept, and whether for all who see the same. */
+interface Found {
+  readonly kept: Kept<string>;
+  readonly shared: boolean;
+}
+
 /** What is being loaded; null when it turned out not to be kept. */
 interface UnderWay {
-  readonly stamp: Stamp;
-  readonly work: Promise<Kept<string> | null>;
+  readonly since: Moment;
+  readonly work: Promise<Found | null>;
 }
 
 interface LoadedUnits {
   /** In the order asked for; null for what may not be kept. */
-  readonly kept: readonly (Kept<string> | null)[];
+  readonly found: readonly (Found | null)[];
   /** What the subgraph itself answered, and for how many units. */
   readonly answer: SubgraphAnswer | null;
   readonly answered: number;
@@ -42,6 +59,8 @@ interface LoadedUnits {
 interface Operation {
   readonly hash: string;
   readonly policies: readonly ReadPolicy[];
+  /** Whether the last answer could not be kept, so that nobody need look or wait for the next. */
+  isVain: boolean;
 }
 
 /**
@@ -58,6 +77,7 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
       known = {
         hash: createHash('sha256').update(`${subgraph.name}\0${operation.text}`).digest('base64url'),
         policies: policiesOf(operation, subgraph.name, options),
+        isVain: false,
       };
       operations.set(operation, known);
     }
@@ -68,67 +88,84 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
     ...subgraph,
     async execute(operation, variables, representations, run) {
       const { worth } = run;
-      const load = (lists: Representations | null) => subgraph.execute(operation, variables, lists, run);
-      if (!worth || operation.kind !== 'query') return load(representations);
-      const { hash, policies } = operationOf(operation);
+      if (!worth || operation.kind !== 'query') return subgraph.execute(operation, variables, representations, run);
+      const known = operationOf(operation);
+      const { hash, policies } = known;
+      const load: Load = async (lists) => {
+        worth.asks();
+        const answer = await subgraph.execute(operation, variables, lists, run);
+        known.isVain = policies.some((policy) => ageOf(policy, answer) <= 0);
+        return answer;
+      };
       if (
+        known.isVain ||
         policies.some(({ ageMaxMs, entities }) => ageMaxMs <= 0 || (entities === null) !== (representations === null))
       ) {
         worth.spoil();
         return load(representations);
       }
-      const units = unitsOf(hash, policies, variables, representations, run);
       const reader = readerOf(run.call);
-      const stamps = await stampsOf(units, reader, cache.versions);
+      const units = unitsOf(hash, policies, variables, representations, run);
+      const found = units.map(({ keys }) => inMemory(keys));
+      const stamps = await stampsOf(found, reader, cache.versions);
       if (!stamps) {
         worth.spoil();
         cache.count('off');
         return load(representations);
       }
-      const values = await readUnits(units, stamps, run, load, representations);
+      const values = await readUnits({ units, found, stamps, reader, load, representations }, worth);
       return 'answer' in values ? values.answer : answerFrom(units, values.texts);
     },
   };
 
-  async function readUnits(
-    units: readonly Unit[],
-    stamps: readonly Stamp[],
-    run: Run,
-    load: (lists: Representations | null) => Promise<SubgraphAnswer>,
-    representations: Representations | null,
-  ): Promise<{ texts: string[] } | { answer: SubgraphAnswer }> {
+  /** How long an answer may be kept by this policy. */
+  function ageOf({ ageMaxMs, isAgeOpen }: ReadPolicy, { errors, reads }: SubgraphAnswer): number {
+    if (errors?.length || !isAgeOpen) return ageMaxMs;
+    const isKnown = reads === undefined ? cache.tells(subgraph.name) : reads !== null;
+    return isKnown ? Math.min(ageMaxMs, cache.ageMaxMs) : 0;
+  }
+
+  function inMemory({ own, shared }: Keys): Found | null {
+    for (const key of [shared, own]) {
+      const kept = key === null ? undefined : cache.store.peek(key);
+      if (kept) return { kept, shared: key === shared };
+    }
+    return null;
+  }
+
+  async function readUnits(reading: Reading, worth: Worth): Promise<{ texts: string[] } | { answer: SubgraphAnswer }> {
+    const { units, found, stamps, load, representations } = reading;
     const texts: (string | undefined)[] = new Array(units.length);
     const missing: number[] = [];
     const waiting: { i: number; work: UnderWay['work'] }[] = [];
-    const take = (i: number, kept: Kept<string>): void => {
+    const take = (i: number, { kept, shared }: Found): void => {
       texts[i] = kept.value;
-      const { policy } = units[i] as Unit;
-      run.worth?.add(kept, Math.max(1, kept.freshUntil - Date.now()), policy.shared);
+      worth.add(kept, Math.max(1, kept.freshUntil - Date.now()), shared);
     };
     const aged: number[] = [];
-    units.forEach(({ key }, i) => {
-      const stamp = stamps[i] as Stamp;
-      const kept = cache.store.peek(key);
-      const age = kept && isCurrent(kept, stamp) ? cache.store.ageOf(kept) : null;
-      if (kept && age) {
-        take(i, kept);
+    units.forEach(({ keys }, i) => {
+      const stamp = stamps.of(i);
+      const one = found[i] ?? null;
+      const age = one && isCurrent(one.kept, stamp) ? cache.store.ageOf(one.kept) : null;
+      if (one && age) {
+        take(i, one);
         cache.count(age);
-        if (age === 'stale' && !underWay.has(key)) aged.push(i);
+        if (age === 'stale' && !underWay.has(lineOf(keys))) aged.push(i);
         return;
       }
-      const other = underWay.get(key);
-      if (other && isCurrent({ versions: other.stamp.versions, at: other.stamp.now }, stamp)) {
-        waiting.push({ i, work: other.work });
-      } else missing.push(i);
+      const other = underWay.get(lineOf(keys));
+      // What that will depend on is not known before it is there.
+      if (other && isUnchanged(anything, other.since, stamps.ofAnything)) waiting.push({ i, work: other.work });
+      else missing.push(i);
     });
-    if (aged.length > 0) void begin(aged, units, stamps, run, load, representations).catch(() => {});
+    if (aged.length > 0) void begin(aged, reading).catch(() => {});
 
-    const loading = missing.length > 0 ? begin(missing, units, stamps, run, load, representations) : null;
-    const joined = await Promise.all(waiting.map(async ({ i, work }) => ({ i, kept: await work })));
+    const loading = missing.length > 0 ? begin(missing, reading) : null;
+    const joined = await Promise.all(waiting.map(async ({ i, work }) => ({ i, one: await work })));
     const again: number[] = [];
-    for (const { i, kept } of joined) {
-      if (kept) {
-        take(i, kept);
+    for (const { i, one } of joined) {
+      if (one) {
+        take(i, one);
         cache.count('joined');
       } else again.push(i);
     }
@@ -137,83 +174,122 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
       const loaded = await loading;
       if (loaded.answered === units.length) answer = loaded.answer;
       // What failed is nobody's but the asker's, and its errors name places in the whole of what was asked.
-      if (loaded.kept.includes(null)) again.push(...missing);
-      else missing.forEach((i, n) => take(i, loaded.kept[n] as Kept<string>));
+      if (loaded.found.includes(null)) again.push(...missing);
+      else missing.forEach((i, n) => take(i, loaded.found[n] as Found));
     }
     if (again.length > 0) {
-      run.worth?.spoil();
+      worth.spoil();
       return { answer: answer ?? (await load(representations)) };
     }
     return answer ? { answer } : { texts: texts as string[] };
   }
 
   /** Loads units, from the shared tier if they are there, and lets others wait for the same. */
-  async function begin(
-    missing: readonly number[],
-    units: readonly Unit[],
-    stamps: readonly Stamp[],
-    run: Run,
-    load: (lists: Representations | null) => Promise<SubgraphAnswer>,
-    representations: Representations | null,
-  ): Promise<LoadedUnits> {
-    const work = loadUnits(missing, units, stamps, load, representations);
+  async function begin(missing: readonly number[], reading: Reading): Promise<LoadedUnits> {
+    const { units, stamps } = reading;
+    const work = loadUnits(missing, reading);
     const mine = missing.map((i, n) => {
       const entry = {
-        stamp: stamps[i] as Stamp,
+        since: stamps.ofAnything,
         work: work.then(
-          ({ kept }) => kept[n] ?? null,
+          ({ found }) => found[n] ?? null,
           () => null,
         ),
       };
-      underWay.set((units[i] as Unit).key, entry);
+      underWay.set(lineOf((units[i] as Unit).keys), entry);
       return entry;
     });
     try {
       return await work;
     } finally {
       missing.forEach((i, n) => {
-        const { key } = units[i] as Unit;
-        if (underWay.get(key) === mine[n]) underWay.delete(key);
+        const line = lineOf((units[i] as Unit).keys);
+        if (underWay.get(line) === mine[n]) underWay.delete(line);
       });
     }
   }
 
-  async function loadUnits(
-    missing: readonly number[],
-    units: readonly Unit[],
-    stamps: readonly Stamp[],
-    load: (lists: Representations | null) => Promise<SubgraphAnswer>,
-    representations: Representations | null,
-  ): Promise<LoadedUnits> {
-    const shared = await cache.store.fromShared(
-      missing.map((i) => (units[i] as Unit).key),
-      missing.map((i) => stamps[i] as Stamp),
-    );
-    const kept = new Map<number, Kept<string> | null>(missing.map((i, n) => [i, shared[n] ?? null]));
-    const absent = missing.filter((i) => !kept.get(i));
+  async function loadUnits(missing: readonly number[], reading: Reading): Promise<LoadedUnits> {
+    const { units, stamps, representations, load } = reading;
+    const found = new Map<number, Found | null>(missing.map((i) => [i, null]));
+    for (const [i, one] of await fromSharedTier(missing, reading)) found.set(i, one);
+    const absent = missing.filter((i) => !found.get(i));
     cache.count('shared', missing.length - absent.length);
     cache.count('miss', absent.length);
-    if (absent.length === 0) return { kept: [...kept.values()], answer: null, answered: 0 };
-    const lists = representations && listsOf(absent, units, representations);
-    const answer = await load(lists);
-    if (answer.errors?.length || !answer.data) return { kept: [...kept.values()], answer, answered: absent.length };
+    if (absent.length === 0) return { found: [...found.values()], answer: null, answered: 0 };
+    const answer = await load(representations && listsOf(absent, units, representations));
+    const { data, errors, reads } = answer;
+    if (errors?.length || !data) return { found: [...found.values()], answer, answered: absent.length };
     const position = new Map<ReadPolicy, number>();
     for (const i of absent) {
-      const { key, policy, tags } = units[i] as Unit;
-      const stamp = stamps[i] as Stamp;
-      let value: unknown = answer.data;
+      const { keys, policy, tags } = units[i] as Unit;
+      let value: unknown = data;
       if (policy.entities) {
         const at = position.get(policy) ?? 0;
         position.set(policy, at + 1);
-        value = (answer.data[policy.entities.name] as unknown[])[at];
+        value = (data[policy.entities.name] as unknown[])[at];
       }
-      const loaded = { value: JSON.stringify(value ?? null), tags, versions: stamp.versions, at: stamp.now };
-      cache.store.keep(key, { ...loaded, ageMaxMs: policy.ageMaxMs });
-      kept.set(i, { ...loaded, freshUntil: Date.now() + policy.ageMaxMs });
+      const ageMaxMs = ageOf(policy, answer);
+      if (ageMaxMs <= 0) continue;
+      const shared = keys.own === null || (keys.shared !== null && reads?.personal === false);
+      const loaded = {
+        value: JSON.stringify(value ?? null),
+        tags: policy.isOpen ? [...tags, ...(reads?.from ?? [subgraph.name]).flatMap(concerning)] : tags,
+        at: momentOf(stamps.ofAnything),
+      };
+      const [key, former] = shared ? [keys.shared, keys.own] : [keys.own, keys.shared];
+      cache.store.keep(key as string, { ...loaded, ageMaxMs }, former);
+      found.set(i, { kept: { ...loaded, freshUntil: Date.now() + ageMaxMs }, shared });
     }
-    return { kept: [...kept.values()], answer, answered: absent.length };
+    return { found: [...found.values()], answer, answered: absent.length };
+  }
+
+  /** What the shared tier has and is still right. */
+  async function fromSharedTier(missing: readonly number[], { units, reader }: Reading): Promise<[number, Found][]> {
+    const places = missing.flatMap((i) => {
+      const { own, shared } = (units[i] as Unit).keys;
+      return [
+        ...(shared === null ? [] : [{ i, key: shared, shared: true }]),
+        ...(own === null ? [] : [{ i, key: own, shared: false }]),
+      ];
+    });
+    const kept = await cache.store.fromShared(places.map(({ key }) => key));
+    const there = places.flatMap(({ i, key, shared }, n): { i: number; key: string; one: Found }[] => {
+      const value = kept[n];
+      return value ? [{ i, key, one: { kept: value, shared } }] : [];
+    });
+    if (there.length === 0) return [];
+    const stamps = await stampsOf(
+      there.map(({ one }) => one),
+      reader,
+      cache.versions,
+    );
+    if (!stamps) return [];
+    return there.flatMap(({ i, key, one }, n): [number, Found][] => {
+      if (!isCurrent(one.kept, stamps.of(n))) return [];
+      cache.store.take(key, one.kept);
+      return [[i, one]];
+    });
   }
 }
+
+type Load = (lists: Representations | null) => Promise<SubgraphAnswer>;
+
+/** One request to the subgraph on its way through the cache. */
+interface Reading {
+  readonly units: readonly Unit[];
+  /** What is in memory for each. */
+  readonly found: readonly (Found | null)[];
+  readonly stamps: Stamps;
+  readonly reader: Reader;
+  readonly load: Load;
+  readonly representations: Representations | null;
+}
+
+/** Who reads the same line at the same time may wait for another. */
+const lineOf = ({ own, shared }: Keys): string => (own ?? shared) as string;
+
+const momentOf = ({ epoch, now, nowOfAll }: Moment): Moment => ({ epoch, now, nowOfAll });
 
 function unitsOf(
   hash: string,
@@ -224,12 +300,14 @@ function unitsOf(
 ): Unit[] {
   const given = Object.keys(variables).length === 0 ? '' : JSON.stringify(variables);
   return policies.flatMap((policy) => {
-    const start = `${hash} ${viewOf(run.call, policy.shared)} ${given} `;
+    const own = policy.shared === true ? null : `${hash} ${viewOf(run.call, false)} ${given} `;
+    const shared = policy.shared === false ? null : `${hash} ${viewOf(run.call, true)} ${given} `;
     const unit = (representation: unknown, index: number): Unit => {
       const text = typeof representation === 'string' ? representation : JSON.stringify(representation);
       const object = (typeof representation === 'string' ? JSON.parse(representation) : representation) as Obj | null;
+      const end = policy.entities ? `${policy.entities.name} ${text}` : '';
       return {
-        key: policy.entities ? `${start}${policy.entities.name} ${text}` : start,
+        keys: { own: own === null ? null : own + end, shared: shared === null ? null : shared + end },
         policy,
         tags: policy.tags(variables, object).flatMap(concerning),
         index,
@@ -240,16 +318,24 @@ function unitsOf(
   });
 }
 
-/** One look at the versions for all units. */
-async function stampsOf(units: readonly Unit[], reader: Reader, versions: Versions): Promise<Stamp[] | null> {
-  const places = new Map<string, number>();
-  for (const { tags } of units) for (const tag of tags) if (!places.has(tag)) places.set(tag, places.size);
+interface Stamps {
+  /** For the tags of what was found at this index. */
+  of(i: number): Stamp;
+  /** For every change there is. */
+  readonly ofAnything: Stamp;
+}
+
+/** One look at the changes for all that was found. */
+async function stampsOf(found: readonly (Found | null)[], reader: Reader, versions: Versions): Promise<Stamps | null> {
+  const places = new Map<string, number>(anything.map((tag, i) => [tag, i]));
+  for (const one of found) for (const tag of one?.kept.tags ?? []) if (!places.has(tag)) places.set(tag, places.size);
   const stamp = await versions.stamp(reader, [...places.keys()]);
   if (!stamp) return null;
-  return units.map(({ tags }) => ({
+  const of = (tags: readonly string[]): Stamp => ({
     ...stamp,
-    versions: tags.map((tag) => stamp.versions[places.get(tag) as number] as string),
-  }));
+    changes: tags.map((tag) => stamp.changes[places.get(tag) as number] as number),
+  });
+  return { of: (i) => of(found[i]?.kept.tags ?? []), ofAnything: of(anything) };
 }
 
 /** The representations of the units that have to be asked for. */

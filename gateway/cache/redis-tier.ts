@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { inTime } from '../redis.ts';
 import type { Kept, SharedTier } from './store.ts';
 
-const keyOf = (key: string): string => `valeo:cache:read:${createHash('sha256').update(key).digest('base64url')}`;
+const keyOf = (key: string): string => `valeo:cache:kept:${createHash('sha256').update(key).digest('base64url')}`;
 
 /** Milliseconds to wait: the subgraph itself would have answered soon. */
 const timeoutMs = 50;

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { inTime } from '../redis.ts';
 import type { Logger } from '../report/log.ts';
-import { slotOf, tagsOf } from './tags.ts';
+import { concernsAll, slotOf, tagsOf } from './tags.ts';
 import type { Reader, Versions } from './versions.ts';
 
 /**
@@ -85,18 +85,29 @@ export function redisVersions(redis: Redis, log: Logger): Versions {
     async stamp(reader, tags) {
       const { tenantId, who } = reader;
       if (unmarked.has(`${tenantId} ${who}`) && !(await mark(reader))) return null;
-      const fields = ['epoch', 'now', `w:${who}`, ...tags.map((tag) => String(slotOf(tag)))];
-      const read = () => ask(() => Promise.all([redis.hmget(key(tenantId), ...fields), redis.get(eraKey)]), timeoutMs);
+      const slots = tags.map((tag) => String(slotOf(tag)));
+      const read = () =>
+        ask(
+          () =>
+            Promise.all([
+              redis.hmget(key(tenantId), 'epoch', 'now', `w:${who}`, ...slots),
+              redis.hmget(key(''), 'epoch', 'now', ...slots),
+              redis.get(eraKey),
+            ]),
+          timeoutMs,
+        );
       let found = await read();
-      if (found && found[0][0] === null) {
-        await ask(() => redis.eval(begin, 1, key(tenantId), epoch()), timeoutMs);
+      if (found && (found[0][0] === null || found[1][0] === null)) {
+        await ask(() => Promise.all([tenantId, ''].map((one) => redis.eval(begin, 1, key(one), epoch()))), timeoutMs);
         found = await read();
       }
-      if (!found || found[0][0] === null) return null;
-      const [[life, now, written, ...versions], era] = found;
+      if (!found || found[0][0] === null || found[1][0] === null) return null;
+      const [[life, now, written, ...own], [lifeOfAll, nowOfAll, ...ofAll], era] = found;
       return {
-        versions: versions.map((version) => `${era ?? ''}.${life}.${version ?? 0}`),
+        epoch: `${era ?? ''}.${life}.${lifeOfAll}`,
+        changes: tags.map((tag, i) => Number((concernsAll(tag) ? ofAll[i] : own[i]) ?? 0)),
         now: Number(now),
+        nowOfAll: Number(nowOfAll),
         written: Number(written ?? 0),
       };
     },

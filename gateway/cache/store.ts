@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Stamp } from './versions.ts';
+import { isUnchanged, type Moment, type Stamp } from './versions.ts';
 
 /** What happened to one question. */
 export type CacheResult = 'hit' | 'shared' | 'stale' | 'joined' | 'miss' | 'off';
@@ -7,11 +7,10 @@ export type CacheResult = 'hit' | 'shared' | 'stale' | 'joined' | 'miss' | 'off'
 /** A value with what it was loaded under. */
 export interface Kept<T> {
   readonly value: T;
-  /** What it depends on, and how that stood. */
+  /** What it depends on. */
   readonly tags: readonly string[];
-  readonly versions: readonly string[];
-  /** It holds every write up to this number. */
-  readonly at: number;
+  /** When its loading began: it holds every change before. */
+  readonly at: Moment;
   /** Milliseconds of the clock until which it is fresh. */
   readonly freshUntil: number;
 }
@@ -23,11 +22,7 @@ export interface SharedTier<T> {
 }
 
 /** Loaded anew, with what it is worth; `ageMaxMs` 0 keeps it for nobody. */
-export interface Loaded<T> {
-  readonly value: T;
-  readonly tags: readonly string[];
-  readonly versions: readonly string[];
-  readonly at: number;
+export interface Loaded<T> extends Omit<Kept<T>, 'freshUntil'> {
   readonly ageMaxMs: number;
 }
 
@@ -39,10 +34,11 @@ export interface StoreOptions<T> {
   shared?: SharedTier<T> | undefined;
 }
 
-/** Whether nothing that the value depends on has changed since, and it holds what the reader wrote himself. */
-export function isCurrent<T>(kept: Pick<Kept<T>, 'versions' | 'at'>, stamp: Stamp): boolean {
-  return kept.at >= stamp.written && kept.versions.every((version, i) => version === stamp.versions[i]);
-}
+/**
+ * Whether nothing that the value depends on has changed since, and it holds what the reader wrote himself.
+ * @param stamp taken for the tags of the value.
+ */
+export const isCurrent = ({ tags, at }: Kept<unknown>, stamp: Stamp): boolean => isUnchanged(tags, at, stamp);
 
 /** Values in memory, bounded by bytes, in front of a shared tier if there is one. */
 export class Store<T> {
@@ -72,22 +68,24 @@ export class Store<T> {
     return over < 0 ? 'hit' : over < this.#options.staleMaxMs ? 'stale' : null;
   }
 
-  keep(key: string, { ageMaxMs, ...loaded }: Loaded<T>): void {
+  /** @param former another key of the same question, under which it is not kept any more. */
+  keep(key: string, { ageMaxMs, ...loaded }: Loaded<T>, former: string | null): void {
     if (ageMaxMs <= 0) return;
+    if (former !== null && former !== key) this.#memory.delete(former);
     const kept = { ...loaded, freshUntil: Date.now() + ageMaxMs };
     this.#memory.set(key, kept);
     this.#options.shared?.set(key, kept, ageMaxMs);
   }
 
-  /** Current values of the shared tier, which then are in memory too. */
-  async fromShared(keys: readonly string[], stamps: readonly Stamp[]): Promise<(Kept<T> | null)[]> {
+  /** Fresh values of the shared tier. Whether they are current is not said by that. */
+  async fromShared(keys: readonly string[]): Promise<(Kept<T> | null)[]> {
     const { shared } = this.#options;
     if (!shared || keys.length === 0) return keys.map(() => null);
-    const found = await shared.get(keys);
-    return found.map((kept, i) => {
-      if (!kept || kept.freshUntil <= Date.now() || !isCurrent(kept, stamps[i] as Stamp)) return null;
-      this.#memory.set(keys[i] as string, kept);
-      return kept;
-    });
+    return (await shared.get(keys)).map((kept) => (kept && kept.freshUntil > Date.now() ? kept : null));
+  }
+
+  /** Takes a value of the shared tier into memory. */
+  take(key: string, kept: Kept<T>): void {
+    this.#memory.set(key, kept);
   }
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type DataEvent, slotOf, tagsOf } from './tags.ts';
+import { concernsAll, type DataEvent, slotOf, tagsOf } from './tags.ts';
 
 /** Whose eyes something is read with: who sees his own writes at once. */
 export interface Reader {
@@ -8,14 +8,30 @@ export interface Reader {
   readonly who: string;
 }
 
-/** What was known of changes at one moment. */
-export interface Stamp {
-  /** How the tags asked for stood, in their order; equal means unchanged. */
-  readonly versions: readonly string[];
-  /** What is loaded from now on holds every write up to this number. */
+/** A moment: what is loaded from it on holds every change up to these numbers. Numbers of other epochs say nothing. */
+export interface Moment {
+  readonly epoch: string;
+  /** Of the company. */
   readonly now: number;
+  /** Of what belongs to none. */
+  readonly nowOfAll: number;
+}
+
+/** What was known of changes at one moment. */
+export interface Stamp extends Moment {
+  /** Numbers of the last changes of the tags asked for, in their order. */
+  readonly changes: readonly number[];
   /** Number of the reader's own last write: what he reads must have been loaded at it or after. */
   readonly written: number;
+}
+
+/** Whether nothing that depends on these tags has changed between the moment and the stamp, which was taken for them. */
+export function isUnchanged(tags: readonly string[], since: Moment, { epoch, changes, written }: Stamp): boolean {
+  return (
+    since.epoch === epoch &&
+    since.now >= written &&
+    tags.every((tag, i) => (changes[i] as number) <= (concernsAll(tag) ? since.nowOfAll : since.now))
+  );
 }
 
 /** Knows what has changed. */
@@ -58,10 +74,15 @@ export function memoryVersions(): Versions {
   };
   return {
     stamp({ tenantId, who }, tags) {
-      const { since, slots } = tenantOf(tenantId);
+      const [own, all] = [tenantOf(tenantId), tenantOf('')];
       return {
-        versions: tags.map((tag) => `${since}.${slots.get(slotOf(tag)) ?? 0}`),
+        epoch: '',
+        changes: tags.map((tag) => {
+          const { since, slots } = concernsAll(tag) ? all : own;
+          return Math.max(since, slots.get(slotOf(tag)) ?? 0);
+        }),
         now,
+        nowOfAll: now,
         written: writes.get(`${tenantId} ${who}`) ?? forgotten,
       };
     },

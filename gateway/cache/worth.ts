@@ -1,28 +1,34 @@
 import type { Kept } from './store.ts';
+import type { Moment } from './versions.ts';
 
 /** What an answer is worth: as long as the shortest-lived of its reads, until a change concerns any of them. */
 export class Worth {
-  readonly #versions = new Map<string, string>();
+  readonly #tags = new Set<string>();
   #ageMaxMs = Number.POSITIVE_INFINITY;
-  #at = Number.POSITIVE_INFINITY;
+  #at: Moment | null = null;
   #isShared = true;
+  #asked = false;
 
-  /** Something was read that is as good as these values. */
-  add(
-    { tags, versions, at }: Pick<Kept<unknown>, 'tags' | 'versions' | 'at'>,
-    ageMaxMs: number,
-    shared: boolean,
-  ): void {
-    tags.forEach((tag, i) => {
-      const version = versions[i] as string;
-      const known = this.#versions.get(tag);
-      // Two reads saw two states: the answer is given once.
-      if (known !== undefined && known !== version) this.spoil();
-      this.#versions.set(tag, version);
-    });
-    this.#at = Math.min(this.#at, at);
+  /** Something was read that is as good as this. */
+  add({ tags, at }: Pick<Kept<unknown>, 'tags' | 'at'>, ageMaxMs: number, shared: boolean): void {
+    for (const tag of tags) this.#tags.add(tag);
+    // What was read at different times is as old as the oldest of it.
+    if (this.#at && this.#at.epoch !== at.epoch) this.spoil();
+    this.#at = this.#at
+      ? { ...at, now: Math.min(this.#at.now, at.now), nowOfAll: Math.min(this.#at.nowOfAll, at.nowOfAll) }
+      : at;
     this.#ageMaxMs = Math.min(this.#ageMaxMs, ageMaxMs);
     this.#isShared &&= shared;
+  }
+
+  /** A subgraph was asked. */
+  asks(): void {
+    this.#asked = true;
+  }
+
+  /** Whether everything was there already. */
+  get isFound(): boolean {
+    return !this.#asked;
   }
 
   /** Something was read that nobody may keep. */
@@ -36,13 +42,8 @@ export class Worth {
   }
 
   /** Null when it must not be kept. */
-  get(): { tags: string[]; versions: string[]; at: number; ageMaxMs: number } | null {
-    if (this.#ageMaxMs <= 0 || this.#versions.size === 0) return null;
-    return {
-      tags: [...this.#versions.keys()],
-      versions: [...this.#versions.values()],
-      at: this.#at,
-      ageMaxMs: this.#ageMaxMs,
-    };
+  get(): { tags: string[]; at: Moment; ageMaxMs: number } | null {
+    if (this.#ageMaxMs <= 0 || !this.#at) return null;
+    return { tags: [...this.#tags], at: this.#at, ageMaxMs: this.#ageMaxMs };
   }
 }

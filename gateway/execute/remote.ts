@@ -7,6 +7,7 @@ import { exchange, type Reply } from './exchange.ts';
 import {
   isObject,
   type Obj,
+  type Reads,
   type Representations,
   type Subgraph,
   type SubgraphAnswer,
@@ -121,5 +122,13 @@ function readAnswer(text: string, status: number, name: string): SubgraphAnswer 
       { subgraph: name },
     );
   }
-  return answer as SubgraphAnswer;
+  return 'extensions' in answer ? { ...(answer as SubgraphAnswer), reads: readsOf(answer.extensions) } : answer;
+}
+
+/** What the subgraph says of where its answer comes from; null for anything else under that name. */
+function readsOf(extensions: unknown): Reads | null | undefined {
+  if (!isObject(extensions) || !('reads' in extensions)) return undefined;
+  const { reads } = extensions;
+  if (!isObject(reads) || !Array.isArray(reads.from) || typeof reads.personal !== 'boolean') return null;
+  return { from: reads.from.map(String), personal: reads.personal };
 }

@@ -33,10 +33,20 @@ export interface SubgraphOperation {
 export interface SubgraphAnswer {
   data?: Obj | null;
   errors?: readonly ReportedError[];
+  /** What it was read from; null when the subgraph cannot say, undefined when it does not. */
+  reads?: Reads | null | undefined;
   /** Of an event: its name, if its source can go on after it. */
   id?: string | undefined;
   /** Of an event: others may be missing before it. */
   gap?: boolean | undefined;
+}
+
+/** What an answer was read from, as a subgraph tells it: in this process directly, else as `extensions.reads`. */
+export interface Reads {
+  /** As the events of its changes name them; see `cache/tags.ts`. */
+  readonly from: readonly string[];
+  /** Whether it depends on who asks, beyond company, rights and language. */
+  readonly personal: boolean;
 }
 
 export type Representations = Readonly<Record<string, readonly unknown[]>>;

@@ -26,6 +26,8 @@ export interface Metrics extends CacheMetrics {
   /** Seconds one call into a subgraph took. */
   readonly fetches: Timings<'subgraph' | 'outcome'>;
   readonly refused: Counts<'code'>;
+  /** Queries that no subgraph had to be asked for, and the others. */
+  readonly kept: Counts<'operation' | 'kept'>;
   /** Shows how many requests are being answered, event streams included. */
   showUnderWay(requests: () => number): void;
   /** Shows how many calls into a subgraph run, and how many wait for a place. */
@@ -85,6 +87,11 @@ export function createMetrics(): Metrics {
       name: 'gateway_refused_total',
       help: 'Requests refused before execution',
       labelNames: ['code'],
+    }),
+    kept: new Counts(registry, {
+      name: 'gateway_kept_total',
+      help: 'Queries for which everything was kept, so that no subgraph was asked (yes), and the others (no)',
+      labelNames: ['operation', 'kept'],
     }),
     showUnderWay(requests) {
       new Gauge({

@@ -39,6 +39,7 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
       metrics.cost.of(label, 'requested').inc(answer.cost.requested);
       metrics.cost.of(label, 'actual').inc(answer.cost.actual);
     }
+    if (answer.cached !== undefined) metrics.kept.of(label, answer.cached ? 'yes' : 'no').inc();
     if (isTraced()) describe(observed);
     also?.(observed);
     const isSlow = seconds * 1000 > slowMs;

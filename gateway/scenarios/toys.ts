@@ -104,7 +104,9 @@ export async function serve(subgraph: LocalSubgraph): Promise<ServedToy> {
       document: parse(body.query),
       variableValues: body.variables,
     });
-    res.setHeader('content-type', 'application/json').end(JSON.stringify(result));
+    const { reads } = subgraph.open({ caller: null, requestId: '', locale: 'en' });
+    const extensions = reads && { reads: await reads() };
+    res.setHeader('content-type', 'application/json').end(JSON.stringify({ ...result, extensions }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -159,8 +159,9 @@ function originOf(primary: Source, { loaded, hints }: Graph): Origin {
   let origin = origins.get(primary);
   if (!origin) {
     const operation = readOperation(primary, loaded.stands);
-    const options = { schema: loaded.fullSchema, hints, ageMaxMs: () => 0 };
-    const isShared = policiesOf(operation, primary.serviceName, options).every(({ shared }) => shared);
+    const isShared = policiesOf(operation, primary.serviceName, { schema: loaded.fullSchema, hints }).every(
+      ({ shared }) => shared === true,
+    );
     origin = { operation, isShared };
     origins.set(primary, origin);
   }

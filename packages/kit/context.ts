@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Caller, Locale } from './caller.ts';
 import { standardError } from './errors.ts';
 import type { Permission } from './permissions.ts';
+import { ReadLog, type Reads } from './reads.ts';
 import type { Services } from './services.ts';
 import type { Session, Tx } from './tenant-db.ts';
 
@@ -30,28 +31,53 @@ export interface SubgraphCall {
   readonly lastEventId?: string;
 }
 
+/** What of a caller is the same for all who may see the same. */
+const SHARED: ReadonlySet<string | symbol> = new Set(['tenantId', 'permissions', 'locale'] satisfies (keyof Caller)[]);
+
 /** What a resolver sees. Lives for one call; its reads share one short transaction that opens on first use. */
 export class Ctx {
-  readonly call: SubgraphCall;
-  readonly services: Services;
   readonly domain: string;
+  readonly #call: SubgraphCall;
+  readonly #services: Services;
+  readonly #log: ReadLog;
+  #caller: Caller | undefined;
   #reading: Promise<Tx> | undefined;
   readonly #loaders = new Map<string, DataLoader<unknown, unknown>>();
 
   constructor(domain: string, call: SubgraphCall, services: Services) {
     this.domain = domain;
-    this.call = call;
-    this.services = services;
+    this.#call = call;
+    this.#services = services;
+    this.#log = new ReadLog(domain);
+  }
+
+  /** The call with all that is known of its client: an answer that looks at it is this reader's own. */
+  get call(): SubgraphCall {
+    this.#log.reader();
+    return this.#call;
+  }
+
+  /** What the process has. Who reaches for it may read anything, so such an answer is not kept. */
+  get services(): Services {
+    this.#log.unknown();
+    return this.#services;
   }
 
   get locale(): Locale {
-    return this.call.locale;
+    return this.#call.locale;
   }
 
-  /** The caller; throws UNAUTHENTICATED for strangers. */
+  /** The caller; throws UNAUTHENTICATED for strangers. An answer that looks at who it is, is this reader's own. */
   get caller(): Caller {
-    if (!this.call.caller) throw standardError('UNAUTHENTICATED', this.locale);
-    return this.call.caller;
+    const { caller } = this.#call;
+    if (!caller) throw standardError('UNAUTHENTICATED', this.locale);
+    this.#caller ??= new Proxy(caller, {
+      get: (target, key) => {
+        if (!SHARED.has(key)) this.#log.reader();
+        return Reflect.get(target, key);
+      },
+    });
+    return this.#caller;
   }
 
   can(permission: Permission): boolean {
@@ -65,12 +91,13 @@ export class Ctx {
 
   /** The read transaction of this call. */
   read(): Promise<Tx> {
-    this.#reading ??= this.services.database.read(this.session());
+    this.#reading ??= this.#services.database.read(this.session(), this.#log);
     return this.#reading;
   }
 
   /** A write transaction of its own. What was read before is read again afterwards. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    this.#log.unknown();
     await this.close();
     const value = await this.services.database.transaction(this.session(), work);
     this.services.committed();
@@ -100,6 +127,11 @@ export class Ctx {
     return loader;
   }
 
+  /** What the answer was read from so far; null when nobody can be told of changes in it. */
+  async reads(): Promise<Reads | null> {
+    return this.#log.result(await this.#services.database.catalog());
+  }
+
   /** Ends the read transaction and forgets what was loaded. Safe to call twice. */
   async close(): Promise<void> {
     const reading = this.#reading;
@@ -111,9 +143,9 @@ export class Ctx {
   session(): Session {
     return {
       domain: this.domain,
-      tenantId: this.call.caller?.tenantId ?? null,
-      userId: this.call.caller?.userId ?? null,
-      requestId: this.call.requestId,
+      tenantId: this.#call.caller?.tenantId ?? null,
+      userId: this.#call.caller?.userId ?? null,
+      requestId: this.#call.requestId,
     };
   }
 }

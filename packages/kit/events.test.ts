@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from './caller.ts';
 import { newId } from './ids.ts';
 import { published } from './published.ts';
+import { NO_COMPANY } from './pubsub.ts';
 import { putThings, type ToyHouse, toyHouse } from './testing/toy/toy.ts';
 
 let house: ToyHouse;
@@ -138,15 +139,29 @@ describe('a change of a table that is no list', () => {
     expect(await told('facts again')).toEqual(['toy.fact']);
   });
 
-  test('is told by the event of the list that changed with it', async () => {
+  test('is told beside the event of the list that changed with it', async () => {
     await work('thing and fact', putThing(), fact());
-    expect(await told('thing and fact')).toEqual(['toy.Thing']);
+    expect(await told('thing and fact')).toEqual(['toy.Thing', 'toy.fact']);
   });
 
   test('is told also where the list that changed with it was rolled back to a savepoint', async () => {
     await work('half', 'SAVEPOINT s', putThing(), 'ROLLBACK TO s', fact());
     expect(await told('half')).toEqual(['toy.fact']);
   });
+});
+
+test('a change of a table that belongs to no company is told to all', async () => {
+  await house.services.database.transaction(
+    { domain: 'toy', tenantId: null, userId: null, requestId: 'shared' },
+    async (tx) => {
+      await tx.query(`INSERT INTO toy.shared VALUES ('one'), ('two')`);
+      await tx.query(`UPDATE toy.shared SET name = 'three' WHERE name = 'two'`);
+      await tx.query(`DELETE FROM toy.shared WHERE name = 'nobody'`);
+    },
+  );
+  expect(await house.sql(`SELECT type, tenant_id FROM kit.outbox WHERE request_id = 'shared'`)).toEqual([
+    { type: 'toy.shared', tenant_id: NO_COMPANY },
+  ]);
 });
 
 describe('published state', () => {

@@ -97,7 +97,7 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
   if (at < 0) throw standardError('INVALID_PAGING', ctx.locale);
 
   const grouping = args.by == null ? undefined : list.groupings.find(({ name }) => name === args.by);
-  const where = and(list.visible?.(), filterCondition(list.filters, args.filter, ctx.locale)) ?? sql`true`;
+  const where = and(list.visible?.(ctx), filterCondition(list.filters, args.filter, ctx.locale)) ?? sql`true`;
   const key = grouping?.key ?? sql`null::text`;
   // Without a group by, a set without entries is still one group.
   const groupBy = grouping ? sql`group by 1` : sql``;
@@ -110,7 +110,7 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
     ? sql`select facet as key, n::int as entries from kit.list_count
           where list = ${`${ctx.domain}.${list.type}`} and facet <> '' and n > 0`
     : grouped(sql``);
-  const rows = await rowsOf(ctx, sql`select * from (${counts}) as groups ${page}`);
+  const rows = await rowsOf(ctx, list, sql`select * from (${counts}) as groups ${page}`);
 
   let sums: Promise<ReadonlyMap<string | null, Sums>> | undefined;
   const addUp = async () => {
@@ -118,7 +118,7 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
       ([name, { of, type }]) =>
         sql`, coalesce(sum(${of}), 0)${sql.raw(type === 'Money' ? '::numeric(19, 2)' : '')}::text as ${sql.identifier(sumColumn(name))}`,
     );
-    const found = await rowsOf(ctx, sql`select * from (${grouped(sql.join(figures, sql``))}) as groups ${page}`);
+    const found = await rowsOf(ctx, list, sql`select * from (${grouped(sql.join(figures, sql``))}) as groups ${page}`);
     return new Map(found.map((row) => [row.key, sumsOf(list, row)]));
   };
   const none = sumsOf(list, { key: null, entries: 0 });
@@ -133,7 +133,11 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
     })),
     async total() {
       if (at === 0 && rows.length < size) return rows.length;
-      const [row] = await rowsOf(ctx, sql`select null as key, count(*)::int as entries from (${counts}) as groups`);
+      const [row] = await rowsOf(
+        ctx,
+        list,
+        sql`select null as key, count(*)::int as entries from (${counts}) as groups`,
+      );
       return row?.entries ?? 0;
     },
   };
@@ -142,9 +146,9 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
 /** Apart from `key` and `entries`, whatever a figure is called. */
 const sumColumn = (name: string) => `sum_${name}`;
 
-async function rowsOf(ctx: Ctx, statement: SQL): Promise<readonly GroupRow[]> {
+async function rowsOf(ctx: Ctx, list: List, statement: SQL): Promise<readonly GroupRow[]> {
   const tx = await ctx.read();
-  return (await tx.db.execute<GroupRow>(statement)).rows;
+  return (await tx.countersOf(`${ctx.domain}.${list.type}`).db.execute<GroupRow>(statement)).rows;
 }
 
 function sumsOf(list: List, row: GroupRow): Sums {

@@ -9,10 +9,12 @@ export async function published<State extends object>(
   type: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, State>> {
-  const rows = await tx.query<{ id: string; data: State }>(
-    'SELECT id, data FROM kit.published WHERE type = $1 AND id = ANY($2::uuid[])',
-    [type, ids],
-    'published',
-  );
+  const rows = await tx
+    .recordsOf(type, ids)
+    .query<{ id: string; data: State }>(
+      'SELECT id, data FROM kit.published WHERE type = $1 AND id = ANY($2::uuid[])',
+      [type, ids],
+      'published',
+    );
   return new Map(rows.map((row) => [row.id, row.data]));
 }

@@ -10,6 +10,9 @@ export interface ChangeEvent {
   readonly at: string;
 }
 
+/** In the place of a company where a table changed that belongs to none, such as that of the people who sign in. */
+export const NO_COMPANY = '00000000-0000-0000-0000-000000000000';
+
 /** The channel of PostgreSQL and Redis on which the relay publishes. */
 export const EVENT_CHANNEL = 'valeo_events';
 

@@ -135,7 +135,7 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
       (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'subscription',
     );
     if (isSubscription) return stream(res, call, operation, document);
-    const { context: contextValue, close } = subgraph.open(call);
+    const { context: contextValue, reads, close } = subgraph.open(call);
     const stop = seconds.startTimer();
     let answer: ExecutionResult;
     try {
@@ -146,6 +146,8 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
         operationName: operation.operationName,
         variableValues: operation.variables ?? {},
       });
+      // For gateways that keep answers.
+      if (!answer.errors) answer = { ...answer, extensions: { reads: await reads() } };
     } finally {
       await close();
       stop();

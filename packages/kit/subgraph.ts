@@ -8,13 +8,14 @@ import { Ctx, type SubgraphCall } from './context.ts';
 import { changesOf } from './continued.ts';
 import { standardError } from './errors.ts';
 import { isId } from './ids.ts';
-import type { List } from './list.ts';
+import { type List, ownersOf } from './list.ts';
 import { type GroupsArguments, groupsPage } from './list-groups.ts';
 import { type ListArguments, listPage, loadNode, nodeMatching, ownedPage } from './list-page.ts';
 import { enumFilterSdl, listSdl } from './list-sdl.ts';
 import type { Mutation } from './mutation.ts';
 import { mutationSdl } from './mutation-sdl.ts';
 import { picked } from './picked.ts';
+import type { Reads } from './reads.ts';
 import { scalarResolvers } from './scalars.ts';
 import type { Services } from './services.ts';
 import type { Task } from './task.ts';
@@ -59,6 +60,8 @@ export interface LocalSubgraph {
 
 export interface SubgraphScope {
   readonly context: Ctx;
+  /** What the answer was read from. To be asked when it is complete. */
+  reads(): Promise<Reads | null>;
   close(): Promise<void>;
 }
 
@@ -113,7 +116,7 @@ export function openSubgraph(definition: SubgraphDefinition, services: Services)
     schema,
     open(call) {
       const context = new Ctx(definition.name, call, services);
-      return { context, close: () => context.close() };
+      return { context, reads: () => context.reads(), close: () => context.close() };
     },
   };
 }
@@ -129,11 +132,11 @@ function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap 
     return (await loadNode(ctx, list, id)) ?? null;
   };
   const groups: Field<GroupsArguments> = (_, args, ctx) => groupsPage(ctx, list, args);
-  const owners = Object.entries(list.ownedBy ?? {}).map(([owner, column]) => [
-    owner,
+  const owners = ownersOf(list).map((owner) => [
+    owner.type,
     {
       [list.plural]: (parent: { id: string }, args: ListArguments, ctx: Ctx) =>
-        ownedPage(ctx, list, column, parent.id, args),
+        ownedPage(ctx, list, owner, parent.id, args),
     },
   ]);
   return {

@@ -1,5 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { arrayLiteral } from './array-literal.ts';
+import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
 import { traceStatements } from './trace.ts';
 
 /** Everything PostgreSQL must know about a call: row-level security and the audit triggers read it. */
@@ -38,6 +40,7 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 /** The one pool of a process, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
 export class Database {
   readonly pool: pg.Pool;
+  #catalog: Promise<Catalog> | undefined;
 
   constructor(options: DatabaseOptions) {
     this.pool = new pg.Pool({
@@ -73,9 +76,18 @@ export class Database {
     }
   }
 
-  /** Opens a read-only transaction; the caller ends it with `close`. */
-  read(session: Session): Promise<Tx> {
-    return Tx.begin(this, session, 'READ ONLY');
+  /** Opens a read-only transaction; the caller ends it with `close`. What it reads is written down in the log. */
+  read(session: Session, log?: ReadLog): Promise<Tx> {
+    return Tx.begin(this, session, 'READ ONLY', log);
+  }
+
+  /** Which changes the database tells of; as it was when first asked, for this process's code fits that state. */
+  catalog(): Promise<Catalog> {
+    this.#catalog ??= readCatalog(this.pool).catch((error) => {
+      this.#catalog = undefined;
+      throw error;
+    });
+    return this.#catalog;
   }
 
   close(): Promise<void> {
@@ -83,29 +95,74 @@ export class Database {
   }
 }
 
+/** `db` is the query builder, `query` takes plain SQL with `$1` parameters. */
+export type Statements = Pick<Tx, 'db' | 'query'>;
+
+type Note = (text: string) => void;
+
+/** Where the rows of lists are counted: in all, in blocks, and what is still to be added to these. */
+const COUNTED: ReadonlySet<string> = new Set(['kit.list_count', 'kit.list_block', 'kit.list_change']);
+
 /** An open transaction. `db` is the query builder, `query` takes plain SQL; both run in the same transaction. */
 export class Tx {
   session: Session;
   readonly db: NodePgDatabase;
   readonly #client: pg.PoolClient;
+  readonly #log: ReadLog | undefined;
   #role: string;
   #queue: Promise<unknown> = Promise.resolve();
   #open = true;
 
-  private constructor(client: pg.PoolClient, session: Session) {
+  private constructor(client: pg.PoolClient, session: Session, log: ReadLog | undefined) {
     this.session = session;
     this.#client = client;
+    this.#log = log;
     this.#role = session.domain;
+    this.db = this.#builder((text) => log?.statement(text));
+  }
+
+  #builder(note: Note): NodePgDatabase {
     // Loaders of one call ask at the same time; the protocol wants one query after the other.
-    const serial = {
-      query: (...args: unknown[]) =>
-        this.#serially(() => (client.query as (...a: unknown[]) => Promise<unknown>)(...args)),
+    const query = (...args: [string | { text: string }, ...unknown[]]) => {
+      const [statement] = args;
+      note(typeof statement === 'string' ? statement : statement.text);
+      return this.#serially(() => (this.#client.query as (...a: unknown[]) => Promise<unknown>)(...args));
     };
-    this.db = drizzle({ client: serial as unknown as pg.PoolClient });
+    return drizzle({ client: { query } as unknown as pg.PoolClient });
+  }
+
+  /**
+   * For a statement that reads nothing but the records of one type with these ids. Whoever keeps the answer then waits for changes of
+   * these records alone.
+   */
+  recordsOf(type: string, ids: readonly string[]): Statements {
+    this.#log?.records(type, ids);
+    return this.#noting(() => {});
+  }
+
+  /** For statements that read what is counted of a list, which changes with its records. */
+  countersOf(type: string): Statements {
+    this.#log?.type(type);
+    return this.#noting((text) => this.#log?.statement(text, COUNTED));
+  }
+
+  #noting(note: Note): Statements {
+    const builder = () => this.#builder(note);
+    return {
+      get db() {
+        return builder();
+      },
+      query: (text, values, name) => this.#query(note, text, values, name),
+    };
   }
 
   /** Opens the transaction and sets role, company, user and request in one round trip. */
-  static async begin(database: Database, session: Session, mode: 'READ WRITE' | 'READ ONLY'): Promise<Tx> {
+  static async begin(
+    database: Database,
+    session: Session,
+    mode: 'READ WRITE' | 'READ ONLY',
+    log?: ReadLog,
+  ): Promise<Tx> {
     const client = await database.pool.connect();
     try {
       const settings = {
@@ -118,7 +175,7 @@ export class Tx {
         ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
       );
       await client.query(`BEGIN ${mode}; SELECT ${assignments.join(', ')}`);
-      return new Tx(client, session);
+      return new Tx(client, session, log);
     } catch (error) {
       client.release(true);
       throw error;
@@ -138,9 +195,20 @@ export class Tx {
   }
 
   /** Plain SQL with `$1` parameters; returns the rows. `name` keeps the statement prepared on the connection, per domain. */
-  async query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+  query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    return this.#query((statement) => this.#log?.statement(statement), text, values, name);
+  }
+
+  async #query<Row extends object>(
+    note: Note,
+    text: string,
+    values: readonly unknown[] = [],
+    name?: string,
+  ): Promise<Row[]> {
+    note(text);
+    const given = values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
     const result = await this.#serially(() =>
-      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: values as unknown[] }),
+      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: given }),
     );
     return result.rows;
   }

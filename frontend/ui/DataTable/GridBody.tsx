@@ -38,7 +38,7 @@ interface GridBodyProps {
   readonly definition: ListDefinition;
   readonly rows: ListRows;
   readonly columns: readonly Column[];
-  readonly way: GroupWay | null;
+  readonly ways: readonly GroupWay[];
   readonly words: CellWords;
   readonly selectLabel: string;
   readonly noValue: string;
@@ -84,7 +84,7 @@ export function standing(before: Standing, first: number, drawn: number): Standi
  * enter, so their order in the page is not the order of the rows; each row knows its number.
  */
 export function GridBody(props: GridBodyProps) {
-  const { definition, rows, words, selection, marked, scroller, way } = props;
+  const { definition, rows, words, selection, marked, scroller, ways } = props;
   useSyncExternalStore(
     rows.subscribe,
     () => rows.version,
@@ -121,8 +121,8 @@ export function GridBody(props: GridBodyProps) {
     const inRange = marked !== null && index >= marked.fromRow && index <= marked.toRow && marked.isRange;
     const shared = { index, place: rowPlace(index - anchor, rowHeight), columns: view.columns, words, focused };
     elements.push(
-      way && isGroupRow(row) ? (
-        <GroupRow key={key} {...shared} row={row} way={way} definition={definition} noValue={props.noValue} />
+      ways.length > 0 && isGroupRow(row) ? (
+        <GroupRow key={key} {...shared} row={row} ways={ways} definition={definition} noValue={props.noValue} />
       ) : (
         <GridRow
           key={key}

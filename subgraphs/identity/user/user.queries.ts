@@ -9,7 +9,7 @@ export async function accountByEmail(tx: Tx, email: string): Promise<UserAccount
 }
 
 export async function accountById(tx: Tx, id: string): Promise<UserAccount | undefined> {
-  const [row] = await tx.db.select().from(user).where(eq(user.id, id));
+  const [row] = await tx.recordsOf('@identity.user', [id]).db.select().from(user).where(eq(user.id, id));
   return row;
 }
 
