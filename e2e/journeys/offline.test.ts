@@ -48,7 +48,7 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     });
   const queued = async (page: Page, count: number) => {
     await page.waitForURL('**/outbox');
-    await expect.poll(() => page.locator('.outbox-row').count()).toBe(count);
+    await expect.poll(() => page.locator('.outbox-row').count(), { timeout: 30_000 }).toBe(count);
   };
 
   beforeAll(async () => {

@@ -10,7 +10,7 @@ const routes = ['/sign-in', '/', '/sales/invoices', '/sales/invoices/new', '/fin
 const floorRoute = '/__floor';
 const categories = { performance: 'performance', accessibility: 'accessibility', 'best-practices': 'best practices' };
 type Category = keyof typeof categories;
-const runs = 3;
+const runs = 2;
 
 /** What Lighthouse says of the main routes as a signed-in reader's phone, beside the bare page in the same run. */
 export async function measureLighthouse(

@@ -17,7 +17,7 @@ import type { WriteFault } from '#offline/write.ts';
 import { Button } from './Button.tsx';
 import { late } from './late.tsx';
 import { FormInput } from './RecordFormInput.tsx';
-import { type FormSection, type FormValues, readInput, shownValue } from './record-input.ts';
+import { type FormSection, type FormValues, faultsByField, readInput, shownValue } from './record-input.ts';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
 
@@ -97,8 +97,9 @@ export function RecordForm(props: RecordFormProps) {
   };
 
   const refuse = (fault: Payload['error']) => {
-    setFailure(fault?.message ?? null);
-    setErrors(Object.fromEntries((fault?.fields ?? []).map(({ path, message }) => [path, message])));
+    const { errors: atFields, rest } = faultsByField(fault?.fields ?? [], fields);
+    setFailure([fault?.message, ...rest].filter(Boolean).join(' ') || null);
+    setErrors(atFields);
     // The newer version comes and is merged into what was typed.
     if (fault?.code === 'CONFLICT') refresh();
     focusFirst(form.current);

@@ -19,10 +19,12 @@ export async function standings(
   ids: readonly string[],
   { held }: { held: boolean },
 ): Promise<ReadonlyMap<string, Standing>> {
-  const rows = await tx.query<{ record: string; is_sealed: boolean }>(
-    `SELECT record, is_sealed FROM ${standingFunction(type)}($1, $2)`,
-    [ids, held],
-    `standings ${type}`,
-  );
+  const rows = await tx
+    .recordsOf(type, ids)
+    .query<{ record: string; is_sealed: boolean }>(
+      `SELECT record, is_sealed FROM ${standingFunction(type)}($1, $2)`,
+      [ids, held],
+      `standings ${type}`,
+    );
   return new Map(rows.map(({ record, is_sealed }) => [record, { sealed: is_sealed }]));
 }

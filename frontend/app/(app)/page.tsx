@@ -16,7 +16,7 @@ import { isWidgetName, type WidgetName, widgetKinds } from './dashboard/widgets.
 export const generateMetadata = pageTitle('nav.dashboard');
 
 /** Widgets that are filled this soon come with the page; the others follow it. */
-const waitForDataMs = 80;
+const waitForDataMs = 150;
 
 /** The start: what the reader has put together, filled by one query, each widget with its own wait and its own failure. */
 export default async function DashboardPage() {

@@ -3,12 +3,15 @@ import { crm } from '@valeo/crm/crm.subgraph.ts';
 import { finance } from '@valeo/finance/finance.subgraph.ts';
 import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
 import type { Caller } from '@valeo/kit/caller.ts';
+import { Ctx } from '@valeo/kit/context.ts';
 import type { Permission } from '@valeo/kit/permissions.ts';
 import { twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
 import { sales } from '@valeo/sales/sales.subgraph.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileRoute } from '../file/file-route.ts';
 import { platform } from '../platform.subgraph.ts';
+import { isSealed } from './attachment.queries.ts';
+import type { AttachmentRow } from './attachment.tables.ts';
 import { dropAttachments } from './drop-attachments.ts';
 
 const house = await twoTenants(platform, sales, finance, crm, inventory);
@@ -201,6 +204,17 @@ describe('what is posted keeps what belongs to it', () => {
     const onEntry = await attach({ recordType: 'JOURNAL_ENTRY', recordId: entry, fileId: second.id });
     expect(onEntry.attachment.sealed).toBe(true);
     expect((await remove(onEntry.attachment.id)).error.code).toBe('ATTACHMENT_SEALED');
+  });
+
+  test('whoever keeps the answer hears of a posting', async () => {
+    const invoice = await draft();
+    const ctx = new Ctx('platform', { caller: one, requestId: 'request', locale: 'en' }, house.services);
+    try {
+      expect(await isSealed(ctx, { recordType: 'SALES_INVOICE', recordId: invoice } as AttachmentRow)).toBe(false);
+      expect(await ctx.reads()).toEqual({ from: [`sales.SalesInvoice:${invoice}`], personal: false });
+    } finally {
+      await ctx.close();
+    }
   });
 
   test('the audit trail tells what was removed, by whom', async () => {
