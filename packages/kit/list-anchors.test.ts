@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from './ids.ts';
+import { defineList } from './list.ts';
 import { anchoredKeys, keepAnchors } from './list-anchors.ts';
 import { Database, type Tx } from './tenant-db.ts';
 import { putThings, type ToyHouse, thing, things, toy, toyHouse } from './testing/toy/toy.ts';
@@ -188,4 +189,42 @@ test('what was noted is worked in, and blocks are split before they grow long', 
     expect(Number(longest)).toBeLessThanOrEqual(2 * BLOCK);
   }
   await reader.transaction(session(tenantId), (tx) => compare(tx, { field: 'MADE_ON', direction: 'DESC', facet: '' }));
+});
+
+test('a list that counts no column is noted and found all the same', async () => {
+  const { countedBy: _, ...options } = things;
+  const plain = defineList({
+    ...options,
+    type: 'Plain',
+    sorts: { size: thing.size, madeOn: thing.madeOn },
+    defaultOrder: [{ by: 'size', direction: 'ASC' }],
+  });
+  const key = 'toy.Plain(size,made_on;)';
+  const call = `FOR EACH STATEMENT EXECUTE FUNCTION kit.list_moved('toy.Plain', '', 'size,made_on', '20000')`;
+  await house.sql(`CREATE TRIGGER plain_insert AFTER INSERT ON toy.thing REFERENCING NEW TABLE AS new_rows ${call}`);
+  await house.sql(
+    `CREATE TRIGGER plain_update AFTER UPDATE ON toy.thing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call}`,
+  );
+  await house.sql(`CREATE TRIGGER plain_delete AFTER DELETE ON toy.thing REFERENCING OLD TABLE AS old_rows ${call}`);
+  const { tenantId } = house.two;
+  await house.sql('INSERT INTO kit.list_watch (tenant_id, list) VALUES ($1, $2)', [tenantId, key]);
+  const counted = async () => {
+    await keepAnchors(house.services.database, [{ name: 'toy', lists: [plain] }], BLOCK);
+    const [row] = await house.sql<{ counted: boolean }>('SELECT counted FROM kit.list_watch WHERE list = $1', [key]);
+    return row?.counted;
+  };
+  for (let round = 0; round < 50 && !(await counted()); round++) await counted();
+  await putThings(house, tenantId, Array.from({ length: 12 }, someThing));
+  for (const kind of ['move', 'delete']) await change(kind, tenantId);
+  for (const isWorkedIn of [false, true]) {
+    if (isWorkedIn) await counted();
+    await reader.transaction(session(tenantId), async (tx) => {
+      const rows = await tx.query<{ id: string }>('SELECT id FROM toy.thing ORDER BY made_on, id');
+      const keyset = plain.keysetOf([{ field: 'MADE_ON', direction: 'ASC' }]);
+      for (const offset of [0, 7, 23, rows.length - 1]) {
+        const keys = await anchoredKeys(tx, 'toy', plain, keyset, { offset, facet: '', filter: undefined });
+        expect([offset, keys?.at(-1)]).toEqual([offset, rows[offset]?.id]);
+      }
+    });
+  }
 });
