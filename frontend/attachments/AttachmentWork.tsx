@@ -17,6 +17,7 @@ import { Progress } from '#ui/States.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { attach } from './attach.ts';
+import { fileSize } from './file-size.ts';
 import { refusalText } from './refusal-text.ts';
 
 /** What somebody wants done; each one is an object of its own and done once. */
@@ -117,7 +118,7 @@ export default function AttachmentWork({
           <div className="file-what">
             <span>{each.title}</span>
             <small className={each.fault ? 'field-error' : 'subtle'}>
-              {each.fault ? refusalText(t, each.fault) : format.bytes(each.file?.size ?? 0)}
+              {each.fault ? refusalText(t, each.fault) : fileSize(each.file?.size ?? 0, format.locale)}
             </small>
           </div>
           <Pill tone={each.state === 'waiting' ? 'info' : 'danger'}>{t(`ui.outbox.state.${each.state}`)}</Pill>

@@ -5,6 +5,7 @@ import { SectionHead } from '#ui/Doc.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { LostPart } from '#ui/LostPart.tsx';
 import { AttachmentTools } from './AttachmentTools.tsx';
+import { fileSize } from './file-size.ts';
 
 /** What browsers show in place; the rest is saved. */
 const shown = /^(image\/(png|jpeg|gif|webp)|application\/pdf)$/;
@@ -50,7 +51,7 @@ export async function Attachments({
                     </a>
                   )}
                   <small className="subtle">
-                    {[format.bytes(file.sizeBytes), file.createdBy?.name, format.dateTime(file.createdAt)]
+                    {[fileSize(file.sizeBytes, format.locale), file.createdBy?.name, format.dateTime(file.createdAt)]
                       .filter(Boolean)
                       .join(' · ')}
                   </small>

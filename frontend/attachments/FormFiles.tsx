@@ -7,6 +7,7 @@ import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { toast } from '#ui/Toast.tsx';
 import type { AttachTo } from './attach.ts';
+import { fileSize } from './file-size.ts';
 
 export interface FormFilesHandle {
   /** Attaches what was chosen to the record, now that there is one; what is not taken is told. */
@@ -84,7 +85,7 @@ export default function FormFiles({
               <Icon name="clip" />
               <div className="file-what">
                 <span>{file.name}</span>
-                <small className="subtle">{format.bytes(file.size)}</small>
+                <small className="subtle">{fileSize(file.size, format.locale)}</small>
               </div>
               <Button
                 size="sm"

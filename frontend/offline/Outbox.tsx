@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { fileSize } from '#attachments/file-size.ts';
 import { DiscardDraft, type OwnDraftsData } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
@@ -106,7 +107,7 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
         </p>
         <p className="subtle">
           {t(formAddress(write.form).label)}
-          {write.file && ` · ${format.bytes(write.file.size)}`}
+          {write.file && ` · ${fileSize(write.file.size, format.locale)}`}
           {' · '}
           <time dateTime={write.madeAt}>{format.dateTime(write.madeAt)}</time>
         </p>

@@ -133,7 +133,7 @@ async function page(event: WorkerEvent): Promise<Response> {
   const [kept, display] = await Promise.all([find(url), getMeta('display')]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
-  const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number(display ?? 0);
+  const isQuick = kept && !isForm && Date.parse(keptAt as string) > Number(display ?? 0);
   let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
@@ -156,9 +156,9 @@ async function fetchKept(event: WorkerEvent, request: Request | string, key: str
 
 /** A read of the graph. Its body names operation and variables, so the body is what it is kept under. */
 async function read(event: WorkerEvent): Promise<Response> {
-  const body = new TextEncoder().encode(await event.request.clone().text());
+  const body = await event.request.clone().arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-  const key = `/graphql?${encodeURIComponent(btoa(String.fromCharCode(...digest)))}`;
+  const key = `/graphql?${digest}`;
   const fresh = fetchKept(event, event.request, key);
   const kept = await find(key);
   if (!kept) return fresh;

@@ -3,7 +3,6 @@
 import { Component, type ComponentType, lazy, type ReactNode, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { noteFault } from '#shell/report-errors.ts';
-import { Icon } from './Icon.tsx';
 
 /** Ends a fault where its part ends: the rest of the page goes on. */
 class Edge extends Component<
@@ -45,7 +44,6 @@ function Failed({ again }: { again: () => void }) {
   const { t } = useLanguage();
   return (
     <p className="part-failed" role="alert">
-      <Icon name="alert" />
       {t('ui.error.part')}
       <button type="button" className="btn btn--sm" onClick={again}>
         {t('ui.retry')}

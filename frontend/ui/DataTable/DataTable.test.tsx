@@ -411,7 +411,8 @@ describe('in groups', () => {
     serveGroups(definition);
     const push = vi.spyOn(window.history, 'pushState');
     const { user } = show(definition);
-    await user.click(screen.getByText('Datum nach Monat'));
+    await user.hover(screen.getByRole('button', { name: 'Gruppieren' }));
+    await user.click(await screen.findByText('Datum nach Monat'));
     expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?group=issuedOn.month');
   });
 
@@ -421,6 +422,8 @@ describe('in groups', () => {
     serveGroups(definition);
     const push = vi.spyOn(window.history, 'pushState');
     const { user, container } = show(definition);
+    await user.hover(screen.getByRole('button', { name: 'Gruppieren' }));
+    await screen.findByText('Darin gruppieren nach');
     const within = container.querySelector('[role=group][aria-label="Darin gruppieren nach"]') as HTMLElement;
     await user.click(getByText(within, 'Status'));
     expect(push.mock.calls.at(-1)?.[2]).toBe('/sales/invoices?group=issuedOn.month,status');

@@ -8,11 +8,12 @@ import { Menu } from '../Menu.tsx';
 import type { Column, ListDefinition } from './definition.ts';
 import { type FilterPart, isGroup } from './filter.ts';
 import { conditionValue, operatorText, partText } from './filter-text.ts';
-import { type GroupWay, groupWays, levelsMax } from './group-ways.ts';
+import { type GroupWay, wayName } from './group-ways.ts';
 import type { ListState, ListVariables } from './state.ts';
 import type { WindowsOf } from './useRowWindows.ts';
 
 const FilterBuilder = late(() => import('./FilterBuilder.tsx'));
+const GroupChoices = late(() => import('./GroupChoices.tsx'));
 const ColumnsPanel = late(() => import('./ColumnsPanel.tsx'));
 
 const searchAfterMs = 250;
@@ -131,57 +132,26 @@ function Chip({
   );
 }
 
-/** Chooses what rows are grouped by: one way, or a second one within the first. */
+/** Chooses what rows are grouped by. The choices are fetched when someone reaches for them. */
 function GroupMenu({ definition, ways, change }: FilterBarProps) {
   const { t } = useLanguage();
-  const nameOf = (each: GroupWay) =>
-    each.span ? t(`ui.group.by.${each.span}`, { name: each.column.label }) : each.column.label;
-  const choose = (level: number, way: GroupWay | null) => {
-    const others = ways.slice(0, level);
-    const chosen = level === 0 ? [way, ...ways.slice(1).filter((each) => each !== way)] : [...others, way];
-    change({ group: (way ? chosen : others).flatMap((each) => each?.name ?? []).join() || null });
-  };
-  const levels = Math.min(levelsMax, ways.length + 1);
+  const [near, setNear] = useState(false);
   return (
-    <Menu
-      id="group-menu"
-      label={t('ui.group.label')}
-      trigger={
-        <>
-          <Icon name="sum" />
-          <span className="only-wide">{ways.length > 0 ? ways.map(nameOf).join(' › ') : t('ui.group.label')}</span>
-        </>
-      }
-      className={ways.length > 0 ? 'btn btn--ghost btn--sm is-on' : 'btn btn--ghost btn--sm'}
-    >
-      {Array.from({ length: levels }, (_, level) => (
-        <div role="group" key={level} aria-label={level > 0 ? t('ui.group.within') : undefined}>
-          {level > 0 && (
-            <p className="menu-head" aria-hidden="true">
-              {t('ui.group.within')}
-            </p>
-          )}
-          {[null, ...groupWays(definition)]
-            .filter((each) => level === 0 || each?.column !== ways[0]?.column || each?.span !== ways[0]?.span)
-            .map((each) => (
-              <button
-                type="button"
-                key={each?.name ?? ''}
-                className="menu-item"
-                role="menuitemradio"
-                aria-checked={ways[level]?.name === each?.name}
-                popoverTarget="group-menu"
-                onClick={() => choose(level, each)}
-              >
-                {each ? nameOf(each) : t(level > 0 ? 'ui.group.withinOff' : 'ui.group.off')}
-                <span className="end menu-check">
-                  <Icon name="check" />
-                </span>
-              </button>
-            ))}
-        </div>
-      ))}
-    </Menu>
+    <span className="row" onPointerEnter={() => setNear(true)} onFocus={() => setNear(true)}>
+      <Menu
+        id="group-menu"
+        label={t('ui.group.label')}
+        trigger={
+          <>
+            <Icon name="sum" />
+            <span className="only-wide">{ways.map((way) => wayName(way, t)).join(' › ') || t('ui.group.label')}</span>
+          </>
+        }
+        className={ways.length > 0 ? 'btn btn--ghost btn--sm is-on' : 'btn btn--ghost btn--sm'}
+      >
+        <Suspense>{near && <GroupChoices definition={definition} ways={ways} change={change} />}</Suspense>
+      </Menu>
+    </span>
   );
 }
 

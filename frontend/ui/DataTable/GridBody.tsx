@@ -4,17 +4,18 @@ import {
   type CSSProperties,
   type ReactNode,
   type RefObject,
+  Suspense,
   useCallback,
   useImperativeHandle,
   useRef,
   useSyncExternalStore,
 } from 'react';
+import { late } from '../late.tsx';
 import { Skeleton } from '../States.tsx';
 import type { CellWords } from './cell.tsx';
 import { tracksInView } from './columns-in-view.ts';
 import type { Column, ListDefinition } from './definition.ts';
 import { GridRow, rowPlace } from './GridRow.tsx';
-import { GroupRow } from './GroupRow.tsx';
 import { isGroupRow } from './group-label.ts';
 import type { GroupWay } from './group-ways.ts';
 import type { Marked } from './keys.ts';
@@ -24,6 +25,8 @@ import { useColumnsInView } from './useColumnsInView.ts';
 import { type Seen, useListScroll } from './useListScroll.ts';
 import { isChosen, type Selection } from './useSelection.ts';
 import type { ListRows } from './windows.ts';
+
+const GroupRow = late(() => import('./GroupRow.tsx'));
 
 /** What the rest of the list asks of its body. */
 export interface BodyHandle {

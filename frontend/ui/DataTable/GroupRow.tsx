@@ -20,7 +20,7 @@ interface GroupRowProps {
 }
 
 /** The head of a group: what its rows have in common, how many they are, and their sums in the columns added up. */
-export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
+export default memo(function GroupRow(props: GroupRowProps) {
   const { index, row, definition, ways, words, focused } = props;
   const { group } = row;
   const level = group.within.length;

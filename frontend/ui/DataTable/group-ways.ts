@@ -1,3 +1,4 @@
+import type { Translate } from '#i18n/translate.ts';
 import type { Column, ListDefinition } from './definition.ts';
 
 export const spans = ['month', 'quarter', 'year'] as const;
@@ -33,6 +34,10 @@ export function waysOf(definition: ListDefinition, text: string | null): readonl
   const found = (text ?? '').split(',').flatMap((name) => all.find((way) => way.name === name) ?? []);
   return [...new Set(found)].slice(0, levelsMax);
 }
+
+/** A way to group as people read it: `Datum nach Monat`. */
+export const wayName = ({ span, column: { label } }: GroupWay, t: Translate): string =>
+  span ? t(`ui.group.by.${span}`, { name: label }) : label;
 
 /** The filter that the entries of a group meet, and no others do. */
 export function groupFilter({ column, span }: GroupWay, key: string | null): object {

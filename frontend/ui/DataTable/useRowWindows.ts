@@ -95,14 +95,20 @@ export function useRowWindows(
   windowsOf: WindowsOf = fetchWindowOf,
 ): ListRows {
   const key = JSON.stringify(variables);
-  const Grouped = useGroupedRows(ways.length > 0);
+  const [{ Grouped }, setGrouped] = useState<{ readonly Grouped: typeof GroupedRows | null }>({ Grouped: null });
   const waysKey = ways.map(({ name }) => name).join();
   const rows = useMemo(() => {
     const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${waysKey} ${key}`;
     const own = initial.key === key ? initial : null;
     if (ways.length === 0)
       return keptRows(name, own, () => new RowWindows(windowsOf(definition, variables), own ?? undefined));
-    if (!Grouped) return new RowWindows(() => new Promise(() => undefined));
+    // Nothing to show before the code for groups is there; when it does not come, the list says so and asks again.
+    if (!Grouped) {
+      return new RowWindows(async () => {
+        setGrouped(await loadGrouped());
+        return new Promise(() => undefined);
+      });
+    }
     /** The groups of one level, and below the last one the rows themselves. */
     const grouped = (level: number, filter: object | null, within: readonly (string | null)[]): GroupedRows => {
       const way = ways[level] as GroupWay;
@@ -137,10 +143,8 @@ export function useRowWindows(
   return rows;
 }
 
-function useGroupedRows(wanted: boolean): typeof GroupedRows | null {
-  const [loaded, setLoaded] = useState<{ readonly Grouped: typeof GroupedRows } | null>(null);
-  useEffect(() => {
-    if (wanted) void import('./grouped-rows.ts').then((module) => setLoaded({ Grouped: module.GroupedRows }));
-  }, [wanted]);
-  return loaded?.Grouped ?? null;
+/** The heads come along, so that none waits for how it is drawn. */
+async function loadGrouped() {
+  const [{ GroupedRows: Grouped }] = await Promise.all([import('./grouped-rows.ts'), import('./GroupRow.tsx')]);
+  return { Grouped };
 }
