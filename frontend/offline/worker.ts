@@ -123,7 +123,7 @@ async function page(event: WorkerEvent): Promise<Response> {
   const fresh = fetchKept(event, request, url).catch(() => null);
   const [kept, since] = await Promise.all([find(url), displayedSince()]);
   const keptAt = kept?.headers.get('date');
-  const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
+  const isForm = /\/(new|edit)(\?|$)/.test(url);
   const isQuick = kept && !isForm && Date.parse(keptAt as string) > (since || 0);
   let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
