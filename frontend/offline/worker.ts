@@ -16,20 +16,13 @@ interface Worker {
   readonly location: Location;
 }
 
-interface Route {
-  readonly condition: { readonly urlPattern: string };
-  readonly source: 'cache';
-}
-
 interface WorkerEvent {
   readonly request: Request;
   readonly resultingClientId: string;
   readonly source: { readonly id: string; postMessage(message: object): void };
   readonly data: { readonly type: string; readonly urls: readonly string[] };
   respondWith(answer: Promise<Response>): void;
-  waitUntil(work: Promise<unknown> | undefined): void;
-  /** Not in every browser. */
-  addRoutes?(routes: Route): Promise<void>;
+  waitUntil(work: Promise<unknown>): void;
 }
 
 /** What a tab was given, until it asks. */
@@ -56,8 +49,6 @@ const keepAgainMs = 600_000;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
-  // Files of the build come from the cache without asking here.
-  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: '/_next/static/*' }, source: 'cache' }));
   event.waitUntil(install());
 });
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -65,7 +56,7 @@ worker.addEventListener('sync', (event) => event.waitUntil(replayKept()));
 worker.addEventListener('message', (event) => {
   const { type, urls } = event.data;
   if (type === 'keep') event.waitUntil(keepPages(event, urls));
-  else if (type === 'display') event.waitUntil(setMeta('display', `${Date.now()}`));
+  else if (type === 'display') event.waitUntil(displayedAnew());
   else event.source.postMessage(shown.get(event.source.id) ?? { type: 'shown' });
 });
 worker.addEventListener('fetch', (event) => {
@@ -105,7 +96,7 @@ async function activate(): Promise<void> {
   const earlier = (await caches.keys()).filter((name) => name.startsWith(ASSETS) && name !== assets);
   for (const name of earlier.slice(0, -1)) await caches.delete(name);
   // Pages of the build before are for times without a connection only.
-  await setMeta('display', `${Date.now()}`);
+  await displayedAnew();
   await worker.clients.claim();
 }
 
@@ -130,10 +121,10 @@ async function page(event: WorkerEvent): Promise<Response> {
   // Looking for what is kept is part of the wait.
   const patience = after(pagePatienceMs);
   const fresh = fetchKept(event, request, url).catch(() => null);
-  const [kept, display] = await Promise.all([find(url), getMeta('display')]);
+  const [kept, since] = await Promise.all([find(url), displayedSince()]);
   const keptAt = kept?.headers.get('date');
-  const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
-  const isQuick = kept && !isForm && Date.parse(keptAt as string) > Number(display ?? 0);
+  const isForm = /\/(new|edit)(\?|$)/.test(url);
+  const isQuick = kept && !isForm && Date.parse(keptAt as string) > (since || 0);
   let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
@@ -183,10 +174,7 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
 async function keep(key: string, answer: Response): Promise<void> {
   const owner = answer.headers.get('x-valeo-owner');
   if (!owner) return;
-  if (owner !== (await getMeta('owner'))) {
-    await forgetSeen(owner);
-    await setMeta('owner', owner);
-  }
+  await forgetSeen(owner);
   const cache = await caches.open(SEEN + owner);
   await cache.delete(key);
   await cache.put(key, answer);
@@ -195,11 +183,12 @@ async function keep(key: string, answer: Response): Promise<void> {
   for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
 }
 
-/** There is never more than one owner's cache, so it is found without asking whose. */
+/** There is never more than one owner's cache, so it says whose everything is. */
+const seenName = async (): Promise<string | undefined> => (await caches.keys()).find((name) => name.startsWith(SEEN));
+
 async function find(key: string, ignoreSearch = false): Promise<Response | undefined> {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(SEEN)) return (await caches.open(name)).match(key, { ignoreSearch, ignoreVary: true });
-  }
+  const name = await seenName();
+  return name ? (await caches.open(name)).match(key, { ignoreSearch, ignoreVary: true }) : undefined;
 }
 
 async function signOut(request: Request): Promise<Response> {
@@ -217,17 +206,18 @@ async function forgetSeen(owner?: string): Promise<void> {
   }
 }
 
-async function getMeta(name: string): Promise<string | undefined> {
-  return (await (await caches.open(META)).match(`/${name}`))?.text();
+/** When pages were last drawn in another way than those that are kept. */
+async function displayedSince(): Promise<number> {
+  return Number(await (await caches.match('/display'))?.text());
 }
 
-async function setMeta(name: string, value: string): Promise<void> {
-  await (await caches.open(META)).put(`/${name}`, new Response(value));
+async function displayedAnew(): Promise<void> {
+  await (await caches.open(META)).put('/display', new Response(`${Date.now()}`));
 }
 
 /** Background Sync: sends what waits although no tab is open. Throwing asks the browser to try again later. */
 async function replayKept(): Promise<void> {
-  const owner = await getMeta('owner');
+  const owner = (await seenName())?.slice(SEEN.length);
   if (owner && (await replayAlone(owner))) throw new Error('later');
 }
 
