@@ -14,6 +14,9 @@ const config: NextConfig = {
   distDir: process.env.WEB_BUILD_FOLDER || '.next',
   reactStrictMode: true,
   poweredByHeader: false,
+  // The front compresses, after it has put the stylesheets into a document; a header that names them would fetch them again.
+  compress: false,
+  reactMaxHeadersLength: 0,
   // For reports of faults. The build moves them out of what is served.
   productionBrowserSourceMaps: true,
   // Types are checked by `pnpm check`; the build must not need the compiler's time again.

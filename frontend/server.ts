@@ -7,6 +7,7 @@ import { shareVitals } from './measure/vitals.ts';
 import manifest from './package.json' with { type: 'json' };
 import { assetsOf } from './server/assets.ts';
 import { reportFaultsTo } from './server/fault-reports.ts';
+import { stylesOf } from './server/first-paint.ts';
 import { createFront, type Front } from './server/front.ts';
 import { routesOf } from './server/routes.ts';
 import { VitalsByRoute } from './server/vitals-by-route.ts';
@@ -45,6 +46,7 @@ export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false 
     pages: app.getRequestHandler(),
     offline: offlineFiles(build),
     assets: dev ? undefined : assetsOf(build),
+    styles: dev ? undefined : stylesOf(build),
     watch: { registry, vitals, routeOf: routesOf(build), metricsToken: METRICS_TOKEN, sentryDsn: SENTRY_DSN },
     pagesUpgrade: dev ? app.getUpgradeHandler() : undefined,
   });

@@ -10,7 +10,7 @@ import type { TaskRun } from '@valeo/kit/task.ts';
 import { seedAdventureWorks } from '@valeo/platform/demo/adventureworks.ts';
 import { notifyLateOrders } from '@valeo/platform/demo/late-orders.ts';
 import { seedNorthwind } from '@valeo/platform/demo/northwind.ts';
-import { storeFile } from '@valeo/platform/file/file-route.ts';
+import { storeFile } from '@valeo/platform/file/store-file.ts';
 import { LocalGraph } from '@valeo/platform/worker/local-graph.ts';
 import { loadConfig, root } from './config.ts';
 import { domains } from './domains.ts';

@@ -29,7 +29,10 @@ export function gatewayOptions(
     // Plans name the subgraphs and their fields, which is for those who run the company's systems.
     mayExplain: (caller) => caller?.permissions.includes('company:manage') ?? false,
     // Without a mail server, mails are there to be looked at.
-    routes: [fileRoute(services) as ExtraRoute, ...(config.SMTP_URL ? [] : [mailPages(services.database)])],
+    routes: [
+      fileRoute(services, { companyBytes: config.COMPANY_FILE_BYTES }) as ExtraRoute,
+      ...(config.SMTP_URL ? [] : [mailPages(services.database)]),
+    ],
     limits: { bodyBytes: config.BODY_BYTES, bodyBytesSignedIn: config.BODY_BYTES_SIGNED_IN },
     cost: {
       operationLimit: config.COST_LIMIT,

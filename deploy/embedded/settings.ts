@@ -183,6 +183,11 @@ export const settings = {
     'Largest request body in bytes for signed-in callers; bulk mutations need it.',
     1_073_741_824,
   ),
+  COMPANY_FILE_BYTES: count(
+    21_474_836_480,
+    'What one company may store in files, in bytes: attachments and uploads for imports.',
+    1_099_511_627_776,
+  ),
   DATABASE_CONNECTIONS: count(20, 'Most connections to the database that one process holds.', 1_000),
   SENTRY_DSN: define({
     parse: url('http', 'https'),

@@ -40,9 +40,15 @@ describeWith('chromium', 'without a connection', (executablePath) => {
       .poll(() => page.evaluate(async (wanted) => Boolean(await caches.match(wanted)), path), { timeout: 60_000 })
       .toBe(true);
   const save = (page: Page) => page.locator('main .btn--primary[type=submit]').click();
+  const choose = (page: Page, fileName: string) =>
+    page.locator('.file-add input').setInputFiles({
+      name: fileName,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(`%PDF-1.7 ${fileName}`),
+    });
   const queued = async (page: Page, count: number) => {
     await page.waitForURL('**/outbox');
-    await expect.poll(() => page.locator('.outbox-row').count()).toBe(count);
+    await expect.poll(() => page.locator('.outbox-row').count(), { timeout: 30_000 }).toBe(count);
   };
 
   beforeAll(async () => {
@@ -70,7 +76,10 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await controlled(page);
     await kept(page, '/sales/invoices/new');
     await page.goto('/sales/invoices');
-    const first = page.locator('[role=grid] a[href*="/sales/invoices/"]').first();
+    const first = page
+      .locator('[role=grid] a[href*="/sales/invoices/"]')
+      .filter({ hasText: /RE-|GS-/ })
+      .first();
     await first.waitFor();
     const invoice = (await first.getAttribute('href')) as string;
     // Through the router: its document is fetched by the worker.
@@ -95,8 +104,9 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await page.goto('/crm/partners/new');
     await page.locator('.connection--offline').waitFor();
     await page.fill('input[name=name]', name);
+    await choose(page, 'Gewerbeschein.pdf');
     await save(page);
-    await queued(page, 1);
+    await queued(page, 2);
     await page.goto('/inventory/articles/new');
     await page.locator('.connection--offline').waitFor();
     await page.fill('input[name=sku]', sku);
@@ -106,7 +116,7 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await page.selectOption('select[name=kind]', 'GOODS');
     await page.selectOption('select[name=taxCode]', { index: 1 });
     await save(page);
-    await queued(page, 2);
+    await queued(page, 3);
     await page.goto('/sales/invoices/new');
     await page.locator('.connection--offline').waitFor();
     const option = page.locator('[role=listbox] [role=option]').first();
@@ -115,15 +125,22 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await page.locator('[data-row="0"]').getByRole('combobox').first().fill(sku);
     await option.click();
     await page.locator('[data-row="0"]').getByLabel(/Menge/).fill('3');
+    await choose(page, 'Bestellung.pdf');
     await page.getByRole('button', { name: /Prüfen und buchen/ }).click();
     await page.getByText('Buchen geht nur mit Verbindung.', { exact: false }).first().waitFor();
-    await queued(page, 3);
+    await queued(page, 5);
     await page.goto(`/crm/partners/${id}/edit`);
     await page.locator('.connection--offline').waitFor();
     await page.fill('input[name=phone]', '040 2');
     await page.fill('input[name=email]', 'neu@kontor.example');
     await save(page);
-    await queued(page, 4);
+    await queued(page, 6);
+    await page.goto(invoice);
+    await choose(page, `Foto ${suffix}.png`);
+    await page.locator('#attachments').getByText('Wartet').waitFor();
+    await picture(page, 'attachment-waiting');
+    await page.goto('/outbox');
+    await queued(page, 7);
     await picture(page, 'outbox');
     // The tab goes, the browser goes, and meanwhile somebody else is quicker.
     await context?.close();
@@ -149,10 +166,12 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await save(page);
     await page.waitForURL(`**/crm/partners/${id}`);
 
-    const partners = `{ businessPartners(first: 5, filter: { name: { eq: "${name}" } }) { edges { node { id
-      salesInvoices(first: 5) { edges { node { status lines { quantity article { sku } } } } } } } }
+    const files = 'attachments { edges { node { fileName } } }';
+    const partners = `{ businessPartners(first: 5, filter: { name: { eq: "${name}" } }) { edges { node { id ${files}
+      salesInvoices(first: 5) { edges { node { ${files} status lines { quantity article { sku } } } } } } } }
       businessPartner(id: "${id}") { phone email website }
-      articles(first: 5, filter: { sku: { eq: "${sku}" } }) { totalCount } }`;
+      articles(first: 5, filter: { sku: { eq: "${sku}" } }) { totalCount }
+      attachments(filter: { fileName: { eq: "Foto ${suffix}.png" } }) { edges { node { recordId } } } }`;
     const done = await graph.ask(partners);
     expect(done.businessPartner).toEqual({
       phone: '040 2',
@@ -160,15 +179,36 @@ describeWith('chromium', 'without a connection', (executablePath) => {
       website: 'https://kontor.example',
     });
     expect(done.articles.totalCount).toBe(1);
+    const names = (fileName: string) => ({ attachments: { edges: [{ node: { fileName } }] } });
     expect(done.businessPartners.edges).toHaveLength(1);
+    expect(done.businessPartners.edges[0].node).toMatchObject(names('Gewerbeschein.pdf'));
+    expect(done.attachments.edges).toEqual([{ node: { recordId: invoice.split('/').at(-1) } }]);
     expect(done.businessPartners.edges[0].node.salesInvoices.edges).toEqual([
-      { node: { status: 'DRAFT', lines: [{ quantity: expect.stringMatching(/^3/), article: { sku } }] } },
+      {
+        node: {
+          ...names('Bestellung.pdf'),
+          status: 'DRAFT',
+          lines: [{ quantity: expect.stringMatching(/^3/), article: { sku } }],
+        },
+      },
     ]);
 
     // Signing out forgets what was seen.
     await page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/auth/sign-out"]')?.submit());
     await page.waitForURL('**/sign-in**');
     expect(await page.evaluate(async () => (await caches.keys()).filter((each) => each.includes('seen')))).toEqual([]);
+    expect(await page.evaluate(waitingWrites)).toBe(0);
     await signIn(page, DEMO.owner);
   });
 });
+
+/** Runs in the page: how many writes, files among them, this browser still holds. */
+const waitingWrites = () =>
+  new Promise<number>((resolve, reject) => {
+    const opening = indexedDB.open('valeo');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('writes').objectStore('writes').count();
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  });

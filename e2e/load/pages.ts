@@ -73,7 +73,8 @@ export async function measurePages(
   }
 }
 
-async function signedIn(browser: Browser, webUrl: string, user: { email: string; password: string }) {
+/** The cookies of a session, as a browser gets them. */
+export async function signedIn(browser: Browser, webUrl: string, user: { email: string; password: string }) {
   const context = await browser.newContext({ baseURL: webUrl });
   const page = await context.newPage();
   await page.goto('/sign-in');

@@ -74,7 +74,7 @@ function isKeyed(schema: GraphQLSchema, definition: OperationDefinitionNode): bo
 }
 
 function readDocuments(schema: GraphQLSchema): DocumentNode {
-  const files = globSync('{app,ui,shell,lists,offline,server}/**/*.graphql', { cwd: frontend }).sort();
+  const files = globSync('{app,attachments,ui,shell,lists,offline,server}/**/*.graphql', { cwd: frontend }).sort();
   const parsed = files.map((file) => ({ file, document: parse(readFileSync(join(frontend, file), 'utf8')) }));
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,

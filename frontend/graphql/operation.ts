@@ -48,6 +48,8 @@ export class GraphFault extends Error {
 export interface Parts<Data> {
   readonly data: Data;
   readonly faults: Readonly<Record<string, GraphFault>>;
+  /** Paths of fields that could not be answered, without places in lists: `salesInvoice.journalEntry`. */
+  readonly lost: ReadonlySet<string>;
 }
 
 /** An answer in parts: a screen of many parts shows those that came. */
@@ -64,7 +66,10 @@ export function readParts<Data>(
     );
     return [String(path?.[0] ?? ''), fault] as const;
   });
-  return { data: readAnswer(answer, requestId), faults: Object.fromEntries(faults) };
+  const lost = (answer.errors ?? []).map(
+    ({ path }) => path?.filter((part) => typeof part === 'string').join('.') ?? '',
+  );
+  return { data: readAnswer(answer, requestId), faults: Object.fromEntries(faults), lost: new Set(lost) };
 }
 
 /** Data of an answer. Fields of a dead domain are null and stay so; an answer without any data is a fault. */

@@ -31,6 +31,19 @@ export function askParts<Data, Variables>(
   return send(operation, variables, readParts<Data>);
 }
 
+/**
+ * The same for the page of a record. What other domains know of it may be missing; when the record itself could not be read, that
+ * is a fault and not a record that does not exist.
+ */
+export async function askRecord<Data extends object, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+): Promise<Pick<Parts<Data>, 'data' | 'lost'>> {
+  const { data, faults, lost } = await askParts(operation, variables);
+  for (const [field, fault] of Object.entries(faults)) if (data[field as keyof Data] === null) throw fault;
+  return { data, lost };
+}
+
 async function send<Data, Variables, Answer>(
   operation: Operation<Data, Variables>,
   variables: Variables,

@@ -164,6 +164,27 @@ Unter *Vorgänge* laden Sie eine CSV-Datei hoch, auch als .gz. Der **Probelauf**
 gemeldet, der Rest wird übernommen; dieselbe Datei noch einmal fügt nichts hinzu.
 `,
   },
+  files: {
+    title: 'Anhänge',
+    lead: 'Dateien an Belegen und Stammdaten: anhängen, ansehen, aufbewahren.',
+    text: `
+## Anhängen
+Unter **Anhänge** steht auf jeder Seite eines Belegs, Geschäftspartners, Artikels oder einer Buchung, was dazu gehört. **Datei anhängen** wählt Dateien aus; sie
+lassen sich auch auf den Abschnitt ziehen oder mit **Strg+V** einfügen, zum Beispiel ein Bildschirmfoto. Am Telefon bietet dieselbe Schaltfläche die Kamera an. In Formularen
+gewählte Dateien werden angehängt, sobald gespeichert ist; Entwürfe behalten keine Dateien. Eine Datei darf 25 MB groß sein, Programme werden nicht angenommen.
+
+## Ansehen
+Bilder und PDF öffnen sich in einem neuen Reiter, alles andere wird gespeichert; der Pfeil daneben speichert immer. Einen Anhang sieht, wer seinen Datensatz sehen darf.
+
+## Entfernen und aufbewahren
+Der Papierkorb nimmt einen Anhang weg, **Rückgängig** holt ihn zurück. Was zu einem versandten oder gebuchten Beleg gehört, trägt ein Schloss und wird mit ihm
+aufbewahrt; die richtige Datei hängen Sie zusätzlich an. Wer was angehängt und entfernt hat, steht im Protokoll.
+
+## Ohne Verbindung
+Auch ohne Verbindung gewählte Dateien gehen nicht verloren: sie warten am Datensatz und im Ausgang, zusammen bis 100 MB, und werden genau einmal gesendet, nach dem Datensatz,
+zu dem sie gehören.
+`,
+  },
   offline: {
     title: 'Ohne Verbindung',
     lead: 'Was ohne Server geht, und was danach geschieht.',
@@ -172,7 +193,7 @@ gemeldet, der Rest wird übernommen; dieselbe Datei noch einmal fügt nichts hin
 Die Anwendung startet auch ohne Verbindung. Was Sie schon gesehen haben, können Sie lesen; oben steht, von wann der Stand ist.
 
 ## Schreiben
-Neue und geänderte Partner, Artikel und Entwürfe von Rechnungen warten im **Ausgang** und werden gesendet, sobald der Server wieder da ist: in der richtigen Reihenfolge und
+Neue und geänderte Partner, Artikel, Angebote, Aufträge, Bestellungen, Eingangsrechnungen und Entwürfe von Rechnungen, mit ihren Anhängen, warten im **Ausgang** und werden gesendet, sobald der Server wieder da ist: in der richtigen Reihenfolge und
 jedes genau einmal, auch wenn das Gerät zwischendurch aus war. Buchen geht nur mit Verbindung.
 
 ## Wenn sich etwas widerspricht

@@ -155,6 +155,27 @@ Under *Tasks* you upload a CSV file, as .gz too. The **dry run** checks everythi
 over; the same file again adds nothing.
 `,
   },
+  files: {
+    title: 'Attachments',
+    lead: 'Files of documents and master data: attaching, viewing and keeping them.',
+    text: `
+## Attaching
+**Attachments** on the page of a document, business partner, article or journal entry shows what belongs to it. **Attach a file** chooses files; they can also be dropped
+on the section or pasted with **Ctrl+V**, such as a screenshot. On a phone the same button offers the camera. Files chosen in a form are attached once it is saved; drafts
+do not keep files. A file may have 25 MB; programs are not taken.
+
+## Viewing
+Images and PDFs open in a new tab, everything else is saved; the arrow beside it always saves. Whoever may see a record may see what is attached to it.
+
+## Removing and keeping
+The bin takes an attachment away, **Undo** brings it back. What belongs to a document that is sent or posted carries a lock and is kept with it; attach the right file
+beside it. Who attached and removed what is in the audit trail.
+
+## Without a connection
+Files chosen without a connection are not lost: they wait at their record and in the outbox, up to 100 MB in all, and are sent exactly once, after the record they belong
+to.
+`,
+  },
   offline: {
     title: 'Without a connection',
     lead: 'What works without the server, and what happens afterwards.',
@@ -163,7 +184,7 @@ over; the same file again adds nothing.
 The app starts without a connection. What you have seen before you can read; the top tells how old it is.
 
 ## Writing
-New and changed partners, articles and drafts of invoices wait in the **outbox** and are sent as soon as the server is back: in the right order and each exactly once, even if
+New and changed partners, articles, quotes, orders, bills and drafts of invoices, with what is attached to them, wait in the **outbox** and are sent as soon as the server is back: in the right order and each exactly once, even if
 the device was off in between. Posting needs a connection.
 
 ## When changes contradict

@@ -10,6 +10,7 @@ export const topics = [
   { name: 'purchasing', icon: 'cart', areas: ['/purchasing'] },
   { name: 'finance', icon: 'book', areas: ['/finance'] },
   { name: 'tasks', icon: 'tasks', areas: ['/tasks', '/notifications'] },
+  { name: 'files', icon: 'clip', areas: [] },
   { name: 'offline', icon: 'offline', areas: ['/outbox'] },
   { name: 'settings', icon: 'settings', areas: ['/settings'] },
   { name: 'trouble', icon: 'alert', areas: [] },

@@ -17,6 +17,8 @@ export interface Formats {
   month(value: string): string;
   relative(value: string, now?: number): string;
   country(code: string): string;
+  /** Size of a file: 1,4 MB. */
+  bytes(count: number): string;
 }
 
 const tag = { de: 'de-DE', en: 'en-GB' } as const;
@@ -57,6 +59,12 @@ function make(locale: Locale): Formats {
   return {
     locale,
     integer: (value) => minus(integers.format(value)),
+    bytes(count) {
+      const isSmall = count < 999_500;
+      const unit = isSmall ? 'kilobyte' : 'megabyte';
+      const shown = isSmall ? Math.ceil(count / 1000) : count / 1_000_000;
+      return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(shown);
+    },
     decimal(value, digits = 0) {
       let format = byDigits.get(digits);
       if (!format) {

@@ -23,7 +23,7 @@ describe('catalogues', () => {
   });
 
   test('no message is left over that nothing asks for', () => {
-    const sources = globSync('{app,ui,shell,lists,offline,i18n,settings}/**/*.{ts,tsx}', { cwd: root })
+    const sources = globSync('{app,attachments,ui,shell,lists,offline,i18n,settings}/**/*.{ts,tsx}', { cwd: root })
       .filter((file) => !file.includes('messages.'))
       .map((file) => readFileSync(join(root, file), 'utf8'))
       .join('\n');
@@ -39,7 +39,7 @@ describe('texts in components', () => {
   /** Names of the house and of formats, and signs that are the same in every language. */
   const sameEverywhere =
     /^(VALEO|NeuroERP|VALEO NeuroERP|Deutsch|English|PDF|XML|CSV|XLSX|Excel|API|ms|Esc|Enter|Tab|Ctrl|Strg|Alt|Shift|Home|End|F2|Ctrl\+K|K|€|%)$/;
-  const components = globSync('{app,ui,shell,lists,offline}/**/*.tsx', { cwd: root }).filter(
+  const components = globSync('{app,attachments,ui,shell,lists,offline}/**/*.tsx', { cwd: root }).filter(
     (file) => !/\.test\.tsx$|styleguide|%5F/.test(file),
   );
 
@@ -63,7 +63,7 @@ describe('texts in components', () => {
   });
 
   test('every message that is asked for by name is in the catalogue', () => {
-    const asked = globSync('{app,ui,shell,lists,offline}/**/*.{ts,tsx}', { cwd: root })
+    const asked = globSync('{app,attachments,ui,shell,lists,offline}/**/*.{ts,tsx}', { cwd: root })
       .filter((file) => !/\.test\.tsx?$/.test(file))
       .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)])
       .map((match) => match[1] as string);

@@ -8,7 +8,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/States.tsx';
 import { LeaveDialog, useLeaveGuard } from './leave-guard.tsx';
-import { Presence } from './Presence.tsx';
+import Presence from './Presence.tsx';
 import { pageOwner } from './session.ts';
 import { useDraft } from './use-draft.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';

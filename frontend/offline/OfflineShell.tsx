@@ -1,14 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, startTransition, useEffect, useState } from 'react';
+import { late } from '#ui/late.tsx';
+import { whenSettled } from '#ui/when-settled.ts';
 import { lostConnection, useConnection } from './connection.ts';
 import { onSessionEnd } from './session.ts';
 
-const OfflineTools = lazy(() => import('./OfflineTools.tsx'));
-const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
-
-const settledAfterMs = 4000;
+const OfflineTools = late(() => import('./OfflineTools.tsx'));
+const SignInAgain = late(() => import('./SignInAgain.tsx'));
 
 /**
  * What every page does for times without a connection, as little of it as possible before the page has settled: hears
@@ -21,7 +21,7 @@ export function OfflineShell() {
   const { offline } = useConnection();
 
   useEffect(() => {
-    const timer = setTimeout(setSettled, settledAfterMs, true);
+    const stop = whenSettled(() => startTransition(() => setSettled(true)));
     const worker = navigator.serviceWorker;
     const onMessage = ({
       data,
@@ -33,7 +33,7 @@ export function OfflineShell() {
     worker?.addEventListener('message', onMessage);
     worker?.controller?.postMessage({ type: 'state' });
     return () => {
-      clearTimeout(timer);
+      stop();
       worker?.removeEventListener('message', onMessage);
     };
   }, [router]);

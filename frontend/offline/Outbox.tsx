@@ -106,6 +106,7 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
         </p>
         <p className="subtle">
           {t(formAddress(write.form).label)}
+          {write.file && ` · ${format.bytes(write.file.size)}`}
           {' · '}
           <time dateTime={write.madeAt}>{format.dateTime(write.madeAt)}</time>
         </p>
@@ -116,9 +117,15 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
         )}
       </div>
       <div className="outbox-actions">
-        <ButtonLink size="sm" icon="pencil" href={`${write.href}?outbox=${write.id}`}>
-          {t(write.state === 'conflict' ? 'ui.outbox.resolve' : 'ui.edit')}
-        </ButtonLink>
+        {write.file ? (
+          <ButtonLink size="sm" icon="open" href={write.href}>
+            {t('ui.outbox.show')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink size="sm" icon="pencil" href={`${write.href}?outbox=${write.id}`}>
+            {t(write.state === 'conflict' ? 'ui.outbox.resolve' : 'ui.edit')}
+          </ButtonLink>
+        )}
         {write.state === 'failed' && (
           <Button size="sm" icon="retry" onClick={onRetry}>
             {t('ui.retry')}

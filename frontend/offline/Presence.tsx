@@ -10,7 +10,7 @@ import { Icon } from '#ui/Icon.tsx';
 const shownMax = 3;
 
 /** Colleagues who have the same record open, in the top bar; being here is what shows the reader to them. */
-export function Presence({ recordId, editing = false }: { recordId: string; editing?: boolean }) {
+export default function Presence({ recordId, editing = false }: { recordId: string; editing?: boolean }) {
   const { t } = useLanguage();
   const [slot, setSlot] = useState<Element | null>(null);
   const [people, setPeople] = useState<RecordViewersData['recordViewers']>([]);

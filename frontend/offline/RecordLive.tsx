@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { Operation } from '#graphql/operation.ts';
 import { useLivePage } from '#graphql/use-live-page.ts';
+import { late } from '#ui/late.tsx';
 
-const Presence = lazy(() => import('./Presence.tsx').then(({ Presence: part }) => ({ default: part })));
+const Presence = late(() => import('./Presence.tsx'));
 
 const settledAfterMs = 3000;
 

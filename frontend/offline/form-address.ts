@@ -14,6 +14,7 @@ const addressOf = (label: PlainKey, list: string): FormAddress => ({
 });
 
 const forms: Readonly<Record<string, FormAddress>> = {
+  attachment: { label: 'ui.attachment.title', create: '/', edit: () => '/' },
   'crm.activity': addressOf('ui.formName.activity', '/crm/activities'),
   'crm.opportunity': addressOf('ui.formName.opportunity', '/crm/opportunities'),
   'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),

@@ -6,7 +6,7 @@ import { newLocalId, type Write, type WriteFault } from './write.ts';
 /** What a form gives to the outbox. */
 export type Queued = Pick<
   Write,
-  'operation' | 'mutation' | 'object' | 'input' | 'form' | 'title' | 'href' | 'base' | 'values'
+  'operation' | 'mutation' | 'object' | 'input' | 'file' | 'form' | 'title' | 'href' | 'base' | 'values'
 > & {
   readonly key: string;
   readonly creates: boolean;
@@ -18,7 +18,8 @@ export type Queued = Pick<
 export type Outcome =
   | { readonly state: 'done'; readonly id: string | null }
   | { readonly state: 'refused'; readonly fault: WriteFault }
-  | { readonly state: 'waiting' }
+  /** `makes` is the local id of the record that will be made. */
+  | { readonly state: 'waiting'; readonly makes: string | null }
   /** It was sent from somewhere else meanwhile, or is on its way. */
   | { readonly state: 'gone' };
 
@@ -68,7 +69,7 @@ export async function resend(
     // Under its key another input would be refused, and whether the first has happened is not known.
     if (write.sent) await replay(only(outbox, id), sendCurrent);
     const standing = await queuedWrite(owner, id);
-    if (!standing || standing.sent) return { state: standing ? 'waiting' : 'gone' };
+    if (!standing || standing.sent) return standing ? { state: 'waiting', makes: standing.makes } : { state: 'gone' };
     await outbox.save({ ...standing, ...change, state: 'waiting', fault: null });
     return outcomeOf(outbox, { ...standing });
   });
@@ -82,7 +83,7 @@ async function outcomeOf(outbox: Outbox, { id, makes }: Write): Promise<Outcome>
   await replay(outbox, sendCurrent);
   const left = (await outbox.writes()).find((write) => write.id === id);
   if (!left) return { state: 'done', id: (makes && (await outbox.realIds()).get(makes)) || null };
-  return left.fault ? { state: 'refused', fault: left.fault } : { state: 'waiting' };
+  return left.fault ? { state: 'refused', fault: left.fault } : { state: 'waiting', makes };
 }
 
 /** An outbox in which only one write is seen. */

@@ -25,11 +25,16 @@ const write = (given: Partial<Write> & { mutation: string; input: Write['input']
   ...given,
 });
 
-/** Keeps keys as the graph does: the first answer is kept with the input it was given for, a failure keeps nothing. */
-function graph() {
+/**
+ * Keeps keys as the graph does: the first answer is kept with the input it was given for, a failure keeps nothing. A file goes
+ * ahead of the write it belongs to, and the connection may break between the two.
+ */
+function graph(random: () => number = () => 1) {
   const records: { id: string; mutation: string; input: Record<string, unknown> }[] = [];
   const keys = new Map<string, { input: string; answer: Sent }>();
   const refused = new Set<string>();
+  const files = new Map<string, string>();
+  let torn = 0;
   const deliver: Send = async (write, input) => {
     await null;
     const text = JSON.stringify(input);
@@ -39,12 +44,20 @@ function graph() {
         ? kept.answer
         : { done: false, fault: { code: 'IDEMPOTENCY_KEY_REUSED', message: '', fields: [] } };
     }
-    const fields = input as Record<string, unknown>;
+    const fields = { ...(input as Record<string, unknown>) };
+    if (write.file) {
+      if (!files.has(write.id)) files.set(write.id, `f${files.size + 1}`);
+      fields.fileId = files.get(write.id);
+      if (random() < 0.2) {
+        torn += 1;
+        return { later: 'OFFLINE' };
+      }
+    }
     if (fields.name === 'refused') {
       refused.add(write.id);
       return { done: false, fault: { code: 'INVALID_INPUT', message: '', fields: [] } };
     }
-    for (const reference of [fields.customerId, fields.articleId].filter(Boolean)) {
+    for (const reference of [fields.customerId, fields.articleId, fields.recordId].filter(Boolean)) {
       if (!records.some((record) => record.id === reference)) throw new Error(`sent before ${reference} exists`);
     }
     const id = `r${records.length + 1}`;
@@ -53,8 +66,11 @@ function graph() {
     keys.set(write.id, { input: text, answer });
     return answer;
   };
-  return { records, refused, deliver };
+  return { records, refused, files, deliver, torn: () => torn };
 }
+
+const attachment = (recordId: string) =>
+  write({ mutation: 'attachFile', input: { recordType: 'X', recordId }, file: new Blob(['%PDF']) });
 
 function someWork(random: () => number): Write[] {
   const [partner, article] = [newLocalId(), newLocalId()];
@@ -64,6 +80,9 @@ function someWork(random: () => number): Write[] {
     write({ mutation: 'createSalesInvoice', makes: newLocalId(), input: { customerId: partner, articleId: article } }),
     write({ mutation: 'createSalesInvoice', makes: newLocalId(), input: { customerId: partner, articleId: article } }),
     write({ mutation: 'updateArticle', input: { id: 'known', name: 'Anders' } }),
+    attachment(partner),
+    attachment(article),
+    attachment(article),
   ];
   // Written in any order: a reference is sent after what it refers to all the same.
   if (random() < 0.5) return work;
@@ -73,18 +92,24 @@ function someWork(random: () => number): Write[] {
 
 test('1,000 schedules of lost, late, doubled and reordered deliveries and crashes: every write happens exactly once', async () => {
   const seen = { drops: 0, lostAnswers: 0, duplicates: 0, late: 0, crashes: 0 };
+  let broken = 0;
   for (let seed = 1; seed <= 1000; seed += 1) {
     const random = seeded(seed);
     const work = someWork(random);
-    const { records, refused, deliver } = graph();
+    const { records, refused, files, deliver, torn } = graph(random);
     const { disk, outbox } = diskOutbox(work);
     const happened = await replayUnreliably(outbox, deliver, random);
     for (const name of Object.keys(seen) as (keyof typeof seen)[]) seen[name] += happened[name];
 
     const isRefused = refused.size > 0;
     // What refers to a refused record still waits for it; everything else is done.
-    expect(disk.writes.size, `seed ${seed}`).toBe(isRefused ? 3 : 0);
-    expect(records.length, `seed ${seed}`).toBe(isRefused ? 2 : 5);
+    expect(disk.writes.size, `seed ${seed}`).toBe(isRefused ? 4 : 0);
+    expect(records.length, `seed ${seed}`).toBe(isRefused ? 4 : 8);
+    const attached = records.filter((record) => record.mutation === 'attachFile').map(({ input }) => input.fileId);
+    expect(new Set(attached).size, `seed ${seed}`).toBe(isRefused ? 2 : 3);
+    // No file is stored that is not attached in the end.
+    expect(files.size, `seed ${seed}`).toBe(attached.length);
+    broken += torn();
     for (const { input } of records) expect(Object.values(input).some(isLocalId), `seed ${seed}`).toBe(false);
     const invoices = records.filter((record) => record.mutation === 'createSalesInvoice');
     for (const { input } of invoices) {
@@ -92,7 +117,7 @@ test('1,000 schedules of lost, late, doubled and reordered deliveries and crashe
       expect(records.find((record) => record.id === input.articleId)?.mutation).toBe('createArticle');
     }
   }
-  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(500);
+  for (const times of [...Object.values(seen), broken]) expect(times).toBeGreaterThan(500);
 });
 
 test('a write without its key would happen more than once under the same schedules', async () => {

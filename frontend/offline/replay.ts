@@ -35,9 +35,8 @@ export async function replay(outbox: Outbox, send: Send): Promise<string | null>
       if (missing.some((id) => !made.has(id))) await outbox.save(faulty(write, missingFault));
       continue;
     }
-    const sending: Write = { ...write, sent: true };
-    await outbox.save(sending);
-    const answer = await send(sending, input);
+    await outbox.save({ ...write, sent: true });
+    const answer = await send(write, input);
     if ('later' in answer) return answer.later;
     if (answer.done) {
       if (write.makes && answer.id) ids.set(write.makes, answer.id);

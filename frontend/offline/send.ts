@@ -2,6 +2,8 @@ import type { Send, Sent } from './replay.ts';
 import type { WriteFault } from './write.ts';
 
 interface Answer {
+  /** Of a stored file. */
+  readonly id?: string;
   readonly data?: Readonly<Record<string, Payload | null>> | null;
   readonly errors?: readonly {
     readonly message: string;
@@ -14,31 +16,38 @@ interface Payload {
   readonly [object: string]: unknown;
 }
 
-/** Sends a write to the graph under its key. Used by pages and by the service worker alike. */
-export const sendWrite: Send = async (write, input) => {
-  let response: Response;
-  let answer: Answer;
-  try {
-    response = await fetch('/graphql', {
+/** Sends a write to the graph under its key, its file ahead of it. Used by pages and by the service worker alike. */
+export const sendWrite: Send = async ({ id, owner, operation, mutation, object, file }, input) => {
+  const post = async (address: string, type: string, body: Blob | string) => {
+    const response = await fetch(address, {
       method: 'POST',
       headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
+        'content-type': type,
+        'idempotency-key': id,
         'x-valeo-client': 'web',
         // The front refuses it when somebody else is signed in by now.
-        'x-valeo-owner': write.owner,
+        'x-valeo-owner': owner,
       },
-      body: JSON.stringify({
-        id: write.operation.id,
-        operationName: write.operation.name,
-        variables: { input: { ...(input as object), idempotencyKey: write.id } },
-      }),
+      body,
     });
-    answer = (await response.json()) as Answer;
+    const answer: Answer = await response.json();
+    return { ...outcome(answer, mutation, object, response.status), fileId: answer.id };
+  };
+  try {
+    const stored = file && (await post('/files', file.type, file));
+    if (stored && !stored.fileId) return stored;
+    return await post(
+      '/graphql',
+      'application/json',
+      JSON.stringify({
+        id: operation.id,
+        operationName: operation.name,
+        variables: { input: { ...(input as object), fileId: stored?.fileId, idempotencyKey: id } },
+      }),
+    );
   } catch {
     return { later: 'OFFLINE' };
   }
-  return outcome(answer, write.mutation, write.object, response.status);
 };
 
 /** What an answer of the graph means for a write. */

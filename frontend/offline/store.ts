@@ -32,14 +32,13 @@ export async function inStore<T>(
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(names, mode, { durability: 'strict' });
     const request = work(transaction);
-    transaction.oncomplete = () => {
+    const ended = () => {
       database.close();
-      resolve(request?.result as T);
+      if (transaction.error) reject(transaction.error);
+      else resolve(request?.result as T);
     };
-    transaction.onabort = () => {
-      database.close();
-      reject(transaction.error);
-    };
+    transaction.oncomplete = ended;
+    transaction.onabort = ended;
   });
 }
 

@@ -16,13 +16,20 @@ interface Worker {
   readonly location: Location;
 }
 
+interface Route {
+  readonly condition: { readonly urlPattern: string };
+  readonly source: 'cache';
+}
+
 interface WorkerEvent {
   readonly request: Request;
   readonly resultingClientId: string;
   readonly source: { readonly id: string; postMessage(message: object): void };
   readonly data: { readonly type: string; readonly urls: readonly string[] };
   respondWith(answer: Promise<Response>): void;
-  waitUntil(work: Promise<unknown>): void;
+  waitUntil(work: Promise<unknown> | undefined): void;
+  /** Not in every browser. */
+  addRoutes?(routes: Route): Promise<void>;
 }
 
 /** What a tab was given, until it asks. */
@@ -49,6 +56,8 @@ const keepAgainMs = 600_000;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
+  // Files of the build come from the cache without asking here.
+  event.waitUntil(event.addRoutes?.({ condition: { urlPattern: '/_next/static/*' }, source: 'cache' }));
   event.waitUntil(install());
 });
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -118,12 +127,14 @@ async function page(event: WorkerEvent): Promise<Response> {
   const { url } = request;
   const state: Shown = { type: 'shown' };
   shown.set(id, state);
+  // Looking for what is kept is part of the wait.
+  const patience = after(pagePatienceMs);
   const fresh = fetchKept(event, request, url).catch(() => null);
   const [kept, display] = await Promise.all([find(url), getMeta('display')]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)$/.test(new URL(url).pathname);
   const isQuick = kept && !isForm && Date.parse(keptAt ?? '') > Number(display ?? 0);
-  let answer = await (isQuick ? Promise.race([fresh, after(pagePatienceMs)]) : fresh);
+  let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
   const told = fresh.then(async (late) => {
@@ -161,7 +172,8 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
     const url = new URL(each, worker.location.origin);
     url.searchParams.delete('_rsc');
     const keptAt = (await find(url.href))?.headers.get('date');
-    if (!keptAt || Date.now() - Date.parse(keptAt) > keepAgainMs) {
+    // What was never kept has no age.
+    if (!(Date.now() - Date.parse(keptAt as string) < keepAgainMs)) {
       await fetchKept(event, url.href, url.href).catch(() => null);
     }
   }
@@ -180,24 +192,22 @@ async function keep(key: string, answer: Response): Promise<void> {
   await cache.put(key, answer);
   // The oldest go.
   const keys = await cache.keys();
-  for (const each of keys.slice(0, Math.max(0, keys.length - keptMax))) await cache.delete(each);
+  for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
 }
 
+/** There is never more than one owner's cache, so it is found without asking whose. */
 async function find(key: string, ignoreSearch = false): Promise<Response | undefined> {
-  const owner = await getMeta('owner');
-  return owner ? (await caches.open(SEEN + owner)).match(key, { ignoreSearch, ignoreVary: true }) : undefined;
+  for (const name of await caches.keys()) {
+    if (name.startsWith(SEEN)) return (await caches.open(name)).match(key, { ignoreSearch, ignoreVary: true });
+  }
 }
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
-  await forget();
-  return answer;
-}
-
-async function forget(): Promise<void> {
   await forgetSeen();
   await caches.delete(META);
   await forgetStore();
+  return answer;
 }
 
 /** Forgets what was seen, except by one owner: answers come side by side and must not end each other. */

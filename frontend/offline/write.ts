@@ -19,6 +19,8 @@ export interface Write {
   readonly object: string;
   /** May name records that do not exist yet by their local ids. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** Bytes that go ahead of the write, under its key; the graph is told their id as `fileId`. */
+  readonly file?: Blob;
   /** Local id of the record that this write creates. */
   readonly makes: string | null;
   /** `waiting` is sent when it can be; the others wait for a decision. */

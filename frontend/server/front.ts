@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { constants } from 'node:zlib';
+import compression from 'compression';
 import type { Registry } from 'prom-client';
 import type { SendAsset } from './assets.ts';
 import { applySetCookies, ownerOf } from './cookies.ts';
 import { reportFault } from './fault-reports.ts';
 import { FAULTS_PATH, passFaults } from './fault-tunnel.ts';
+import { paintFirst, type Styles } from './first-paint.ts';
 import { handleForm, isForm } from './forms.ts';
 import { GatewayPipe } from './gateway-pipe.ts';
 import { turnAway } from './old-browsers.ts';
@@ -27,8 +30,10 @@ export interface FrontOptions {
   pages(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The service worker and what it keeps; without them the app needs a connection. */
   readonly offline?: OfflineFiles;
-  /** Sends what was compressed at build time; without it Next compresses at each request. */
+  /** Sends what was compressed at build time; without it files are compressed at each request. */
   readonly assets?: SendAsset;
+  /** Stylesheets of the build, which documents carry with them. */
+  readonly styles?: Styles;
   /** What operators watch the web app by; without it browsers have nowhere to tell anything. */
   readonly watch?: {
     readonly registry: Registry;
@@ -60,6 +65,11 @@ const LOOPBACK = /^(::1$|(::ffff:)?127\.)/;
 const VISITS_PER_MINUTE = 600;
 const FAULTS_PER_MINUTE = 120;
 const REQUEST_ID = /^[\w-]{8,64}$/;
+
+// Pages are written once for one reader: as small as can be had without making them wait.
+const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } });
+// Its types are those of a framework that puts more onto requests than it reads.
+type Compressed = Parameters<typeof compress>;
 
 /**
  * The one process users talk to: pipes the graph, takes the forms of sign-in, renews sessions that have run out before anything
@@ -101,17 +111,20 @@ export function createFront(options: FrontOptions): Front {
       }
     }
     const owner = ASSETS.test(path) ? null : ownerOf(request.headers.cookie);
-    // Browsers keep answers for times without a connection by whom they were for.
-    if (owner) response.setHeader('x-valeo-owner', owner);
+    // Browsers keep answers for times without a connection by whom they were for; files would fill them.
+    if (owner && !path.startsWith('/files')) response.setHeader('x-valeo-owner', owner);
     const claimed = request.headers['x-valeo-owner'];
     if (claimed !== undefined && claimed !== owner) return refuseOther(response, requestId, owner);
     if (isForm(path)) {
       const headers = sessionHeaders(request, forwarded);
       return handleForm(request, response, path, { ...options, headers });
     }
-    if (GATEWAY_PATHS.test(path) && mayAsk(request, path)) return pipe.http(request, response, forwarded);
+    if (GATEWAY_PATHS.test(path) && mayAsk(request, path))
+      return pipe.http(request, response, { ...forwarded, ...asPage(request, path) });
     Object.assign(request.headers, forwarded);
     replaceFailures(request, response, requestId);
+    compress(request as Compressed[0], response as Compressed[1], () => undefined);
+    if (options.styles) paintFirst(request, response, options.styles);
     return options.pages(request, response);
   }
 
@@ -194,6 +207,13 @@ function refuseOther(response: ServerResponse, requestId: string, owner: string 
 // Captured mails hold links that give access. The gateway shows them to this machine only, which to it is everybody behind us.
 function mayAsk(request: IncomingMessage, path: string): boolean {
   return !/^\/mail(\/|$)/.test(path) || LOOPBACK.test(request.socket.remoteAddress ?? '');
+}
+
+/** A link to a file is followed like one to a page, with the cookies alone: reading changes nothing, and only its reader sees it. */
+function asPage({ method }: IncomingMessage, path: string): Record<string, string> {
+  return path.startsWith('/files/') && method === 'GET'
+    ? { 'x-valeo-client': 'web', 'sec-fetch-site': 'same-origin' }
+    : {};
 }
 
 function takeRequestId(request: IncomingMessage): string {

@@ -7,7 +7,8 @@ const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   variable: '--font-inter',
   weight: '100 900',
-  display: 'swap',
+  // Text never moves: where the font does not come with the first paint, it is there from the next document on.
+  display: 'optional',
 });
 
 /** Draws by lot whether this visit tells how it felt. */

@@ -1,9 +1,12 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
+import { useLanguage } from '#i18n/client.tsx';
 import { OfflineShell } from '#offline/OfflineShell.tsx';
-import { Toasts } from '#ui/Toast.tsx';
+import { late } from '#ui/late.tsx';
+import { Toasts, toast } from '#ui/Toast.tsx';
+import { whenSettled } from '#ui/when-settled.ts';
 import { Navigator } from './Navigator.tsx';
 import { forgetVisits, rememberVisit } from './recent.ts';
 import { reportErrors } from './report-errors.ts';
@@ -11,23 +14,25 @@ import { reportVitals } from './report-vitals.ts';
 
 const loadPalette = () => import('./CommandPalette.tsx');
 type PaletteDialog = Awaited<ReturnType<typeof loadPalette>>['default'];
-const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'));
+const ShortcutSheet = late(() => import('./ShortcutSheet.tsx'));
 
-/** When a page has come to rest, the palette comes ahead of its key, so that it opens at once. */
-const restedAfterMs = 4000;
 /** When a page that was navigated to has its title. */
 const titledAfterMs = 800;
 
 /** What the frame needs of the browser. Palette and sheet of keys are fetched when someone reaches for them. */
 export function ShellClient({ owner }: { owner: string }) {
+  const { t } = useLanguage();
   const path = usePathname();
   const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
   const [Palette, setPalette] = useState<{ readonly Dialog: PaletteDialog } | null>(null);
-  const getPalette = useCallback(() => void loadPalette().then((module) => setPalette({ Dialog: module.default })), []);
+  const getPalette = useCallback(() => loadPalette().then((module) => setPalette({ Dialog: module.default })), []);
   const openPalette = useCallback(() => {
     setShown('palette');
-    getPalette();
-  }, [getPalette]);
+    getPalette().catch(() => {
+      setShown(null);
+      toast({ tone: 'danger', text: t('ui.error.part'), action: { label: t('ui.retry'), run: openPalette } });
+    });
+  }, [getPalette, t]);
   const openKeys = useCallback(() => setShown('keys'), []);
   const close = useCallback(() => setShown(null), []);
 
@@ -47,10 +52,8 @@ export function ShellClient({ owner }: { owner: string }) {
       document.removeEventListener('submit', onSubmit);
     };
   }, [openPalette, openKeys]);
-  useEffect(() => {
-    const timer = setTimeout(getPalette, restedAfterMs);
-    return () => clearTimeout(timer);
-  }, [getPalette]);
+  // The palette comes ahead of its key, so that it opens at once.
+  useEffect(() => whenSettled(getPalette), [getPalette]);
   useEffect(() => {
     const timer = setTimeout(() => rememberVisit(owner, path, document.title), titledAfterMs);
     return () => clearTimeout(timer);

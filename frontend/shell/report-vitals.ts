@@ -1,4 +1,5 @@
 import type { VitalName, Vitals } from '#measure/vitals.ts';
+import { whenSettled } from '#ui/when-settled.ts';
 
 /** The library is fetched when the page has long settled; what happened before, the browser remembers. */
 const settledAfterMs = 5_000;
@@ -17,7 +18,7 @@ export function reportVitals(): () => void {
     told = true;
     navigator.sendBeacon('/web-vitals', JSON.stringify({ path, vitals: vitals satisfies Vitals }));
   };
-  const timer = setTimeout(async () => {
+  const stop = whenSettled(async () => {
     const { onCLS, onFCP, onINP, onLCP, onTTFB } = await import('web-vitals');
     for (const observe of [onCLS, onFCP, onINP, onLCP, onTTFB]) {
       observe(({ name, value }: { name: VitalName; value: number }) => {
@@ -28,7 +29,7 @@ export function reportVitals(): () => void {
     document.addEventListener('visibilitychange', tell);
   }, settledAfterMs);
   return () => {
-    clearTimeout(timer);
+    stop();
     document.removeEventListener('visibilitychange', tell);
   };
 }

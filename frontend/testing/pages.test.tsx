@@ -80,6 +80,31 @@ test('a record that does not exist is a missing page, not an error', async () =>
   }
 });
 
+describe('when a domain is down', () => {
+  const down = (...fields: string[]) =>
+    vi.stubGlobal('fetch', graphFetch(Object.fromEntries(fields.map((field) => [field, new Error('down')]))));
+  const parts = (html: string) => html.split('Dieser Teil ließ sich nicht laden.').length - 1;
+
+  test('the parts that it answers say so in their places, and the rest of the record is there', async () => {
+    down('SalesInvoice.journalEntry', 'SalesInvoice.customer', 'SalesInvoice.attachments');
+    const invoice = await renderPage('(app)/sales/invoices/[id]/page.tsx', 'de');
+    expect(parts(invoice)).toBe(3);
+    expect(invoice).toContain('customerName 1');
+    down('BusinessPartner.salesInvoices', 'BusinessPartner.openItems', 'BusinessPartner.receivable');
+    const partner = await renderPage('(app)/crm/partners/[id]/page.tsx', 'de');
+    expect(parts(partner)).toBe(3);
+    down('JournalEntry.attachments');
+    expect(parts(await renderPage('(app)/finance/journal/[id]/page.tsx', 'de'))).toBe(1);
+  });
+
+  test('a record that it owns is a fault with a way to try again, not a record that does not exist', async () => {
+    down('Query.salesInvoice', 'Query.quote');
+    for (const file of ['(app)/sales/invoices/[id]/page.tsx', '(app)/sales/quotes/[id]/page.tsx']) {
+      await expect(renderPage(file, 'de'), file).rejects.toThrow('down');
+    }
+  });
+});
+
 test('without a session a page leads to the sign-in, and back afterwards', async () => {
   framework.headers.set('x-path', '/sales/invoices?q=1');
   vi.stubGlobal('fetch', async () =>

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// A part that loads late takes its time on a machine that is busy.
+configure({ asyncUtilTimeout: 4000 });
 
 afterEach(() => {
   cleanup();

@@ -106,7 +106,7 @@ export async function replayUnreliably(outbox: Outbox, deliver: Send, random: ()
     else await attempt();
   }
   bad = false;
-  for (let at = 0; at < 10 && (await outbox.writes()).some((write) => write.state === 'waiting'); at += 1)
+  for (let at = 0; at < 40 && (await outbox.writes()).some((write) => write.state === 'waiting'); at += 1)
     await attempt();
   while (ghosts.length > 0) await ghosts.pop()?.();
   return count;

@@ -1,12 +1,14 @@
 'use client';
 
 import { useId } from 'react';
-import { FindCustomers } from '#graphql/_generated/operations.ts';
+import { FindCustomers, type FindCustomersData } from '#graphql/_generated/operations.ts';
 import { request } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Combobox } from './Combobox.tsx';
 import { Icon } from './Icon.tsx';
 import { Iso } from './Status.tsx';
+
+type FoundPartner = NonNullable<FindCustomersData['businessPartners']>['edges'][number]['node'];
 
 export interface ChosenPartner {
   readonly id: string;
@@ -21,6 +23,7 @@ export function PartnerField({
   value,
   error,
   onPick,
+  search: given,
   required = true,
   autoFocus = false,
 }: {
@@ -28,13 +31,15 @@ export function PartnerField({
   kind?: 'CUSTOMER' | 'SUPPLIER';
   value: ChosenPartner | null;
   error: string | undefined;
-  onPick: (partner: ChosenPartner) => void;
+  onPick: (partner: ChosenPartner, found: FoundPartner) => void;
+  /** Looks elsewhere, such as where nothing is lost without a connection. */
+  search?: (text: string, signal: AbortSignal) => Promise<readonly FoundPartner[]>;
   required?: boolean;
   autoFocus?: boolean;
 }) {
   const { t, format } = useLanguage();
   const id = useId();
-  const search = (text: string, signal: AbortSignal) =>
+  const ask = (text: string, signal: AbortSignal) =>
     request(
       FindCustomers,
       {
@@ -59,7 +64,7 @@ export function PartnerField({
           nothing={t('ui.trade.noPartner')}
           invalid={Boolean(error)}
           autoFocus={autoFocus && !value}
-          search={search}
+          search={given ?? ask}
           render={(partner) => (
             <>
               <span className="tabn muted">{partner.number}</span>
@@ -71,11 +76,14 @@ export function PartnerField({
             </>
           )}
           onPick={(partner) =>
-            onPick({
-              id: partner.id,
-              name: partner.name,
-              detail: `${partner.number}, ${format.country(partner.country)}`,
-            })
+            onPick(
+              {
+                id: partner.id,
+                name: partner.name,
+                detail: `${partner.number}, ${format.country(partner.country)}`,
+              },
+              partner,
+            )
           }
         />
       </div>

@@ -160,3 +160,38 @@ describe('a number as people type it', () => {
     expect(parseDecimal(text, 'de')).toBeNull();
   });
 });
+
+test('each fault of the graph stands at its field, what belongs to none at the head, and nothing typed is lost', async () => {
+  const fault = (path: string) => ({ path, code: 'X', message: `Fehler bei ${path}.` });
+  const paths = ['name', 'price', 'days', 'address.city', 'kinds.0', 'active', 'note', 'hidden.thing'];
+  const { user } = show({
+    thing: null,
+    error: { code: 'INVALID_INPUT', message: 'Bitte prüfen.', fields: paths.map(fault) },
+  });
+  await user.type(screen.getByLabelText(/^Name/), 'Elbe');
+  await user.type(screen.getByLabelText('Preis'), '12,50');
+  await user.type(screen.getByLabelText('Notiz'), 'Bleibt');
+  // By keyboard alone: Enter in a field sends the form.
+  await user.type(screen.getByLabelText('Tage'), '14{Enter}');
+  expect(await screen.findByText('Bitte prüfen. Fehler bei hidden.thing.')).toBeTruthy();
+  for (const [label, path] of [
+    [/^Name/, 'name'],
+    ['Preis', 'price'],
+    ['Tage', 'days'],
+    ['Ort', 'address.city'],
+    ['Aktiv', 'active'],
+    ['Notiz', 'note'],
+  ] as const) {
+    const input = screen.getByLabelText(label);
+    expect(input.getAttribute('aria-invalid'), path).toBe('true');
+    const told = document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent;
+    expect(told, path).toContain(`Fehler bei ${path}.`);
+  }
+  const kinds = screen.getByRole('group', { name: 'Art' });
+  expect(document.getElementById(kinds.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+    'Fehler bei kinds.0.',
+  );
+  expect((screen.getByLabelText(/^Name/) as HTMLInputElement).value).toBe('Elbe');
+  expect((screen.getByLabelText('Notiz') as HTMLTextAreaElement).value).toBe('Bleibt');
+  expect(document.activeElement).toBe(screen.getByLabelText(/^Name/));
+});

@@ -1,7 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { type FormEvent, Suspense, useCallback, useRef, useState } from 'react';
+import type { FormFilesHandle } from '#attachments/FormFiles.tsx';
+import type { AttachmentRecord } from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
 import type { GraphFault, Operation } from '#graphql/operation.ts';
 import { useLanguage } from '#i18n/client.tsx';
@@ -13,12 +15,14 @@ import { type EditedRecord, useEditing } from '#offline/use-editing.ts';
 import { useFormHelp } from '#offline/use-form-help.ts';
 import type { WriteFault } from '#offline/write.ts';
 import { Button } from './Button.tsx';
+import { late } from './late.tsx';
 import { FormInput } from './RecordFormInput.tsx';
-import { type FormSection, type FormValues, readInput, shownValue } from './record-input.ts';
+import { type FormSection, type FormValues, faultsByField, readInput, shownValue } from './record-input.ts';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
 
-const FormHelp = lazy(() => import('#offline/FormHelp.tsx'));
+const FormHelp = late(() => import('#offline/FormHelp.tsx'));
+const FormFiles = late(() => import('#attachments/FormFiles.tsx'));
 
 export type { FormField, FormSection, FormValues } from './record-input.ts';
 
@@ -35,6 +39,8 @@ export interface RecordFormProps {
   readonly record?: EditedRecord;
   /** Drafts of this form, the latest first. */
   readonly drafts?: readonly FormDraft[];
+  /** Files can be chosen, which are attached to the record once it is saved. */
+  readonly attach?: AttachmentRecord;
   /** Tells that the record was changed. */
   readonly live?: Operation<unknown, { id: string }>;
   /** Where to go when it is saved; `{id}` is the record's. Without it the form stays. */
@@ -63,7 +69,9 @@ export function RecordForm(props: RecordFormProps) {
   const router = useRouter();
   const { offline } = useConnection();
   const editing = useEditing<FormValues>(record ?? nothing, props.values);
-  const { values, setValues, changed } = editing;
+  const { values, setValues } = editing;
+  const [fileCount, setFileCount] = useState(0);
+  const changed = editing.changed || fileCount > 0;
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -71,6 +79,7 @@ export function RecordForm(props: RecordFormProps) {
   const attempt = useRef({ input: '', key: '' });
   const form = useRef<HTMLFormElement>(null);
   const help = useRef<FormHelpHandle>(null);
+  const files = useRef<FormFilesHandle>(null);
   const helped = useFormHelp(changed, record);
   const refresh = useCallback(() => router.refresh(), [router]);
   const fields = sections.flatMap((section) => section.fields);
@@ -88,13 +97,18 @@ export function RecordForm(props: RecordFormProps) {
   };
 
   const refuse = (fault: Payload['error']) => {
-    setFailure(fault?.message ?? null);
-    setErrors(Object.fromEntries((fault?.fields ?? []).map(({ path, message }) => [path, message])));
+    const { errors: atFields, rest } = faultsByField(fault?.fields ?? [], fields);
+    setFailure([fault?.message, ...rest].filter(Boolean).join(' ') || null);
+    setErrors(atFields);
     // The newer version comes and is merged into what was typed.
     if (fault?.code === 'CONFLICT') refresh();
     focusFirst(form.current);
   };
-  const done = (id: string, payload?: Payload) => {
+  const attachTo = async (id: string | null | undefined) => {
+    if (props.attach && id) await files.current?.attachTo({ record: props.attach, id });
+  };
+  const done = async (id: string, payload?: Payload) => {
+    await attachTo(id);
     // From now on the same input is a new write.
     attempt.current = { input: '', key: '' };
     help.current?.settle();
@@ -128,6 +142,7 @@ export function RecordForm(props: RecordFormProps) {
     const outcome = await parkWrite(record as EditedRecord, change, help.current?.queued ?? null);
     if (outcome.state === 'refused') return refuse(outcome.fault);
     if (outcome.state === 'done') return done(outcome.id ?? record?.recordId ?? '');
+    await attachTo(outcome.state === 'waiting' ? (outcome.makes ?? record?.recordId) : record?.recordId);
     help.current?.settle();
     toast({ tone: 'ok', text: t(outcome.state === 'gone' ? 'ui.outbox.gone' : 'ui.outbox.parked') });
     (help.current?.leave ?? router.push)('/outbox');
@@ -153,7 +168,7 @@ export function RecordForm(props: RecordFormProps) {
       });
       const payload = data[props.mutation];
       if (payload?.error) return refuse(payload.error);
-      done((payload?.[props.object] as { id?: string } | null)?.id ?? '', payload);
+      await done((payload?.[props.object] as { id?: string } | null)?.id ?? '', payload);
     } catch (error) {
       const { code, message } = error as GraphFault;
       // A write of an earlier build goes on in the current one.
@@ -181,7 +196,7 @@ export function RecordForm(props: RecordFormProps) {
         <Suspense>
           <FormHelp
             record={record}
-            editing={editing}
+            editing={{ ...editing, changed }}
             handle={help}
             title={title}
             draftId={draftId}
@@ -209,6 +224,11 @@ export function RecordForm(props: RecordFormProps) {
           </div>
         </fieldset>
       ))}
+      {props.attach && (
+        <Suspense>
+          <FormFiles handle={files} onCount={setFileCount} />
+        </Suspense>
+      )}
       <div className="record-actions">
         <Button kind="primary" type="submit" busy={busy}>
           {props.submit}

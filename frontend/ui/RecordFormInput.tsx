@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { Field, SelectField, TextField } from './Field.tsx';
 import { PartnerField } from './PartnerField.tsx';
 import type { FormField } from './record-input.ts';
@@ -17,11 +18,12 @@ export function FormInput({
   set: (name: string, value: string | readonly string[]) => void;
 }) {
   const { name, label, kind, required, hint, options = [] } = field;
+  const errorId = useId();
   const common = { label, hint, error, required, name } as const;
   if (kind === 'choices') {
     const chosen = value as readonly string[];
     return (
-      <fieldset className="field">
+      <fieldset className="field" aria-describedby={error ? errorId : undefined}>
         <legend className="field-label">{label}</legend>
         <div className="choices">
           {options.map((option) => (
@@ -44,7 +46,11 @@ export function FormInput({
             </label>
           ))}
         </div>
-        {error && <p className="field-error">{error}</p>}
+        {error && (
+          <p className="field-error" id={errorId}>
+            {error}
+          </p>
+        )}
       </fieldset>
     );
   }

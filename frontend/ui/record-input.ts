@@ -89,3 +89,22 @@ export function shownValue(field: FormField | undefined, value: unknown): string
   if (field?.kind === 'partner') return String((value as readonly string[])[1] ?? '');
   return Array.isArray(value) ? value.map(worded).join(', ') : worded(value);
 }
+
+/**
+ * Where faults of the graph stand in a form: one of a part of a field, such as of one of several choices, at the field; one of
+ * something that the form does not show is left over, to be said at its head.
+ */
+export function faultsByField(
+  faults: readonly { readonly path: string; readonly message: string }[],
+  fields: readonly FormField[],
+): { readonly errors: Readonly<Record<string, string>>; readonly rest: readonly string[] } {
+  const errors: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { path, message } of faults) {
+    const field = fields.find(({ name }) => path === name || path.startsWith(`${name}.`));
+    if (!field) rest.push(message);
+    else if (!errors[field.name]?.includes(message))
+      errors[field.name] = [errors[field.name], message].filter(Boolean).join(' ');
+  }
+  return { errors, rest };
+}

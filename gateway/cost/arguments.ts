@@ -1,9 +1,8 @@
 import {
   type FieldNode,
-  type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
-  getNamedType,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -40,44 +39,76 @@ function valueReader(node: ValueNode): (variables: Obj) => unknown {
   return (variables) => valueFromASTUntyped(node, variables);
 }
 
+/** What a value weighs. */
+type Score = (value: unknown) => number;
+
 /** Weight of a field's arguments; null when none of them can ever weigh anything. */
 export function argumentsCost(
   parent: string,
   field: GraphQLField<unknown, unknown>,
   weights: Weights,
 ): ((values: Obj) => number) | null {
-  const scorers = field.args.flatMap((argument) => {
-    const coordinate = `${parent}.${field.name}(${argument.name}:)`;
-    return canWeigh(argument, coordinate, weights) ? [{ name: argument.name, argument, coordinate }] : [];
-  });
+  const scorers = scorersOf(field.args, (name) => `${parent}.${field.name}(${name}:)`, weights, new Map());
   if (scorers.length === 0) return null;
-  return (values) =>
-    scorers.reduce(
-      (sum, { name, argument, coordinate }) => sum + score(values[name], argument.type, coordinate, weights),
-      0,
-    );
+  return (values) => total(scorers, values);
 }
 
-function canWeigh(argument: GraphQLArgument, coordinate: string, weights: Weights): boolean {
-  return weights.declared(coordinate) !== undefined || isInputObjectType(getNamedType(argument.type));
+interface Scorer {
+  readonly name: string;
+  readonly score: Score;
+}
+
+/** Scorers of the arguments or input fields that can weigh something. */
+function scorersOf(
+  inputs: readonly { readonly name: string; readonly type: GraphQLInputType }[],
+  coordinateOf: (name: string) => string,
+  weights: Weights,
+  known: Map<GraphQLInputObjectType, readonly Scorer[]>,
+): Scorer[] {
+  return inputs.flatMap(({ name, type }) => {
+    const score = scorerOf(type, coordinateOf(name), weights, known);
+    return score ? [{ name, score }] : [];
+  });
+}
+
+function total(scorers: readonly Scorer[], values: Obj): number {
+  let sum = 0;
+  for (const { name, score } of scorers) if (Object.hasOwn(values, name)) sum += score(values[name]);
+  return sum;
 }
 
 /** An input object weighs 1 unless `@cost` says otherwise, and so does each in a list; a scalar is free. */
-function score(value: unknown, type: GraphQLInputType, coordinate: string, weights: Weights): number {
-  if (value === undefined || value === null) return 0;
-  if (isNonNullType(type)) return score(value, type.ofType, coordinate, weights);
+function scorerOf(
+  type: GraphQLInputType,
+  coordinate: string,
+  weights: Weights,
+  known: Map<GraphQLInputObjectType, readonly Scorer[]>,
+): Score | null {
+  if (isNonNullType(type)) return scorerOf(type.ofType, coordinate, weights, known);
   if (isListType(type)) {
-    if (!Array.isArray(value)) return score(value, type.ofType, coordinate, weights);
-    let sum = 0;
-    for (const item of value) sum += score(item, type.ofType, coordinate, weights);
-    return sum;
+    const score = scorerOf(type.ofType, coordinate, weights, known);
+    if (!score) return null;
+    return (value) => {
+      if (!Array.isArray(value)) return score(value);
+      let sum = 0;
+      for (const item of value) sum += score(item);
+      return sum;
+    };
   }
-  if (!isInputObjectType(type)) return weights.declared(coordinate) ?? 0;
-  let sum = weights.declared(coordinate) ?? weights.declared(type.name) ?? 1;
-  const fields = type.getFields();
-  for (const [name, inner] of Object.entries(value as Obj)) {
-    const field = fields[name];
-    if (field) sum += score(inner, field.type, `${type.name}.${name}`, weights);
+  const isAbsent = (value: unknown) => value === undefined || value === null;
+  if (!isInputObjectType(type)) {
+    const weight = weights.declared(coordinate) ?? 0;
+    return weight === 0 ? null : (value) => (isAbsent(value) ? 0 : weight);
   }
-  return sum;
+  const own = weights.declared(coordinate) ?? weights.declared(type.name) ?? 1;
+  // Looked up when first needed, because filters contain themselves.
+  const fields = (): readonly Scorer[] => {
+    let scorers = known.get(type);
+    if (!scorers) {
+      scorers = scorersOf(Object.values(type.getFields()), (name) => `${type.name}.${name}`, weights, known);
+      known.set(type, scorers);
+    }
+    return scorers;
+  };
+  return (value) => (isAbsent(value) ? 0 : own + total(fields(), Object(value) as Obj));
 }

@@ -1,4 +1,15 @@
-import { createSourceEventStream, type ExecutionResult, execute, type GraphQLError } from 'graphql';
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  isScalarType,
+  Kind,
+  visit,
+} from 'graphql';
+import { usualVariables } from '../operations/variables.ts';
 import type { LocalSubgraph } from '../options.ts';
 import type { ReportedError } from '../report/errors.ts';
 import { untilAborted } from '../subscriptions/iterate.ts';
@@ -14,6 +25,7 @@ import {
 /** Runs a subgraph's schema in this process: no text is written or read in between. */
 export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
   const { schema } = subgraph;
+  const coerced = variablesBefore(schema);
 
   /** One event is executed in a call of its own, so that no transaction stays open between events. */
   async function executeEvent(
@@ -52,9 +64,8 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
         const answer = answerOf(
           await execute({
             schema,
-            document: operation.document,
             operationName: operation.name,
-            variableValues: representations ? { ...variables, ...representations } : variables,
+            ...coerced(operation, representations ? { ...variables, ...representations } : variables),
             contextValue: scope.context,
           }),
         );
@@ -83,6 +94,41 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
     },
   };
 }
+
+/** Takes every value as it is; every subgraph with entities has it. */
+const ANYTHING = '_Any';
+
+/**
+ * Coerces variables before graphql does, which takes ten times as long for a bulk mutation: the operation is then given in a form
+ * whose variables are of a type that takes every value. What is unusual or wrong is left to graphql in the operation's own form.
+ */
+function variablesBefore(schema: GraphQLSchema) {
+  const forms = new WeakMap<DocumentNode, { coerce: (given: Obj) => Obj | null; document: DocumentNode }>();
+  const takesAnything = isScalarType(schema.getType(ANYTHING));
+  return ({ document }: SubgraphOperation, variables: Obj): { document: DocumentNode; variableValues: Obj } => {
+    if (!takesAnything) return { document, variableValues: variables };
+    let form = forms.get(document);
+    if (!form) {
+      const definitions = document.definitions.flatMap((definition) =>
+        definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
+      );
+      form = { coerce: usualVariables(definitions, schema), document: withAnyVariables(document) };
+      forms.set(document, form);
+    }
+    const values = form.coerce(variables);
+    return values ? { document: form.document, variableValues: values } : { document, variableValues: variables };
+  };
+}
+
+/** The operation with variables that take every value, the default being one of the values already. */
+const withAnyVariables = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    VariableDefinition: ({ kind, variable }) => ({
+      kind,
+      variable,
+      type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: ANYTHING } },
+    }),
+  });
 
 function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
   return { data: (data as Obj | undefined) ?? null, errors: errors?.map(report) };

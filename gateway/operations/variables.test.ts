@@ -4,7 +4,9 @@ import type { Obj } from '../execute/run.ts';
 import { InvalidVariables } from '../report/refuse.ts';
 import { compileVariables } from './variables.ts';
 
-const schema = buildSchema('type Query { a: Int } input In { a: Int! b: [String] = ["x"] } enum E { ONE TWO }');
+const schema = buildSchema(
+  'type Query { a: Int } input In { a: Int! b: [String] = ["x"] } input Tree { name: String! weight: Float e: E day: Day inner: [Tree!] one: One } input One @oneOf { a: Int b: Int } scalar Day enum E { ONE TWO }',
+);
 const types = [
   'Int',
   'Int!',
@@ -18,8 +20,10 @@ const types = [
   'In',
   'In = { a: 1 }',
   'E = ONE',
+  'Tree',
+  '[[Tree!]!]!',
 ];
-const values = [
+const values: readonly unknown[] = [
   undefined,
   null,
   0,
@@ -39,6 +43,18 @@ const values = [
   { a: 1 },
   'ONE',
   'THREE',
+  { name: 'x' },
+  { name: 'x', inner: [{ name: 'y', weight: 1, e: 'TWO', day: '2026-01-01', inner: [] }] },
+  { name: 'x', weight: null, e: undefined },
+  { name: 'x', unknown: 1 },
+  { name: 'x', unknown: undefined },
+  { name: 'x', e: 'THREE', inner: { name: 'y' } },
+  { name: 'x', inner: [null, { name: 1 }] },
+  { name: 'x', one: { a: 1 } },
+  { name: 'x', one: { a: 1, b: 2 } },
+  { name: 'x', toString: 1 },
+  [[{ name: 'x' }]],
+  [{ name: 'x' }],
 ];
 
 const outcome = (coerce: () => unknown): unknown => {

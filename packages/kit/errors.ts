@@ -11,6 +11,7 @@ const CATEGORY: Readonly<Record<string, ErrorCategory>> = {
   PAGE_TOO_LARGE: 'LIMIT',
   FILTER_TOO_LARGE: 'LIMIT',
   FILE_TOO_LARGE: 'LIMIT',
+  STORAGE_FULL: 'LIMIT',
   INTERNAL: 'FAULT',
 };
 

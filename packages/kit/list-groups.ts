@@ -97,7 +97,7 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
   if (at < 0) throw standardError('INVALID_PAGING', ctx.locale);
 
   const grouping = args.by == null ? undefined : list.groupings.find(({ name }) => name === args.by);
-  const where = and(list.visible?.(), filterCondition(list.filters, args.filter, ctx.locale)) ?? sql`true`;
+  const where = and(list.visible?.(ctx), filterCondition(list.filters, args.filter, ctx.locale)) ?? sql`true`;
   const key = grouping?.key ?? sql`null::text`;
   // Without a group by, a set without entries is still one group.
   const groupBy = grouping ? sql`group by 1` : sql``;

@@ -5,7 +5,8 @@ import { standardError } from './errors.ts';
 import { type FilterInput, filterCondition, type Operators } from './filter.ts';
 import { isId } from './ids.ts';
 import type { Keyset } from './keyset.ts';
-import type { List, OrderInput } from './list.ts';
+import type { List, OrderInput, Owner } from './list.ts';
+import { anchoredKeys, WATCHED_FROM } from './list-anchors.ts';
 import type { Statements, Tx } from './tenant-db.ts';
 
 export interface ListArguments {
@@ -71,7 +72,7 @@ function windowOf(ctx: Ctx, list: List, args: ListArguments): Window {
     size,
     backwards,
     offset: at ?? 0,
-    filter: and(list.visible?.(), filterCondition(list.filters, args.filter, ctx.locale)),
+    filter: and(list.visible?.(ctx), filterCondition(list.filters, args.filter, ctx.locale)),
     cursor: values && keyset.beyond(values, backwards),
   };
 }
@@ -98,9 +99,13 @@ export async function listPage(ctx: Ctx, list: List, args: ListArguments): Promi
 /** From this row number on it pays to look for the row's keys first. */
 const FAR = 1000;
 
+/** Passing over so many keys is quicker than asking where the blocks of the list are. */
+const NEAR = 4000;
+
 /**
- * The condition from which on the page reads, for a row number far into the list; null behind its end. Only the keys are
- * passed over, which the index of the sort answers alone, and from the end of the list that is nearer.
+ * The condition from which on the page reads, for a row number far into the list; null behind its end. Long lists are counted in
+ * blocks, see `list-anchors.ts`. Otherwise only the keys are passed over, which the index of the sort answers alone, and from the
+ * end of the list that is nearer.
  */
 async function rowAt(
   ctx: Ctx,
@@ -111,6 +116,13 @@ async function rowAt(
   const tx = await ctx.read();
   const total = await countOf(ctx, list, args.filter, filter);
   if (offset >= total) return null;
+  const facet = countedFacet(list, args.filter, filter);
+  const isFar = Math.min(offset, total - offset) > NEAR && total >= WATCHED_FROM / 2;
+  const known =
+    isFar && facet !== undefined
+      ? await anchoredKeys(tx, ctx.domain, list, keyset, { offset, facet, filter })
+      : undefined;
+  if (known !== undefined) return known && keyset.from(known);
   const isNearEnd = offset > total / 2;
   const [row] = (await tx.db
     .select(Object.fromEntries(keyset.keys.map((key) => [key.property, key.column])))
@@ -126,11 +138,11 @@ async function rowAt(
 export function ownedPage(
   ctx: Ctx,
   list: List,
-  owner: PgColumn,
+  { column: owner, permission }: Owner,
   ownerId: string,
   args: ListArguments,
 ): Promise<Connection> {
-  ctx.require(list.permission);
+  ctx.require(permission);
   const window = windowOf(ctx, list, args);
   const shape = `${list.type}.${owner.name}:${JSON.stringify(args)}`;
   const pages = ctx.loader<string, Row[]>(shape, async (ownerIds) => {
@@ -202,7 +214,7 @@ async function countOf(
   condition: SQL | undefined,
 ): Promise<number> {
   const tx = await ctx.read();
-  const facet = condition === undefined ? '' : list.visible ? undefined : facetOf(list, filter);
+  const facet = countedFacet(list, filter, condition);
   if (facet !== undefined) {
     const name = `${ctx.domain}.${list.type}`;
     const [row] = await tx
@@ -213,6 +225,13 @@ async function countOf(
   const [row] = await tx.db.select({ n: sql<string>`count(*)` }).from(list.table).where(condition);
   return Number(row?.n ?? 0);
 }
+
+/** '' for the whole list, a counted value for a list of it alone; undefined when no counter knows. */
+const countedFacet = (
+  list: List,
+  filter: FilterInput | null | undefined,
+  condition: SQL | undefined,
+): string | undefined => (condition === undefined ? '' : list.visible ? undefined : facetOf(list, filter));
 
 /** The counted value when the filter asks for exactly that: `{ status: { eq: POSTED } }`. */
 function facetOf(list: List, filter: FilterInput | null | undefined): string | undefined {
@@ -232,7 +251,7 @@ export function loadNode(ctx: Ctx, list: List, nodeId: string): Promise<Row | un
       const rows = (await byId(tx, ctx, list, ids)
         .db.select()
         .from(list.table)
-        .where(and(list.visible?.(), inArray(list.table.id, [...ids])))) as Row[];
+        .where(and(list.visible?.(ctx), inArray(list.table.id, [...ids])))) as Row[];
       return new Map(rows.map((row) => [row.id, row]));
     })
     .load(nodeId.toLowerCase());
@@ -254,7 +273,7 @@ export async function nodeMatching(
   const [row] = (await tx.db
     .select()
     .from(list.table)
-    .where(and(list.visible?.(), eq(list.table.id, nodeId), condition))
+    .where(and(list.visible?.(ctx), eq(list.table.id, nodeId), condition))
     .limit(1)) as Row[];
   return row;
 }

@@ -1,4 +1,5 @@
-import type { List } from './list.ts';
+import { type List, ownersOf } from './list.ts';
+import type { Permission } from './permissions.ts';
 
 /** Arguments of every connection, in one place. */
 const pagingArguments = (type: string) => `
@@ -18,12 +19,12 @@ const pagingArguments = (type: string) => `
     orderBy: [${type}Order!]`;
 
 /** Nullable, so that a list of a dead or forbidden domain costs this field and not the whole answer. */
-const connectionField = (list: List, name: string) => `
+const connectionField = (list: List, name: string, permission: Permission = list.permission) => `
   "${list.description}"
   ${name}(${pagingArguments(list.type)}
   ): ${list.type}Connection
     @listSize(slicingArguments: ["first", "last"], assumedSize: 50, sizedFields: ["edges"], requireOneSlicingArgument: false)
-    @requiresScopes(scopes: [["${list.permission}"]]) ${cacheScope(list)}`;
+    @requiresScopes(scopes: [["${permission}"]]) ${cacheScope(list)}`;
 
 /** Which entries there are depends on the company and the caller's rights, unless the list says that each user has his own. */
 const cacheScope = (list: List): string => `@cacheControl(scope: ${list.visible ? 'PRIVATE' : 'PUBLIC'})`;
@@ -89,9 +90,9 @@ extend type Query {
 export function listSdl(list: List): string {
   const { type, field, plural, permission, filters } = list;
   const scopes = `@requiresScopes(scopes: [["${permission}"]]) ${cacheScope(list)}`;
-  const owners = Object.keys(list.ownedBy ?? {}).map(
+  const owners = ownersOf(list).map(
     (owner) => `
-extend type ${owner} @key(fields: "id") {${connectionField(list, plural)}
+extend type ${owner.type} @key(fields: "id") {${connectionField(list, plural, owner.permission)}
 }`,
   );
   return `

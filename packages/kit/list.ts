@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Ctx } from './context.ts';
 import type { FilterField } from './filter.ts';
 import { Keyset, type SortKey } from './keyset.ts';
 import { type Grouping, groupingsOf, type Sum } from './list-groups.ts';
@@ -41,17 +42,52 @@ export interface ListOptions {
   readonly publishes?: Readonly<Record<string, PgColumn>>;
   /** No connection in the graph: the domain offers the record itself. Events, published state and the entity reference remain. */
   readonly unlisted?: boolean;
-  /** Which rows of the company the caller may see, where that is not all: a condition that reads `app.user_id`. */
-  readonly visible?: () => SQL;
+  /** Which rows of the company the caller may see, where that is not all: a condition that reads `app.user_id` or the caller's rights. */
+  readonly visible?: (ctx: Ctx) => SQL;
   /** Entities of any domain that own entries: `{ BusinessPartner: customerId }` gives `BusinessPartner.salesInvoices`. */
-  readonly ownedBy?: Readonly<Record<string, PgColumn>>;
+  readonly ownedBy?: Readonly<Record<string, PgColumn | Owner>>;
+  /** Lets other domains ask whether an entry is there and whether it may still be changed, see `standing.ts`. */
+  readonly standing?: {
+    /** Of the entry's own columns: true once it is sent, posted or otherwise out of hand. Holds no parameters. */
+    readonly sealed: SQL;
+  };
 }
+
+/** An owner whose entries are read with another permission than the list. */
+export interface Owner {
+  readonly column: PgColumn;
+  readonly permission: Permission;
+}
+
+/** What owns entries, with the permission that reads them there. */
+export const ownersOf = (list: List): readonly (Owner & { readonly type: string })[] =>
+  Object.entries(list.ownedBy ?? {}).map(([type, owner]) =>
+    'permission' in owner ? { type, ...owner } : { type, column: owner, permission: list.permission },
+  );
 
 export interface List extends ListOptions {
   /** `ISSUED_ON` to `issuedOn`. */
   readonly sortNames: ReadonlyMap<string, string>;
   readonly groupings: readonly Grouping[];
   keysetOf(order: readonly OrderInput[] | null | undefined): Keyset;
+}
+
+type Order = ListOptions['defaultOrder'];
+
+/**
+ * An order that begins as the default order does, or as its reverse, goes on like it: entries of one day come by number whichever
+ * way they were asked for, and one index serves both.
+ */
+function inFull(order: Order, whole: Order): Order {
+  const agrees = (flipped: boolean) =>
+    order.length < whole.length &&
+    order.every(
+      ({ by, direction }, index) => by === whole[index]?.by && (direction !== whole[index]?.direction) === flipped,
+    );
+  if (agrees(false)) return whole;
+  return agrees(true)
+    ? whole.map(({ by, direction }) => ({ by, direction: direction === 'ASC' ? 'DESC' : 'ASC' }))
+    : order;
 }
 
 /**
@@ -76,7 +112,10 @@ export function defineList(options: ListOptions): List {
     groupings: groupingsOf(options),
     keysetOf(order) {
       const wanted = order?.length
-        ? order.map(({ field, direction }) => ({ by: sortNames.get(field) ?? field, direction }))
+        ? inFull(
+            order.map(({ field, direction }) => ({ by: sortNames.get(field) ?? field, direction })),
+            options.defaultOrder,
+          )
         : options.defaultOrder;
       const signature = wanted.map(({ by, direction }) => by + direction).join();
       let keyset = keysets.get(signature);

@@ -51,6 +51,20 @@ test('a table without a company has to be declared', async () => {
   await expect(again({ ...toy, global: [] })).rejects.toThrow('toy.shared has no tenant_id and is not declared global');
 });
 
+test('a page by an amount enters the index at its cursor, whatever row-level security adds', async () => {
+  await house.sql('CREATE INDEX IF NOT EXISTS thing_by_size ON toy.thing (tenant_id, size, id)');
+  const session = { domain: 'toy', tenantId: house.one.tenantId, userId: null, requestId: 'test' };
+  const plan = await house.services.database.transaction(session, async (tx) => {
+    await tx.query(`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`);
+    return tx.query<{ 'QUERY PLAN': string }>(
+      'EXPLAIN SELECT id FROM toy.thing WHERE (size, id) > ($1::numeric, $2::uuid) ORDER BY size, id LIMIT 5',
+      ['1.50', house.one.tenantId],
+    );
+  });
+  const conditions = plan.map((line) => line['QUERY PLAN']).filter((line) => line.includes('Cond:'));
+  expect(conditions.join()).toContain('ROW(size, id) >');
+});
+
 describe('the password of the login role', () => {
   test('follows from the secret of the installation and tells nothing about it', () => {
     expect(appPasswordOf('secret')).toBe(appPasswordOf('secret'));

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { getTableName } from 'drizzle-orm';
+import { getTableName, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { List } from './list.ts';
+import { anchorColumns, facetColumn, isAnchored, WATCHED_FROM } from './list-anchors.ts';
 import { NO_COMPANY } from './pubsub.ts';
+import { standingFunction } from './standing.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
 
 export interface MigrateOptions {
@@ -19,7 +22,17 @@ export interface MigrateOptions {
 
 const LOCK = 7_225_100;
 const OWNER = 'valeo_owner';
-const KIT_TABLES = { outbox: false, event: true, audit: true, idempotency: false, published: true, list_count: true };
+const KIT_TABLES = {
+  outbox: false,
+  event: true,
+  audit: true,
+  idempotency: false,
+  published: true,
+  list_count: true,
+  list_watch: true,
+  list_block: true,
+  list_change: true,
+};
 
 /**
  * Brings a database to the state of the code: roles, schemas, each domain's migrations, and then the rules that hold for
@@ -32,6 +45,7 @@ export async function migrateAll({ adminUrl, appPassword, definitions }: Migrate
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await createRoles(client, appPassword, definitions);
+    await trustComparisons(client);
     await runMigrations(client, 'kit', import.meta.dirname);
     await secureKit(client, definitions);
     for (const definition of definitions) {
@@ -70,6 +84,21 @@ async function createRoles(
   await createQueue(client);
 }
 
+/**
+ * Under row-level security PostgreSQL lets only functions that tell nothing of their arguments look at rows before it has decided
+ * whose they are, so only those may enter an index. It vouches for comparisons of dates and texts, but not of decimals, although
+ * they neither fail nor tell: a page of a list by amount would pass over all rows before it. Takes a superuser; without one such
+ * pages are slower the later they are.
+ */
+async function trustComparisons(client: pg.Client): Promise<void> {
+  for (const comparison of ['lt', 'le', 'eq', 'ge', 'gt', 'ne']) {
+    await client.query(
+      `DO $$ BEGIN ALTER FUNCTION pg_catalog.numeric_${comparison}(numeric, numeric) LEAKPROOF;
+       EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
+    );
+  }
+}
+
 /** The task queue keeps its own schema with a role of its own, which the relay and the worker take on. */
 async function createQueue(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query(`SELECT 1 FROM pg_roles WHERE rolname = 'valeo_queue'`);
@@ -99,11 +128,18 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
       await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA kit TO valeo_${name}`);
     }
   }
+  // A domain's long lists are counted with its own rights.
+  for (const { name } of definitions) {
+    await client.query(`GRANT UPDATE ON kit.list_watch TO valeo_${name}`);
+    await client.query(`GRANT INSERT, UPDATE, DELETE ON kit.list_block TO valeo_${name}`);
+    await client.query(`GRANT DELETE ON kit.list_change TO valeo_${name}`);
+  }
   // The relay reads every company's outbox, the clean-up every company's keys; nobody else does. Locking a row takes UPDATE.
   await client.query('GRANT SELECT, UPDATE, DELETE ON kit.outbox TO valeo_platform');
   await client.query('GRANT SELECT, DELETE ON kit.idempotency TO valeo_platform');
   await client.query('GRANT SELECT, INSERT, DELETE ON kit.event TO valeo_platform');
-  for (const table of ['outbox', 'event', 'idempotency']) {
+  await client.query('GRANT SELECT ON kit.list_watch, kit.list_change TO valeo_platform');
+  for (const table of ['outbox', 'event', 'idempotency', 'list_watch', 'list_change']) {
     await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
     await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
   }
@@ -141,7 +177,10 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
     if (!scoped) await toldToAll(client, name, table, keyed);
     else if (!isList) await told(client, name, table, isFrozen);
   }
-  for (const list of lists) await announced(client, name, list);
+  for (const list of lists) {
+    await announced(client, name, list);
+    if (list.standing) await askable(client, name, list, list.standing.sealed);
+  }
   await client.query('RESET ROLE');
 }
 
@@ -209,6 +248,30 @@ async function announced(client: pg.Client, schema: string, list: List): Promise
     CREATE OR REPLACE TRIGGER list_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER list_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${call};
     CREATE OR REPLACE TRIGGER list_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${call};`);
+  if (!isAnchored(list)) return;
+  const columns = anchorColumns(list).map(({ name }) => name);
+  const args = [`${schema}.${list.type}`, facetColumn(list)?.name ?? '', columns.join(), String(WATCHED_FROM)];
+  const noted = `FOR EACH STATEMENT EXECUTE FUNCTION kit.list_moved(${args.map(pg.escapeLiteral).join(', ')})`;
+  await client.query(`
+    CREATE OR REPLACE TRIGGER moved_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS new_rows ${noted};
+    CREATE OR REPLACE TRIGGER moved_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ${noted};
+    CREATE OR REPLACE TRIGGER moved_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS old_rows ${noted};`);
+}
+
+/** The function by which other domains ask for the standing of a list's entries, with its owner's rights and within their company. */
+async function askable(client: pg.Client, schema: string, list: List, sealed: SQL): Promise<void> {
+  const table = `${schema}.${getTableName(list.table)}`;
+  const { sql, params } = new PgDialect().sqlToQuery(sealed);
+  if (params.length > 0) throw new Error(`${list.type}: a standing takes no parameters`);
+  const read = `SELECT ${table}.id, (${sql})::boolean FROM ${table} WHERE ${table}.id = ANY (records)`;
+  await client.query(`
+    CREATE OR REPLACE FUNCTION ${standingFunction(`${schema}.${list.type}`)}(records uuid[], hold boolean)
+    RETURNS TABLE (record uuid, is_sealed boolean) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+      IF hold THEN RETURN QUERY ${read} FOR SHARE;
+      ELSE RETURN QUERY ${read};
+      END IF;
+    END $$`);
 }
 
 /** Password of `valeo_app`, derived from the installation's secret so that every process can compute it. */

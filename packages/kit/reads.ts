@@ -11,14 +11,16 @@ export interface Reads {
   readonly personal: boolean;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Beyond so many records of a type, any change of the type concerns an answer. */
 const RECORDS_MAX = 20;
 
 /** Gathers what one call into a domain reads. More than was read may be in it, never less. */
 export class ReadLog {
   readonly #domain: string;
-  /** Texts of statements, with what their reader has named himself. */
-  readonly #statements = new Map<string, string>();
+  /** Texts of statements, with the tables that their reader has answered for himself. */
+  readonly #statements = new Map<string, ReadonlySet<string>>();
   readonly #types = new Set<string>();
   readonly #records = new Map<string, Set<string>>();
   #personal = false;
@@ -28,8 +30,8 @@ export class ReadLog {
     this.#domain = domain;
   }
 
-  /** A statement was run: what it reads is taken from its text, but for the one table that its reader has told of. */
-  statement(text: string, except = ''): void {
+  /** A statement was run: what it reads is taken from its text, but for the tables that its reader has told of. */
+  statement(text: string, except: ReadonlySet<string> = NONE): void {
     this.#statements.set(text, except);
   }
 
@@ -65,7 +67,7 @@ export class ReadLog {
       const { names, reader } = mentionedIn(text);
       personal ||= reader;
       for (const name of names) {
-        if (name === except) continue;
+        if (except.has(name)) continue;
         const source = catalog.sourceOf(name, this.#domain);
         if (source === null) return null;
         for (const one of source.from) from.add(one);

@@ -8,7 +8,7 @@ import { Ctx, type SubgraphCall } from './context.ts';
 import { changesOf } from './continued.ts';
 import { standardError } from './errors.ts';
 import { isId } from './ids.ts';
-import type { List } from './list.ts';
+import { type List, ownersOf } from './list.ts';
 import { type GroupsArguments, groupsPage } from './list-groups.ts';
 import { type ListArguments, listPage, loadNode, nodeMatching, ownedPage } from './list-page.ts';
 import { enumFilterSdl, listSdl } from './list-sdl.ts';
@@ -132,11 +132,11 @@ function listResolvers(definition: SubgraphDefinition, list: List): ResolverMap 
     return (await loadNode(ctx, list, id)) ?? null;
   };
   const groups: Field<GroupsArguments> = (_, args, ctx) => groupsPage(ctx, list, args);
-  const owners = Object.entries(list.ownedBy ?? {}).map(([owner, column]) => [
-    owner,
+  const owners = ownersOf(list).map((owner) => [
+    owner.type,
     {
       [list.plural]: (parent: { id: string }, args: ListArguments, ctx: Ctx) =>
-        ownedPage(ctx, list, column, parent.id, args),
+        ownedPage(ctx, list, owner, parent.id, args),
     },
   ]);
   return {

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { arrayLiteral } from './array-literal.ts';
 import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
 import { traceStatements } from './trace.ts';
 
@@ -99,6 +100,9 @@ export type Statements = Pick<Tx, 'db' | 'query'>;
 
 type Note = (text: string) => void;
 
+/** Where the rows of lists are counted: in all, in blocks, and what is still to be added to these. */
+const COUNTED: ReadonlySet<string> = new Set(['kit.list_count', 'kit.list_block', 'kit.list_change']);
+
 /** An open transaction. `db` is the query builder, `query` takes plain SQL; both run in the same transaction. */
 export class Tx {
   session: Session;
@@ -136,10 +140,10 @@ export class Tx {
     return this.#noting(() => {});
   }
 
-  /** For statements that read the counters of a list, which change with its records. */
+  /** For statements that read what is counted of a list, which changes with its records. */
   countersOf(type: string): Statements {
     this.#log?.type(type);
-    return this.#noting((text) => this.#log?.statement(text, 'kit.list_count'));
+    return this.#noting((text) => this.#log?.statement(text, COUNTED));
   }
 
   #noting(note: Note): Statements {
@@ -202,8 +206,9 @@ export class Tx {
     name?: string,
   ): Promise<Row[]> {
     note(text);
+    const given = values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
     const result = await this.#serially(() =>
-      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: values as unknown[] }),
+      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: given }),
     );
     return result.rows;
   }

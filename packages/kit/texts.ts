@@ -38,6 +38,10 @@ export const commonTexts: Texts = {
     en: 'This address does not take this HTTP method.',
   },
   FILE_TOO_LARGE: { de: 'Die Datei ist zu groß.', en: 'The file is too large.' },
+  STORAGE_FULL: {
+    de: 'Der Speicherplatz des Unternehmens für Dateien ist aufgebraucht.',
+    en: 'The company has used up its space for files.',
+  },
   INTERNAL: {
     de: 'Ein unerwarteter Fehler ist aufgetreten. Er wurde aufgezeichnet.',
     en: 'An unexpected error occurred. It has been recorded.',

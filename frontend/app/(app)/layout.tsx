@@ -5,7 +5,7 @@ import { language } from '#i18n/server.ts';
 import { browserMessages } from '#i18n/translate.ts';
 import { Document } from '#shell/Document.tsx';
 import { Frame } from '#shell/Frame.tsx';
-import { ShellStatus } from '#shell/ShellStatus.tsx';
+import { ShellStatus, StatusPlace } from '#shell/ShellStatus.tsx';
 import { viewer } from '#shell/viewer.ts';
 
 /** No default: the first title of a document wins, and pages of one record write theirs themselves. */
@@ -25,7 +25,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <Frame
           viewer={who}
           status={
-            <Suspense>
+            <Suspense fallback={<StatusPlace />}>
               <ShellStatus />
             </Suspense>
           }

@@ -15,13 +15,16 @@ import { isWidgetName, type WidgetName, widgetKinds } from './dashboard/widgets.
 
 export const generateMetadata = pageTitle('nav.dashboard');
 
+/** Widgets that are filled this soon come with the page; the others follow it. */
+const waitForDataMs = 150;
+
 /** The start: what the reader has put together, filled by one query, each widget with its own wait and its own failure. */
 export default async function DashboardPage() {
   const [{ t, locale }, who] = await Promise.all([language(), viewer()]);
   const { layout, views, steps } = await dashboardChoice(who.permissions);
   const data = dashboardData(layout);
   // Whoever awaits it shows its failure; nobody may.
-  data.catch(() => undefined);
+  const filled = data.catch(() => undefined);
   const today = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -49,6 +52,7 @@ export default async function DashboardPage() {
     const saved = savedViews.find(({ key }) => key === id);
     return saved ? [{ id, title: saved.view.name, node: <ViewWidget view={saved.view} list={saved.list} /> }] : [];
   });
+  await Promise.race([filled, new Promise((resolve) => setTimeout(resolve, waitForDataMs))]);
   return (
     <Page canvas crumbs={[{ label: t('nav.dashboard') }]}>
       <DashboardGrid

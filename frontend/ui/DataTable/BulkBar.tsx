@@ -1,15 +1,16 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
+import { late } from '../late.tsx';
 import type { BulkAction, Column, ListDefinition } from './definition.ts';
 import { exportRows } from './exportRows.ts';
 import type { ListVariables } from './state.ts';
 import type { WindowsOf } from './useRowWindows.ts';
 import { chosenCount, type Selection } from './useSelection.ts';
 
-const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
+const BulkDialog = late(() => import('./BulkDialog.tsx'));
 
 /** Actions for the chosen rows; it floats, so that no row moves when it comes. */
 export default function BulkBar({

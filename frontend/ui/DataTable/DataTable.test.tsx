@@ -1,5 +1,5 @@
 import '#testing/next.ts';
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, getByText, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
@@ -352,7 +352,7 @@ describe('in groups', () => {
           total: by ? 2 : 1,
           groups: by
             ? [
-                { key: 'POSTED', count: 2, sums: { gross: { amount: '40.50' } } },
+                { key: by.endsWith('MONTH') ? '2011-12' : 'POSTED', count: 2, sums: { gross: { amount: '40.50' } } },
                 { key: null, count: 1, sums: { gross: { amount: '-1.00' } } },
               ]
             : [{ key: null, count: 3, sums: { gross: { amount: '39.50' } } }],
@@ -381,6 +381,31 @@ describe('in groups', () => {
     await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('2'));
   });
 
+  test('groups open within groups, by key, and say what they are part of', async () => {
+    framework.search = 'group=status,issuedOn.month';
+    const definition = grouped();
+    const server = serveGroups(definition);
+    show(definition);
+    await screen.findByText('Gebucht');
+    act(() => grid().focus());
+    fireEvent.keyDown(grid(), { key: 'Enter' });
+    await waitFor(() => expect(grid().getAttribute('aria-rowcount')).toBe('4'));
+    expect(server.asked.at(-1)?.variables).toMatchObject({
+      by: 'ISSUED_ON_MONTH',
+      filter: { status: { eq: 'POSTED' } },
+    });
+    expect(await screen.findByRole('gridcell', { name: 'Gebucht, Ohne Angabe' })).toBeTruthy();
+    fireEvent.keyDown(grid(), { key: 'ArrowDown' });
+    fireEvent.keyDown(grid(), { key: 'ArrowDown' });
+    fireEvent.keyDown(grid(), { key: 'Enter' });
+    await waitFor(() =>
+      expect(server.asked.at(-1)?.variables.filter).toEqual({
+        and: [{ status: { eq: 'POSTED' } }, { issuedOn: { isNull: true } }],
+      }),
+    );
+    expect(grid().getAttribute('aria-rowcount')).toBe('5');
+  });
+
   test('the way to group is chosen from a menu and stands in the URL', async () => {
     const definition = grouped();
     serveGroups(definition);
@@ -388,6 +413,17 @@ describe('in groups', () => {
     const { user } = show(definition);
     await user.click(screen.getByText('Datum nach Monat'));
     expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?group=issuedOn.month');
+  });
+
+  test('a second way to group stands within the first', async () => {
+    framework.search = 'group=issuedOn.month';
+    const definition = grouped();
+    serveGroups(definition);
+    const push = vi.spyOn(window.history, 'pushState');
+    const { user, container } = show(definition);
+    const within = container.querySelector('[role=group][aria-label="Darin gruppieren nach"]') as HTMLElement;
+    await user.click(getByText(within, 'Status'));
+    expect(push.mock.calls.at(-1)?.[2]).toBe('/sales/invoices?group=issuedOn.month,status');
   });
 });
 

@@ -1,7 +1,8 @@
 'use client';
 
-import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { late } from '../late.tsx';
 import type { EditEnd } from './CellEditor.tsx';
 import { showTitle } from './cell.tsx';
 import { allTracks, leastWidth } from './columns-in-view.ts';
@@ -13,7 +14,7 @@ import { GridHead } from './GridHead.tsx';
 import { cellId } from './GridRow.tsx';
 import { GridStates } from './GridStates.tsx';
 import { isGroupRow } from './group-label.ts';
-import { groupWay } from './group-ways.ts';
+import { waysOf } from './group-ways.ts';
 import type { Marked, Position } from './keys.ts';
 import { leave, leftOf } from './left.ts';
 import { RowsSeen, ScrollHint } from './ScrollPlace.tsx';
@@ -28,10 +29,10 @@ import { fetchWindowOf, type InitialRows, useRowWindows, type WindowsOf } from '
 import { chosenCount, useSelection } from './useSelection.ts';
 import { Views } from './Views.tsx';
 
-const BulkBar = lazy(() => import('./BulkBar.tsx'));
+const BulkBar = late(() => import('./BulkBar.tsx'));
 const loadEditor = () => import('./CellEditor.tsx');
-const CellEditor = lazy(loadEditor);
-const ConflictDialog = lazy(() => import('./ConflictDialog.tsx'));
+const CellEditor = late(loadEditor);
+const ConflictDialog = late(() => import('./ConflictDialog.tsx'));
 
 export interface DataTableProps {
   readonly definition: ListDefinition;
@@ -55,11 +56,8 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
     [given, state.pinned],
   );
   const variables = useMemo(() => toVariables(state, definition), [state, definition]);
-  const way = useMemo(
-    () => (state.group ? (groupWay(definition, state.group) ?? null) : null),
-    [state.group, definition],
-  );
-  const rows = useRowWindows(definition, variables, initial, way, windowsOf);
+  const ways = useMemo(() => waysOf(definition, state.group), [state.group, definition]);
+  const rows = useRowWindows(definition, variables, initial, ways, windowsOf);
   const columns = useMemo(() => shownColumns(state, definition), [state, definition]);
   const sort = useMemo(() => shownSort(state.sort, definition), [state.sort, definition]);
   const words = useMemo(() => ({ format, yes: t('ui.yes'), no: t('ui.no') }), [format, t]);
@@ -199,7 +197,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
         <div className="page-title">
           <h1>{definition.label}</h1>
           <span className="page-count tabn" role="status">
-            {total < 0 ? '' : way ? t('ui.group.lines', { count: total }) : format.integer(total)}
+            {total < 0 ? '' : ways.length > 0 ? t('ui.group.lines', { count: total }) : format.integer(total)}
           </span>
         </div>
         <div className="page-actions">{actions}</div>
@@ -211,7 +209,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
         change={change}
         columns={columns}
         variables={variables}
-        way={way}
+        ways={ways}
         windowsOf={windowsOf}
       />
       <div className="grid-area">
@@ -252,7 +250,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             definition={definition}
             rows={rows}
             columns={columns}
-            way={way}
+            ways={ways}
             words={words}
             selectLabel={t('ui.list.selectRow')}
             noValue={t('ui.group.none')}

@@ -1,18 +1,19 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
+import { late } from '../late.tsx';
 import { Menu } from '../Menu.tsx';
 import type { Column, ListDefinition } from './definition.ts';
 import { type FilterPart, isGroup } from './filter.ts';
 import { conditionValue, operatorText, partText } from './filter-text.ts';
-import { type GroupWay, groupWays } from './group-ways.ts';
+import { type GroupWay, groupWays, levelsMax } from './group-ways.ts';
 import type { ListState, ListVariables } from './state.ts';
 import type { WindowsOf } from './useRowWindows.ts';
 
-const FilterBuilder = lazy(() => import('./FilterBuilder.tsx'));
-const ColumnsPanel = lazy(() => import('./ColumnsPanel.tsx'));
+const FilterBuilder = late(() => import('./FilterBuilder.tsx'));
+const ColumnsPanel = late(() => import('./ColumnsPanel.tsx'));
 
 const searchAfterMs = 250;
 
@@ -21,7 +22,7 @@ export interface FilterBarProps {
   readonly state: ListState;
   readonly columns: readonly Column[];
   readonly variables: ListVariables;
-  readonly way: GroupWay | null;
+  readonly ways: readonly GroupWay[];
   readonly windowsOf: WindowsOf;
   change(patch: Partial<ListState>, replace?: boolean): void;
 }
@@ -130,11 +131,17 @@ function Chip({
   );
 }
 
-function GroupMenu({ definition, way, change }: FilterBarProps) {
+/** Chooses what rows are grouped by: one way, or a second one within the first. */
+function GroupMenu({ definition, ways, change }: FilterBarProps) {
   const { t } = useLanguage();
-  const choices = [null, ...groupWays(definition)];
   const nameOf = (each: GroupWay) =>
     each.span ? t(`ui.group.by.${each.span}`, { name: each.column.label }) : each.column.label;
+  const choose = (level: number, way: GroupWay | null) => {
+    const others = ways.slice(0, level);
+    const chosen = level === 0 ? [way, ...ways.slice(1).filter((each) => each !== way)] : [...others, way];
+    change({ group: (way ? chosen : others).flatMap((each) => each?.name ?? []).join() || null });
+  };
+  const levels = Math.min(levelsMax, ways.length + 1);
   return (
     <Menu
       id="group-menu"
@@ -142,36 +149,47 @@ function GroupMenu({ definition, way, change }: FilterBarProps) {
       trigger={
         <>
           <Icon name="sum" />
-          <span className="only-wide">{way ? nameOf(way) : t('ui.group.label')}</span>
+          <span className="only-wide">{ways.length > 0 ? ways.map(nameOf).join(' › ') : t('ui.group.label')}</span>
         </>
       }
-      className={way ? 'btn btn--ghost btn--sm is-on' : 'btn btn--ghost btn--sm'}
+      className={ways.length > 0 ? 'btn btn--ghost btn--sm is-on' : 'btn btn--ghost btn--sm'}
     >
-      {choices.map((each) => (
-        <button
-          type="button"
-          key={each?.name ?? ''}
-          className="menu-item"
-          role="menuitemradio"
-          aria-checked={way?.name === each?.name}
-          popoverTarget="group-menu"
-          onClick={() => change({ group: each?.name ?? null })}
-        >
-          {each ? nameOf(each) : t('ui.group.off')}
-          <span className="end menu-check">
-            <Icon name="check" />
-          </span>
-        </button>
+      {Array.from({ length: levels }, (_, level) => (
+        <div role="group" key={level} aria-label={level > 0 ? t('ui.group.within') : undefined}>
+          {level > 0 && (
+            <p className="menu-head" aria-hidden="true">
+              {t('ui.group.within')}
+            </p>
+          )}
+          {[null, ...groupWays(definition)]
+            .filter((each) => level === 0 || each?.column !== ways[0]?.column || each?.span !== ways[0]?.span)
+            .map((each) => (
+              <button
+                type="button"
+                key={each?.name ?? ''}
+                className="menu-item"
+                role="menuitemradio"
+                aria-checked={ways[level]?.name === each?.name}
+                popoverTarget="group-menu"
+                onClick={() => choose(level, each)}
+              >
+                {each ? nameOf(each) : t(level > 0 ? 'ui.group.withinOff' : 'ui.group.off')}
+                <span className="end menu-check">
+                  <Icon name="check" />
+                </span>
+              </button>
+            ))}
+        </div>
       ))}
     </Menu>
   );
 }
 
-function ExportMenu({ definition, columns, variables, way, windowsOf }: FilterBarProps) {
+function ExportMenu({ definition, columns, variables, ways, windowsOf }: FilterBarProps) {
   const { t, format } = useLanguage();
   const save = (form: 'csv' | 'xlsx') =>
     import('./exportRows.ts').then(({ exportRows }) =>
-      exportRows(form, { definition, columns, variables, way, windowsOf, t, format }),
+      exportRows(form, { definition, columns, variables, ways, windowsOf, t, format }),
     );
   return (
     <Menu

@@ -6,6 +6,7 @@ import {
   type RefObject,
   useCallback,
   useImperativeHandle,
+  useRef,
   useSyncExternalStore,
 } from 'react';
 import { Skeleton } from '../States.tsx';
@@ -17,7 +18,7 @@ import { GroupRow } from './GroupRow.tsx';
 import { isGroupRow } from './group-label.ts';
 import type { GroupWay } from './group-ways.ts';
 import type { Marked } from './keys.ts';
-import { bodyHeight } from './scroll.ts';
+import { bodyHeight, bodyHeightMaxPx } from './scroll.ts';
 import type { Signal } from './signal.ts';
 import { useColumnsInView } from './useColumnsInView.ts';
 import { type Seen, useListScroll } from './useListScroll.ts';
@@ -37,7 +38,7 @@ interface GridBodyProps {
   readonly definition: ListDefinition;
   readonly rows: ListRows;
   readonly columns: readonly Column[];
-  readonly way: GroupWay | null;
+  readonly ways: readonly GroupWay[];
   readonly words: CellWords;
   readonly selectLabel: string;
   readonly noValue: string;
@@ -52,14 +53,38 @@ interface GridBodyProps {
 }
 
 /** Positions of rows are counted from a row that changes seldom, so that a row that stays is not written again. */
-const anchorRows = 1000;
+const anchorRowsMax = 1000;
+
+/** Which element stands for which row, and where. */
+interface Standing {
+  readonly first: number;
+  readonly drawn: number;
+  /** The row whose element comes first. */
+  readonly shift: number;
+  /** The row that places are counted from. */
+  readonly anchor: number;
+}
+
+/**
+ * Elements of rows that leave are used for those that enter. After a jump to wholly other rows every element stays where it stands
+ * and only shows another row: all of them move by moving what they stand in.
+ */
+export function standing(before: Standing, first: number, drawn: number): Standing {
+  let { shift, anchor } = before;
+  if (Math.abs(first - before.first) >= drawn && drawn === before.drawn) {
+    shift += first - before.first;
+    anchor += first - before.first;
+  }
+  if (first < anchor || first - anchor >= anchorRowsMax) anchor = first;
+  return { first, drawn, shift, anchor };
+}
 
 /**
  * The rows in view, and nothing else: what a scroll draws again. Elements of rows that leave are used for those that
  * enter, so their order in the page is not the order of the rows; each row knows its number.
  */
 export function GridBody(props: GridBodyProps) {
-  const { definition, rows, words, selection, marked, scroller, way } = props;
+  const { definition, rows, words, selection, marked, scroller, ways } = props;
   useSyncExternalStore(
     rows.subscribe,
     () => rows.version,
@@ -84,20 +109,23 @@ export function GridBody(props: GridBodyProps) {
   );
 
   const drawn = last - first + 1;
-  const anchor = Math.floor(first / anchorRows) * anchorRows;
+  const stands = useRef<Standing>({ first: 0, drawn: 0, shift: 0, anchor: 0 });
+  stands.current = standing(stands.current, first, drawn);
+  const { shift, anchor } = stands.current;
   const rowHeight = geometry.viewHeight > 0 ? geometry.rowHeight : null;
   const elements: ReactNode[] = [];
   for (let index = first; index <= last; index += 1) {
+    const key = (((index - shift) % drawn) + drawn) % drawn;
     const row = rows.row(index);
     const focused = marked?.row === index ? marked.column : -1;
     const inRange = marked !== null && index >= marked.fromRow && index <= marked.toRow && marked.isRange;
     const shared = { index, place: rowPlace(index - anchor, rowHeight), columns: view.columns, words, focused };
     elements.push(
-      way && isGroupRow(row) ? (
-        <GroupRow key={index % drawn} {...shared} row={row} way={way} definition={definition} noValue={props.noValue} />
+      ways.length > 0 && isGroupRow(row) ? (
+        <GroupRow key={key} {...shared} row={row} ways={ways} definition={definition} noValue={props.noValue} />
       ) : (
         <GridRow
-          key={index % drawn}
+          key={key}
           {...shared}
           row={row}
           rushing={scroll.rushing}
@@ -114,7 +142,11 @@ export function GridBody(props: GridBodyProps) {
     );
   }
   const style = {
-    blockSize: bodyHeight(geometry) || undefined,
+    // As long as nobody has measured a row, whatever its height is: a card is higher.
+    blockSize:
+      rowHeight === null
+        ? `min(${geometry.rowCount} * var(--row-block), ${bodyHeightMaxPx}px)`
+        : bodyHeight(geometry) || undefined,
     '--gap': `${view.gap}px`,
     ...(view.columns.length < props.columns.length && { '--row-cols': tracksInView(view) }),
   } as CSSProperties;

@@ -1,7 +1,8 @@
-import { memo, type ReactNode } from 'react';
-import { type CellWords, cellContent, cellOf, isNumeric } from './cell.tsx';
+import { memo, type ReactElement, type ReactNode } from 'react';
+import { type Cell, type CellWords, cellContent, cellOf, isNumeric } from './cell.tsx';
 import type { ColumnInView } from './columns-in-view.ts';
 import { type CellKind, type Column, hrefOf, type Row } from './definition.ts';
+import { fits } from './fit.ts';
 
 interface GridRowProps {
   readonly index: number;
@@ -59,16 +60,20 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           readOnly
         />
       </div>
-      {props.columns.map(({ column, at, afterGap }) => {
+      {props.columns.map((view) => {
+        const { column, at, afterGap } = view;
         const place = at + 1;
         const isFocused = focused === place;
-        const cell = row && (!rushing || namesRow(column)) ? cellOf(column, row, words, href) : undefined;
+        const isMarked = place >= markedFrom && place <= markedTo;
         const fault = faults?.[column.key];
+        if (rushing && !isFocused && !isMarked && !fault && !namesRow(column)) return emptyCell(view, pinned);
+        const cell = row && (!rushing || namesRow(column)) ? cellOf(column, row, words, href) : undefined;
         let className = columnClass(column, at, pinned);
         if (cell) className += cell.look;
+        if (cell && textFits(cell, column)) className += ' is-fitting';
         if (afterGap) className += ' is-after-gap';
         if (isFocused) className += ' is-focus';
-        if (place >= markedFrom && place <= markedTo) className += ' is-marked';
+        if (isMarked) className += ' is-marked';
         if (fault) className += ' is-fault';
         return (
           <div
@@ -90,6 +95,29 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
+const emptyCells = new WeakMap<ColumnInView, ReactElement>();
+
+/** A cell of a row that is rushed past. It is the same for every row, so that nothing of it is compared. */
+function emptyCell(view: ColumnInView, pinned: number): ReactElement {
+  let known = emptyCells.get(view);
+  if (!known) {
+    const { column, at, afterGap } = view;
+    const className = columnClass(column, at, pinned);
+    known = (
+      <div
+        key={column.key}
+        className={afterGap ? `${className} is-after-gap` : className}
+        role="gridcell"
+        aria-colindex={at + 2}
+        data-col={column.key}
+        data-card={column.card}
+      />
+    );
+    emptyCells.set(view, known);
+  }
+  return known;
+}
+
 /** What a reader who rushes past goes by. */
 const namesRow = ({ card }: Column): boolean => card === 'title' || card === 'sub' || card === 'end';
 
@@ -106,6 +134,16 @@ export function cellId(row: number, column: number): string {
 
 /** Widths in px from which on values of a kind are never cut. */
 const fittingPx: Readonly<Partial<Record<CellKind, number>>> = { date: 96, dateTime: 144, amount: 100, quantity: 84 };
+
+/** Room in px that a cell has besides its text: its edges, a country's code, a state's sign. */
+const edgesPx = 28;
+const besidesPx = 28;
+
+/** Clips are dear where there are hundreds, so a text that surely has room does without. */
+function textFits({ text, look, country }: Cell, { width }: Column): boolean {
+  if (width === undefined || width === null) return false;
+  return fits(text, width - edgesPx - (country !== null || look.includes('mark') ? besidesPx : 0));
+}
 
 const classes = new WeakMap<Column, Map<string, string>>();
 

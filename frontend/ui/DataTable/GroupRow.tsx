@@ -13,7 +13,7 @@ interface GroupRowProps {
   readonly place: string;
   readonly columns: readonly ColumnInView[];
   readonly definition: ListDefinition;
-  readonly way: GroupWay;
+  readonly ways: readonly GroupWay[];
   readonly words: CellWords;
   readonly noValue: string;
   readonly focused: number;
@@ -21,17 +21,27 @@ interface GroupRowProps {
 
 /** The head of a group: what its rows have in common, how many they are, and their sums in the columns added up. */
 export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
-  const { index, row, definition, way, words, focused } = props;
+  const { index, row, definition, ways, words, focused } = props;
   const { group } = row;
+  const level = group.within.length;
+  const labelOf = (key: string | null, at: number) => groupLabel(ways[at] as GroupWay, key, words, props.noValue);
+  // Heard without the heads above it, a group says what it is part of.
+  const path = [...group.within, group.key].map(labelOf).join(', ');
   return (
-    <div className="grid-row grid-group" role="row" aria-rowindex={index + 1} style={{ top: props.place }}>
+    <div
+      className="grid-row grid-group"
+      data-level={level || undefined}
+      role="row"
+      aria-rowindex={index + 1}
+      style={{ top: props.place }}
+    >
       <div
         className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
         role="gridcell"
         id={focused === 0 ? cellId(index, 0) : undefined}
         aria-colindex={1}
         aria-expanded={group.open}
-        aria-label={groupLabel(way, group.key, words, props.noValue)}
+        aria-label={path}
       >
         <Icon name={group.open ? 'down' : 'right'} size="sm" />
       </div>
@@ -54,7 +64,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
           >
             {position === 0 ? (
               <>
-                <strong>{groupLabel(way, group.key, words, props.noValue)}</strong>
+                <strong>{labelOf(group.key, level)}</strong>
                 <span className="badge tabn">{words.format.integer(group.count)}</span>
               </>
             ) : (

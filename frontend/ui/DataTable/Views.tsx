@@ -1,11 +1,12 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
+import { late } from '../late.tsx';
 import type { SavedView } from './definition.ts';
 
-const SaveView = lazy(() => import('./SaveView.tsx'));
+const SaveView = late(() => import('./SaveView.tsx'));
 
 /** Views as tabs; each is a link that can be opened beside the others, sent on, or gone back to. */
 export function Views({

@@ -47,7 +47,7 @@ describe('an export', () => {
   test('of a list in groups holds each group with its sums, then its rows', async () => {
     const groups = [{ key: 'POSTED', count: 2, sums: { gross: { amount: '12.50' } } }];
     vi.stubGlobal('fetch', answering({ Groups: { groups: { total: 1, groups } } }).fetch);
-    const lines = await linesOf({ ...source(2), way: groupWays(definition)[0] });
+    const lines = await linesOf({ ...source(2), ways: groupWays(definition).slice(0, 1) });
     expect(csvText(lines, source(0)).trim().split('\r\n').slice(1)).toEqual([
       '"Gebucht (2)";;;;12,50;',
       expect.stringContaining('RE-000001'),

@@ -18,7 +18,7 @@ export interface ExportSource {
   readonly columns: readonly Column[];
   readonly variables: ListVariables;
   /** In groups, each with its sums and its rows. */
-  readonly way?: GroupWay | null;
+  readonly ways?: readonly GroupWay[];
   /** Only these rows; all that match when left out. */
   readonly selection?: Selection;
   readonly windowsOf: WindowsOf;
@@ -54,11 +54,21 @@ export async function exportRows(form: 'csv' | 'xlsx', source: ExportSource): Pr
 
 /** The lines of the file, fetched window by window. */
 export async function* exportLines(source: ExportSource): AsyncGenerator<ExportLine> {
-  const { definition, columns, variables, way, selection } = source;
+  const { variables, selection } = source;
   if (selection && !selection.all) {
     for (const row of selection.rows.values()) yield { row };
     return;
   }
+  yield* groupsOf(source, variables, source.ways ?? []);
+}
+
+/** The heads of the first of these ways, each with what is below it: further groups, and at last the rows. */
+async function* groupsOf(
+  source: ExportSource,
+  variables: ListVariables,
+  [way, ...inner]: readonly GroupWay[],
+): AsyncGenerator<ExportLine> {
+  const { definition, columns } = source;
   if (!way) {
     yield* rowsOf(source, variables);
     return;
@@ -75,7 +85,7 @@ export async function* exportLines(source: ExportSource): AsyncGenerator<ExportL
       const label = groupLabel(way, group.key, words, source.t('ui.group.none'));
       yield { label, count: group.count, sums: new Map(sums) };
       const filter = allOf([...(variables.filter ? [variables.filter] : []), groupFilter(way, group.key)]);
-      yield* rowsOf(source, { ...variables, filter });
+      yield* groupsOf(source, { ...variables, filter }, inner);
     }
     if (at + groups.length >= total || groups.length === 0) return;
   }

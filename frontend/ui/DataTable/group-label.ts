@@ -11,7 +11,11 @@ export interface Group {
 
 /** The head of a group among the rows of a grid. */
 export interface GroupRowData extends Row {
-  readonly group: Group & { readonly open: boolean };
+  readonly group: Group & {
+    readonly open: boolean;
+    /** Keys of the groups around it, the outermost first. */
+    readonly within: readonly (string | null)[];
+  };
 }
 
 export const isGroupRow = (row: Row | undefined): row is GroupRowData => row !== undefined && 'group' in row;

@@ -24,8 +24,14 @@ export function groupWays(definition: ListDefinition): readonly GroupWay[] {
   });
 }
 
-export function groupWay(definition: ListDefinition, name: string): GroupWay | undefined {
-  return groupWays(definition).find((way) => way.name === name);
+/** How many levels of groups a list may have. */
+export const levelsMax = 2;
+
+/** The ways of a list in groups, the outer one first, as they stand in the URL: `status,issuedOn.month`. */
+export function waysOf(definition: ListDefinition, text: string | null): readonly GroupWay[] {
+  const all = groupWays(definition);
+  const found = (text ?? '').split(',').flatMap((name) => all.find((way) => way.name === name) ?? []);
+  return [...new Set(found)].slice(0, levelsMax);
 }
 
 /** The filter that the entries of a group meet, and no others do. */

@@ -22,6 +22,74 @@ const heads = (rows: GroupedRows, last: number) =>
     return isGroupRow(row) ? row.group.key : (row?.id ?? '…');
   });
 
+describe('groups within groups', () => {
+  const nested = () => {
+    const asked: string[] = [];
+    const rows = new GroupedRows({
+      groups: async () => ({
+        groups: [
+          { key: 'a', count: 5 },
+          { key: 'b', count: 1 },
+        ],
+        total: 2,
+      }),
+      rows: (outer) =>
+        new GroupedRows(
+          {
+            groups: async () => {
+              asked.push(`${outer}`);
+              return {
+                groups: [
+                  { key: 'x', count: 2 },
+                  { key: null, count: 3 },
+                ],
+                total: 2,
+              };
+            },
+            rows: (_, count) => new RowWindows(sampleSource(count).fetch, { rows: [], total: count }),
+          },
+          [outer],
+        ),
+    });
+    return { rows, asked };
+  };
+
+  test('stand below the head they belong to, with their own rows below them', async () => {
+    const { rows, asked } = nested();
+    rows.count();
+    await settle();
+    rows.toggle('group:a');
+    await settle();
+    expect(asked).toEqual(['a']);
+    expect([rows.total, heads(rows, 3)]).toEqual([4, ['a', 'x', null, 'b']]);
+    const inner = rows.row(1);
+    expect(isGroupRow(inner) && [inner.group.within, inner.group.count, inner.id]).toEqual([['a'], 2, 'group:a:x']);
+    rows.toggle('group:a:x');
+    rows.show(0, 5, true);
+    await settle();
+    expect([rows.total, heads(rows, 5)]).toEqual([6, ['a', 'x', 'id-0', 'id-1', null, 'b']]);
+    rows.toggle('group:a:');
+    rows.show(0, 8, true);
+    await settle();
+    expect(heads(rows, 8)).toEqual(['a', 'x', 'id-0', 'id-1', null, 'id-0', 'id-1', 'id-2', 'b']);
+    rows.toggle('group:a');
+    expect([rows.total, heads(rows, 1)]).toEqual([2, ['a', 'b']]);
+  });
+
+  test('of the same name in two groups open one by one', async () => {
+    const { rows } = nested();
+    rows.count();
+    await settle();
+    rows.toggle('group:a');
+    rows.toggle('group:b');
+    await settle();
+    rows.toggle('group:b:x');
+    rows.show(0, 7, true);
+    await settle();
+    expect(heads(rows, 7)).toEqual(['a', 'x', null, 'b', 'x', 'id-0', 'id-1', null]);
+  });
+});
+
 describe('a list in groups', () => {
   test('is its heads, and the rows of those that are open', async () => {
     const { rows } = sample([2, 3, 1]);

@@ -7,13 +7,14 @@ const pageSize = 200;
 export interface GroupSource {
   /** A page of groups, in order; `total` is how many there are. */
   groups(at: number, first: number): Promise<{ readonly groups: readonly Group[]; readonly total: number }>;
-  /** The rows of one group. */
-  rows(key: string | null, count: number): RowWindows;
+  /** The rows of one group, which may fall into groups themselves. */
+  rows(key: string | null, count: number): RowWindows | GroupedRows;
 }
 
 /**
  * A list in groups, as one sequence of rows: heads of groups, and behind the open ones the rows that belong to them.
- * The rows of an open group come in windows of their own, so that a group may be as large as the list.
+ * The rows of an open group come in windows of their own, so that a group may be as large as the list; or in groups of their
+ * own, whose heads stand one level below.
  */
 export class GroupedRows implements ListRows {
   readonly #source: GroupSource;
@@ -21,21 +22,28 @@ export class GroupedRows implements ListRows {
   readonly #pending = new Set<number>();
   readonly #heads = new Map<number, GroupRowData>();
   #groups: Group[] = [];
-  #open = new Map<number, RowWindows>();
+  readonly #within: readonly (string | null)[];
+  #open = new Map<number, RowWindows | GroupedRows>();
   #groupCount = -1;
   #version = 0;
   #fault: unknown = null;
   listTop = 0;
 
-  constructor(source: GroupSource) {
+  constructor(source: GroupSource, within: readonly (string | null)[] = []) {
     this.#source = source;
+    this.#within = within;
   }
 
   get total(): number {
     if (this.#groupCount < 0) return -1;
     let rows = this.#groupCount;
-    for (const at of this.#open.keys()) rows += this.#groups[at]?.count ?? 0;
+    for (const [at, open] of this.#open) rows += this.#size(at, open);
     return rows;
+  }
+
+  /** How many rows stand below an open group; none until it is known into how many groups it falls. */
+  #size(at: number, open: RowWindows | GroupedRows): number {
+    return open instanceof GroupedRows ? open.reachable : (this.#groups[at]?.count ?? 0);
   }
 
   get reachable(): number {
@@ -60,15 +68,19 @@ export class GroupedRows implements ListRows {
     return offset < 0 ? this.#head(group) : this.#open.get(group)?.row(offset);
   }
 
-  /** Opens a group or closes it. */
+  /** Opens a group or closes it, on whatever level it is. */
   toggle(id: string): void {
-    const at = this.#groups.findIndex((group) => group && headId(group) === id);
+    const at = this.#groups.findIndex((group) => group && this.#idOf(group) === id);
     const group = this.#groups[at];
-    if (!group) return;
+    if (!group) {
+      for (const open of this.#open.values()) if (open instanceof GroupedRows) open.toggle(id);
+      return;
+    }
     this.#heads.delete(at);
     if (!this.#open.delete(at)) {
       const rows = this.#source.rows(group.key, group.count);
       rows.subscribe(() => this.#changed());
+      rows.count();
       this.#open.set(at, rows);
       this.#open = new Map([...this.#open].sort(([one], [other]) => one - other));
     }
@@ -84,7 +96,7 @@ export class GroupedRows implements ListRows {
     }
     for (const [at, rows] of this.#open) {
       if (at < from.group || at > to.group) continue;
-      const end = (this.#groups[at]?.count ?? 1) - 1;
+      const end = Math.max(0, this.#size(at, rows) - 1);
       rows.show(
         at === from.group ? Math.max(0, from.offset) : 0,
         at === to.group ? Math.max(0, to.offset) : end,
@@ -116,10 +128,10 @@ export class GroupedRows implements ListRows {
   /** The group that a row belongs to, and its place in it; -1 for the head itself. */
   #locate(index: number): { readonly group: number; readonly offset: number } {
     let before = 0;
-    for (const at of this.#open.keys()) {
+    for (const [at, open] of this.#open) {
       const head = at + before;
       if (index <= head) break;
-      const count = this.#groups[at]?.count ?? 0;
+      const count = this.#size(at, open);
       if (index <= head + count) return { group: at, offset: index - head - 1 };
       before += count;
     }
@@ -131,7 +143,7 @@ export class GroupedRows implements ListRows {
     if (!group) return undefined;
     let head = this.#heads.get(at);
     if (!head) {
-      head = { id: headId(group), group: { ...group, open: this.#open.has(at) } };
+      head = { id: this.#idOf(group), group: { ...group, open: this.#open.has(at), within: this.#within } };
       this.#heads.set(at, head);
     }
     return head;
@@ -165,10 +177,12 @@ export class GroupedRows implements ListRows {
     );
   }
 
+  #idOf({ key }: Group): string {
+    return ['group', ...this.#within, key].map((each) => each ?? '').join(':');
+  }
+
   #changed(): void {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
 }
-
-const headId = ({ key }: Group): string => `group:${key ?? ''}`;

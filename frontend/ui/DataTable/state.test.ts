@@ -11,6 +11,19 @@ describe('the URL', () => {
     expect(writeState(parse(query))).toBe(query);
   });
 
+  test('carries two levels of groups, and leaves out what is no way to group or one too many', () => {
+    const definition = {
+      ...sampleDefinition,
+      groups: { operation: { id: 'g', name: 'Groups' }, columns: ['status', 'issuedOn'], sums: [] },
+    };
+    const groupOf = (query: string) => parseState(new URLSearchParams(query), definition).group;
+    expect(groupOf('group=status,issuedOn.month')).toBe('status,issuedOn.month');
+    expect(groupOf('group=status,nothing')).toBe('status');
+    expect(groupOf('group=status,status,issuedOn.year,issuedOn.month')).toBe('status,issuedOn.year');
+    expect(groupOf('group=nothing')).toBeNull();
+    expect(writeState({ ...plainState, group: 'status,issuedOn.month' })).toBe('group=status,issuedOn.month');
+  });
+
   test('keeps a colon inside a value', () => {
     expect(parse('f=number:eq:a:b').conditions).toEqual([{ column: 'number', operator: 'eq', value: 'a:b' }]);
   });

@@ -1,6 +1,6 @@
 import type { Column, ListDefinition } from './definition.ts';
 import { type FilterPart, filterOf, parsePart, writePart } from './filter.ts';
-import { groupWay } from './group-ways.ts';
+import { waysOf } from './group-ways.ts';
 import { today } from './periods.ts';
 
 export interface Sort {
@@ -22,7 +22,7 @@ export interface ListState {
   readonly sort: readonly Sort[];
   /** Null: the columns that are shown unless someone chose. */
   readonly columns: readonly ShownColumn[] | null;
-  /** What rows are grouped by, such as `status` or `issuedOn.month`. */
+  /** What rows are grouped by, such as `status` or `issuedOn.month`; two levels as `status,issuedOn.month`. */
   readonly group: string | null;
   /** Columns that stay in view when the list is moved sideways; null leaves it to the list. */
   readonly pinned: number | null;
@@ -50,14 +50,14 @@ export function parseState(params: URLSearchParams, definition: ListDefinition):
     const [key = '', width] = text.split('~');
     return byKey.has(key) ? [{ key, width: width ? clampWidth(Number(width)) : null }] : [];
   });
-  const group = params.get('group');
+  const ways = waysOf(definition, params.get('group'));
   const pin = params.get('pin');
   return {
     search: params.get('q') ?? '',
     conditions,
     sort,
     columns: columns.length > 0 ? columns : null,
-    group: group && groupWay(definition, group) ? group : null,
+    group: ways.length > 0 ? ways.map(({ name }) => name).join() : null,
     pinned: pin !== null && /^\d$/.test(pin) ? Math.min(pinnedMax, Number(pin)) : null,
   };
 }

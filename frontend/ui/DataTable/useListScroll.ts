@@ -65,6 +65,7 @@ export function useListScroll(
   const told = useRef(0);
   const [rushing, setRushing] = useState(false);
   const rush = useRef({ since: 0, timer: undefined as ReturnType<typeof setTimeout> | undefined });
+  const move = useRef<() => void>(() => undefined);
   const report = useRef<(scrollTop: number, scrolling: boolean) => void>(() => undefined);
 
   const draw = useCallback(
@@ -92,6 +93,7 @@ export function useListScroll(
     (element: HTMLElement, listTop: number, forward: boolean) => {
       const scrollTop = Math.round(scrollTopFor(listTop, latest.current.geometry));
       at.current = { scrollTop, listTop, forward };
+      if (listTop > 0) move.current();
       element.scrollTop = scrollTop;
       draw(false);
     },
@@ -168,6 +170,7 @@ export function useListScroll(
     observeRect,
     observeOffset,
   });
+  move.current = slots.move;
 
   const shown = useRef<object | null>(null);
 

@@ -5,7 +5,7 @@ import { request } from '#graphql/client.ts';
 import { cameBack } from '#shell/traversal.ts';
 import type { ListDefinition, ListOperation, Row } from './definition.ts';
 import { type GroupWay, groupFilter } from './group-ways.ts';
-import type { GroupedRows } from './grouped-rows.ts';
+import type { GroupedRows, GroupSource } from './grouped-rows.ts';
 import { allOf, type ListVariables } from './state.ts';
 import { type FetchWindow, type ListRows, RowWindows, windowSize } from './windows.ts';
 
@@ -91,29 +91,36 @@ export function useRowWindows(
   definition: ListDefinition,
   variables: ListVariables,
   initial: InitialRows,
-  way: GroupWay | null,
+  ways: readonly GroupWay[],
   windowsOf: WindowsOf = fetchWindowOf,
 ): ListRows {
   const key = JSON.stringify(variables);
-  const Grouped = useGroupedRows(way !== null);
+  const Grouped = useGroupedRows(ways.length > 0);
+  const waysKey = ways.map(({ name }) => name).join();
   const rows = useMemo(() => {
-    const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${way?.name ?? ''} ${key}`;
+    const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${waysKey} ${key}`;
     const own = initial.key === key ? initial : null;
-    if (!way) return keptRows(name, own, () => new RowWindows(windowsOf(definition, variables), own ?? undefined));
+    if (ways.length === 0)
+      return keptRows(name, own, () => new RowWindows(windowsOf(definition, variables), own ?? undefined));
     if (!Grouped) return new RowWindows(() => new Promise(() => undefined));
-    return keptRows(name, null, () => {
+    /** The groups of one level, and below the last one the rows themselves. */
+    const grouped = (level: number, filter: object | null, within: readonly (string | null)[]): GroupedRows => {
+      const way = ways[level] as GroupWay;
       const order = way.span ? 'KEY_DESC' : way.column.filterType === 'text' ? 'COUNT_DESC' : 'KEY_ASC';
-      return new Grouped({
-        groups: (at, first) =>
-          fetchGroups(definition, { by: way.by, filter: variables.filter, order, first, at, sums: true }),
+      const source: GroupSource = {
+        groups: (at, first) => fetchGroups(definition, { by: way.by, filter, order, first, at, sums: true }),
         rows: (group, count) => {
-          const filter = allOf([...(variables.filter ? [variables.filter] : []), groupFilter(way, group)]);
-          return new RowWindows(windowsOf(definition, { ...variables, filter }), { rows: [], total: count });
+          const own = allOf([...(filter ? [filter] : []), groupFilter(way, group)]);
+          return level + 1 < ways.length
+            ? grouped(level + 1, own, [...within, group])
+            : new RowWindows(windowsOf(definition, { ...variables, filter: own }), { rows: [], total: count });
         },
-      });
-    });
+      };
+      return new Grouped(source, within);
+    };
+    return keptRows(name, null, () => grouped(0, variables.filter, []));
     // The key stands for the variables.
-  }, [key, initial, definition.connection, way?.name, Grouped]);
+  }, [key, initial, definition.connection, waysKey, Grouped]);
 
   useSyncExternalStore(
     rows.subscribe,

@@ -2,15 +2,15 @@
 
 import type * as Library from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
+import { whenSettled } from '../when-settled.ts';
+import { measureBy } from './fit.ts';
 import { rowsDrawn, slotsDrawn } from './scroll.ts';
 
 /** Rows that the server draws, before anything can be measured, and the height they are then taken to have. */
 const rowsDrawnFirst = 40;
 export const rowHeightFirstPx = 36;
 
-/** A page has settled; the virtualizer is fetched even if nobody has reached for the list yet. */
-const settledAfterMs = 4000;
-const reaching = ['pointerenter', 'pointerdown', 'touchstart', 'focusin', 'wheel', 'scroll'] as const;
+const reaching = ['pointerenter', 'pointerdown', 'touchstart', 'focusin', 'wheel'] as const;
 
 type Virtualizer = Library.Virtualizer<HTMLElement, HTMLElement>;
 type Scrolled = Pick<Virtualizer, 'scrollElement'>;
@@ -32,33 +32,44 @@ export interface VisibleSlots {
   /** -1 when there is none. */
   readonly last: number;
   readonly scrolling: boolean;
+  /** The list is about to move by itself. */
+  readonly move: () => void;
 }
 
 let library: typeof Library | null = null;
+const fetchLibrary = async (): Promise<typeof Library> => {
+  library ??= await import('@tanstack/react-virtual');
+  return library;
+};
 
-/** The virtualizer's code: 11 kB that a list only needs once it moves, so it comes when someone reaches for the list. */
-function useLibrary(scroller: RefObject<HTMLElement | null>, wanted: boolean): typeof Library | null {
+/**
+ * The virtualizer's code: 11 kB that a list only needs once it moves. It comes when someone reaches for the list or the page has
+ * settled, and is put to use by the first move, which draws the rows anew anyway.
+ */
+function useLibrary(
+  scroller: RefObject<HTMLElement | null>,
+  wanted: boolean,
+): { readonly loaded: typeof Library | null; readonly use: () => void } {
   const [loaded, setLoaded] = useState(() => library);
+  const use = useCallback(() => {
+    if (library) setLoaded(library);
+    // What fails is asked for again with the next move.
+    else void fetchLibrary().then(setLoaded, () => undefined);
+  }, []);
   useEffect(() => {
     const element = scroller.current;
     if (loaded || !wanted || !element) return;
-    const load = () =>
-      import('@tanstack/react-virtual').then(
-        (module) => {
-          library = module;
-          setLoaded(module);
-        },
-        // Asked for again with the next move.
-        () => undefined,
-      );
-    const timer = setTimeout(load, settledAfterMs);
-    for (const event of reaching) element.addEventListener(event, load, { passive: true });
+    const fetch = () => void fetchLibrary().catch(() => undefined);
+    const stop = whenSettled(fetchLibrary);
+    for (const event of reaching) element.addEventListener(event, fetch, { passive: true });
+    element.addEventListener('scroll', use, { passive: true });
     return () => {
-      clearTimeout(timer);
-      for (const event of reaching) element.removeEventListener(event, load);
+      stop();
+      for (const event of reaching) element.removeEventListener(event, fetch);
+      element.removeEventListener('scroll', use);
     };
-  }, [scroller, loaded, wanted]);
-  return loaded;
+  }, [scroller, loaded, wanted, use]);
+  return { loaded, use };
 }
 
 /**
@@ -87,7 +98,7 @@ export function useVisibleSlots({
   const places = measured ? count : Math.min(count, rowsDrawnFirst);
   const rangeExtractor = useCallback((range: Library.Range) => slotsDrawn(range, drawn), [drawn]);
   const [, redraw] = useReducer((times: number) => times + 1, 0);
-  const loaded = useLibrary(scroller, count > drawn);
+  const { loaded, use: move } = useLibrary(scroller, count > drawn);
   const made = useRef<Virtualizer>(undefined);
   const options: Library.VirtualizerOptions<HTMLElement, HTMLElement> = {
     count: places,
@@ -118,12 +129,15 @@ export function useVisibleSlots({
     };
   }, [virtualizer, scroller, observeRect, observeOffset]);
 
-  // Another density: the virtualizer asks for sizes only when it is told to.
-  useBrowserLayoutEffect(() => virtualizer?.measure(), [virtualizer, rowHeight]);
+  // Another density: the virtualizer asks for sizes only when it is told to, and texts are of another size.
+  useBrowserLayoutEffect(() => {
+    virtualizer?.measure();
+    if (virtualizer && scroller.current) measureBy(scroller.current);
+  }, [virtualizer, rowHeight, scroller]);
 
-  if (!virtualizer) return { first: 0, last: Math.min(places, drawn) - 1, scrolling: false };
+  if (!virtualizer) return { first: 0, last: Math.min(places, drawn) - 1, scrolling: false, move };
   const slots = virtualizer.getVirtualIndexes();
-  return { first: slots[0] ?? 0, last: slots.at(-1) ?? -1, scrolling: virtualizer.isScrolling };
+  return { first: slots[0] ?? 0, last: slots.at(-1) ?? -1, scrolling: virtualizer.isScrolling, move };
 }
 
 export const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;

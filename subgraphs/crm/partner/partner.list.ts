@@ -1,5 +1,6 @@
 import { dateTime, enumerationSet, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sql } from 'drizzle-orm';
 import { businessPartner } from './partner.tables.ts';
 
 export const businessPartners = defineList({
@@ -41,4 +42,5 @@ export const businessPartners = defineList({
     paymentTermDays: businessPartner.paymentTermDays,
     billingAddress: businessPartner.billingAddress,
   },
+  standing: { sealed: sql`false` },
 });

@@ -37,4 +37,5 @@ export const journalEntries = defineList({
     { by: 'postedOn', direction: 'DESC' },
     { by: 'number', direction: 'DESC' },
   ],
+  standing: { sealed: sql`true` },
 });

@@ -10,6 +10,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { finance } from '../account/account.tables.ts';
@@ -44,9 +45,11 @@ export const journalEntry = finance.table(
   (t) => [
     primaryKey({ columns: [t.id, t.fiscalYear] }),
     unique('journal_entry_sequence').on(t.tenantId, t.fiscalYear, t.sequence),
-    unique('journal_entry_source').on(t.tenantId, t.sourceType, t.sourceId, t.fiscalYear),
+    uniqueIndex('journal_entry_of_source')
+      .on(t.tenantId, t.sourceType, t.sourceId, t.fiscalYear)
+      .where(sql`source_id is not null`),
     index('journal_entry_by_number').on(t.tenantId, t.numberKey, t.id),
-    index('journal_entry_by_day').on(t.tenantId, t.postedOn, t.id),
+    index('journal_entry_by_day_and_number').on(t.tenantId, t.postedOn, t.numberKey, t.id),
     index('journal_entry_by_total').on(t.tenantId, t.total, t.id),
     index('journal_entry_by_reference').on(t.tenantId, t.reference, t.id),
   ],

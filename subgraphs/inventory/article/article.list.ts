@@ -43,4 +43,5 @@ export const articles = defineList({
     price: article.price,
     taxCode: article.taxCode,
   },
+  standing: { sealed: sql`false` },
 });

@@ -4,7 +4,8 @@ import type { Caller } from '@valeo/kit/caller.ts';
 import { testCaller, twoTenants } from '@valeo/kit/testing/two-tenants.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { platform } from '../platform.subgraph.ts';
-import { fileRoute, MAX_FILE_BYTES } from './file-route.ts';
+import { fileRoute } from './file-route.ts';
+import { MAX_FILE_BYTES } from './store-file.ts';
 
 const house = await twoTenants(platform);
 let caller: Caller | null = house.one;
@@ -12,7 +13,7 @@ let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  const route = fileRoute(house.services);
+  const route = fileRoute(house.services, { companyBytes: 1e9 });
   server = createServer(async (req, res) => {
     const handled = await route(req, res, { caller, requestId: 'request 1' }).catch(() => true);
     if (!handled) res.writeHead(404).end();

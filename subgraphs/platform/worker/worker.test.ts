@@ -10,7 +10,7 @@ import { TaskFault } from '@valeo/kit/task.ts';
 import { twoTenants } from '@valeo/kit/testing/two-tenants.ts';
 import { sales } from '@valeo/sales/sales.subgraph.ts';
 import { afterAll, describe, expect, test } from 'vitest';
-import { storeFile } from '../file/file-route.ts';
+import { storeFile } from '../file/store-file.ts';
 import { platform } from '../platform.subgraph.ts';
 import { HEADER, manyInvoices, salesFile } from '../testing/sales-file.ts';
 import { relayOnce } from './relay.ts';

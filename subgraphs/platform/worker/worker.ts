@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { keepAnchors } from '@valeo/kit/list-anchors.ts';
 import { log } from '@valeo/kit/log.ts';
 import type { Services } from '@valeo/kit/services.ts';
 import { openSubgraph, type SubgraphDefinition } from '@valeo/kit/subgraph.ts';
@@ -41,7 +43,30 @@ const LEVELS: Readonly<Record<LogLevel, 'error' | 'warn' | 'debug'>> = {
 const queueLogger = new Logger(() => (level, message) => log[LEVELS[level]](message));
 
 const PULSE_MS = 3_000;
+const ANCHORS_MS = 2_000;
 const SILENT_AFTER_SECONDS = 12;
+
+/** Keeps long lists counted in blocks, so that a jump into them stays short. */
+function startAnchors(services: Services, definitions: readonly SubgraphDefinition[]) {
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const loop = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const more = await keepAnchors(services.database, definitions).catch((error) => {
+        log.error({ err: error }, 'Long lists could not be counted');
+        return false;
+      });
+      if (!more) await sleep(ANCHORS_MS, undefined, { signal }).catch(() => {});
+    }
+  };
+  const done = loop();
+  return {
+    async stop(): Promise<void> {
+      stopped.abort();
+      await done;
+    },
+  };
+}
 
 /** The outbox relay and the workers of the task queue. Any number of these processes share the work. */
 export async function startWorker({
@@ -106,10 +131,12 @@ export async function startWorker({
     services.pubsub,
     consumers.map(({ consumer }) => consumer),
   );
+  const anchors = startAnchors(services, definitions);
   const listener = await listen(databaseUrl, outboxChannel, relay.wake);
   return {
     async stop() {
       await listener.stop();
+      await anchors.stop();
       await relay.stop();
       clearInterval(pulse);
       await runner.stop();

@@ -1,6 +1,7 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
+import { sql } from 'drizzle-orm';
 import { supplierInvoice } from './bill.tables.ts';
 
 export const supplierInvoices = defineList({
@@ -42,4 +43,5 @@ export const supplierInvoices = defineList({
   defaultOrder: [{ by: 'issuedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: supplierInvoice.supplierId },
+  standing: { sealed: sql`${supplierInvoice.status} not in ('RECEIVED', 'CHECKED')` },
 });

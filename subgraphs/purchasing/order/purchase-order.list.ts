@@ -1,6 +1,7 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
+import { sql } from 'drizzle-orm';
 import { purchaseOrder } from './purchase-order.tables.ts';
 
 export const purchaseOrders = defineList({
@@ -33,4 +34,5 @@ export const purchaseOrders = defineList({
   defaultOrder: [{ by: 'orderedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: purchaseOrder.supplierId },
+  standing: { sealed: sql`${purchaseOrder.status} <> 'DRAFT'` },
 });

@@ -1,5 +1,6 @@
 import { date, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sql } from 'drizzle-orm';
 import { goodsReceipt } from './receipt.tables.ts';
 
 export const goodsReceipts = defineList({
@@ -25,4 +26,5 @@ export const goodsReceipts = defineList({
   defaultOrder: [{ by: 'receivedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: goodsReceipt.supplierId },
+  standing: { sealed: sql`${goodsReceipt.status} <> 'DRAFT'` },
 });

@@ -1,5 +1,6 @@
 import { boolean, date, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
+import { sql } from 'drizzle-orm';
 import { delivery } from './delivery.tables.ts';
 
 export const deliveries = defineList({
@@ -27,4 +28,5 @@ export const deliveries = defineList({
   defaultOrder: [{ by: 'deliverOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: delivery.customerId },
+  standing: { sealed: sql`${delivery.status} <> 'DRAFT'` },
 });

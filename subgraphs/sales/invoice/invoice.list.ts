@@ -52,4 +52,5 @@ export const salesInvoices = defineList({
   defaultOrder: [{ by: 'issuedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: salesInvoice.customerId },
+  standing: { sealed: sql`${salesInvoice.status} <> 'DRAFT'` },
 });

@@ -1,6 +1,7 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
+import { sql } from 'drizzle-orm';
 import { salesOrder } from './order.tables.ts';
 
 export const salesOrders = defineList({
@@ -38,4 +39,5 @@ export const salesOrders = defineList({
   defaultOrder: [{ by: 'orderedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: salesOrder.customerId },
+  standing: { sealed: sql`${salesOrder.status} <> 'DRAFT'` },
 });

@@ -1,6 +1,7 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
+import { sql } from 'drizzle-orm';
 import { quote } from './quote.tables.ts';
 
 export const quotes = defineList({
@@ -36,4 +37,5 @@ export const quotes = defineList({
   defaultOrder: [{ by: 'quotedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: quote.customerId },
+  standing: { sealed: sql`${quote.status} <> 'DRAFT'` },
 });

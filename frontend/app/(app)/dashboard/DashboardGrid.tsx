@@ -1,19 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type CSSProperties, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { SetPreference } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { late } from '#ui/late.tsx';
 import { Menu } from '#ui/Menu.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { added, type Layout } from './layout.ts';
 import { useDashboardLive } from './useDashboardLive.ts';
 
 /** The grid library comes only to those who arrange. */
-const EditableGrid = lazy(() => import('./EditableGrid.tsx'));
+const EditableGrid = late(() => import('./EditableGrid.tsx'));
 
 export interface Tile {
   readonly id: string;

@@ -3,9 +3,9 @@ import type { DashboardData } from '#graphql/_generated/operations.ts';
 import { GraphFault, type Parts } from '#graphql/operation.ts';
 import { type Language, language } from '#i18n/server.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { Retry } from '#ui/Retry.tsx';
 import { Skeleton } from '#ui/States.tsx';
 import { financeWidgets } from './finance-widgets.tsx';
-import { Retry } from './Retry.tsx';
 import { salesWidgets } from './sales-widgets.tsx';
 import { tradeWidgets } from './trade-widgets.tsx';
 import { type WidgetName, widgetKinds } from './widgets.ts';
@@ -70,7 +70,14 @@ export function Card({
   );
 }
 
-const FigureSkeleton = () => <div className="card kpi" />;
+/** The lines of a figure without their texts, as high as with them. */
+const FigureSkeleton = () => (
+  <div className="card kpi">
+    <span className="kpi-label" />
+    <span className="kpi-value" />
+    <span className="kpi-delta" />
+  </div>
+);
 
 async function WidgetSkeleton({ name }: { name: WidgetName }) {
   const { t } = await language();

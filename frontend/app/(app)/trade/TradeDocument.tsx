@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { Attachments } from '#attachments/Attachments.tsx';
+import type { AttachedFiles, AttachmentRecord } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
 import { Allowed } from '#shell/Allowed.tsx';
 import { type Crumb, Page } from '#shell/Page.tsx';
@@ -52,6 +54,12 @@ export interface TradeDocumentProps {
   readonly lines: readonly TradeLine[];
   readonly sums?: { readonly net: string; readonly tax: string; readonly gross: string };
   readonly note?: string | null;
+  /** What is attached to it. */
+  readonly attachments: {
+    readonly record: AttachmentRecord;
+    readonly id: string;
+    readonly files: AttachedFiles | null | undefined;
+  };
   /** Needed to act on the document. */
   readonly permission: string;
   readonly actions: ReactNode;
@@ -196,6 +204,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
             </table>
           </div>
         </section>
+        <Attachments {...props.attachments} permission={props.permission} />
       </DocBody>
     </Page>
   );

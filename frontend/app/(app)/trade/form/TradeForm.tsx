@@ -1,10 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import FormFiles, { type FormFilesHandle } from '#attachments/FormFiles.tsx';
 import { TaxCodes } from '#graphql/_generated/operations.ts';
 import { request } from '#graphql/client.ts';
-import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { DraftOffer, type FormDraft } from '#offline/DraftOffer.tsx';
 import type { FormHelpHandle } from '#offline/FormHelp.tsx';
@@ -13,23 +13,34 @@ import { useFormHelp } from '#offline/use-form-help.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { late } from '#ui/late.tsx';
 import { PartnerField } from '#ui/PartnerField.tsx';
-import { toast } from '#ui/Toast.tsx';
 import { draftTotals, withOwnKeys } from '../../sales/invoices/form/draft.ts';
 import { EntrySide } from '../../sales/invoices/form/EntrySide.tsx';
-import type { TaxCode } from '../../sales/invoices/form/InvoiceForm.tsx';
+import { findCustomers } from '../../sales/invoices/form/find.ts';
 import { LineGrid, labelOf } from '../../sales/invoices/form/LineGrid.tsx';
-import { type TradeKind, type TradeKindName, tradeKinds } from './kinds.ts';
-import { type TradeDraft, tradeInput } from './trade-draft.ts';
+import { type HeadInput, type TradeKind, type TradeKindName, tradeKinds } from './kinds.ts';
+import type { TradeDraft } from './trade-draft.ts';
+import { useSaving } from './use-saving.ts';
 
-const FormHelp = lazy(() => import('#offline/FormHelp.tsx'));
+const FormHelp = late(() => import('#offline/FormHelp.tsx'));
 
-/** Writing a quote, an order, a purchase order or a supplier's bill: the same grid, totals, drafts and merging everywhere. */
+export interface TaxCode {
+  readonly code: string;
+  readonly name: string;
+  readonly rate: string;
+  readonly direction: string;
+}
+
+/**
+ * Writing a document of any kind: totals follow every key, errors stand where they belong, and nothing typed is ever lost. A kind
+ * that can be posted can be posted from here.
+ */
 export function TradeForm({
   kind: kindName,
   initial,
   edited,
-  orderId,
+  orderId = null,
   drafts,
   taxCodes: firstTaxCodes,
 }: {
@@ -50,19 +61,21 @@ export function TradeForm({
     [kind.form, edited?.id, edited?.version],
   );
   const editing = useEditing(record, initial);
-  const { values: draft, setValues: setDraft, changed, restore } = editing;
+  const { values: draft, setValues: setDraft, restore } = editing;
   const [draftId, setDraftId] = useState<string | null>(null);
-  const [notice, setNotice] = useState<string | null>(null);
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
+  const [fileCount, setFileCount] = useState(0);
   const [taxCodes, setTaxCodes] = useState(firstTaxCodes);
-  const saving = useWrite(edited ? kind.update : kind.create);
   const form = useRef<HTMLFormElement>(null);
   const help = useRef<FormHelpHandle>(null);
+  const files = useRef<FormFilesHandle>(null);
+  const changed = editing.changed || fileCount > 0;
   const helped = useFormHelp(changed, record);
   const refresh = useCallback(() => router.refresh(), [router]);
   const title = draft.partner?.name ?? t(kind.title);
+  const saving = useSaving({ kind, record, edited, orderId, editing, title, form, help, files, refresh });
+  const { errors, busy } = saving;
   const patch = (change: Partial<TradeDraft>) => {
-    setFaults({});
+    saving.forgive();
     setDraft((now) => ({ ...now, ...change }));
   };
 
@@ -96,46 +109,31 @@ export function TradeForm({
     if (row) return `${t('ui.entry.positionAt', { position: Number(row) + 1 })}: ${t(`ui.entry.${labelOf(path)}`)}`;
     if (path === 'lines') return t('ui.entry.lines');
     if (path === 'partner') return t(purchase ? 'ui.trade.supplier' : 'ui.entry.customer');
-    const field = kind.head.find(({ name }) => name === path);
-    return field ? t(`ui.trade.${field.name}`) : path;
+    const field = [...kind.head, ...kind.texts].find(({ name }) => name === path);
+    return field ? t(field.label) : path;
   };
   const show = (path: string, value: unknown): string => {
     if (path === 'lines') return t('ui.entry.lineCount', { count: (value as unknown[]).filter(Boolean).length });
     return typeof value === 'object' ? ((value as TradeDraft['partner'])?.name ?? '') : String(value);
   };
-  const errors = { ...saving.error?.fields, ...faults };
-
-  const save = async () => {
-    if (saving.busy) return;
-    const { input, faults: found } = tradeInput(kind, draft, format.locale, {
-      required: t('ui.form.required'),
-      notANumber: t('ui.form.notANumber'),
-      positive: t('ui.form.positive'),
-      noLines: t('ui.entry.noLines'),
-    });
-    setFaults(found);
-    if (Object.keys(found).length > 0) {
-      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-      return;
-    }
-    if (editing.conflicts.length > 0) return setNotice(t('ui.merge.open'));
-    setNotice(null);
-    const data = await saving.write({ ...input, ...(orderId && { orderId }), ...edited });
-    // The newer version comes and is merged into what was typed.
-    if (saving.attempt.current.code === 'CONFLICT') refresh();
-    const [payload] = Object.values((data ?? {}) as Record<string, Record<string, { id: string } | null>>);
-    const saved = Object.entries(payload ?? {}).find(([name, value]) => name !== 'error' && value)?.[1];
-    if (!saved) return;
-    toast({ tone: 'ok', text: t('ui.saved') });
-    help.current?.settle();
-    (help.current?.leave ?? router.push)(`${kind.list}/${saved.id}`);
-    router.refresh();
-  };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
+    if (!(event.ctrlKey || event.metaKey) || busy || (event.key !== 's' && event.key !== 'Enter')) return;
     event.preventDefault();
-    void save();
+    void (kind.post && event.key === 'Enter' ? saving.savePosted() : saving.save());
   };
+  const field = ({ name, label, type, required }: HeadInput) => (
+    <Field
+      key={name}
+      label={t(label)}
+      type={type === 'date' ? 'date' : 'text'}
+      inputMode={({ amount: 'decimal', days: 'numeric', date: undefined, text: undefined } as const)[type]}
+      affix={type === 'amount' ? '€' : type === 'days' ? t('ui.entry.days') : undefined}
+      required={required}
+      value={draft[name]}
+      error={errors[name]}
+      onChange={(event) => patch({ [name]: event.target.value })}
+    />
+  );
 
   return (
     <>
@@ -159,7 +157,7 @@ export function TradeForm({
             <Suspense>
               <FormHelp
                 record={record}
-                editing={{ ...editing, restore: restoreOwn as (typeof editing)['restore'] }}
+                editing={{ ...editing, changed, restore: restoreOwn as (typeof editing)['restore'] }}
                 handle={help}
                 title={title}
                 draftId={draftId}
@@ -175,24 +173,15 @@ export function TradeForm({
             <PartnerField
               label={t(purchase ? 'ui.trade.supplier' : 'ui.entry.customer')}
               kind={purchase ? 'SUPPLIER' : 'CUSTOMER'}
+              search={purchase ? undefined : findCustomers}
               autoFocus
               value={draft.partner}
               error={errors[purchase ? 'supplierId' : 'customerId']}
-              onPick={(partner) => patch({ partner })}
+              onPick={(partner, { paymentTermDays }) =>
+                patch({ partner, ...(kind.head.some(isTerm) && { paymentTermDays: String(paymentTermDays) }) })
+              }
             />
-            {kind.head.map(({ name, type, required }) => (
-              <Field
-                key={name}
-                label={t(`ui.trade.${name}`)}
-                type={type === 'date' ? 'date' : 'text'}
-                inputMode={type === 'amount' ? 'decimal' : undefined}
-                affix={type === 'amount' ? '€' : undefined}
-                required={required}
-                value={draft[name]}
-                error={errors[name]}
-                onChange={(event) => patch({ [name]: event.target.value })}
-              />
-            ))}
+            {kind.head.map(field)}
           </fieldset>
           <section>
             <h2 className="field-label entry-title">{t('ui.entry.lines')}</h2>
@@ -211,20 +200,42 @@ export function TradeForm({
               </p>
             )}
           </section>
+          {kind.texts.length > 0 && (
+            <fieldset className="form-grid form-grid--2">
+              <legend className="visually-hidden">{t('ui.entry.texts')}</legend>
+              {kind.texts.map(field)}
+            </fieldset>
+          )}
+          <FormFiles handle={files} onCount={setFileCount} />
         </div>
-        <EntrySide totals={totals} errors={errors} failure={saving.error?.message ?? notice} />
+        <EntrySide totals={totals} errors={errors} failure={saving.failure} />
       </form>
       <footer className="savebar">
         <a className="btn btn--ghost only-wide" href={edited ? `${kind.list}/${edited.id}` : kind.list}>
           {t('ui.discard')}
         </a>
         <div className="end">
-          <Button kind="primary" onClick={save} busy={saving.busy}>
-            {t('ui.save')}
-            <kbd className="kbd only-desk">{t('ui.key.ctrl')} S</kbd>
-          </Button>
+          {kind.post ? (
+            <>
+              <Button onClick={saving.save} disabled={busy}>
+                {t('ui.entry.saveDraft')}
+                <kbd className="kbd only-desk">{t('ui.key.ctrl')} S</kbd>
+              </Button>
+              <Button kind="primary" onClick={saving.savePosted} busy={busy} disabled={busy}>
+                {t('ui.entry.post')}
+                <kbd className="kbd only-desk">{t('ui.key.ctrl')} ↵</kbd>
+              </Button>
+            </>
+          ) : (
+            <Button kind="primary" onClick={saving.save} busy={busy} disabled={busy}>
+              {t('ui.save')}
+              <kbd className="kbd only-desk">{t('ui.key.ctrl')} S</kbd>
+            </Button>
+          )}
         </div>
       </footer>
     </>
   );
 }
+
+const isTerm = ({ name }: HeadInput): boolean => name === 'paymentTermDays';

@@ -4,6 +4,7 @@ import type { Formats } from '#i18n/format.ts';
 import { language } from '#i18n/server.ts';
 import { type Crumb, Page } from '#shell/Page.tsx';
 import { DocHead } from '#ui/Doc.tsx';
+import type { ChosenPartner } from '#ui/PartnerField.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { emptyLine } from '../../sales/invoices/form/draft.ts';
 import { type TradeKindName, tradeKinds } from './kinds.ts';
@@ -18,6 +19,7 @@ export async function TradeFormPage({
   initial,
   edited = null,
   orderId,
+  meta = null,
 }: {
   kind: TradeKindName;
   crumbs: readonly Crumb[];
@@ -25,6 +27,7 @@ export async function TradeFormPage({
   initial: TradeDraft;
   edited?: { readonly id: string; readonly version: number } | null;
   orderId?: string | null;
+  meta?: string | null;
 }) {
   const { form, side, rateDay } = tradeKinds[kind];
   const [{ t }, { taxCodes }, { drafts }] = await Promise.all([
@@ -35,7 +38,7 @@ export async function TradeFormPage({
   return (
     <Page crumbs={crumbs}>
       {edited && <title>{`${title} · VALEO NeuroERP`}</title>}
-      <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={null} />
+      <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={meta} />
       <TradeForm
         kind={kind}
         initial={initial}
@@ -50,8 +53,12 @@ export async function TradeFormPage({
 
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
+interface LinkedPartner extends ChosenPartner {
+  readonly paymentTermDays: number;
+}
+
 /** The partner that a link names by number. */
-export async function linkedPartner(number: string | undefined): Promise<TradeDraft['partner']> {
+export async function linkedPartner(number: string | undefined): Promise<LinkedPartner | null> {
   if (!number) return null;
   const [{ format }, { businessPartners }] = await Promise.all([
     language(),
@@ -59,7 +66,12 @@ export async function linkedPartner(number: string | undefined): Promise<TradeDr
   ]);
   const partner = businessPartners?.edges[0]?.node;
   return partner
-    ? { id: partner.id, name: partner.name, detail: `${partner.number}, ${format.country(partner.country)}` }
+    ? {
+        id: partner.id,
+        name: partner.name,
+        detail: `${partner.number}, ${format.country(partner.country)}`,
+        paymentTermDays: partner.paymentTermDays,
+      }
     : null;
 }
 

@@ -1,14 +1,19 @@
 import {
+  type AttachmentRecord,
   CreatePurchaseOrder,
   CreateQuote,
+  CreateSalesInvoice,
   CreateSalesOrder,
   CreateSupplierInvoice,
+  InvoiceLive,
+  PostSalesInvoice,
   PurchaseOrderLive,
   QuoteLive,
   SalesOrderLive,
   SupplierInvoiceLive,
   UpdatePurchaseOrder,
   UpdateQuote,
+  UpdateSalesInvoice,
   UpdateSalesOrder,
   UpdateSupplierInvoice,
 } from '#graphql/_generated/operations.ts';
@@ -26,15 +31,17 @@ export const headFields = [
   'issuedOn',
   'suppliedOn',
   'dueOn',
+  'paymentTermDays',
   'statedGross',
   'reference',
   'note',
 ] as const;
 export type HeadField = (typeof headFields)[number];
 
-interface HeadInput {
+export interface HeadInput {
   readonly name: HeadField;
-  readonly type: 'date' | 'text' | 'amount';
+  readonly label: PlainKey;
+  readonly type: 'date' | 'text' | 'amount' | 'days';
   readonly required?: boolean;
 }
 
@@ -47,27 +54,64 @@ export interface TradeKind {
   readonly list: string;
   readonly side: 'SALE' | 'PURCHASE';
   readonly head: readonly HeadInput[];
+  /** Fields below the lines. */
+  readonly texts: readonly HeadInput[];
   /** The day whose VAT rates hold. */
   readonly rateDay: HeadField;
   readonly create: Save;
   readonly update: Save;
+  /** Posts it, for kinds that can be posted from their form. */
+  readonly post?: Save;
+  /** Field of the object in the payloads. */
+  readonly object: string;
+  /** What files are attached to. */
+  readonly record: AttachmentRecord;
   readonly live: Operation<unknown, { id: string }>;
 }
 
-const date = (name: HeadField, required?: boolean): HeadInput => ({ name, type: 'date', required });
-const text = (name: HeadField, required?: boolean): HeadInput => ({ name, type: 'text', required });
+type Labelled = Exclude<HeadField, 'paymentTermDays'>;
+const input =
+  (type: HeadInput['type']) =>
+  (name: Labelled, required?: boolean): HeadInput => ({ name, label: `ui.trade.${name}`, type, required });
+const date = input('date');
+const text = input('text');
 
-/** The documents that are entered with a partner and lines, apart from the invoice, which can also be posted at once. */
+/** The documents that are entered with a partner and lines. */
 export const tradeKinds = {
+  salesInvoice: {
+    form: 'sales.invoice',
+    title: 'ui.formName.invoice',
+    list: '/sales/invoices',
+    side: 'SALE',
+    head: [
+      date('suppliedOn', true),
+      date('issuedOn'),
+      { name: 'paymentTermDays', label: 'ui.entry.term', type: 'days' },
+    ],
+    texts: [
+      { name: 'reference', label: 'ui.entry.reference', type: 'text' },
+      { name: 'note', label: 'ui.entry.note', type: 'text' },
+    ],
+    rateDay: 'suppliedOn',
+    create: CreateSalesInvoice as unknown as Save,
+    update: UpdateSalesInvoice as unknown as Save,
+    post: PostSalesInvoice as unknown as Save,
+    object: 'salesInvoice',
+    record: 'SALES_INVOICE',
+    live: InvoiceLive,
+  },
   quote: {
     form: 'sales.quote',
     title: 'ui.formName.quote',
     list: '/sales/quotes',
     side: 'SALE',
     head: [date('quotedOn'), date('validUntil'), text('reference'), text('note')],
+    texts: [],
     rateDay: 'quotedOn',
     create: CreateQuote as unknown as Save,
     update: UpdateQuote as unknown as Save,
+    object: 'quote',
+    record: 'QUOTE',
     live: QuoteLive,
   },
   salesOrder: {
@@ -76,9 +120,12 @@ export const tradeKinds = {
     list: '/sales/orders',
     side: 'SALE',
     head: [date('orderedOn'), date('requestedOn'), text('reference'), text('note')],
+    texts: [],
     rateDay: 'orderedOn',
     create: CreateSalesOrder as unknown as Save,
     update: UpdateSalesOrder as unknown as Save,
+    object: 'salesOrder',
+    record: 'SALES_ORDER',
     live: SalesOrderLive,
   },
   purchaseOrder: {
@@ -87,9 +134,12 @@ export const tradeKinds = {
     list: '/purchasing/orders',
     side: 'PURCHASE',
     head: [date('orderedOn'), date('expectedOn'), text('note')],
+    texts: [],
     rateDay: 'orderedOn',
     create: CreatePurchaseOrder as unknown as Save,
     update: UpdatePurchaseOrder as unknown as Save,
+    object: 'purchaseOrder',
+    record: 'PURCHASE_ORDER',
     live: PurchaseOrderLive,
   },
   supplierInvoice: {
@@ -102,12 +152,15 @@ export const tradeKinds = {
       date('issuedOn', true),
       date('suppliedOn'),
       date('dueOn'),
-      { name: 'statedGross', type: 'amount' },
+      input('amount')('statedGross'),
       text('note'),
     ],
+    texts: [],
     rateDay: 'issuedOn',
     create: CreateSupplierInvoice as unknown as Save,
     update: UpdateSupplierInvoice as unknown as Save,
+    object: 'supplierInvoice',
+    record: 'SUPPLIER_INVOICE',
     live: SupplierInvoiceLive,
   },
 } as const satisfies Readonly<Record<string, TradeKind>>;

@@ -24,13 +24,13 @@ export function tradeInput(kind: TradeKind, draft: TradeDraft, locale: Locale, w
   const partner = kind.side === 'SALE' ? 'customerId' : 'supplierId';
   const faults: Record<string, string> = {};
   if (!draft.partner) faults[partner] = words.required;
-  const head: Record<string, string | null> = {};
-  for (const { name, type, required } of kind.head) {
+  const head: Record<string, string | number | null> = {};
+  for (const { name, type, required } of [...kind.head, ...kind.texts]) {
     const typed = draft[name].trim();
     const value = type === 'amount' && typed !== '' ? parseDecimal(typed, locale) : typed;
-    if (value === null) faults[name] = words.notANumber;
+    if (value === null || (type === 'days' && !/^\d{0,3}$/.test(typed))) faults[name] = words.notANumber;
     else if (required && value === '') faults[name] = words.required;
-    head[name] = value || null;
+    head[name] = value ? (type === 'days' ? Number(value) : value) : null;
   }
   const lines = lineInputs(draft.lines, locale, words, faults).map(({ taxCode, ...line }) => ({
     ...line,

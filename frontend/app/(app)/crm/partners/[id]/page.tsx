@@ -1,18 +1,23 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { PartnerDetail, PartnerLive } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
+import { LostPart } from '#ui/LostPart.tsx';
 import { Iso, Pill, Status } from '#ui/Status.tsx';
 import { daysOverdue, invoiceState } from '../../../sales/invoices/[id]/state.ts';
 
 export default async function PartnerPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { businessPartner: partner } = await ask(PartnerDetail, { id });
+  const {
+    data: { businessPartner: partner },
+    lost,
+  } = await askRecord(PartnerDetail, { id });
   if (!partner) notFound();
   const { billingAddress: address, contacts } = partner;
   const invoices = partner.salesInvoices;
@@ -61,7 +66,11 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
         side={
           <>
             <SideSection title={t('nav.openItems')}>
-              <p className="bigsum tabn">{amount(partner.receivable) ?? '–'}</p>
+              {lost.has('businessPartner.receivable') ? (
+                <LostPart />
+              ) : (
+                <p className="bigsum tabn">{amount(partner.receivable) ?? '–'}</p>
+              )}
               <Facts
                 facts={[
                   { label: t('partner.owed'), value: amount(partner.payable) },
@@ -135,6 +144,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
               {t('partner.allInvoices')}
             </a>
           </SectionHead>
+          {lost.has('businessPartner.salesInvoices') && <LostPart />}
           <div className="mini-list" tabIndex={0}>
             <table className="table">
               <thead>
@@ -179,6 +189,12 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             </table>
           </div>
         </section>
+        {lost.has('businessPartner.openItems') && (
+          <section>
+            <SectionHead title={t('nav.openItems')} />
+            <LostPart />
+          </section>
+        )}
         {items && items.edges.length > 0 && (
           <section>
             <SectionHead title={t('nav.openItems')} count={format.integer(items.totalCount)} />
@@ -224,6 +240,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             </div>
           </section>
         )}
+        <Attachments record="BUSINESS_PARTNER" id={id} files={partner.attachments} permission="crm:write" />
       </DocBody>
     </Page>
   );

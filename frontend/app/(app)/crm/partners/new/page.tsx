@@ -18,6 +18,7 @@ export default async function NewPartnerPage() {
         object: 'businessPartner',
         sections: partnerSections(t),
         values: { kinds: ['CUSTOMER'], country: 'DE', language: 'de', paymentTermDays: '14' },
+        attach: 'BUSINESS_PARTNER',
         record: { form: 'crm.partner', recordId: null, version: null },
         target: '/crm/partners/{id}',
         cancel: '/crm/partners',

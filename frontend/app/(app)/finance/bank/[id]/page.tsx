@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { BankTransactionDetail, MatchBankTransaction, MatchCandidates } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { ask, askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
@@ -11,7 +11,9 @@ import { WriteButton } from '#ui/WriteButton.tsx';
 /** One booking of a bank, and the open items that it may settle: those of the very amount first. */
 export default async function BankTransactionPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { bankTransaction: transaction } = await ask(BankTransactionDetail, { id });
+  const {
+    data: { bankTransaction: transaction },
+  } = await askRecord(BankTransactionDetail, { id });
   if (!transaction) notFound();
   const open = transaction.status === 'OPEN';
   const incoming = !transaction.amount.amount.startsWith('-');

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { JournalEntryDetail } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
 import { sourceLink } from '#shell/source-link.ts';
@@ -10,7 +11,9 @@ import { Pill } from '#ui/Status.tsx';
 
 export default async function JournalEntryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { journalEntry: entry } = await ask(JournalEntryDetail, { id });
+  const {
+    data: { journalEntry: entry },
+  } = await askRecord(JournalEntryDetail, { id });
   if (!entry) notFound();
   const zero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
   const source = sourceLink(entry.source);
@@ -116,6 +119,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
             </table>
           </div>
         </section>
+        <Attachments record="JOURNAL_ENTRY" id={id} files={entry.attachments} permission="finance:write" />
       </DocBody>
     </Page>
   );

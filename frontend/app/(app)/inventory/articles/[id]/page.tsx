@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { ArticleDetail, ArticleLive } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
@@ -8,11 +9,15 @@ import { Page } from '#shell/Page.tsx';
 import { sourceLink } from '#shell/source-link.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
+import { LostPart } from '#ui/LostPart.tsx';
 import { Pill } from '#ui/Status.tsx';
 
 export default async function ArticlePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { article } = await ask(ArticleDetail, { id });
+  const {
+    data: { article },
+    lost,
+  } = await askRecord(ArticleDetail, { id });
   if (!article) notFound();
   const movements = article.stockMovements;
   const low =
@@ -74,6 +79,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
               </SideSection>
             )}
             <SideSection title={t('article.sales')}>
+              {lost.has('article.sales') && <LostPart />}
               <p className="bigsum tabn">{article.sales ? format.money(article.sales.net.amount) : '–'}</p>
               <Facts
                 facts={[
@@ -138,6 +144,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
             </table>
           </div>
         </section>
+        <Attachments record="ARTICLE" id={id} files={article.attachments} permission="inventory:write" />
       </DocBody>
     </Page>
   );

@@ -21,6 +21,7 @@ export default async function NewArticlePage() {
         object: 'article',
         sections: articleSections(t, { taxCodes: taxCodes.filter((tax) => tax.direction === 'SALE') }, true),
         values: { kind: 'GOODS', unit: 'C62', taxCode: 'U19' },
+        attach: 'ARTICLE',
         record: { form: 'inventory.article', recordId: null, version: null },
         target: '/inventory/articles/{id}',
         cancel: '/inventory/articles',

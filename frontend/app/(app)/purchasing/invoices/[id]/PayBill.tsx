@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
+import { late } from '#ui/late.tsx';
 
-const PaymentDialog = lazy(() => import('../../../trade/PaymentDialog.tsx'));
+const PaymentDialog = late(() => import('../../../trade/PaymentDialog.tsx'));
 
 /** Records what was paid for a posted bill. */
 export function PayBill({ id, openAmount }: { id: string; openAmount: string }) {

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { CheckSupplierInvoice, PostSupplierInvoice, SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -11,7 +11,9 @@ const tones = { RECEIVED: 'draft', CHECKED: 'part', POSTED: 'open', PAID: 'paid'
 
 export default async function SupplierInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { supplierInvoice: bill } = await ask(SupplierInvoiceDetail, { id });
+  const {
+    data: { supplierInvoice: bill },
+  } = await askRecord(SupplierInvoiceDetail, { id });
   if (!bill) notFound();
   const posted = bill.status === 'POSTED' || bill.status === 'PAID';
   return (
@@ -72,6 +74,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       lines={bill.lines.map(({ article, ...line }) => ({ ...line, article, sku: article?.sku ?? '', unit: '' }))}
       sums={{ net: bill.net.amount, tax: bill.tax.amount, gross: bill.gross.amount }}
       note={bill.cancelReason ?? bill.checkNote ?? bill.note}
+      attachments={{ record: 'SUPPLIER_INVOICE', id, files: bill.attachments }}
       permission="purchasing:write"
       actions={
         <>

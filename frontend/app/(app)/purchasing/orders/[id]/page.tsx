@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { CreateGoodsReceipt, PurchaseOrderDetail, SetPurchaseOrderStatus } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -18,7 +18,9 @@ const tones = {
 
 export default async function PurchaseOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { purchaseOrder: order } = await ask(PurchaseOrderDetail, { id });
+  const {
+    data: { purchaseOrder: order },
+  } = await askRecord(PurchaseOrderDetail, { id });
   if (!order) notFound();
   const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED';
   const cancellable = order.status === 'DRAFT' || order.status === 'APPROVED' || order.status === 'SENT';
@@ -61,6 +63,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       lines={order.lines.map(({ received, billed, ...line }) => ({ ...line, delivered: received, invoiced: billed }))}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.note}
+      attachments={{ record: 'PURCHASE_ORDER', id, files: order.attachments }}
       permission="purchasing:write"
       actions={
         <>

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { GoodsReceiptDetail, PostGoodsReceipt } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -10,7 +10,9 @@ const tones = { DRAFT: 'draft', POSTED: 'paid', CANCELLED: 'void' } as const;
 
 export default async function GoodsReceiptPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { goodsReceipt: receipt } = await ask(GoodsReceiptDetail, { id });
+  const {
+    data: { goodsReceipt: receipt },
+  } = await askRecord(GoodsReceiptDetail, { id });
   if (!receipt) notFound();
   return (
     <TradeDocument
@@ -49,6 +51,7 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
       ]}
       lines={receipt.lines.map(({ received, ...line }) => ({ ...line, quantity: received }))}
       note={receipt.note}
+      attachments={{ record: 'GOODS_RECEIPT', id, files: receipt.attachments }}
       permission="purchasing:write"
       actions={
         receipt.status === 'DRAFT' && (

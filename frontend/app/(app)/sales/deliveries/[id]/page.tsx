@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { DeliveryDetail, InvoiceDelivery, ReturnDelivery, ShipDelivery } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -10,7 +10,9 @@ const tones = { DRAFT: 'draft', SHIPPED: 'paid', RETURNED: 'void' } as const;
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { delivery } = await ask(DeliveryDetail, { id });
+  const {
+    data: { delivery },
+  } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
   return (
     <TradeDocument
@@ -57,6 +59,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       ]}
       lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
       note={delivery.returnReason ?? delivery.note}
+      attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
       permission="sales:write"
       actions={
         <>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import {
   CreateSalesInvoice,
   DeleteSalesInvoice,
@@ -16,11 +16,12 @@ import { useLanguage } from '#i18n/client.tsx';
 import { RecordLive } from '#offline/RecordLive.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
+import { late } from '#ui/late.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 
-const CancelDialog = lazy(() => import('./CancelDialog.tsx'));
-const PaymentDialog = lazy(() => import('../../../trade/PaymentDialog.tsx'));
+const CancelDialog = late(() => import('./CancelDialog.tsx'));
+const PaymentDialog = late(() => import('../../../trade/PaymentDialog.tsx'));
 
 type DeletedDraft = NonNullable<DataOf<typeof InvoiceDraft>['salesInvoice']>;
 

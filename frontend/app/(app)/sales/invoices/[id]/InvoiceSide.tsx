@@ -2,11 +2,12 @@ import { cents } from '@valeo/money/money.ts';
 import { language } from '#i18n/server.ts';
 import { EntryCard, Facts, SideSection } from '#ui/Doc.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { LostPart } from '#ui/LostPart.tsx';
 import { Progress } from '#ui/States.tsx';
 import type { Invoice } from './page.tsx';
 
 /** What belongs to the document: how much is open, the customer, the entry in the journal, what happened so far. */
-export async function InvoiceSide({ invoice }: { invoice: Invoice }) {
+export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: ReadonlySet<string> }) {
   const { t, format } = await language();
   const { openAmount, gross, customer, journalEntry, payments, status } = invoice;
   const all = cents(gross.amount);
@@ -40,6 +41,7 @@ export async function InvoiceSide({ invoice }: { invoice: Invoice }) {
             </div>
           </div>
         </div>
+        {['customer', 'customer.receivable'].some((path) => lost.has(`salesInvoice.${path}`)) && <LostPart />}
         <Facts
           facts={[
             { label: t('nav.openItems'), value: customer?.receivable && format.money(customer.receivable.amount) },
@@ -51,6 +53,11 @@ export async function InvoiceSide({ invoice }: { invoice: Invoice }) {
           ]}
         />
       </SideSection>
+      {lost.has('salesInvoice.journalEntry') && (
+        <SideSection title={t('invoice.entry')}>
+          <LostPart />
+        </SideSection>
+      )}
       {journalEntry && (
         <SideSection title={t('invoice.entry')}>
           <EntryCard

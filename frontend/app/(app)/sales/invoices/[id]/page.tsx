@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
+import { Attachments } from '#attachments/Attachments.tsx';
 import { InvoiceDetail, type InvoiceDetailData } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
 import { viewer } from '#shell/viewer.ts';
@@ -17,7 +18,10 @@ export type Invoice = NonNullable<InvoiceDetailData['salesInvoice']>;
 
 export default async function InvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }, { permissions }] = await Promise.all([language(), params, viewer()]);
-  const { salesInvoice: invoice } = await ask(InvoiceDetail, { id });
+  const {
+    data: { salesInvoice: invoice },
+    lost,
+  } = await askRecord(InvoiceDetail, { id });
   if (!invoice) notFound();
   const title = invoice.number ?? t(`enum.SalesInvoiceKind.${invoice.kind}`);
   const state = invoiceState(invoice);
@@ -69,7 +73,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
           may={{ write: permissions.includes('sales:write'), post: permissions.includes('sales:post') }}
         />
       </DocHead>
-      <DocBody sideLabel={t('invoice.context')} side={<InvoiceSide invoice={invoice} />}>
+      <DocBody sideLabel={t('invoice.context')} side={<InvoiceSide invoice={invoice} lost={lost} />}>
         <Chain invoice={invoice} />
         <FactGrid
           facts={[
@@ -82,6 +86,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
         {invoice.note && <p className="muted">{invoice.note}</p>}
         <InvoiceLines lines={invoice.lines} taxes={invoice.taxes} />
         <InvoiceSums invoice={invoice} />
+        <Attachments record="SALES_INVOICE" id={invoice.id} files={invoice.attachments} permission="sales:write" />
       </DocBody>
       <InvoicePrint invoice={invoice} title={title} />
     </Page>

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Draft, draftInput, draftTotals, emptyLine } from './draft.ts';
+import { draftTotals, emptyLine } from './draft.ts';
 
-const words = { required: 'required', notANumber: 'number', positive: 'positive', noLines: 'lines' };
 const rates = new Map([
   ['U19', '19'],
   ['U7', '7'],
@@ -14,16 +13,6 @@ const line = (quantity: string, unitPrice: string, taxCode = 'U19') => ({
   unitPrice,
   taxCode,
 });
-const draft: Draft = {
-  customer: { id: 'c1', name: 'Kunde', detail: '' },
-  suppliedOn: '2011-12-09',
-  issuedOn: '',
-  paymentTermDays: '30',
-  reference: '',
-  note: '',
-  lines: [line('6', '16,95'), emptyLine()],
-};
-
 describe('totals', () => {
   test('each line is rounded to cents, VAT is computed once per rate on their sum', () => {
     const totals = draftTotals([line('3', '0,335'), line('1', '0,335'), line('2', '1,00', 'U7')], rates, 'de');
@@ -40,39 +29,5 @@ describe('totals', () => {
     const totals = draftTotals([line('6', '16,95'), line('x', '1'), emptyLine()], rates, 'de');
     expect(totals.lineNets).toEqual(['101.70', '', '']);
     expect(totals.gross).toBe('121.02');
-  });
-});
-
-describe('input', () => {
-  test('has plain numbers and leaves the empty last line out', () => {
-    const { input, faults } = draftInput(draft, 'de', words);
-    expect(faults).toEqual({});
-    expect(input.lines).toEqual([{ articleId: 'a1', quantity: '6', unitPrice: '16.95', taxCode: 'U19' }]);
-    expect([input.issuedOn, input.paymentTermDays]).toEqual([null, 30]);
-  });
-
-  test('names every fault at once, by path', () => {
-    const { faults } = draftInput(
-      {
-        ...draft,
-        customer: null,
-        paymentTermDays: 'x',
-        lines: [line('0', ''), { ...line('-1', '1'), articleId: null }],
-      },
-      'de',
-      words,
-    );
-    expect(faults).toEqual({
-      customerId: 'required',
-      paymentTermDays: 'number',
-      'lines.0.quantity': 'positive',
-      'lines.0.unitPrice': 'required',
-      'lines.1.articleId': 'required',
-      'lines.1.quantity': 'positive',
-    });
-  });
-
-  test('a document needs a line', () => {
-    expect(draftInput({ ...draft, lines: [emptyLine()] }, 'de', words).faults).toEqual({ lines: 'lines' });
   });
 });

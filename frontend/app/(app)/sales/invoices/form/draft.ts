@@ -16,16 +16,6 @@ export interface DraftLine {
   readonly orderLine?: number | null;
 }
 
-export interface Draft {
-  readonly customer: { readonly id: string; readonly name: string; readonly detail: string } | null;
-  readonly suppliedOn: string;
-  readonly issuedOn: string;
-  readonly paymentTermDays: string;
-  readonly reference: string;
-  readonly note: string;
-  readonly lines: readonly DraftLine[];
-}
-
 export interface DraftTotals {
   /** By position; empty where a line is not complete. */
   readonly lineNets: readonly string[];
@@ -109,24 +99,4 @@ export function lineInputs(
       ...(line.orderLine != null && { orderLine: line.orderLine }),
     };
   });
-}
-
-/** The draft as the graph takes it, and what is wrong with it, by the same paths that the graph uses. */
-export function draftInput(draft: Draft, locale: Locale, words: DraftWords) {
-  const faults: Record<string, string> = {};
-  if (!draft.customer) faults.customerId = words.required;
-  if (!draft.suppliedOn) faults.suppliedOn = words.required;
-  const term = draft.paymentTermDays.trim();
-  if (term !== '' && !/^\d{1,3}$/.test(term)) faults.paymentTermDays = words.notANumber;
-  const lines = lineInputs(draft.lines, locale, words, faults);
-  const input = {
-    customerId: draft.customer?.id ?? '',
-    suppliedOn: draft.suppliedOn,
-    issuedOn: draft.issuedOn || null,
-    paymentTermDays: term === '' ? null : Number(term),
-    reference: draft.reference.trim() || null,
-    note: draft.note.trim() || null,
-    lines,
-  };
-  return { input, faults };
 }

@@ -6,7 +6,7 @@ import {
   InvoiceSalesOrder,
   SalesOrderDetail,
 } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -17,7 +17,9 @@ const steps = { NONE: 'todo', PARTIAL: 'part', COMPLETE: 'done' } as const;
 
 export default async function SalesOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { salesOrder: order } = await ask(SalesOrderDetail, { id });
+  const {
+    data: { salesOrder: order },
+  } = await askRecord(SalesOrderDetail, { id });
   if (!order) notFound();
   const open = order.status === 'CONFIRMED';
   return (
@@ -71,6 +73,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       lines={order.lines}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.cancelReason ?? order.note}
+      attachments={{ record: 'SALES_ORDER', id, files: order.attachments }}
       permission="sales:write"
       actions={
         <>

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { ConvertQuote, QuoteDetail, SetQuoteStatus } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -17,7 +17,9 @@ const tones = {
 
 export default async function QuotePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { quote } = await ask(QuoteDetail, { id });
+  const {
+    data: { quote },
+  } = await askRecord(QuoteDetail, { id });
   if (!quote) notFound();
   return (
     <TradeDocument
@@ -49,6 +51,7 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
       lines={quote.lines}
       sums={{ net: quote.net.amount, tax: quote.tax.amount, gross: quote.gross.amount }}
       note={quote.note}
+      attachments={{ record: 'QUOTE', id, files: quote.attachments }}
       permission="sales:write"
       actions={
         <>

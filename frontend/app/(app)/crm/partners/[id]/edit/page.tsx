@@ -43,6 +43,7 @@ export default async function EditPartnerPage({ params }: { params: Promise<{ id
           iban: partner.iban ?? '',
           note: partner.note ?? '',
         },
+        attach: 'BUSINESS_PARTNER',
         record: { form: 'crm.partner', recordId: id, version: partner.version },
         live: PartnerLive,
         target: `/crm/partners/${id}`,

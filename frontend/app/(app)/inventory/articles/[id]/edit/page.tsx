@@ -39,6 +39,7 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
           reorderPoint: decimal(article.reorderPoint),
           packSize: decimal(article.packSize),
         },
+        attach: 'ARTICLE',
         record: { form: 'inventory.article', recordId: id, version: article.version },
         live: ArticleLive,
         target: `/inventory/articles/${id}`,

@@ -3,8 +3,8 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
-import { emptyLine } from './draft.ts';
-import { InvoiceForm } from './InvoiceForm.tsx';
+import { TradeForm } from './TradeForm.tsx';
+import { emptyDraft } from './trade-draft.ts';
 
 const taxCodes = [
   { code: 'U19', name: 'Inland 19 %', rate: '19', direction: 'SALE' },
@@ -40,19 +40,12 @@ function show(answers: object = {}) {
   });
   vi.stubGlobal('fetch', server.fetch);
   const drawn = draw(
-    <InvoiceForm
+    <TradeForm
+      kind="salesInvoice"
       edited={null}
       drafts={[]}
       taxCodes={taxCodes}
-      initial={{
-        customer: null,
-        suppliedOn: '2011-12-09',
-        issuedOn: '2011-12-09',
-        paymentTermDays: '',
-        reference: '',
-        note: '',
-        lines: [emptyLine()],
-      }}
+      initial={emptyDraft({ suppliedOn: '2011-12-09', issuedOn: '2011-12-09' })}
     />,
   );
   return { ...drawn, server };

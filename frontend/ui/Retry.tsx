@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
-import { Button } from '#ui/Button.tsx';
+import { Button } from './Button.tsx';
 
 /** Asks for the page's data again without leaving it. */
 export function Retry() {
