@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { type ConstDirectiveNode, type DefinitionNode, Kind, parse, print, visit } from 'graphql';
 
 /** The graph that gateways are compared on: four subgraphs, entities that lead to each other, one field that requires others. */
 export interface DemoSubgraph {
@@ -114,6 +114,38 @@ export function demoSupergraph(portOf: (name: string) => number): string {
   );
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   return supergraphSdl;
+}
+
+/**
+ * The same subgraphs in the language of federation 1: what the first of them defines, the others extend, and name as external what they
+ * know it by.
+ */
+export function demoServices(): { name: string; sdl: string }[] {
+  const known = new Set(['Query']);
+  const external = parse('type T { f: Int @external }', { noLocation: true }).definitions[0];
+  const mark = (external?.kind === Kind.OBJECT_TYPE_DEFINITION && external.fields?.[0]?.directives) || [];
+  return demoSubgraphs.map(({ name, sdl }) => {
+    const document = visit(parse(sdl, { noLocation: true }), {
+      SchemaExtension: () => null,
+      ObjectTypeDefinition(type): DefinitionNode {
+        const key = type.directives?.find((one) => one.name.value === 'key');
+        if (!known.has(type.name.value)) {
+          known.add(type.name.value);
+          return type;
+        }
+        const fields = type.fields?.map((field) =>
+          field.name.value === keyField(key) ? { ...field, directives: mark } : field,
+        );
+        return { ...type, kind: Kind.OBJECT_TYPE_EXTENSION, ...(fields && { fields }) };
+      },
+    });
+    return { name, sdl: print(document) };
+  });
+}
+
+function keyField(key: ConstDirectiveNode | undefined): string | undefined {
+  const fields = key?.arguments?.[0]?.value;
+  return fields?.kind === Kind.STRING ? fields.value : undefined;
 }
 
 /** One kind of request, with other variables each time: equal requests would measure how well they are merged. */

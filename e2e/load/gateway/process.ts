@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** Clock ticks a second in /proc: 100 on every Linux that people run. */
 const TICKS = 100;
@@ -23,23 +23,27 @@ export class Measured<Ready> {
     core: number | null,
     ready = /^ready (.+)$/m,
     nodeOptions: readonly string[] = [],
+    withinMs = Number.POSITIVE_INFINITY,
   ): Promise<Measured<Ready>> {
-    const child = spawn(process.execPath, [...nodeOptions, join(import.meta.dirname, file), ...args], {
+    const child = spawn(process.execPath, [...nodeOptions, resolve(import.meta.dirname, file), ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
     });
     if (core !== null) pin(child.pid as number, core);
     let output = '';
-    return new Promise((resolve, reject) => {
-      child.once('exit', () => reject(new Error(`${file} ended:\n${output}`)));
-      for (const stream of [child.stdout, child.stderr]) {
-        stream?.on('data', (chunk) => {
-          output += chunk;
-          const match = ready.exec(output);
-          if (match?.[1]) resolve(new Measured(child, read(match[1]) as Ready));
-        });
-      }
-    });
+    const { promise, resolve: begun, reject } = Promise.withResolvers<Measured<Ready>>();
+    const timer = Number.isFinite(withinMs) ? setTimeout(() => child.kill('SIGKILL'), withinMs) : undefined;
+    child.once('exit', () => reject(new Error(`${file} ended:\n${output}`)));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        output += chunk;
+        const match = ready.exec(output);
+        if (!match?.[1]) return;
+        clearTimeout(timer);
+        begun(new Measured(child, read(match[1]) as Ready));
+      });
+    }
+    return promise;
   }
 
   /** Seconds of processor time so far; NaN where the system does not tell. */
