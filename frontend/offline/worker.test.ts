@@ -39,6 +39,8 @@ let fetched: string[];
 let posted: { type: string; fresh?: boolean; offline?: boolean }[];
 let stores: Map<string, FakeCache>;
 let forgotten: number;
+let build: string;
+let updates: number;
 let listeners: Map<string, (event: object) => void>;
 let finished: Promise<unknown>[];
 
@@ -58,6 +60,11 @@ function start(text = script) {
         get: async () => ({ postMessage: (message: { type: string }) => posted.push({ ...message }) }),
       },
       location: { origin },
+      registration: {
+        async update() {
+          updates += 1;
+        },
+      },
     },
     caches: {
       open,
@@ -87,6 +94,7 @@ function start(text = script) {
         headers: {
           date: new Date().toUTCString(),
           'x-valeo-owner': owner,
+          'x-valeo-build': build,
           'content-security-policy': `n-${fetched.length}`,
         },
       });
@@ -107,6 +115,8 @@ beforeEach(() => {
   slow = false;
   status = 200;
   owner = 'company.person';
+  build = 'development';
+  updates = 0;
   fetched = [];
   posted = [];
   stores = new Map();
@@ -240,6 +250,15 @@ describe('a new build', () => {
     ]);
     online = false;
     expect(await textOf(ask('/_next/static/a.js'))).toBe('kept /_next/static/a.js');
+  });
+
+  test('is fetched as soon as a page of it is seen', async () => {
+    await visit('/sales/invoices');
+    expect(updates).toBe(0);
+    build = 'other';
+    await visit('/sales/invoices');
+    await settled();
+    expect(updates).toBe(1);
   });
 
   test('ends the one before the last', async () => {

@@ -14,6 +14,7 @@ interface Worker {
     get(id: string): Promise<{ postMessage(message: object): void } | undefined>;
   };
   readonly location: Location;
+  readonly registration: { update(): Promise<unknown> };
 }
 
 interface WorkerEvent {
@@ -121,6 +122,10 @@ async function page(event: WorkerEvent): Promise<Response> {
   // Looking for what is kept is part of the wait.
   const patience = after(pagePatienceMs);
   const fresh = fetchKept(event, request, url).catch(() => null);
+  // The files of a new build are fetched while it is there, not when the browser comes to look for a new worker.
+  event.waitUntil(
+    fresh.then((answer) => answer && answer.headers.get('x-valeo-build') !== BUILD && worker.registration.update()),
+  );
   const [kept, since] = await Promise.all([find(url), displayedSince()]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)(\?|$)/.test(url);

@@ -122,6 +122,7 @@ export function createFront(options: FrontOptions): Front {
     if (GATEWAY_PATHS.test(path) && mayAsk(request, path))
       return pipe.http(request, response, { ...forwarded, ...asPage(request, path) });
     Object.assign(request.headers, forwarded);
+    if (options.offline) response.setHeader('x-valeo-build', options.offline.build);
     replaceFailures(request, response, requestId);
     compress(request as Compressed[0], response as Compressed[1], () => undefined);
     if (options.styles) paintFirst(request, response, options.styles);

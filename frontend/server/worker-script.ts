@@ -8,10 +8,13 @@ export interface OfflineFiles {
   readonly script: string;
   /** Paths of everything the app may load, as JSON. */
   readonly list: string;
+  /** Name of the build, which its pages carry: a worker of another one knows by it that it is out of date. */
+  readonly build: string;
 }
 
 /** The service worker of a build of the web app, and the files it keeps. */
 export function offlineFiles(buildFolder: string): OfflineFiles {
+  const build = idOf(buildFolder);
   const { outputFiles } = buildSync({
     entryPoints: [join(import.meta.dirname, '..', 'offline', 'worker.ts')],
     bundle: true,
@@ -19,10 +22,10 @@ export function offlineFiles(buildFolder: string): OfflineFiles {
     write: false,
     format: 'iife',
     target: 'es2022',
-    define: { BUILD: JSON.stringify(idOf(buildFolder)) },
+    define: { BUILD: JSON.stringify(build) },
   });
   const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), '/offline'];
-  return { script: outputFiles[0]?.text ?? '', list: JSON.stringify(files) };
+  return { script: outputFiles[0]?.text ?? '', list: JSON.stringify(files), build };
 }
 
 /** While developing there is no build; pages are compiled when they are asked for and nothing is fetched ahead. */

@@ -1,4 +1,5 @@
 import localFont from 'next/font/local';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import '#styles/app.css';
 import { language } from '#i18n/server.ts';
@@ -11,8 +12,15 @@ const inter = localFont({
   display: 'optional',
 });
 
+/** Keeps faults of the time before the app listens for them; see `report-errors.ts`. */
+const keepEarlyFaults = `earlyFaults=[];addEventListener('error',function(e){earlyFaults&&earlyFaults.push(e.error||e.message)})`;
+
 /** Draws by lot whether this visit tells how it felt. */
 const isMeasured = (): boolean => Math.random() * 100 < Number(process.env.WEB_VITALS_PERCENT || 100);
+
+/** The nonce of this response, from the policy that its proxy has put onto the request. */
+const nonce = async (): Promise<string | undefined> =>
+  /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1];
 
 /** The document of every route group: language and display stand in the first byte, so nothing flashes. */
 export async function Document({ children }: { children: ReactNode }) {
@@ -32,6 +40,7 @@ export async function Document({ children }: { children: ReactNode }) {
           <>
             <meta name="sentry-dsn" content={process.env.SENTRY_DSN} />
             <meta name="release" content={process.env.WEB_RELEASE} />
+            <script nonce={await nonce()} dangerouslySetInnerHTML={{ __html: keepEarlyFaults }} />
           </>
         )}
         {isMeasured() && <meta name="web-vitals" />}

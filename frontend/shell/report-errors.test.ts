@@ -41,6 +41,17 @@ test('the first fault fetches the library and is not lost', async () => {
   expect(sentry.captureException).toHaveBeenCalledTimes(1);
 });
 
+test('faults from before the app listened are told, once', async () => {
+  withDsn();
+  const fault = new Error('early');
+  window.earlyFaults = [fault];
+  reportErrors()();
+  await vi.waitFor(() => expect(sentry.captureException).toHaveBeenCalledWith(fault));
+  reportErrors()();
+  expect(sentry.captureException).toHaveBeenCalledTimes(1);
+  expect(window.earlyFaults).toBeUndefined();
+});
+
 test('without faults it is fetched after ten quiet seconds', async () => {
   vi.useFakeTimers();
   withDsn();

@@ -4,6 +4,13 @@ const bufferMax = 20;
 const sentMax = 30;
 const faultEvent = 'valeo-fault';
 
+declare global {
+  interface Window {
+    /** Faults from before the app listened, kept by a script in the head of the document; undefined once they were taken over. */
+    earlyFaults?: unknown[];
+  }
+}
+
 /** Tells of a fault that an error boundary caught. One that the server told of already has its digest and is left out. */
 export function noteFault(error: Error & { digest?: string }): void {
   if (!error.digest) dispatchEvent(new CustomEvent(faultEvent, { detail: error }));
@@ -48,6 +55,8 @@ export function reportErrors(): () => void {
   window.addEventListener('error', onError);
   window.addEventListener('unhandledrejection', onRejection);
   window.addEventListener(faultEvent, onFault);
+  for (const fault of window.earlyFaults ?? []) note(fault);
+  window.earlyFaults = undefined;
   return () => {
     clearTimeout(timer);
     window.removeEventListener('error', onError);
