@@ -10,12 +10,13 @@ import { whenSettled } from '#ui/when-settled.ts';
 import { Navigator } from './Navigator.tsx';
 import { forgetVisits, rememberVisit } from './recent.ts';
 import { reportErrors } from './report-errors.ts';
-import { reportVitals } from './report-vitals.ts';
 
 const loadPalette = () => import('./CommandPalette.tsx');
 type PaletteDialog = Awaited<ReturnType<typeof loadPalette>>['default'];
 const ShortcutSheet = late(() => import('./ShortcutSheet.tsx'));
 
+/** When it is measured how a visit felt: long after the page has settled. */
+const vitalsAfterMs = 5000;
 /** When a page that was navigated to has its title. */
 const titledAfterMs = 800;
 
@@ -60,7 +61,11 @@ export function ShellClient({ owner }: { owner: string }) {
   }, [owner, path]);
 
   useEffect(reportErrors, []);
-  useEffect(reportVitals, []);
+  // What happened before, the browser remembers.
+  useEffect(() => {
+    const { pathname } = location;
+    return whenSettled(async () => (await import('./report-vitals.ts')).reportVitals(pathname), vitalsAfterMs);
+  }, []);
 
   return (
     <>

@@ -13,7 +13,7 @@ import { GridFoot } from './GridFoot.tsx';
 import { GridHead } from './GridHead.tsx';
 import { cellId } from './GridRow.tsx';
 import { GridStates } from './GridStates.tsx';
-import { isGroupRow } from './group-label.ts';
+import { isGroupRow } from './group-row-data.ts';
 import { waysOf } from './group-ways.ts';
 import type { Marked, Position } from './keys.ts';
 import { leave, leftOf } from './left.ts';

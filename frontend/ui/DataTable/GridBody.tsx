@@ -16,7 +16,7 @@ import type { CellWords } from './cell.tsx';
 import { tracksInView } from './columns-in-view.ts';
 import type { Column, ListDefinition } from './definition.ts';
 import { GridRow, rowPlace } from './GridRow.tsx';
-import { isGroupRow } from './group-label.ts';
+import { isGroupRow } from './group-row-data.ts';
 import type { GroupWay } from './group-ways.ts';
 import type { Marked } from './keys.ts';
 import { bodyHeight, bodyHeightMaxPx } from './scroll.ts';

@@ -5,7 +5,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Skeleton } from '../States.tsx';
 import { valueText } from './cell.tsx';
 import type { Column, ListDefinition } from './definition.ts';
-import { type Group, sumOf } from './group-label.ts';
+import { type Group, sumOf } from './group-row-data.ts';
 import { RowsSeen } from './ScrollPlace.tsx';
 import type { Signal } from './signal.ts';
 import type { Seen } from './useListScroll.ts';

@@ -4,7 +4,8 @@ import { type CellWords, valueText } from './cell.tsx';
 import type { ColumnInView } from './columns-in-view.ts';
 import type { ListDefinition } from './definition.ts';
 import { cellId, columnClass } from './GridRow.tsx';
-import { type GroupRowData, groupLabel, sumOf } from './group-label.ts';
+import { groupLabel } from './group-label.ts';
+import { type GroupRowData, sumOf } from './group-row-data.ts';
 import type { GroupWay } from './group-ways.ts';
 
 interface GroupRowProps {

@@ -1,6 +1,6 @@
 import { type CellWords, cellText } from './cell.tsx';
 import type { Column } from './definition.ts';
-import { isGroupRow } from './group-label.ts';
+import { isGroupRow } from './group-row-data.ts';
 import type { Marked } from './keys.ts';
 import { writeTsv } from './parse-cell.ts';
 import type { ListRows } from './windows.ts';

@@ -1,24 +1,5 @@
 import { type CellWords, valueText } from './cell.tsx';
-import { type Column, type ListDefinition, type Row, valueAt } from './definition.ts';
-import { type GroupWay, spanDays } from './group-ways.ts';
-
-/** Entries that agree in something: how many they are and what their figures add up to. */
-export interface Group {
-  readonly key: string | null;
-  readonly count: number;
-  readonly sums?: Readonly<Record<string, unknown>> | null;
-}
-
-/** The head of a group among the rows of a grid. */
-export interface GroupRowData extends Row {
-  readonly group: Group & {
-    readonly open: boolean;
-    /** Keys of the groups around it, the outermost first. */
-    readonly within: readonly (string | null)[];
-  };
-}
-
-export const isGroupRow = (row: Row | undefined): row is GroupRowData => row !== undefined && 'group' in row;
+import type { GroupWay, Span } from './group-ways.ts';
 
 /** What the entries of a group have in common, in the reader's words. */
 export function groupLabel({ column, span }: GroupWay, key: string | null, words: CellWords, noValue: string): string {
@@ -29,9 +10,23 @@ export function groupLabel({ column, span }: GroupWay, key: string | null, words
   return valueText(column, column.kind === 'yesNo' ? key === 'true' : key, words);
 }
 
-/** The sum of a column's figures; null when the list does not add them up. */
-export function sumOf({ sums }: Group, column: Column, { groups }: ListDefinition): string | null {
-  if (!sums || !groups?.sums.includes(column.key)) return null;
-  const found = valueAt({ id: '', ...sums }, column.kind === 'amount' ? `${column.key}.amount` : column.key);
-  return found === null ? null : String(found);
+/** The filter that the entries of a group meet, and no others do. */
+export function groupFilter({ column, span }: GroupWay, key: string | null): object {
+  const field = column.filter as string;
+  if (key === null) return { [field]: { isNull: true } };
+  if (span) {
+    const { from, to } = spanDays(span, key);
+    return { [field]: { gte: from, lte: to } };
+  }
+  if (column.filterType === 'yesNo') return { [field]: { eq: key === 'true' } };
+  return { [field]: column.filterType === 'set' ? { contains: key } : { eq: key } };
+}
+
+/** First and last day of `2011-12`, `2011-Q4` or `2011`. */
+export function spanDays(span: Span, key: string): { readonly from: string; readonly to: string } {
+  const year = Number(key.slice(0, 4));
+  const first = span === 'month' ? Number(key.slice(5)) : span === 'quarter' ? Number(key.slice(6)) * 3 - 2 : 1;
+  const months = { month: 1, quarter: 3, year: 12 }[span];
+  const day = (month: number, date: number) => new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
+  return { from: day(first, 1), to: day(first + months, 0) };
 }

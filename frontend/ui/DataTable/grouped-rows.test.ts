@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDefinition, sampleSource } from '#testing/sample-list.ts';
-import { isGroupRow } from './group-label.ts';
-import { groupFilter, groupWays } from './group-ways.ts';
+import { groupFilter } from './group-label.ts';
+import { isGroupRow } from './group-row-data.ts';
+import { groupWays } from './group-ways.ts';
 import { GroupedRows } from './grouped-rows.ts';
 import { RowWindows } from './windows.ts';
 

@@ -1,5 +1,5 @@
 import type { Row } from './definition.ts';
-import type { Group, GroupRowData } from './group-label.ts';
+import type { Group, GroupRowData } from './group-row-data.ts';
 import type { ListRows, RowWindows } from './windows.ts';
 
 const pageSize = 200;

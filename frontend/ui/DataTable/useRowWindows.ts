@@ -4,9 +4,9 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '#graphql/client.ts';
 import { cameBack } from '#shell/traversal.ts';
 import type { ListDefinition, ListOperation, Row } from './definition.ts';
-import { type GroupWay, groupFilter } from './group-ways.ts';
-import type { GroupedRows, GroupSource } from './grouped-rows.ts';
-import { allOf, type ListVariables } from './state.ts';
+import type { GroupWay } from './group-ways.ts';
+import type { groupedList as GroupedList } from './grouped-list.ts';
+import type { ListVariables } from './state.ts';
 import { type FetchWindow, type ListRows, RowWindows, windowSize } from './windows.ts';
 
 export interface InitialRows {
@@ -95,7 +95,9 @@ export function useRowWindows(
   windowsOf: WindowsOf = fetchWindowOf,
 ): ListRows {
   const key = JSON.stringify(variables);
-  const [{ Grouped }, setGrouped] = useState<{ readonly Grouped: typeof GroupedRows | null }>({ Grouped: null });
+  const [{ groupedList }, setGrouped] = useState<{ readonly groupedList: typeof GroupedList | null }>({
+    groupedList: null,
+  });
   const waysKey = ways.map(({ name }) => name).join();
   const rows = useMemo(() => {
     const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${waysKey} ${key}`;
@@ -103,30 +105,15 @@ export function useRowWindows(
     if (ways.length === 0)
       return keptRows(name, own, () => new RowWindows(windowsOf(definition, variables), own ?? undefined));
     // Nothing to show before the code for groups is there; when it does not come, the list says so and asks again.
-    if (!Grouped) {
+    if (!groupedList) {
       return new RowWindows(async () => {
         setGrouped(await loadGrouped());
         return new Promise(() => undefined);
       });
     }
-    /** The groups of one level, and below the last one the rows themselves. */
-    const grouped = (level: number, filter: object | null, within: readonly (string | null)[]): GroupedRows => {
-      const way = ways[level] as GroupWay;
-      const order = way.span ? 'KEY_DESC' : way.column.filterType === 'text' ? 'COUNT_DESC' : 'KEY_ASC';
-      const source: GroupSource = {
-        groups: (at, first) => fetchGroups(definition, { by: way.by, filter, order, first, at, sums: true }),
-        rows: (group, count) => {
-          const own = allOf([...(filter ? [filter] : []), groupFilter(way, group)]);
-          return level + 1 < ways.length
-            ? grouped(level + 1, own, [...within, group])
-            : new RowWindows(windowsOf(definition, { ...variables, filter: own }), { rows: [], total: count });
-        },
-      };
-      return new Grouped(source, within);
-    };
-    return keptRows(name, null, () => grouped(0, variables.filter, []));
+    return keptRows(name, null, () => groupedList(definition, variables, ways, windowsOf));
     // The key stands for the variables.
-  }, [key, initial, definition.connection, waysKey, Grouped]);
+  }, [key, initial, definition.connection, waysKey, groupedList]);
 
   useSyncExternalStore(
     rows.subscribe,
@@ -145,6 +132,6 @@ export function useRowWindows(
 
 /** The heads come along, so that none waits for how it is drawn. */
 async function loadGrouped() {
-  const [{ GroupedRows: Grouped }] = await Promise.all([import('./grouped-rows.ts'), import('./GroupRow.tsx')]);
-  return { Grouped };
+  const [{ groupedList }] = await Promise.all([import('./grouped-list.ts'), import('./GroupRow.tsx')]);
+  return { groupedList };
 }
