@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { noteFault } from '#shell/report-errors.ts';
+import { noteFault } from '#shell/note-fault.ts';
 
 /** The frame itself failed: nothing of it can be relied on, not even its language, so this page brings what it needs. */
 export default function FrameError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

@@ -13,7 +13,7 @@ const inter = localFont({
 });
 
 /** Keeps faults of the time before the app listens for them; see `report-errors.ts`. */
-const keepEarlyFaults = `earlyFaults=[];addEventListener('error',function(e){earlyFaults&&earlyFaults.push(e.error||e.message)})`;
+const keepEarlyFaults = `earlyFaults=[];addEventListener('error',function(e){earlyFaults&&earlyFaults.push(e.error||e.message)});addEventListener('unhandledrejection',function(e){earlyFaults&&earlyFaults.push(e.reason)})`;
 
 /** Draws by lot whether this visit tells how it felt. */
 const isMeasured = (): boolean => Math.random() * 100 < Number(process.env.WEB_VITALS_PERCENT || 100);

@@ -9,7 +9,6 @@ import { Toasts, toast } from '#ui/Toast.tsx';
 import { whenSettled } from '#ui/when-settled.ts';
 import { Navigator } from './Navigator.tsx';
 import { forgetVisits, rememberVisit } from './recent.ts';
-import { reportErrors } from './report-errors.ts';
 
 const loadPalette = () => import('./CommandPalette.tsx');
 type PaletteDialog = Awaited<ReturnType<typeof loadPalette>>['default'];
@@ -60,7 +59,10 @@ export function ShellClient({ owner }: { owner: string }) {
     return () => clearTimeout(timer);
   }, [owner, path]);
 
-  useEffect(reportErrors, []);
+  // Faults that come before it are kept in the head of the document.
+  useEffect(() => {
+    if (window.earlyFaults) void import('./report-errors.ts').then(({ reportErrors }) => reportErrors());
+  }, []);
   // What happened before, the browser remembers.
   useEffect(() => {
     const { pathname } = location;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { noteFault, reportErrors } from './report-errors.ts';
+import { noteFault } from './note-fault.ts';
+import { reportErrors } from './report-errors.ts';
 
 const sentry = vi.hoisted(() => ({
   init: vi.fn(),

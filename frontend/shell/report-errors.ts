@@ -1,21 +1,9 @@
+import { faultEvent } from './note-fault.ts';
+
 const idleMs = 10_000;
 const bufferMax = 20;
 /** Part of every page of a session may break at once; more of them tell no more. */
 const sentMax = 30;
-const faultEvent = 'valeo-fault';
-
-declare global {
-  interface Window {
-    /** Faults from before the app listened, kept by a script in the head of the document; undefined once they were taken over. */
-    earlyFaults?: unknown[];
-  }
-}
-
-/** Tells of a fault that an error boundary caught. One that the server told of already has its digest and is left out. */
-export function noteFault(error: Error & { digest?: string }): void {
-  if (!error.digest) dispatchEvent(new CustomEvent(faultEvent, { detail: error }));
-}
-
 /**
  * Sends faults of the app to Sentry when an operator has set a DSN, by way of our own server. The library is fetched at the
  * first fault or after ten quiet seconds, so that nobody waits for it; faults before that are kept. No personal data goes along.

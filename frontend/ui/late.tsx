@@ -2,7 +2,7 @@
 
 import { Component, type ComponentType, lazy, type ReactNode, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
-import { noteFault } from '#shell/report-errors.ts';
+import { noteFault } from '#shell/note-fault.ts';
 
 /** Ends a fault where its part ends: the rest of the page goes on. */
 class Edge extends Component<

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
-import { noteFault } from '#shell/report-errors.ts';
+import { noteFault } from '#shell/note-fault.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 
 /** A page that failed keeps its frame: navigation works on, and the page can be tried again in place. */
