@@ -67,8 +67,9 @@ const chapters: Record<string, Chapter> = {
   gateways: {
     title: 'Gateways side by side',
     note: `Over the same four subgraphs behind HTTP, in turns, each with other variables in each request, 16 clients, and a processor of its own: ours as
-\`pnpm gateway\` starts it, the stock one (@apollo/server with @apollo/gateway), and for the deepest operation no gateway but a plan written by hand in plain
-Node. All give the same answers, which is checked first. Mercurius is left out: its gateway speaks federation 1 only, and does not run with this version of graphql.`,
+\`pnpm gateway\` starts it, the stock one (@apollo/server with @apollo/gateway), Hive gateway with its own and with its Rust planner, Mercurius with compiled operations, and for the deepest
+operation no gateway but a plan written by hand in plain Node. All give the same answers, which is checked first. Those that the project does not use are installed
+into a folder of their own from the package registry, and left out where it cannot be reached.`,
   },
   answers: {
     title: 'Right answers',
@@ -82,7 +83,10 @@ Node. All give the same answers, which is checked first. Mercurius is left out: 
     title: 'Reading',
     note: 'Times are taken by an API client over HTTP on the same machine, one request after the other.',
   },
-  mixed: { title: 'Many sessions at once' },
+  mixed: {
+    title: 'Many sessions at once',
+    note: '10,000 sessions with one of 50 typical operations every 20 seconds, one in ten a write; a minute, five with `TEST_LONG=1`.',
+  },
   postings: {
     title: 'Posting',
     note: '"Straight" is the same ledger code on the same database without HTTP and gateway.',

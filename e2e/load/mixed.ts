@@ -87,12 +87,11 @@ export async function measureMixed(
 
   taken.sort((a, b) => a - b);
   const [p95, p99] = [rounded(percentile(taken, 0.95), 1), rounded(percentile(taken, 0.99), 1)];
-  const of = `Mixed load, ${OPERATIONS} operations, ${SESSIONS.toLocaleString('en')} sessions, ${seconds} s`;
-  tell(`${of}: answered`, Math.round(taken.length / took), '/s', `${rate} /s`, taken.length / took >= 0.98 * rate);
-  tell(`${of}: p95`, p95, 'ms', '<= 50 ms', p95 <= 50);
-  tell(`${of}: p99`, p99, 'ms', '<= 100 ms', p99 <= 100);
+  tell('Operations answered', Math.round(taken.length / took), '/s', `${rate} /s`, taken.length / took >= 0.98 * rate);
+  tell('Time to the answer, p95', p95, 'ms', '<= 50 ms', p95 <= 50);
+  tell('Time to the answer, p99', p99, 'ms', '<= 100 ms', p99 <= 100);
   const errors = rounded((100 * failed) / Math.max(1, taken.length), 3);
-  tell(`${of}: errors`, errors, '%', '< 0.01 %', errors < 0.01);
+  tell('Errors', errors, '%', '< 0.01 %', errors < 0.01);
   const operations = reads
     .map(({ name }) => countOf(operationName(name), before, after))
     .filter(({ asked }) => asked > 0)
@@ -100,7 +99,7 @@ export async function measureMixed(
   const asked = sum(operations.map((one) => one.asked));
   const hits = rounded((100 * sum(operations.map(({ kept }) => kept))) / Math.max(1, asked), 1);
   tell(
-    `${of}: reads answered without asking a subgraph, while one list is written to 50 times a second`,
+    'Reads answered without asking a subgraph while one list is written to 50 times a second',
     hits,
     '%',
     '> 98 %',
@@ -112,9 +111,9 @@ export async function measureMixed(
     (100 * sum(rest.map(({ kept }) => kept))) / Math.max(1, sum(rest.map((one) => one.asked))),
     1,
   );
-  tell(`${of}: of these, all reads but those of the list that is written to`, hitsOfRest, '%');
+  tell('The same without the reads of the list that is written to', hitsOfRest, '%');
   const others = operations.filter(({ share }) => share <= 0.98);
-  for (const { name, share } of others) tell(`${of}: of these, ${name}`, rounded(100 * share, 1), '%');
+  for (const { name, share } of others) tell(`The same for ${name}`, rounded(100 * share, 1), '%');
 }
 
 interface Asked {

@@ -55,7 +55,7 @@ export async function soak(tell: Tell, minutes: number): Promise<void> {
     }
     const third = Math.floor(samples / 3);
     const [early, late] = [median(megabytes.slice(third, 2 * third)), median(megabytes.slice(-third))];
-    const of = `Soak of ${minutes} minutes, ${run.toLocaleString('en')} requests`;
+    const of = `Soak of ${minutes} minutes with ${run.toLocaleString('en')} requests`;
     tell(`${of}: failed`, failed, '', '0', failed === 0);
     tell(`${of}: memory, second third`, rounded(early, 0), 'MB');
     tell(`${of}: memory, last third`, rounded(late, 0), 'MB', '<= 1.1 times', late <= 1.1 * early);
