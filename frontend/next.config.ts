@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { NextConfig } from 'next';
 
 const root = join(import.meta.dirname, '..');
-const iconVersion = createHash('sha256')
+/** What the address of the icons ends in, so that browsers may keep them for good. */
+export const iconVersion = createHash('sha256')
   .update(readFileSync(join(import.meta.dirname, 'public/icons.svg')))
   .digest('hex')
   .slice(0, 8);

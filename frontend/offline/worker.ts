@@ -2,9 +2,8 @@ import { replayAlone } from './replay-alone.ts';
 import { forgetStore } from './store.ts';
 
 // The service worker: keeps what a reader has seen, so that the app starts, and can be read, without a connection. The front
-// serves it as one script, with the name of the build. RSC payloads are never kept, so that no tab gets those of another build.
-
-declare const BUILD: string;
+// serves it as one script. RSC payloads are never kept, so that no tab gets those of another build. The script is the same for
+// every build: a browser that replaces a worker may leave a navigation without an answer that the old one had begun.
 
 interface Worker {
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
@@ -14,7 +13,6 @@ interface Worker {
     get(id: string): Promise<{ postMessage(message: object): void } | undefined>;
   };
   readonly location: Location;
-  readonly registration: { update(): Promise<unknown> };
 }
 
 interface WorkerEvent {
@@ -41,7 +39,6 @@ const worker = self as unknown as Worker;
 const META = 'valeo-meta';
 const ASSETS = 'valeo-assets-';
 const SEEN = 'valeo-seen-';
-const assets = ASSETS + BUILD;
 const shown = new Map<string, Shown>();
 const keptMax = 600;
 const pagePatienceMs = 50;
@@ -50,9 +47,9 @@ const keepAgainMs = 600_000;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
-  event.waitUntil(install());
+  event.waitUntil(takeBuild());
 });
-worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('sync', (event) => event.waitUntil(replayKept()));
 worker.addEventListener('message', (event) => {
   const { type, urls } = event.data;
@@ -79,10 +76,23 @@ worker.addEventListener('fetch', (event) => {
   }
 });
 
-/** All files of the build, so that parts which load late are there too. What an earlier build had is not fetched again. */
-async function install(): Promise<void> {
+/** The cache with the files of the latest build that was seen whole. */
+const currentAssets = () => noted('/build');
+
+/** As every answer says it of its build. */
+const assetsOf = (answer: Response): string => ASSETS + answer.headers.get('x-valeo-build');
+
+/**
+ * All files of the build that is there now, so that parts which load late are there too. What an earlier build had is not fetched
+ * again. Tabs of the build before go on working: its files stay until the next one comes.
+ */
+async function takeBuild(): Promise<void> {
+  const list = await fetch('/offline-files.json');
+  const files: string[] = await list.json();
+  const assets = assetsOf(list);
+  const before = await currentAssets();
+  if (assets === before) return;
   const cache = await caches.open(assets);
-  const files: string[] = await (await fetch('/offline-files.json')).json();
   await Promise.all(
     files.map(async (file) => {
       const kept = await caches.match(file);
@@ -90,25 +100,23 @@ async function install(): Promise<void> {
       return cache.put(file, kept);
     }),
   );
-}
-
-/** Tabs of the build before go on working: its files stay until the next one comes. */
-async function activate(): Promise<void> {
-  const earlier = (await caches.keys()).filter((name) => name.startsWith(ASSETS) && name !== assets);
-  for (const name of earlier.slice(0, -1)) await caches.delete(name);
+  await note('/build', assets);
+  await forget(ASSETS, assets, before);
   // Pages of the build before are for times without a connection only.
-  await displayedAnew();
-  await worker.clients.claim();
+  if (before) await displayedAnew();
 }
 
-/** Files whose name changes with their content never change. */
-async function asset({ request }: WorkerEvent): Promise<Response> {
-  const kept = await caches.match(request);
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) void (await caches.open(assets)).put(request, answer.clone());
-  return answer;
+/** The files of a new build are fetched while it is there: as soon as a page of it is seen. */
+let taking: Promise<void> | undefined;
+async function noticeBuild(answer: Response | null): Promise<void> {
+  if (!answer?.ok || assetsOf(answer) === (await currentAssets())) return;
+  taking ??= takeBuild();
+  await taking.catch(() => {});
+  taking = undefined;
 }
+
+/** Files of this build and the one before. */
+const asset = async ({ request }: WorkerEvent): Promise<Response> => (await caches.match(request)) ?? fetch(request);
 
 /**
  * A page, with the policy it came with: its nonce and its scripts belong together. One that was seen before is shown at once
@@ -122,14 +130,11 @@ async function page(event: WorkerEvent): Promise<Response> {
   // Looking for what is kept is part of the wait.
   const patience = after(pagePatienceMs);
   const fresh = fetchKept(event, request, url).catch(() => null);
-  // The files of a new build are fetched while it is there, not when the browser comes to look for a new worker.
-  event.waitUntil(
-    fresh.then((answer) => answer && answer.headers.get('x-valeo-build') !== BUILD && worker.registration.update()),
-  );
-  const [kept, since] = await Promise.all([find(url), displayedSince()]);
+  event.waitUntil(fresh.then(noticeBuild));
+  const [kept, since] = await Promise.all([find(url), noted('/display')]);
   const keptAt = kept?.headers.get('date');
   const isForm = /\/(new|edit)(\?|$)/.test(url);
-  const isQuick = kept && !isForm && Date.parse(keptAt as string) > (since || 0);
+  const isQuick = kept && !isForm && Date.parse(keptAt as string) > Number(since ?? 0);
   let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
   state.keptAt = keptAt;
@@ -138,7 +143,12 @@ async function page(event: WorkerEvent): Promise<Response> {
     else state.offline = true;
     (await worker.clients.get(id))?.postMessage(state);
   });
-  answer = kept ?? (await find(url, true)) ?? (await fresh) ?? (await caches.match('/offline')) ?? Response.error();
+  answer =
+    kept ??
+    (await find(url, true)) ??
+    (await fresh) ??
+    (await caches.match('/offline', { cacheName: await currentAssets() })) ??
+    Response.error();
   event.waitUntil(told);
   return answer;
 }
@@ -179,7 +189,8 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
 async function keep(key: string, answer: Response): Promise<void> {
   const owner = answer.headers.get('x-valeo-owner');
   if (!owner) return;
-  await forgetSeen(owner);
+  // Answers come side by side and must not end each other.
+  await forget(SEEN, SEEN + owner);
   const cache = await caches.open(SEEN + owner);
   await cache.delete(key);
   await cache.put(key, answer);
@@ -198,27 +209,24 @@ async function find(key: string, ignoreSearch = false): Promise<Response | undef
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
-  await forgetSeen();
-  await caches.delete(META);
+  await forget(SEEN);
   await forgetStore();
   return answer;
 }
 
-/** Forgets what was seen, except by one owner: answers come side by side and must not end each other. */
-async function forgetSeen(owner?: string): Promise<void> {
+async function forget(prefix: string, ...except: readonly unknown[]): Promise<void> {
   for (const name of await caches.keys()) {
-    if (name.startsWith(SEEN) && name !== SEEN + owner) await caches.delete(name);
+    if (name.startsWith(prefix) && !except.includes(name)) await caches.delete(name);
   }
 }
 
-/** When pages were last drawn in another way than those that are kept. */
-async function displayedSince(): Promise<number> {
-  return Number(await (await caches.match('/display'))?.text());
-}
+/** What the worker notes for itself, beyond its own end. */
+const noted = async (key: string): Promise<string | undefined> => (await caches.match(key))?.text();
+const note = async (key: string, text: unknown): Promise<void> =>
+  (await caches.open(META)).put(key, new Response(`${text}`));
 
-async function displayedAnew(): Promise<void> {
-  await (await caches.open(META)).put('/display', new Response(`${Date.now()}`));
-}
+/** From now on, pages are drawn in another way than those that are kept. */
+const displayedAnew = (): Promise<void> => note('/display', Date.now());
 
 /** Background Sync: sends what waits although no tab is open. Throwing asks the browser to try again later. */
 async function replayKept(): Promise<void> {

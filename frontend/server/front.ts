@@ -56,7 +56,7 @@ export interface Front {
 // What the gateway process serves under the address of the web app.
 const GATEWAY_PATHS = /^\/(graphql|files|mail|explorer|schema\.graphql)(\/|$)/;
 const ASSETS = /^\/(_next\/(static|image)\/|[^?]*\.(js|css|svg|png|ico|webp|woff2|txt|webmanifest|map)$)/;
-const OFFLINE_FILES: Readonly<Record<string, keyof OfflineFiles>> = {
+const OFFLINE_FILES: Readonly<Record<string, 'script' | 'list'>> = {
   '/service-worker.js': 'script',
   '/offline-files.json': 'list',
 };
@@ -101,7 +101,7 @@ export function createFront(options: FrontOptions): Front {
     if (options.assets?.(request, response, path) || (await answerWatch(request, response, path))) return;
     if (turnAway(request, response, path)) return;
     const file = options.offline && OFFLINE_FILES[path];
-    if (file && options.offline) return sendOffline(response, options.offline[file], path);
+    if (file && options.offline) return sendOffline(response, options.offline, file);
     const forwarded = forwardedHeaders(request, requestId);
     if (!ASSETS.test(path)) {
       const setCookies = await refresher.renew(request, sessionHeaders(request, forwarded));
@@ -190,9 +190,15 @@ function pathOf(request: IncomingMessage): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-function sendOffline(response: ServerResponse, text: string, path: string): void {
-  const type = path.endsWith('.js') ? 'text/javascript' : 'application/json';
-  response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' }).end(text);
+function sendOffline(response: ServerResponse, offline: OfflineFiles, file: 'script' | 'list'): void {
+  const type = file === 'script' ? 'text/javascript' : 'application/json';
+  response
+    .writeHead(200, {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-cache',
+      'x-valeo-build': offline.build,
+    })
+    .end(offline[file]);
 }
 
 /** A write that was made without a connection is never sent as somebody else, or to another company. */

@@ -1,20 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { iconVersion } from '../next.config.ts';
 
 /** What the front serves for times without a connection. */
 export interface OfflineFiles {
-  /** The service worker as one plain script. It differs from build to build, so that browsers notice a new one. */
+  /** The service worker as one plain script, the same for every build. */
   readonly script: string;
   /** Paths of everything the app may load, as JSON. */
   readonly list: string;
-  /** Name of the build, which its pages carry: a worker of another one knows by it that it is out of date. */
+  /** Name of the build, which its answers carry: the worker notices a new one by it. */
   readonly build: string;
 }
 
 /** The service worker of a build of the web app, and the files it keeps. */
 export function offlineFiles(buildFolder: string): OfflineFiles {
-  const build = idOf(buildFolder);
   const { outputFiles } = buildSync({
     entryPoints: [join(import.meta.dirname, '..', 'offline', 'worker.ts')],
     bundle: true,
@@ -22,10 +22,9 @@ export function offlineFiles(buildFolder: string): OfflineFiles {
     write: false,
     format: 'iife',
     target: 'es2022',
-    define: { BUILD: JSON.stringify(build) },
   });
-  const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), '/offline'];
-  return { script: outputFiles[0]?.text ?? '', list: JSON.stringify(files), build };
+  const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), `/icons.svg?${iconVersion}`, '/offline'];
+  return { script: outputFiles[0]?.text ?? '', list: JSON.stringify(files), build: idOf(buildFolder) };
 }
 
 /** While developing there is no build; pages are compiled when they are asked for and nothing is fetched ahead. */

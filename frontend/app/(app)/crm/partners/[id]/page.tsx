@@ -109,6 +109,11 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
                 </div>
               ))}
             </SideSection>
+            {lost.has('businessPartner.activities') && (
+              <SideSection title={t('nav.activities')}>
+                <LostPart />
+              </SideSection>
+            )}
             {partner.activities && partner.activities.edges.length > 0 && (
               <SideSection title={t('nav.activities')}>
                 <ol className="timeline">
@@ -220,6 +225,12 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
                 </tbody>
               </table>
             </div>
+          </section>
+        )}
+        {lost.has('businessPartner.opportunities') && (
+          <section>
+            <SectionHead title={t('nav.opportunities')} />
+            <LostPart />
           </section>
         )}
         {partner.opportunities && partner.opportunities.edges.length > 0 && (

@@ -1,13 +1,15 @@
 import { notFound } from 'next/navigation';
 import { PartnerDetail, PartnerLive, UpdateBusinessPartner } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { partnerSections } from '../../form.ts';
 
 export default async function EditPartnerPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { businessPartner: partner } = await ask(PartnerDetail, { id });
+  const {
+    data: { businessPartner: partner },
+  } = await askRecord(PartnerDetail, { id });
   if (!partner) notFound();
   const address = partner.billingAddress;
   return (

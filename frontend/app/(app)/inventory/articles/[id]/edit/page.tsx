@@ -1,14 +1,19 @@
 import { notFound } from 'next/navigation';
 import { ArticleDetail, ArticleLive, TaxCodes, UpdateArticle } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { ask, askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { articleSections } from '../../form.ts';
 
 export default async function EditArticlePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const [{ article }, { taxCodes }] = await Promise.all([
-    ask(ArticleDetail, { id }),
+  const [
+    {
+      data: { article },
+    },
+    { taxCodes },
+  ] = await Promise.all([
+    askRecord(ArticleDetail, { id }),
     ask(TaxCodes, { on: new Date().toISOString().slice(0, 10) }),
   ]);
   if (!article) notFound();

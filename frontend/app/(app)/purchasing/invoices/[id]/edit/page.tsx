@@ -1,13 +1,15 @@
 import { notFound, redirect } from 'next/navigation';
 import { SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
 
 export default async function EditPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { supplierInvoice: found } = await ask(SupplierInvoiceDetail, { id });
+  const {
+    data: { supplierInvoice: found },
+  } = await askRecord(SupplierInvoiceDetail, { id });
   if (!found) notFound();
   if (found.status !== 'RECEIVED') redirect(`/purchasing/invoices/${id}`);
   return (

@@ -1,13 +1,15 @@
 import { notFound, redirect } from 'next/navigation';
 import { PurchaseOrderDetail } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
 
 export default async function EditPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { purchaseOrder: found } = await ask(PurchaseOrderDetail, { id });
+  const {
+    data: { purchaseOrder: found },
+  } = await askRecord(PurchaseOrderDetail, { id });
   if (!found) notFound();
   if (found.status !== 'DRAFT') redirect(`/purchasing/orders/${id}`);
   return (

@@ -1,6 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import { GoodsReceiptDetail, UpdateGoodsReceipt } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
 import { DocHead } from '#ui/Doc.tsx';
@@ -9,7 +9,9 @@ import { QuantitiesForm } from '../../../../trade/QuantitiesForm.tsx';
 /** What has really come, and what of it was rejected. */
 export default async function EditReceiptPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { goodsReceipt: receipt } = await ask(GoodsReceiptDetail, { id });
+  const {
+    data: { goodsReceipt: receipt },
+  } = await askRecord(GoodsReceiptDetail, { id });
   if (!receipt) notFound();
   if (receipt.status !== 'DRAFT') redirect(`/purchasing/receipts/${id}`);
   return (

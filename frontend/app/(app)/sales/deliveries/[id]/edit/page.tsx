@@ -1,6 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import { DeliveryDetail, UpdateDelivery } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
 import { DocHead } from '#ui/Doc.tsx';
@@ -9,7 +9,9 @@ import { QuantitiesForm } from '../../../../trade/QuantitiesForm.tsx';
 /** What really goes out; the rest of the order stays to be delivered. */
 export default async function EditDeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { delivery } = await ask(DeliveryDetail, { id });
+  const {
+    data: { delivery },
+  } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
   if (delivery.status !== 'DRAFT') redirect(`/sales/deliveries/${id}`);
   return (

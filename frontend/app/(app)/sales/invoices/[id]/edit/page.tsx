@@ -1,13 +1,15 @@
 import { notFound, redirect } from 'next/navigation';
 import { InvoiceDraft } from '#graphql/_generated/operations.ts';
-import { ask } from '#graphql/server.ts';
+import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
 
 export default async function EditInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
-  const { salesInvoice: invoice } = await ask(InvoiceDraft, { id });
+  const {
+    data: { salesInvoice: invoice },
+  } = await askRecord(InvoiceDraft, { id });
   if (!invoice) notFound();
   if (invoice.status !== 'DRAFT') redirect(`/sales/invoices/${id}`);
   return (
