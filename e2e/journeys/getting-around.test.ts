@@ -1,5 +1,5 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, signIn, visitor } from './browser.ts';
 
@@ -106,5 +106,25 @@ describeWith('chromium', 'getting around', (chromium) => {
     await page.locator('.nav').getByRole('link', { name: 'Hilfe' }).click();
     await page.waitForURL('**/help/finance');
     await expect.poll(() => page.locator('article').innerText()).toContain('festgeschrieben');
+  });
+
+  test('many windows that listen leave connections for what a reader asks for', async () => {
+    const streams = new Set<Request>();
+    context.on('request', (request) => {
+      if (request.headers().accept === 'text/event-stream') streams.add(request);
+    });
+    context.on('requestfailed', (request) => streams.delete(request));
+    const windows = [];
+    for (let at = 0; at < 3; at++) {
+      const another = await context.newPage();
+      await another.goto('/');
+      windows.push(another);
+    }
+    // Pages listen once they have settled; each dashboard would by itself have four streams.
+    await expect.poll(() => streams.size, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+    await page.waitForTimeout(6000);
+    await page.goto('/crm/partners');
+    await page.getByRole('grid').locator('[aria-rowindex="3"]').waitFor({ timeout: 10_000 });
+    for (const another of windows) await another.close();
   });
 });

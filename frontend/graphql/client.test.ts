@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { request, serverSentEvents, subscribe } from './client.ts';
+import { request, subscribe } from './client.ts';
+import { serverSentEvents } from './listen.ts';
 import type { GraphFault, Operation } from './operation.ts';
 
 const operation: Operation<{ viewer: { id: string } }, { first: number }> = { id: 'abc', name: 'Viewer' };

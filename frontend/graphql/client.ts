@@ -2,7 +2,8 @@ import { foundConnection, lostConnection } from '#offline/connection.ts';
 import { signInAgain } from '#offline/session.ts';
 import { GraphFault, type Operation, readAnswer, requestBody } from './operation.ts';
 
-const sameOrigin = { 'content-type': 'application/json', 'x-valeo-client': 'web' } as const;
+/** What tells the server that a request comes from the app. */
+export const sameOrigin = { 'content-type': 'application/json', 'x-valeo-client': 'web' } as const;
 
 /**
  * Asks the graph from the browser, as the signed-in reader. When the session has ended the reader is asked for the password in
@@ -64,8 +65,8 @@ export function newIdempotencyKey(): string {
 }
 
 /**
- * Listens to a subscription over server-sent events and calls back with each event. Reconnects after a pause that
- * doubles up to 30 s; `onEvent` must be able to see the same state twice. Returns the way to stop.
+ * Listens to a subscription and calls back with each event. `onEvent` must be able to see the same state twice. Returns the way
+ * to stop.
  */
 export function subscribe<Data, Variables>(
   operation: Operation<Data, Variables>,
@@ -73,7 +74,11 @@ export function subscribe<Data, Variables>(
   onEvent: (data: Data) => void,
 ): () => void {
   const stop = new AbortController();
-  void listen(operation, variables, onEvent, stop.signal);
+  // No reader waits for it, so its code comes after everything that one does wait for.
+  import('./listen.ts').then(
+    ({ listen }) => listen(operation, variables, onEvent, stop.signal),
+    () => undefined,
+  );
   return () => stop.abort();
 }
 
@@ -102,63 +107,4 @@ export function listenWhileVisible(start: () => () => void): () => void {
     clearTimeout(timer);
     stop();
   };
-}
-
-async function listen<Data, Variables>(
-  operation: Operation<Data, Variables>,
-  variables: Variables,
-  onEvent: (data: Data) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let pauseMs = 1000;
-  while (!signal.aborted) {
-    try {
-      const response = await fetch('/graphql', {
-        method: 'POST',
-        headers: { ...sameOrigin, accept: 'text/event-stream' },
-        body: requestBody(operation, variables),
-        signal,
-      });
-      if (!response.ok || !response.body) throw new Error(response.statusText);
-      for await (const event of serverSentEvents(response.body)) {
-        pauseMs = 1000;
-        if (event.type === 'complete') return;
-        if (event.type === 'next' && event.data) {
-          const answer = JSON.parse(event.data) as { data?: Data | null };
-          if (answer.data) onEvent(answer.data);
-        }
-      }
-    } catch {
-      if (signal.aborted) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    pauseMs = Math.min(pauseMs * 2, 30_000);
-  }
-}
-
-/** Reads the event stream format: blocks parted by an empty line, each with `event:` and `data:` lines. */
-export async function* serverSentEvents(
-  body: ReadableStream<Uint8Array>,
-): AsyncGenerator<{ type: string; data: string }> {
-  const reader = body.pipeThrough(new TextDecoderStream() as never).getReader() as ReadableStreamDefaultReader<string>;
-  let rest = '';
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      const blocks = (rest + value).replaceAll('\r\n', '\n').split('\n\n');
-      rest = blocks.pop() as string;
-      for (const block of blocks) {
-        let type = 'message';
-        const data: string[] = [];
-        for (const line of block.split('\n')) {
-          if (line.startsWith('event:')) type = line.slice(6).trim();
-          else if (line.startsWith('data:')) data.push(line.slice(5).trimStart());
-        }
-        if (data.length > 0 || type !== 'message') yield { type, data: data.join('\n') };
-      }
-    }
-  } finally {
-    reader.releaseLock();
-  }
 }
