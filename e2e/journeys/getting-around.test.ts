@@ -121,10 +121,10 @@ describeWith('chromium', 'getting around', (chromium) => {
       windows.push(another);
     }
     // Pages listen once they have settled; each dashboard would by itself have four streams.
-    await expect.poll(() => streams.size, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => streams.size, { timeout: 40_000 }).toBeGreaterThanOrEqual(4);
     await page.waitForTimeout(6000);
     await page.goto('/crm/partners');
-    await page.getByRole('grid').locator('[aria-rowindex="3"]').waitFor({ timeout: 10_000 });
+    await page.getByRole('grid').locator('[aria-rowindex="3"]').waitFor();
     for (const another of windows) await another.close();
   });
 });
