@@ -78,4 +78,16 @@ describe('an event stream', () => {
     const seen = await new Promise((resolve) => subscribe(operation, { first: 1 }, resolve));
     expect(seen).toEqual({ viewer: { id: '7' } });
   });
+
+  test('that broke off is taken up after the last event that was seen', async () => {
+    const bodies = ['id: 41\nevent: next\ndata: {"data":{"viewer":{"id":"7"}}}\n\n', 'event: complete\n\n'];
+    const fetch = vi.fn(async () => new Response(stream(bodies.shift() as string)));
+    vi.stubGlobal('fetch', fetch);
+    subscribe(operation, { first: 1 }, () => undefined);
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2), { timeout: 5000 });
+    const sent = (fetch.mock.calls as unknown as [string, RequestInit][]).map(([, init]) =>
+      new Headers(init.headers).get('last-event-id'),
+    );
+    expect(sent).toEqual([null, '41']);
+  });
 });
