@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node', pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
+/** What a whole installation answers comes when the machine has time for it: a test waits for the answer, not the clock. */
+const patient = { poll: { timeout: 20_000, interval: 100 } } as const;
+
 /** One copy of graphql: Vite would hand our own modules its ESM build, while the libraries load the CommonJS one. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 
@@ -37,6 +40,7 @@ export default defineConfig({
           include: ['deploy/system/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
+          expect: patient,
         },
       },
       {
@@ -59,6 +63,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+          expect: patient,
         },
       },
     ],

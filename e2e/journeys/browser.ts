@@ -23,9 +23,34 @@ export async function visitor(
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     viewport: { width: 1440, height: 900 },
   });
+  context.on('page', waitForLife);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return { context, page };
+}
+
+/**
+ * A page is seen before it takes keys and clicks; whoever opens one here acts from when React listens to its document.
+ * Pages without scripts of the app are ready when they are loaded.
+ */
+function waitForLife(page: Page): void {
+  const alive = () =>
+    page.waitForFunction(
+      () =>
+        !document.querySelector('script[src*="/_next/"]') ||
+        Object.keys(document).some((key) => key.startsWith('_reactListening')),
+    );
+  const { goto, reload } = page;
+  page.goto = async (...to) => {
+    const response = await goto.apply(page, to);
+    await alive();
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload.apply(page, how);
+    await alive();
+    return response;
+  };
 }
 
 export async function signIn(page: Page, email: string = DEMO.owner): Promise<void> {
