@@ -13,6 +13,7 @@ import { seedNorthwind } from '@valeo/platform/demo/northwind.ts';
 import { storeFile } from '@valeo/platform/file/store-file.ts';
 import { LocalGraph } from '@valeo/platform/worker/local-graph.ts';
 import { loadConfig, root } from './config.ts';
+import { DEMO_COMPLETE } from './demo-complete.ts';
 import { domains } from './domains.ts';
 import { openServices } from './services.ts';
 
@@ -24,7 +25,6 @@ import { openServices } from './services.ts';
 const POLL_MS = 300;
 const YEAR = join(root, 'subgraphs', 'platform', 'demo', 'data', 'online_retail.csv.gz');
 
-const COMPLETE = { de: 'Die Demodaten sind vollständig geladen', en: 'The demo data is complete' };
 const START_IMPORT = `mutation ($input: StartTaskInput!) { startTask(input: $input) { task { id } error { message } } }`;
 const TASK = `query ($id: ID!) { task(id: $id) { status progress message error result } }`;
 
@@ -69,7 +69,7 @@ function ownerOf({ companyId, ownerId }: DemoCompany, locale: Caller['locale'] =
 
 /** Loads a company unless it says that it is complete; says so at the end. */
 async function once(caller: Caller, load: (run: TaskRun) => Promise<void>): Promise<void> {
-  const title = COMPLETE[caller.locale];
+  const title = DEMO_COMPLETE[caller.locale];
   const { notifications } = await graph.ask<{ notifications: { totalCount: number } }>(
     caller,
     'query ($title: String) { notifications(first: 1, filter: { title: { eq: $title } }) { totalCount } }',

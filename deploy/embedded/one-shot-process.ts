@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { killGroup } from './process-group.ts';
 import { StartError } from './start-error.ts';
-import type { Program } from './supervised-process.ts';
+import { PRELOAD, type Program } from './supervised-process.ts';
 
 /** A program that does one thing and ends, such as building the web app. */
 export class OneShotProcess {
@@ -18,7 +18,7 @@ export class OneShotProcess {
     const { name, file, args = [], env } = this.program;
     return new Promise((resolve, reject) => {
       if (this.#stopped) return;
-      const child = spawn(process.execPath, [file, ...args], {
+      const child = spawn(process.execPath, ['--import', PRELOAD, file, ...args], {
         env,
         detached: true,
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,3 +1,4 @@
+import '@valeo/kit/quick-drizzle.ts';
 import { join } from 'node:path';
 import { loadConfig, root } from './config.ts';
 import { startProgress } from './progress.ts';

@@ -14,9 +14,12 @@ export interface Program {
   readonly standby?: boolean;
 }
 
+/** Loaded before every program. */
+export const PRELOAD = import.meta.resolve('@valeo/kit/quick-drizzle.ts');
 // The first crash is followed by a start at once, further ones wait longer, until a minute went well.
 const BACKOFF_MS = [0, 250, 500, 1_000, 2_000, 5_000, 10_000];
 const HEALTHY_MS = 60_000;
+const STANDBY_AFTER_MS = 2_000;
 // A program that never got ready is broken or badly configured: trying on would hide that.
 const START_ATTEMPTS = 3;
 
@@ -33,6 +36,7 @@ export class SupervisedProcess {
   #wasReady = false;
   #activeSince = 0;
   #retry: NodeJS.Timeout | undefined;
+  #prepare: NodeJS.Timeout | undefined;
   #state: InstallationState = { demoData: 'loading' };
 
   constructor(program: Program, report: (text: string) => void) {
@@ -49,6 +53,7 @@ export class SupervisedProcess {
   tell(state: InstallationState): void {
     this.#state = state;
     for (const child of this.#children.keys()) send(child, { kind: 'state', state });
+    this.#prepareStandby();
   }
 
   /** Replaces the process by one that runs the code of now. For development: what the old one was doing is cut off. */
@@ -83,7 +88,7 @@ export class SupervisedProcess {
   #spawn(): ChildProcess {
     const { file, args = [], env } = this.program;
     // In a process group of its own, so that Ctrl-C reaches the supervisor only, which then stops things in order.
-    const child = spawn(process.execPath, [file, ...args], {
+    const child = spawn(process.execPath, ['--import', PRELOAD, file, ...args], {
       env,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -104,7 +109,16 @@ export class SupervisedProcess {
   #becameReady(): void {
     this.#wasReady = true;
     this.#first.resolve();
-    if (this.program.standby && !this.#stopping) this.#standby ??= this.#spawn();
+    this.#prepareStandby();
+  }
+
+  /** Not while an installation still starts or loads its data: both would take longer. */
+  #prepareStandby(): void {
+    if (!this.program.standby || !this.#wasReady || this.#state.demoData === 'loading') return;
+    clearTimeout(this.#prepare);
+    this.#prepare = setTimeout(() => {
+      if (!this.#stopping) this.#standby ??= this.#spawn();
+    }, STANDBY_AFTER_MS);
   }
 
   #lost(child: ChildProcess, cause: string): void {

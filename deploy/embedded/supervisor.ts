@@ -1,7 +1,9 @@
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstallationState } from '@valeo/kit/follow-supervisor.ts';
 import type { Config } from './config.ts';
+import { isDemoComplete } from './demo-complete.ts';
 import { requirePostgres } from './external-postgres.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { OneShotProcess } from './one-shot-process.ts';
@@ -58,11 +60,13 @@ export class Supervisor {
     this.#lock = await lockFolder(folder);
     await Promise.all([requireFreePort('PORT', PORT, HOST), requireFreePort('GATEWAY_PORT', GATEWAY_PORT, HOST)]);
     const secret = installationSecret(folder, this.#config.VALEO_SECRET);
+    // Compiled code of the last start: half of a server's start-up would otherwise be compiling.
+    const compiled = join(folder, 'cache', 'node');
+    enableCompileCache(compiled);
     const env = {
       ...process.env,
       NODE_ENV: this.#programs.development ? 'development' : 'production',
-      // Compiled code of the last start: half of a server's start-up would otherwise be compiling.
-      NODE_COMPILE_CACHE: join(folder, 'cache', 'node'),
+      NODE_COMPILE_CACHE: compiled,
       NEXT_TELEMETRY_DISABLED: '1',
       APOLLO_TELEMETRY_DISABLED: '1',
       LOG_LEVEL,
@@ -100,6 +104,7 @@ export class Supervisor {
     const [ownerUrl, { migrateDatabase }] = await Promise.all([this.#database, import('./migrate.ts')]);
     this.#progress.line('Bringing the database up to date');
     const withDatabase = { ...env, DATABASE_URL: await migrateDatabase(ownerUrl, secret) };
+    if (this.#state.demoData === 'loading' && (await isDemoComplete(ownerUrl))) this.#state.demoData = 'complete';
     await Promise.all([
       this.#run('server', this.#programs.server, withDatabase),
       this.#run('worker', this.#programs.worker, withDatabase),
