@@ -46,5 +46,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|icons.svg).*)' }],
+  matcher: [{ source: '/((?!_next/static|_next/image).*)' }],
 };

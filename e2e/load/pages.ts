@@ -94,6 +94,10 @@ async function phone(browser: Browser, session: Session): Promise<BrowserContext
     viewport: { width: 412, height: 823 },
     serviceWorkers: 'block',
     hasTouch: true,
+    isMobile: true,
+    // Of a real phone: it is sent as many rows as fit on one.
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36',
     locale: 'de-DE',
   });
   await context.addCookies(session);

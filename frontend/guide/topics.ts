@@ -1,4 +1,4 @@
-import type { IconName } from '#ui/icon-names.ts';
+import type { IconName } from '#ui/icons.ts';
 
 /** The chapters of the guide, in reading order; the areas of the app that each is about lead to it. */
 export const topics = [

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ask } from '#graphql/server.ts';
 import { type Crumb, Page } from '#shell/Page.tsx';
@@ -10,6 +11,9 @@ import { windowSize } from '#ui/DataTable/windows.ts';
 import { readerOf } from './own-views.ts';
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** Rows of the first paint: as many as most screens of the kind show. What a larger one has room for follows at once. */
+const rowsDrawn = { phone: 12, other: 30 } as const;
 
 /** The number of rows may come later than the rows; a page waits for it only this long after they are there. */
 const waitForCountMs = 40;
@@ -75,9 +79,15 @@ async function firstRows(definition: ListDefinition, params: URLSearchParams): P
     (connection) => connection?.totalCount ?? -1,
     () => -1,
   );
-  const connection = await read(true);
+  const [connection, head] = await Promise.all([read(true), headers()]);
   const total = await Promise.race([counted, new Promise<number>((done) => setTimeout(done, waitForCountMs, -1))]);
-  return { key: JSON.stringify(variables), rows: connection?.edges?.map((edge) => edge.node) ?? [], total };
+  const isPhone = head.get('sec-ch-ua-mobile') === '?1' || /\bMobi/.test(head.get('user-agent') ?? '');
+  return {
+    key: JSON.stringify(variables),
+    rows: connection?.edges?.map((edge) => edge.node) ?? [],
+    total,
+    drawn: rowsDrawn[isPhone ? 'phone' : 'other'],
+  };
 }
 
 export function toParams(found: Record<string, string | string[] | undefined>): URLSearchParams {

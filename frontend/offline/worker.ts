@@ -67,7 +67,7 @@ worker.addEventListener('fetch', (event) => {
       event.respondWith(read(event));
     }
   } else if (request.method !== 'GET') return;
-  else if (pathname.startsWith('/_next/static/') || pathname === '/icons.svg') event.respondWith(asset(event));
+  else if (pathname.startsWith('/_next/static/')) event.respondWith(asset(event));
   else if (request.mode === 'navigate') {
     if (!/^\/(sign-|__floor)/.test(pathname)) event.respondWith(page(event));
   } else if (request.headers.has('rsc') && !request.headers.has('next-router-prefetch')) {

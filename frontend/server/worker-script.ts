@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { iconVersion } from '../next.config.ts';
 
 /** What the front serves for times without a connection. */
 export interface OfflineFiles {
@@ -23,7 +22,7 @@ export function offlineFiles(buildFolder: string): OfflineFiles {
     format: 'iife',
     target: 'es2022',
   });
-  const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), `/icons.svg?${iconVersion}`, '/offline'];
+  const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), '/offline'];
   return { script: outputFiles[0]?.text ?? '', list: JSON.stringify(files), build: idOf(buildFolder) };
 }
 

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import '#styles/app.css';
 import { language } from '#i18n/server.ts';
+import { Sprite } from '#ui/Sprite.tsx';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
@@ -45,7 +46,10 @@ export async function Document({ children }: { children: ReactNode }) {
         )}
         {isMeasured() && <meta name="web-vitals" />}
       </head>
-      <body>{children}</body>
+      <body>
+        <Sprite />
+        {children}
+      </body>
     </html>
   );
 }

@@ -52,7 +52,11 @@ function show(definition: ListDefinition, known = total) {
   const rows = Array.from({ length: known < 0 ? 100 : Math.min(100, known) }, (_, at) => sampleRow(at));
   const key = JSON.stringify(toVariables(plainState, definition));
   return draw(
-    <DataTable definition={definition} initial={{ key, rows, total: known }} views={[{ name: 'Alle', query: '' }]} />,
+    <DataTable
+      definition={definition}
+      initial={{ key, rows, total: known, drawn: 30 }}
+      views={[{ name: 'Alle', query: '' }]}
+    />,
   );
 }
 

@@ -260,6 +260,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             faults={edits.faults}
             scroller={grid}
             seen={seen}
+            drawnFirst={initial.drawn}
             handle={body}
           />
           {definition.groups && definition.groups.sums.length > 0 && (

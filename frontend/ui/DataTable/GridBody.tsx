@@ -52,6 +52,8 @@ interface GridBodyProps {
   readonly faults: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly seen: Signal<Seen>;
+  /** Rows that the server draws. */
+  readonly drawnFirst: number;
   readonly handle: RefObject<BodyHandle | null>;
 }
 
@@ -97,7 +99,7 @@ export function GridBody(props: GridBodyProps) {
     (first: number, last: number, forward: boolean) => rows.show(first, last, forward),
     [rows],
   );
-  const scroll = useListScroll(scroller, rows.reachable, rows, props.seen, onRows);
+  const scroll = useListScroll(scroller, rows.reachable, rows, props.seen, props.drawnFirst, onRows);
   const { first, last, geometry } = scroll;
   const view = useColumnsInView(scroller, props.columns, definition.pinned);
 

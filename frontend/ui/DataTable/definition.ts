@@ -1,4 +1,4 @@
-import type { IconName } from '../icon-names.ts';
+import type { IconName } from '../icons.ts';
 import type { StatusTone } from '../Status.tsx';
 
 /** How a value is written in a cell, and in an exported file. */

@@ -53,6 +53,7 @@ export function useListScroll(
   rowCount: number,
   place: { listTop: number },
   seen: Signal<Seen>,
+  drawnFirst: number,
   onRows: (first: number, last: number, forward: boolean) => void,
 ): ListScroll {
   const [size, setSize] = useState({ rowHeight: rowHeightFirstPx, viewHeight: 0 });
@@ -167,6 +168,7 @@ export function useListScroll(
     count: slotCount(geometry),
     rowHeight: size.rowHeight,
     viewHeight: size.viewHeight,
+    drawnFirst,
     observeRect,
     observeOffset,
   });

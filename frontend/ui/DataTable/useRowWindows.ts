@@ -14,6 +14,8 @@ export interface InitialRows {
   readonly key: string;
   readonly rows: readonly Row[];
   readonly total: number;
+  /** How many of them the server draws: a screenful, for the first paint waits for each. */
+  readonly drawn: number;
 }
 
 /** Makes the way to fetch windows of a list; samples bring their own. */

@@ -6,8 +6,7 @@ import { whenSettled } from '../when-settled.ts';
 import { measureBy } from './fit.ts';
 import { rowsDrawn, slotsDrawn } from './scroll.ts';
 
-/** Rows that the server draws, before anything can be measured, and the height they are then taken to have. */
-const rowsDrawnFirst = 40;
+/** The height that a row is taken to have before anything can be measured. */
 export const rowHeightFirstPx = 36;
 
 const reaching = ['pointerenter', 'pointerdown', 'touchstart', 'focusin', 'wheel'] as const;
@@ -82,6 +81,7 @@ export function useVisibleSlots({
   count,
   rowHeight,
   viewHeight,
+  drawnFirst,
   observeRect,
   observeOffset,
 }: {
@@ -90,12 +90,14 @@ export function useVisibleSlots({
   rowHeight: number;
   /** 0 until the browser has said how large the list is. */
   viewHeight: number;
+  /** Rows that the server draws, before anything can be measured. */
+  drawnFirst: number;
   observeRect: ObserveRect;
   observeOffset: ObserveOffset;
 }): VisibleSlots {
   const measured = viewHeight > 0;
-  const drawn = measured ? rowsDrawn({ rowHeight, viewHeight }) : rowsDrawnFirst;
-  const places = measured ? count : Math.min(count, rowsDrawnFirst);
+  const drawn = measured ? rowsDrawn({ rowHeight, viewHeight }) : drawnFirst;
+  const places = measured ? count : Math.min(count, drawnFirst);
   const rangeExtractor = useCallback((range: Library.Range) => slotsDrawn(range, drawn), [drawn]);
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const { loaded, use: move } = useLibrary(scroller, count > drawn);
@@ -105,7 +107,7 @@ export function useVisibleSlots({
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     rangeExtractor,
-    initialRect: { width: 0, height: viewHeight || rowsDrawnFirst * rowHeightFirstPx },
+    initialRect: { width: 0, height: viewHeight || drawnFirst * rowHeightFirstPx },
     initialOffset: () => scroller.current?.scrollTop ?? 0,
     observeElementRect: observeRect,
     observeElementOffset: observeOffset,

@@ -3,7 +3,7 @@ import { Button } from '#ui/Button.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { Field, SelectField, TextField } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
-import { iconNames } from '#ui/icon-names.ts';
+import { type IconName, icons } from '#ui/icons.ts';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
 import { EmptyState, Notice, Progress, Skeleton } from '#ui/States.tsx';
 import { Iso, Pill, Status, type StatusTone } from '#ui/Status.tsx';
@@ -234,7 +234,7 @@ export async function Overlays() {
 export function Icons() {
   return (
     <div className="icons">
-      {iconNames.map((name) => (
+      {(Object.keys(icons) as IconName[]).map((name) => (
         <figure key={name}>
           <Icon name={name} />
           <figcaption>{name}</figcaption>

@@ -62,6 +62,11 @@ const windowsOf: WindowsOf =
 /** The table with rows that are made up where they are needed. */
 export function MillionRows({ definition }: { definition: ListDefinition }) {
   return (
-    <DataTable definition={definition} initial={{ key: '', rows: [], total: -1 }} views={[]} windowsOf={windowsOf} />
+    <DataTable
+      definition={definition}
+      initial={{ key: '', rows: [], drawn: 30, total: -1 }}
+      views={[]}
+      windowsOf={windowsOf}
+    />
   );
 }
