@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'server',
+          execArgv: ['--import', './packages/kit/quick-drizzle.ts'],
           include: ['{packages,subgraphs,deploy}/**/*.test.ts', 'frontend/server/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/_generated/**', 'deploy/system/**'],
           globalSetup: ['deploy/testing/database.setup.ts'],
