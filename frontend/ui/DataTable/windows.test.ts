@@ -23,6 +23,14 @@ describe('rows of a list', () => {
     expect(source.asked.map((request) => request.at)).toEqual([0, 100]);
   });
 
+  test('are not fetched ahead of a list that nobody has moved', async () => {
+    const source = sampleSource(1000);
+    const windows = new RowWindows(source.fetch);
+    windows.show(0, 30, true);
+    await settle();
+    expect(source.asked.map((request) => request.at)).toEqual([0]);
+  });
+
   test('are fetched ahead against the direction when scrolling up', async () => {
     const source = sampleSource(1000);
     const windows = new RowWindows(source.fetch);
@@ -38,7 +46,7 @@ describe('rows of a list', () => {
       signals.push(signal);
       return new Promise(() => undefined);
     });
-    windows.show(0, 30, true);
+    windows.show(1, 31, true);
     windows.show(5000, 5030, true);
     expect(signals.slice(0, 2).every((signal) => signal.aborted)).toBe(true);
     expect(signals.slice(2).some((signal) => signal.aborted)).toBe(false);

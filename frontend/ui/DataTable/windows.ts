@@ -100,8 +100,8 @@ export class RowWindows implements ListRows {
     const to = Math.floor(Math.max(first, last) / windowSize);
     const wanted = new Set<number>();
     for (let window = from; window <= to; window += 1) wanted.add(window);
-    // The way the reader goes comes first.
-    for (const next of forward ? [to + 1, from - 1] : [from - 1, to + 1]) wanted.add(next);
+    // The way the reader goes comes first. A list that nobody has moved yet has its rows: what is next to them can wait until then.
+    if (first > 0) for (const next of forward ? [to + 1, from - 1] : [from - 1, to + 1]) wanted.add(next);
     for (const [window, controller] of this.#pending) {
       if (wanted.has(window)) continue;
       controller.abort();
