@@ -25,12 +25,7 @@ function serve(definition: ListDefinition, rows = total) {
       first,
       rows: wantsRows,
       count,
-    }: {
-      at: number;
-      first: number;
-      rows: boolean;
-      count: boolean;
-    }) => ({
+    }: Record<'at' | 'first', number> & Record<'rows' | 'count', boolean>) => ({
       [definition.connection]: {
         ...(wantsRows && {
           edges: Array.from({ length: Math.max(0, Math.min(first, rows - at)) }, (_, index) => ({
@@ -50,14 +45,8 @@ function serve(definition: ListDefinition, rows = total) {
 
 function show(definition: ListDefinition, known = total) {
   const rows = Array.from({ length: known < 0 ? 100 : Math.min(100, known) }, (_, at) => sampleRow(at));
-  const key = JSON.stringify(toVariables(plainState, definition));
-  return draw(
-    <DataTable
-      definition={definition}
-      initial={{ key, rows, total: known, drawn: 30 }}
-      views={[{ name: 'Alle', query: '' }]}
-    />,
-  );
+  const initial = { key: JSON.stringify(toVariables(plainState, definition)), rows, total: known, drawn: 30 };
+  return draw(<DataTable definition={definition} initial={initial} views={[{ name: 'Alle', query: '' }]} />);
 }
 
 const grid = () => screen.getByRole('grid');
