@@ -174,6 +174,11 @@ export interface GatewayOptions {
   host?: string;
   /** 0 picks a free port. */
   port?: number;
+  /**
+   * Nobody is listened to before this resolves, while everything else gets ready: for a gateway that stands by for the one
+   * that has the port.
+   */
+  listenAfter?: Promise<unknown>;
   identity?: IdentityOptions;
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];

@@ -143,6 +143,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
     callOf: (req, identified) => callOf(req, identified, randomUUID(), [], secureCookies),
   });
+  await options.listenAfter;
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');
   const { port } = server.address() as AddressInfo;
 

@@ -28,6 +28,10 @@ const following = followSupervisor(async () => {
   await stopTracing();
 });
 
-await following.turn;
-gateway = await startGateway({ ...gatewayOptions(config, services, () => following.state), local, supergraph });
+gateway = await startGateway({
+  ...gatewayOptions(config, services, () => following.state),
+  local,
+  supergraph,
+  listenAfter: following.turn,
+});
 following.ready();

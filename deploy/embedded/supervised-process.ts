@@ -19,7 +19,7 @@ export const PRELOAD = import.meta.resolve('@valeo/kit/quick-drizzle.ts');
 // The first crash is followed by a start at once, further ones wait longer, until a minute went well.
 const BACKOFF_MS = [0, 250, 500, 1_000, 2_000, 5_000, 10_000];
 const HEALTHY_MS = 60_000;
-const STANDBY_AFTER_MS = 2_000;
+const STANDBY_AFTER_MS = 1_000;
 // A program that never got ready is broken or badly configured: trying on would hide that.
 const START_ATTEMPTS = 3;
 
