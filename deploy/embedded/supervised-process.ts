@@ -78,6 +78,8 @@ export class SupervisedProcess {
 
   /** Gives the work to the process that stands by, or to a new one. */
   #activate(): void {
+    // Whoever starts now is not slowed down by one more that starts.
+    clearTimeout(this.#prepare);
     const child = this.#standby ?? this.#spawn();
     this.#standby = undefined;
     this.#active = child;
