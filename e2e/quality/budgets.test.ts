@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgets, firstLoadSizes, floorTotal, heaviestTotal } from '@valeo/frontend/measure/first-load.ts';
+import { describeWith } from '@valeo/kit/testing/tool.ts';
 import { describe, expect, inject, test } from 'vitest';
 import { DEMO } from '../graph.ts';
+import { launch } from '../journeys/browser.ts';
 import { allRoutes, type Route } from './routes.ts';
+import { contextFor, open, sessionOf } from './visit.ts';
 
 /**
- * The JavaScript that each route brings, of the build that was made of these sources. What is committed in `first-load.json` may
+ * What a page may cost before anybody touches it. The JavaScript that each route brings, of the build that was made of these sources. What is committed in `first-load.json` may
  * be exceeded by a kilobyte; more is a decision: `UPDATE_BUDGETS=1 pnpm e2e e2e/quality/budgets.test.ts` writes the file anew.
  */
 
@@ -67,6 +70,31 @@ describe('first-load JavaScript', () => {
     }
     expect(above).toEqual([]);
   });
+});
+
+describeWith('chromium', 'pages at rest', (chromium) => {
+  test('nothing moves, seen or unseen, once everything is there', async () => {
+    const browser = await launch(chromium);
+    try {
+      const view = { language: 'de', theme: 'light', width: 1440 } as const;
+      const moving = { reducedMotion: 'no-preference' } as const;
+      const page = await (await contextFor(browser, view, await sessionOf(browser), moving)).newPage();
+      const routes = (await allRoutes()).filter(({ kind }, at) => kind === 'list' || at % 4 === 0);
+      for (const { path, pattern } of routes) {
+        await open(page, path);
+        const moved = () =>
+          page.evaluate(() =>
+            document
+              .getAnimations()
+              .filter(({ playState }) => playState === 'running')
+              .map(({ effect }) => (effect as KeyframeEffect | null)?.target?.className),
+          );
+        await expect.poll(moved, { message: pattern }).toEqual([]);
+      }
+    } finally {
+      await browser.close();
+    }
+  }, 300_000);
 });
 
 function write(measured: ReadonlyMap<string, { overFloor: number }>): void {

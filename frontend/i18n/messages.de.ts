@@ -945,6 +945,7 @@ export const de = {
   'ui.leave.textLost': 'Ihre Änderungen sind noch nicht gespeichert und gehen sonst verloren.',
   'ui.leave.title': 'Seite verlassen?',
   'ui.key.end': 'Ende',
+  'ui.key.enter': 'Enter',
   'ui.key.shift': 'Umschalt',
   'ui.key.space': 'Leertaste',
   'ui.keys.close': 'Schließen, zurück',

@@ -944,6 +944,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.leave.textLost': 'Your changes are not saved yet and would be lost.',
   'ui.leave.title': 'Leave this page?',
   'ui.key.end': 'End',
+  'ui.key.enter': 'Enter',
   'ui.key.shift': 'Shift',
   'ui.key.space': 'Space',
   'ui.keys.close': 'Close, go back',

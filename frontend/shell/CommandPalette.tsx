@@ -197,7 +197,7 @@ export default function CommandPalette({
               </span>
               <span className="end">
                 {entry.end && <span className="tabn">{entry.end}</span>}
-                {index === chosen && <kbd className="kbd">↵</kbd>}
+                {index === chosen && <kbd className="kbd">{t('ui.key.enter')}</kbd>}
               </span>
             </div>
           </div>
@@ -210,7 +210,7 @@ export default function CommandPalette({
           <kbd className="kbd">↓</kbd> {t('ui.palette.choose')}
         </span>
         <span>
-          <kbd className="kbd">↵</kbd> {t('ui.palette.open')}
+          <kbd className="kbd">{t('ui.key.enter')}</kbd> {t('ui.palette.open')}
         </span>
       </div>
     </dialog>

@@ -11,7 +11,6 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { late } from '../late.tsx';
-import { Skeleton } from '../States.tsx';
 import type { CellWords } from './cell.tsx';
 import { tracksInView } from './columns-in-view.ts';
 import type { Column, ListDefinition } from './definition.ts';
@@ -158,9 +157,7 @@ export function GridBody(props: GridBodyProps) {
   const layer = anchor * geometry.rowHeight - scroll.lead;
   return (
     <div className="grid-body" role="rowgroup" style={style}>
-      <div className="grid-row grid-ruler" aria-hidden="true">
-        <Skeleton />
-      </div>
+      <div className="grid-row grid-ruler" aria-hidden="true" />
       <div
         role="presentation"
         className="grid-layer"

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { Icon } from '../Icon.tsx';
 import { Skeleton } from '../States.tsx';
 import { valueText } from './cell.tsx';
 import type { Column, ListDefinition } from './definition.ts';
@@ -63,6 +64,7 @@ export function GridFoot({
         const sum = whole && sumOf(whole, column, definition);
         return (
           <div key={column.key} className="grid-cell num" role="gridcell" data-col={column.key} data-card={column.card}>
+            {added.has(column.key) && <Icon name="sum" />}
             {!added.has(column.key) ? null : sum ? valueText(column, sum, words) : <Skeleton width="60%" />}
           </div>
         );

@@ -223,7 +223,9 @@ export function TradeForm({
               </Button>
               <Button kind="primary" onClick={saving.savePosted} busy={busy} disabled={busy}>
                 {t('ui.entry.post')}
-                <kbd className="kbd only-desk">{t('ui.key.ctrl')} ↵</kbd>
+                <kbd className="kbd only-desk">
+                  {t('ui.key.ctrl')} {t('ui.key.enter')}
+                </kbd>
               </Button>
             </>
           ) : (
