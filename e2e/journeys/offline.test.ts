@@ -8,6 +8,17 @@ import { DEMO, type Graph, signedIn } from '../graph.ts';
 import { photograph, signIn } from './browser.ts';
 import { freePort, OwnWeb } from './own-web.ts';
 
+/** Scripts of the page that were asked for before it was painted, and so took the processor from it. */
+const scriptsBeforePaint = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const addresses = document.querySelector<HTMLScriptElement>('script[data-src]')?.dataset.src?.split(' ') ?? [];
+    const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
+    return addresses.filter((each) => {
+      const [entry] = performance.getEntriesByName(new URL(each, location.href).href);
+      return !(entry && entry.startTime >= painted);
+    });
+  });
+
 /** Without a connection means: the web server was killed, and so was the browser. */
 
 describeWith('chromium', 'without a connection', (executablePath) => {
@@ -95,6 +106,7 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await page.goto('/sales/invoices');
     await page.locator('[role=grid] [aria-rowindex] a').first().waitFor();
     await page.locator('.connection--offline').waitFor();
+    expect(await scriptsBeforePaint(page)).toEqual([]);
     await picture(page, 'offline-list');
     await page.goto(invoice);
     expect(await page.locator('h1').innerText()).toMatch(/RE-|GS-/);

@@ -6,8 +6,9 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('each script counts once, and those for old browsers not at all', () => {
   const html = `<script src="/a.js" async></script><script src="/a.js"></script><script>inline()</script>
-    <script src="/old.js" noModule=""></script><script nonce="n" src="/b.js?x=1&amp;y=2"></script>`;
-  expect([...scriptsOf(html)]).toEqual(['/a.js', '/b.js?x=1&y=2']);
+    <script src="/old.js" noModule=""></script><script nonce="n" src="/b.js?x=1&amp;y=2"></script>
+    <script data-src="/c.js /a.js">begin()</script>`;
+  expect([...scriptsOf(html)]).toEqual(['/a.js', '/b.js?x=1&y=2', '/c.js']);
 });
 
 test('routes are compared with the bare page, and a page that does not open is no size', async () => {

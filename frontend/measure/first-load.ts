@@ -43,9 +43,11 @@ export async function firstLoadSizes(base: string, cookie: string, routes: reado
   return sizes;
 }
 
-/** Scripts that browsers of today fetch; those for browsers without modules are left out. */
+/** Scripts that browsers of today fetch, by tags of their own or by that of `first-paint.ts`; those for browsers without modules are left out. */
 export function scriptsOf(html: string): ReadonlySet<string> {
   const tags = [...html.matchAll(/<script\b[^>]*>/g)].map((match) => match[0]);
-  const sources = tags.filter((tag) => !/\bnomodule\b/i.test(tag)).map((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1]);
-  return new Set(sources.flatMap((source) => (source ? [source.replaceAll('&amp;', '&')] : [])));
+  const sources = tags
+    .filter((tag) => !/\bnomodule\b/i.test(tag))
+    .flatMap((tag) => /\b(?:data-)?src="([^"]+)"/.exec(tag)?.[1]?.split(' ') ?? []);
+  return new Set(sources.map((source) => source.replaceAll('&amp;', '&')));
 }

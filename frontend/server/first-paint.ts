@@ -7,7 +7,9 @@ const HEAD_END = Buffer.from('</head>');
 const SCRIPT = Buffer.from('<script');
 const WHOLE = '<link rel="expect" href="#_R_" blocking="render">';
 const SHEET = /<link rel="stylesheet" href="([^"]+)"([^>]*)>/g;
-const LATER = /<link rel="preload"[^>]* as="script"[^>]*>|<script src="[^"]+" async=""[^>]*><\/script>/g;
+const PRELOAD = /<link rel="preload"[^>]* as="script"[^>]*>/g;
+const ASYNC = /<script src="([^"]+)" async=""[^>]*><\/script>/g;
+const NONCE = / nonce="([^"]+)"/;
 
 /** Stylesheets of a build, by the address under which pages name them. */
 export type Styles = ReadonlyMap<string, string>;
@@ -38,7 +40,7 @@ function inPage(css: string, path: string): string {
 /**
  * Puts a document into the order in which a browser with a slow connection needs it. Its stylesheets stand in it, so that it paints
  * with its own bytes instead of one more way to the server later; React finds its link where it looks for it, switched off. Scripts
- * are named after everything that paints, so that they do not share the line with it. Nothing is painted in pieces that move each other:
+ * begin after everything that paints, so that they share neither the line nor, on a repeated visit, the processor with it. Nothing is painted in pieces that move each other:
  * the first paint waits for the end of what the server drew, which React marks by its own script.
  */
 export function paintFirst(request: IncomingMessage, response: ServerResponse, styles: Styles): void {
@@ -113,12 +115,37 @@ export class DocumentOrder {
   }
 
   #head(html: string): string {
-    this.#later = [...html.matchAll(LATER)].map(([tag]) => tag).join('');
-    return html.replace(LATER, '').replace(SHEET, (link, href: string, rest: string) => {
-      const css = this.#styles.get(href.replace(/\?.*/, ''));
-      return css === undefined
-        ? link
-        : `<style>${css}</style><link rel="stylesheet" href="${href}" disabled=""${rest}>`;
-    });
+    const addresses = [...html.matchAll(ASYNC)].map(([, address]) => address);
+    const nonce = NONCE.exec(html)?.[0] ?? '';
+    if (addresses.length > 0) this.#later = `<script${nonce} data-src="${addresses.join(' ')}">(${begin})()</script>`;
+    return html
+      .replace(PRELOAD, '')
+      .replace(ASYNC, '')
+      .replace(SHEET, (link, href: string, rest: string) => {
+        const css = this.#styles.get(href.replace(/\?.*/, ''));
+        return css === undefined
+          ? link
+          : `<style>${css}</style><link rel="stylesheet" href="${href}" disabled=""${rest}>`;
+      });
   }
+}
+
+/**
+ * Runs in the page. Where the service worker has them, scripts are fetched, compiled and run once the page was painted: until then
+ * they would take the processor from it. A first visit waits for the line, so there they begin at once.
+ */
+function begin(): void {
+  const { nonce, dataset } = document.currentScript as HTMLScriptElement;
+  let begun = false;
+  const all = () => {
+    if (begun) return;
+    begun = true;
+    for (const src of (dataset.src as string).split(' ')) {
+      document.head.append(Object.assign(document.createElement('script'), { src, async: true, nonce }));
+    }
+  };
+  // What nobody sees is not painted.
+  if (document.hidden || !navigator.serviceWorker?.controller) return all();
+  new PerformanceObserver(all).observe({ type: 'paint', buffered: true });
+  setTimeout(all, 2000);
 }
