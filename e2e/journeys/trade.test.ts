@@ -90,7 +90,7 @@ describeWith('chromium', 'trade', (chromium) => {
 
     await page.goto(order);
     await page.getByRole('link', { name: 'Rechnung erfassen' }).click();
-    await page.getByLabel('Rechnungsnummer des Lieferanten').fill(`R-${Date.now()}`);
+    await page.getByLabel('Rechnungsnummer').fill(`R-${Date.now()}`);
     await page.keyboard.press('Control+s');
     await page.waitForURL(record('invoices'));
     await press('Prüfen');

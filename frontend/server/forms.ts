@@ -57,11 +57,13 @@ export async function handleForm(
   const sent = await readBody(request, BODY_BYTES_MAX);
   if (!sent) return refuse(response, 413, `The form is larger than ${BODY_BYTES_MAX} bytes.`, { connection: 'close' });
   const body = new URLSearchParams(sent.toString('utf8'));
-  const input = Object.fromEntries(form.fields.map((field) => [field, body.get(field) ?? '']));
-  const variables = form.fields.length > 0 ? { input } : {};
+  const input =
+    form.operation === 'SignOut'
+      ? { everywhere: body.has('everywhere') }
+      : Object.fromEntries(form.fields.map((field) => [field, body.get(field) ?? '']));
   const { setCookies, error } = await sendSession(options.gatewayUrl, {
     operation: form.operation,
-    variables,
+    variables: { input },
     headers: options.headers,
   }).catch(() => ({ setCookies: [], error: 'GATEWAY_UNAVAILABLE' }));
   if (setCookies.length > 0) response.appendHeader('set-cookie', [...setCookies]);

@@ -237,6 +237,19 @@ test('forms are bounded, and nothing but a form is taken', async () => {
   expect(seen).toEqual([]);
 });
 
+test.each([
+  ['this device', {}, false],
+  ['all devices', { everywhere: 'true' }, true],
+] as const)('signing out of %s is asked of the graph', async (_name, fields, everywhere) => {
+  const asked: unknown[] = [];
+  onGateway = async (request, response) => {
+    asked.push(JSON.parse(await bodyOf(request)).variables);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"signOut":{"error":null}}}');
+  };
+  expect((await post('/auth/sign-out', fields)).headers.get('location')).toBe('/sign-in');
+  expect(asked).toEqual([{ input: { everywhere } }]);
+});
+
 test('signing out ends the session in this browser even when the graph is away', async () => {
   onGateway = (request) => request.socket.destroy();
   const response = await post('/auth/sign-out', {});

@@ -191,6 +191,8 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
     </Suspense>
   );
   const at = editing ? control.focus : control.marked;
+  const hasSums = Boolean(definition.groups?.sums.length);
+  const hasFoot = total !== 0;
   return (
     <>
       <header className="page-head">
@@ -263,7 +265,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             drawnFirst={initial.drawn}
             handle={body}
           />
-          {definition.groups && definition.groups.sums.length > 0 && (
+          {hasFoot && hasSums && (
             <GridFoot
               definition={definition}
               columns={columns}
@@ -274,7 +276,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             />
           )}
         </div>
-        {!definition.groups?.sums.length && (
+        {hasFoot && !hasSums && (
           <footer className="list-foot">
             <RowsSeen seen={seen} total={total} />
           </footer>

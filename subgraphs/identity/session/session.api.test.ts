@@ -226,6 +226,21 @@ describe('sessions', () => {
     expect(await house.identity.isSessionActive(there.sessionId as string)).toBe(false);
   });
 
+  test('signing out everywhere needs no more than the refresh cookie, and concerns nobody else', async () => {
+    const http = testHttp();
+    const stranger = await callerOf((await signUp('Nebenan', 'nebenan@x.example')).accessToken);
+    await signUp('Cookie', 'cookie@x.example', {}, http);
+    const there = await callerOf((await signIn('cookie@x.example')).accessToken);
+    await ask(
+      null,
+      'mutation { signOut(input: { everywhere: true }) { error { code } } }',
+      {},
+      { http: withRefresh(http) },
+    );
+    expect(await house.identity.isSessionActive(there.sessionId as string)).toBe(false);
+    expect(await house.identity.isSessionActive(stranger.sessionId as string)).toBe(true);
+  });
+
   test('a switch goes to an own company only, and stays there', async () => {
     const first = await house.owner('Eins', 'wechsel@x.example');
     const second = await house.owner('Zwei', 'wechsel@x.example');

@@ -26,8 +26,10 @@ export const signOut = defineAction({
         .from(refreshToken)
         .where(eq(refreshToken.hash, hashSecret(token ?? '')));
       const own = caller?.sessionId ? eq(session.id, caller.sessionId) : undefined;
-      const all = everywhere && caller?.userId ? eq(session.userId, caller.userId) : undefined;
-      return endSessions(tx, or(own, all, inArray(session.id, ofToken)));
+      const here = or(own, inArray(session.id, ofToken));
+      // Who has nothing but the refresh cookie left is known by it.
+      const whose = tx.db.select({ id: session.userId }).from(session).where(here);
+      return endSessions(tx, everywhere ? inArray(session.userId, whose) : here);
     });
     forgetSessions(ctx.services.database);
     clearCookies(ctx);

@@ -6,6 +6,7 @@ import { SectionHead } from '#ui/Doc.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { NewClient } from './NewClient.tsx';
+import { permissionOptions, permissionText } from './words.ts';
 
 /** Programs with a key of their own. */
 export async function ClientSettings() {
@@ -35,7 +36,9 @@ export async function ClientSettings() {
                   <td className="tabn muted" data-label={t('settings.key')}>
                     {client.keyHint}
                   </td>
-                  <td className="muted permissions">{client.scopes.join(' ')}</td>
+                  <td className="muted permissions" title={client.scopes.join(' ')}>
+                    {client.scopes.map((each) => permissionText(t, each)).join(', ')}
+                  </td>
                   <td className="tabn" data-label={t('settings.lastUsed')}>
                     {client.lastUsedAt ? format.dateTime(client.lastUsedAt) : '–'}
                   </td>
@@ -72,7 +75,7 @@ export async function ClientSettings() {
                 label: t('settings.permissions'),
                 kind: 'choices',
                 required: true,
-                options: who.permissions.map((value) => ({ value, label: value })),
+                options: permissionOptions(t, who.permissions),
               },
             ],
           },

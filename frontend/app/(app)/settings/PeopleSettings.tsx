@@ -13,6 +13,7 @@ import { SectionHead } from '#ui/Doc.tsx';
 import { RecordForm } from '#ui/RecordForm.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { RoleSelect } from './RoleSelect.tsx';
+import { permissionOptions, permissionText } from './words.ts';
 
 /** Who works here, what they may do, and who has been invited. */
 export async function PeopleSettings() {
@@ -129,7 +130,9 @@ export async function PeopleSettings() {
               {roles.map((role) => (
                 <tr key={role.id}>
                   <td className="medium">{role.name}</td>
-                  <td className="muted permissions">{role.permissions.join(' ')}</td>
+                  <td className="muted permissions">
+                    {role.permissions.map((each) => permissionText(t, each)).join(', ')}
+                  </td>
                   <td className="num">
                     {canManage && !role.builtIn && (
                       <WriteButton
@@ -165,7 +168,7 @@ export async function PeopleSettings() {
                   label: t('settings.permissions'),
                   kind: 'choices',
                   required: true,
-                  options: who.permissions.map((value) => ({ value, label: value })),
+                  options: permissionOptions(t, who.permissions),
                 },
               ],
             },

@@ -4,6 +4,7 @@ import { language } from '#i18n/server.ts';
 import { SectionHead } from '#ui/Doc.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { deviceText } from './words.ts';
 
 /** Where the reader is signed in; any of it can be ended. */
 export async function SessionSettings() {
@@ -27,7 +28,7 @@ export async function SessionSettings() {
             {sessions.map((session) => (
               <tr key={session.id}>
                 <td className="truncate user-agent" title={session.userAgent}>
-                  {session.userAgent || '–'}
+                  {deviceText(t, session.userAgent)}
                 </td>
                 <td className="tabn muted" data-label={t('settings.ip')}>
                   {session.ip}
@@ -51,6 +52,15 @@ export async function SessionSettings() {
           </tbody>
         </table>
       </div>
+      {sessions.length > 1 && (
+        <form action="/auth/sign-out" method="post" className="row">
+          <input type="hidden" name="everywhere" value="true" />
+          <button type="submit" className="btn">
+            {t('settings.signOutEverywhere')}
+          </button>
+          <span className="muted">{t('settings.signOutEverywhereHint')}</span>
+        </form>
+      )}
     </section>
   );
 }

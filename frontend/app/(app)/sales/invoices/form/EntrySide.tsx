@@ -56,7 +56,7 @@ export function EntrySide({
         <dl className="keys">
           {(
             [
-              ['next', ['↵']],
+              ['next', [t('ui.key.enter')]],
               ['rows', ['↑', '↓']],
               ['copy', [t('ui.key.ctrl'), 'D']],
               ['remove', [t('ui.key.ctrl'), t('ui.key.delete')]],

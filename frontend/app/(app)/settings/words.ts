@@ -1,0 +1,20 @@
+import { isPermission } from '@valeo/kit/permissions.ts';
+import Bowser from 'bowser';
+import type { Translate } from '#i18n/translate.ts';
+
+/** What a permission allows, in words; one that this build does not know stays as it is. */
+export const permissionText = (t: Translate, permission: string): string =>
+  isPermission(permission) ? t(`permission.${permission}`) : permission;
+
+/** Permissions as the options of a field. */
+export const permissionOptions = (t: Translate, permissions: readonly string[]) =>
+  permissions.map((value) => ({ value, label: permissionText(t, value) }));
+
+/** Browser and system as people name them; a program that is no browser stays as it calls itself. */
+export function deviceText(t: Translate, userAgent: string | null | undefined): string {
+  if (!userAgent) return '–';
+  const { browser, os } = Bowser.parse(userAgent);
+  if (!browser.name || !os.name) return userAgent;
+  const [major = ''] = (browser.version ?? '').split('.');
+  return t('settings.browserOn', { browser: `${browser.name} ${major}`.trim(), system: os.name });
+}
