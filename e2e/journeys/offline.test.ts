@@ -123,7 +123,7 @@ describeWith('chromium', 'without a connection', (executablePath) => {
     await page.locator('.connection--offline').waitFor();
     await page.fill('input[name=sku]', sku);
     await page.fill('input[name=name]', 'Unterwegs angelegt');
-    await page.fill('input[name=unit]', 'C62');
+    await page.selectOption('select[name=unit]', 'C62');
     await page.fill('input[name=price]', '12,50');
     await page.selectOption('select[name=kind]', 'GOODS');
     await page.selectOption('select[name=taxCode]', { index: 1 });

@@ -80,7 +80,11 @@ export default function CellEditor({
           ['true', words.yes],
           ['false', words.no],
         ]
-      : column.values && Object.entries(column.values).map(([key, { label }]) => [key, label]);
+      : column.values && [
+          // A value that has no words, such as a rare unit, stays what it is.
+          ...(value === null || before in column.values ? [] : [[before, before]]),
+          ...Object.entries(column.values).map(([key, { label }]) => [key, label]),
+        ];
   if (choices) {
     return (
       <select {...shared} onChange={(event) => setText(event.target.value)}>

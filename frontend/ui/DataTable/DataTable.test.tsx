@@ -271,7 +271,7 @@ test('an empty list says what belongs there', async () => {
   serve(definition, 0);
   show(definition, 0);
   expect(screen.getByText('Noch keine Rechnungen')).toBeTruthy();
-  expect(screen.queryByText(/0–0/)).toBeNull();
+  expect(screen.queryByText(/0–0 von/)).toBeNull();
 });
 
 test('the foot sums what the filter matches, not what is loaded', async () => {

@@ -12,6 +12,15 @@ export async function SessionSettings() {
   return (
     <section>
       <SectionHead title={t('settings.sessions')} count={format.integer(sessions.length)} />
+      {sessions.length > 1 && (
+        <form action="/auth/sign-out" method="post" className="row">
+          <input type="hidden" name="everywhere" value="true" />
+          <button type="submit" className="btn">
+            {t('settings.signOutEverywhere')}
+          </button>
+          <span className="muted">{t('settings.signOutEverywhereHint')}</span>
+        </form>
+      )}
       <div className="mini-list" tabIndex={0}>
         <table className="table table--cards">
           <thead>
@@ -52,15 +61,6 @@ export async function SessionSettings() {
           </tbody>
         </table>
       </div>
-      {sessions.length > 1 && (
-        <form action="/auth/sign-out" method="post" className="row">
-          <input type="hidden" name="everywhere" value="true" />
-          <button type="submit" className="btn">
-            {t('settings.signOutEverywhere')}
-          </button>
-          <span className="muted">{t('settings.signOutEverywhereHint')}</span>
-        </form>
-      )}
     </section>
   );
 }

@@ -1,12 +1,15 @@
 import type { Translate } from '#i18n/translate.ts';
+import { unitOptions } from '#lists/units.ts';
 import type { FormSection } from '#ui/RecordForm.tsx';
 
 interface Choices {
   readonly taxCodes: readonly { readonly code: string; readonly name: string }[];
+  /** Of an article that is there already. */
+  readonly unit?: string;
 }
 
 /** What is known of an article. Its number and kind are given once. */
-export function articleSections(t: Translate, { taxCodes }: Choices, isNew: boolean): readonly FormSection[] {
+export function articleSections(t: Translate, { taxCodes, unit }: Choices, isNew: boolean): readonly FormSection[] {
   return [
     {
       title: t('article.master'),
@@ -27,7 +30,7 @@ export function articleSections(t: Translate, { taxCodes }: Choices, isNew: bool
             ] as const)
           : []),
         { name: 'name', label: t('field.articleName'), kind: 'text', required: true, wide: true },
-        { name: 'unit', label: t('field.unit'), kind: 'text', required: true, hint: t('article.unitHint') },
+        { name: 'unit', label: t('field.unit'), kind: 'select', required: true, options: unitOptions(t, unit) },
         { name: 'category', label: t('field.category'), kind: 'text' },
         { name: 'description', label: t('article.description'), kind: 'note' },
       ],

@@ -7,6 +7,7 @@ import {
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
+import { unitValues } from '#lists/units.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
 export function articleList(t: Translate): ListDefinition {
@@ -61,7 +62,15 @@ export function articleList(t: Translate): ListDefinition {
       }),
       column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum' }),
       column('text', 'category', { edit: true, emptyText: true, width: 160, filter: true }),
-      column('code', 'unit', { edit: true, required: true, width: 84, filter: true, look: 'muted' }),
+      column('code', 'unit', {
+        edit: true,
+        required: true,
+        width: 96,
+        values: unitValues(t),
+        filter: true,
+        filterType: 'enum',
+        look: 'muted',
+      }),
       column('quantity', 'onHand', { width: 110, filter: true, card: 'state' }),
       column('yesNo', 'toReorder', { width: 110, filter: true, spare: true }),
       column('quantity', 'reorderPoint', { edit: true, required: true, width: 110, spare: true }),

@@ -3,6 +3,7 @@ import { Attachments } from '#attachments/Attachments.tsx';
 import { ArticleDetail, ArticleLive } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { unitName } from '#lists/units.ts';
 import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
@@ -68,7 +69,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
             {article.kind === 'GOODS' && (
               <SideSection title={t('article.stock')}>
                 <p className="bigsum tabn">
-                  {format.decimal(article.onHand ?? '0')} <small>{article.unit}</small>
+                  {format.decimal(article.onHand ?? '0')} <small>{unitName(t, article.unit)}</small>
                 </p>
                 <Facts
                   facts={article.stock.map((level) => ({
@@ -103,7 +104,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
           facts={[
             { label: t('field.price'), value: format.decimal(article.price, 2) },
             { label: t('field.taxCode'), value: article.taxCode },
-            { label: t('field.unit'), value: article.unit },
+            { label: t('field.unit'), value: unitName(t, article.unit) },
             { label: t('field.reorderPoint'), value: article.reorderPoint && format.decimal(article.reorderPoint) },
           ]}
         />

@@ -1,4 +1,5 @@
 import { language } from '#i18n/server.ts';
+import { unitName } from '#lists/units.ts';
 import type { Invoice } from './page.tsx';
 
 type Address = {
@@ -94,7 +95,7 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
               <td>{line.sku}</td>
               <td>{line.description}</td>
               <td className="num">{format.decimal(line.quantity)}</td>
-              <td>{line.unit === 'C62' || line.unit === 'H87' ? t('print.piece') : line.unit}</td>
+              <td>{unitName(t, line.unit)}</td>
               <td className="num">{format.decimal(line.unitPrice, 2)}</td>
               <td>{line.taxCode}</td>
               <td className="num">{format.amount(line.net)}</td>

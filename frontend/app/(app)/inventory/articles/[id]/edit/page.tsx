@@ -31,7 +31,11 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
         operation: UpdateArticle,
         mutation: 'updateArticle',
         object: 'article',
-        sections: articleSections(t, { taxCodes: taxCodes.filter((tax) => tax.direction === 'SALE') }, false),
+        sections: articleSections(
+          t,
+          { taxCodes: taxCodes.filter((tax) => tax.direction === 'SALE'), unit: article.unit },
+          false,
+        ),
         fixed: { id, version: article.version },
         values: {
           name: article.name,
