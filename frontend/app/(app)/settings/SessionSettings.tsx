@@ -13,7 +13,7 @@ export async function SessionSettings() {
     <section>
       <SectionHead title={t('settings.sessions')} count={format.integer(sessions.length)} />
       {sessions.length > 1 && (
-        <form action="/auth/sign-out" method="post" className="row">
+        <form action="/auth/sign-out" method="post" className="sign-out-all">
           <input type="hidden" name="everywhere" value="true" />
           <button type="submit" className="btn">
             {t('settings.signOutEverywhere')}

@@ -2,16 +2,11 @@ import { SupplierInvoicesGroups, SupplierInvoicesList, SupplierInvoicesLive } fr
 import type { Translate } from '#i18n/translate.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
+import { billTones } from './[id]/state.ts';
 
 export function supplierInvoiceList(t: Translate): ListDefinition {
   const column = columnsIn(t);
-  const status = valuesOf(t, 'SupplierInvoiceStatus', {
-    RECEIVED: 'draft',
-    CHECKED: 'part',
-    POSTED: 'open',
-    PAID: 'paid',
-    CANCELLED: 'void',
-  });
+  const status = valuesOf(t, 'SupplierInvoiceStatus', billTones);
   return {
     connection: 'supplierInvoices',
     operation: SupplierInvoicesList,

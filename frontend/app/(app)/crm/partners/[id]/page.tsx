@@ -10,7 +10,9 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
 import { LostPart } from '#ui/LostPart.tsx';
 import { Iso, Pill, Status } from '#ui/Status.tsx';
+import { billTones } from '../../../purchasing/invoices/[id]/state.ts';
 import { daysOverdue, invoiceState } from '../../../sales/invoices/[id]/state.ts';
+import { PartnerDocuments } from './PartnerDocuments.tsx';
 
 export default async function PartnerPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -21,6 +23,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
   if (!partner) notFound();
   const { billingAddress: address, contacts } = partner;
   const invoices = partner.salesInvoices;
+  const bills = partner.supplierInvoices;
   const items = partner.openItems;
   const amount = (money: { amount: string } | null | undefined) => money && format.money(money.amount);
   const isCustomer = partner.kinds.includes('CUSTOMER');
@@ -65,18 +68,20 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
         sideLabel={t('partner.contact')}
         side={
           <>
-            <SideSection title={t('nav.openItems')}>
+            <SideSection title={t(isCustomer ? 'nav.openItems' : 'partner.owed')}>
               {lost.has('businessPartner.receivable') ? (
                 <LostPart />
               ) : (
-                <p className="bigsum tabn">{amount(partner.receivable) ?? '–'}</p>
+                <p className="bigsum tabn">{amount(isCustomer ? partner.receivable : partner.payable) ?? '–'}</p>
               )}
-              <Facts
-                facts={[
-                  { label: t('partner.owed'), value: amount(partner.payable) },
-                  { label: t('invoice.creditLimit'), value: amount(partner.creditLimit) },
-                ]}
-              />
+              {isCustomer && (
+                <Facts
+                  facts={[
+                    { label: t('partner.owed'), value: amount(partner.payable) },
+                    { label: t('invoice.creditLimit'), value: amount(partner.creditLimit) },
+                  ]}
+                />
+              )}
             </SideSection>
             <SideSection title={t('partner.address')}>
               <address className="address">
@@ -143,57 +148,45 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
           ]}
         />
         {partner.note && <p className="muted">{partner.note}</p>}
-        <section>
-          <SectionHead title={t('nav.invoices')} count={invoices ? format.integer(invoices.totalCount) : undefined}>
-            <a href={`/sales/invoices?f=customerName:eq:${encodeURIComponent(partner.name)}`}>
-              {t('partner.allInvoices')}
-            </a>
-          </SectionHead>
-          {lost.has('businessPartner.salesInvoices') && <LostPart />}
-          <div className="mini-list" tabIndex={0}>
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>{t('field.number')}</th>
-                  <th>{t('field.issuedOn')}</th>
-                  <th>{t('field.paymentStatus')}</th>
-                  <th className="num">{t('field.gross')}</th>
-                  <th className="num">{t('field.openAmount')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {(invoices?.edges ?? []).map(({ node }) => {
-                  const state = invoiceState(node);
-                  const late = daysOverdue(node) > 0;
-                  return (
-                    <tr key={node.id}>
-                      <td className="tabn">
-                        <a href={`/sales/invoices/${node.id}`}>{node.number ?? t('invoice.state.draft')}</a>
-                      </td>
-                      <td className="tabn">{format.date(node.issuedOn)}</td>
-                      <td>
-                        <Status tone={late ? 'over' : state.tone}>
-                          {late ? t('enum.PaymentStatus.OVERDUE') : t(`invoice.state.${state.name}`)}
-                        </Status>
-                      </td>
-                      <td className="num">{format.amount(node.gross.amount)}</td>
-                      <td className="num">
-                        {Number(node.openAmount.amount) === 0 ? '–' : format.amount(node.openAmount.amount)}
-                      </td>
-                    </tr>
-                  );
-                })}
-                {invoices?.edges.length === 0 && (
-                  <tr>
-                    <td colSpan={5} className="subtle">
-                      {t('empty.invoices.title')}
-                    </td>
-                  </tr>
-                )}
-              </tbody>
-            </table>
-          </div>
-        </section>
+        {(isCustomer || (invoices?.totalCount ?? 0) > 0) && (
+          <PartnerDocuments
+            title={t('nav.invoices')}
+            documents={
+              invoices && {
+                ...invoices,
+                edges: invoices.edges.map(({ node }) => ({
+                  node: { ...node, number: node.number ?? t('invoice.state.draft') },
+                })),
+              }
+            }
+            isLost={lost.has('businessPartner.salesInvoices')}
+            folder="/sales/invoices"
+            allHref={`/sales/invoices?f=customerName:eq:${encodeURIComponent(partner.name)}`}
+            empty={t('empty.invoices.title')}
+            state={(invoice) => {
+              const state = invoiceState(invoice);
+              const late = daysOverdue(invoice) > 0;
+              return (
+                <Status tone={late ? 'over' : state.tone}>
+                  {late ? t('enum.PaymentStatus.OVERDUE') : t(`invoice.state.${state.name}`)}
+                </Status>
+              );
+            }}
+          />
+        )}
+        {(partner.kinds.includes('SUPPLIER') || (bills?.totalCount ?? 0) > 0) && (
+          <PartnerDocuments
+            title={t('nav.supplierInvoices')}
+            documents={bills}
+            isLost={lost.has('businessPartner.supplierInvoices')}
+            folder="/purchasing/invoices"
+            allHref={`/purchasing/invoices?f=supplierName:eq:${encodeURIComponent(partner.name)}`}
+            empty={t('empty.supplierInvoices.title')}
+            state={({ status }) => (
+              <Status tone={billTones[status]}>{t(`enum.SupplierInvoiceStatus.${status}`)}</Status>
+            )}
+          />
+        )}
         {lost.has('businessPartner.openItems') && (
           <section>
             <SectionHead title={t('nav.openItems')} />

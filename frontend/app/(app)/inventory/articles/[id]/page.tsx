@@ -89,14 +89,16 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
                 ]}
               />
             </SideSection>
-            <SideSection title={t('article.prices')}>
-              <Facts
-                facts={article.prices.map((each) => ({
-                  label: t('article.priceFrom', { date: format.date(each.validFrom) }),
-                  value: `${format.decimal(each.price, 2)} €`,
-                }))}
-              />
-            </SideSection>
+            {article.prices.length > 0 && (
+              <SideSection title={t('article.prices')}>
+                <Facts
+                  facts={article.prices.map((each) => ({
+                    label: t('article.priceFrom', { date: format.date(each.validFrom) }),
+                    value: `${format.decimal(each.price, 2)} €`,
+                  }))}
+                />
+              </SideSection>
+            )}
           </>
         }
       >

@@ -6,8 +6,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { PayBill } from './PayBill.tsx';
-
-const tones = { RECEIVED: 'draft', CHECKED: 'part', POSTED: 'open', PAID: 'paid', CANCELLED: 'void' } as const;
+import { billTones } from './state.ts';
 
 export default async function SupplierInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -24,7 +23,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
         { label: bill.number },
       ]}
       title={bill.number}
-      state={{ tone: tones[bill.status], label: t(`enum.SupplierInvoiceStatus.${bill.status}`) }}
+      state={{ tone: billTones[bill.status], label: t(`enum.SupplierInvoiceStatus.${bill.status}`) }}
       partner={{
         id: bill.supplier?.id ?? null,
         name: bill.supplierName,
