@@ -214,7 +214,7 @@ Anschrift, USt-IdNr., Bankverbindung und Registerdaten stehen auf Ihren Belegen.
 Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie aus einzelnen Rechten zusammen.
 
 ## Sitzungen
-Sie sehen, wo Sie angemeldet sind, und können jede Sitzung beenden.
+Sie sehen, wo Sie angemeldet sind, und können jede Sitzung beenden. **Auf allen Geräten abmelden** beendet alle auf einmal, auch diese.
 
 ## Zugänge für Programme
 Ein Shop oder eine Auswertung bekommt einen Schlüssel mit den Rechten, die sie braucht, und einem Budget. Der Schlüssel wird nur einmal gezeigt. Was das Programm fragen kann, steht im

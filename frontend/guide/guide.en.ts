@@ -205,7 +205,7 @@ Address, VAT id, bank account and register data stand on your documents. Chart o
 Invite colleagues with their role: owner, accountant, sales, warehouse, purchasing or auditor (reads only). Make roles of your own from single rights.
 
 ## Sessions
-You see where you are signed in and can end each session.
+You see where you are signed in and can end each session. **Sign out on all devices** ends all of them at once, this one as well.
 
 ## Access for programs
 A shop or a report gets a key with the rights that it needs and a budget. The key is shown only once. What a program can ask is shown by the explorer under \`/explorer\` at the graph.
