@@ -123,4 +123,27 @@ describeWith('chromium', 'a form', (chromium) => {
     await theirs.page.locator('.presence').waitFor({ state: 'detached' });
     await theirs.context.close();
   });
+
+  test('what somebody attaches to a record is seen by whoever has it open, and so is that it was removed', async () => {
+    const { id } = await partner();
+    const [giver, reader] = [await visitor(browser, 'de'), await visitor(browser, 'de')];
+    await signIn(giver.page);
+    await signIn(reader.page, DEMO.auditor);
+    for (const { page } of [giver, reader]) await page.goto(`/crm/partners/${id}`);
+    const fileName = `Vertrag ${Date.now()}.pdf`;
+    const seen = reader.page.locator('.file', { hasText: fileName });
+    // A page listens once it has settled; it has when it shows who else is there.
+    for (const { page } of [giver, reader]) await page.locator('.presence').waitFor({ timeout: 30_000 });
+    await reader.page.waitForTimeout(1_000);
+    await giver.page.locator('.file-add input').setInputFiles({
+      name: fileName,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 Vertrag'),
+    });
+    await seen.waitFor({ timeout: 30_000 });
+    await giver.page.locator('.file', { hasText: fileName }).locator('[data-remove]').click();
+    await seen.waitFor({ state: 'detached', timeout: 30_000 });
+    await giver.context.close();
+    await reader.context.close();
+  });
 });

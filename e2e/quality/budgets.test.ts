@@ -9,8 +9,9 @@ import { allRoutes, type Route } from './routes.ts';
 import { contextFor, open, sessionOf } from './visit.ts';
 
 /**
- * What a page may cost before anybody touches it. The JavaScript that each route brings, of the build that was made of these sources. What is committed in `first-load.json` may
- * be exceeded by a kilobyte; more is a decision: `UPDATE_BUDGETS=1 pnpm e2e e2e/quality/budgets.test.ts` writes the file anew.
+ * What a page may cost before anybody touches it. The JavaScript that each route brings, of the build that was made of these
+ * sources: what is committed in `first-load.json` may be exceeded by a kilobyte; more is a decision:
+ * `UPDATE_BUDGETS=1 pnpm e2e e2e/quality/budgets.test.ts` writes the file anew.
  */
 
 const file = join(import.meta.dirname, 'first-load.json');

@@ -2,9 +2,15 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { AttachFile, type AttachmentRecord, RemoveAttachment } from '#graphql/_generated/operations.ts';
+import {
+  AttachFile,
+  type AttachmentRecord,
+  AttachmentsLive,
+  RemoveAttachment,
+} from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
 import { GraphFault } from '#graphql/operation.ts';
+import { useLivePage } from '#graphql/use-live-page.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { useConnection } from '#offline/connection.ts';
 import { discard } from '#offline/queue.ts';
@@ -35,7 +41,7 @@ interface Going {
 
 let lastKey = 0;
 
-/** Uploads and removes, and shows what is on its way and what waits to be sent. */
+/** Uploads and removes, shows what is on its way and what waits to be sent, and what others attach. */
 export default function AttachmentWork({
   record,
   id,
@@ -48,6 +54,7 @@ export default function AttachmentWork({
   const { t, format } = useLanguage();
   const router = useRouter();
   const { offline } = useConnection();
+  useLivePage(AttachmentsLive, id);
   const [going, setGoing] = useState<readonly Going[]>([]);
   const writes = useOutbox();
   const waiting = (writes ?? []).filter((write) => write.file && write.input.recordId === id);
