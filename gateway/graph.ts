@@ -39,6 +39,8 @@ const planningTimeoutMs = 5_000;
 
 export interface GraphContext {
   options: GatewayOptions;
+  /** True: the supergraph was composed here, so it is valid. */
+  isComposedHere: boolean;
   connections: Dispatcher;
   limits: Limits;
   listSize: number;
@@ -52,8 +54,8 @@ let lastNumber = 0;
 
 /** @throws when the supergraph cannot be read, or names a subgraph that cannot be reached. */
 export function openGraph(sdl: string, context: GraphContext): Graph {
-  const loaded = loadSupergraph(sdl);
-  const hints = readHints(loaded.sdl);
+  const loaded = loadSupergraph(sdl, context.isComposedHere);
+  const hints = readHints(loaded.document);
   const subgraphs = connect(loaded, hints, context);
   const timeoutMs = context.options.planningTimeoutMs ?? planningTimeoutMs;
   const elsewhere = timeoutMs > 0 ? planOffThread({ sdl, limits: context.limits }, timeoutMs, context.log) : null;

@@ -161,7 +161,7 @@ export interface StudioOptions {
 export interface GatewayOptions {
   /** In-memory subgraphs, composed at start unless a supergraph is given as well. */
   local?: LocalSubgraph[];
-  /** Composed supergraph SDL. */
+  /** Composed supergraph SDL; beside in-memory subgraphs what they compose to, which is not validated again. */
   supergraph?: string;
   /** File with a composed supergraph, followed as it changes; subgraph URLs are taken from it. */
   supergraphFile?: string;

@@ -54,9 +54,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const cache = options.cache
     ? createCache({ options: options.cache, redis, sharesAnswers: options.hasPolicy === undefined, log, metrics })
     : null;
-  const open = (sdl: string): Graph =>
-    openGraph(sdl, { options, connections, limits, listSize: cost.listSize, cache, log, metrics });
   const source = await openSource(options);
+  const { isComposedHere } = source;
+  const open = (sdl: string): Graph =>
+    openGraph(sdl, { options, isComposedHere, connections, limits, listSize: cost.listSize, cache, log, metrics });
   const first = open(await source.first());
   const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');

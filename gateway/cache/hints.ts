@@ -1,9 +1,9 @@
 import {
   type ConstDirectiveNode,
   type ConstValueNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   Kind,
-  parse,
   valueFromASTUntyped,
 } from 'graphql';
 
@@ -24,8 +24,7 @@ export type Hints = ReadonlyMap<string, Hint>;
  * Reads `@cacheControl(maxAge, scope)` and Apollo's `@cacheTag(format)` from a supergraph. The first reaches it by
  * `@composeDirective`, the second by composition itself, as `@join__directive`.
  */
-export function readHints(sdl: string): Hints {
-  const document = parse(sdl, { noLocation: true });
+export function readHints(document: DocumentNode): Hints {
   const graphs = new Map<string, string>();
   const hints = new Map<string, Hint>();
   for (const definition of document.definitions) {

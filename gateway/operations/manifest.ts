@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isObject } from '../execute/run.ts';
+import { fileState, followFile } from '../sources/follow-file.ts';
 
 /** Operations that are known by an id: id to text. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -113,7 +114,7 @@ export function watchManifest(
       failed(error);
     }
   };
+  const read = fileState(file);
   load();
-  watchFile(file, { interval: pollMs, persistent: false }, load);
-  return () => unwatchFile(file, load);
+  return followFile(file, read, load);
 }

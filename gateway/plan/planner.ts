@@ -3,7 +3,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { RequestError } from '../report/errors.ts';
 import { anchorConditions } from './anchor.ts';
-import type { LoadedSupergraph } from './supergraph.ts';
+import type { PlanningGraph } from './supergraph.ts';
 
 export interface Planner {
   /** @throws when the operation has more ways through the subgraphs than the planner may look at. */
@@ -16,7 +16,7 @@ export interface Planner {
  */
 const pathsLimit = 2_000;
 
-export function createPlanner(loaded: LoadedSupergraph): Planner {
+export function createPlanner(loaded: PlanningGraph): Planner {
   const make = (typeConditionedFetching: boolean): QueryPlanner =>
     new QueryPlanner(loaded.planned, {
       exposeDocumentNodeInFetchNode: false,

@@ -28,7 +28,8 @@ export interface Stand {
 }
 
 export interface PlanningSupergraph {
-  readonly sdl: string;
+  /** The very document that was given, where it needs no other form. */
+  readonly document: DocumentNode;
   /** By the name they are planned under. */
   readonly stands: ReadonlyMap<string, Stand>;
 }
@@ -39,8 +40,7 @@ type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
  * The supergraph as the planner should see it: without costs, and with two things in another form that it would plan
  * wrongly, arguments inside of `@requires` and keys that lead nowhere beside keys that do.
  */
-export function planningSupergraph(sdl: string): PlanningSupergraph {
-  const original = parse(sdl, { noLocation: true });
+export function planningSupergraph(original: DocumentNode): PlanningSupergraph {
   const document = withoutCosts(original);
   const types = new Map(
     document.definitions.flatMap((one) => (isComposite(one) ? [[one.name.value, one] as const] : [])),
@@ -54,7 +54,7 @@ export function planningSupergraph(sdl: string): PlanningSupergraph {
     changed ||= directives.length !== definition.directives?.length;
     return { ...definition, directives, fields };
   });
-  if (!changed && stands.byName.size === 0) return { sdl, stands: new Map() };
+  if (!changed && stands.byName.size === 0) return { document: original, stands: new Map() };
   const withStands = definitions.map((definition) =>
     isComposite(definition)
       ? { ...definition, fields: [...(definition.fields ?? []), ...stands.fieldsFor(definition.name.value)] }
@@ -66,7 +66,7 @@ export function planningSupergraph(sdl: string): PlanningSupergraph {
       ? { ...definition, fields: definition.fields?.map((field) => used.clean(field, definition)) }
       : definition,
   );
-  return { sdl: print({ kind: Kind.DOCUMENT, definitions: cleaned }), stands: stands.byName };
+  return { document: { kind: Kind.DOCUMENT, definitions: cleaned }, stands: stands.byName };
 }
 
 function isComposite(definition: DefinitionNode): definition is Composite {

@@ -1,17 +1,26 @@
 import { composeServices } from '@apollo/composition';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
-import { type GraphQLSchema, parse, printSchema } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse, printSchema } from 'graphql';
 import type { LocalSubgraph } from '../options.ts';
 import { readKeys, readRequires } from './directives.ts';
 import { planningSupergraph, type Stand } from './planning-supergraph.ts';
 
+/** What operations are validated and planned with. */
+export interface PlanningGraph {
+  /** What plans are made from: the supergraph, in a form the planner does not misread. */
+  readonly planned: Supergraph;
+  /** What clients see, in the planner's form. */
+  readonly planningSchema: Schema;
+  /** What clients see: operations are validated and answers are shaped by it. */
+  readonly schema: GraphQLSchema;
+}
+
 /** A supergraph taken apart into what each step of the gateway needs. */
-export interface LoadedSupergraph {
+export interface LoadedSupergraph extends PlanningGraph {
   /** The composed SDL, with every directive. */
   readonly sdl: string;
+  readonly document: DocumentNode;
   readonly supergraph: Supergraph;
-  /** What plans are made from: the same graph, in a form the planner does not misread. */
-  readonly planned: Supergraph;
   readonly stands: ReadonlyMap<string, Stand>;
   /** What fields need through `@requires`, as `Type.field`, in the planner's form. */
   readonly requires: ReadonlyMap<string, readonly string[]>;
@@ -19,10 +28,6 @@ export interface LoadedSupergraph {
   readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
   /** Every type that exists in any subgraph, inaccessible ones included: entity representations are read by it. */
   readonly fullSchema: GraphQLSchema;
-  /** What clients see, in the planner's form. */
-  readonly planningSchema: Schema;
-  /** What clients see: operations are validated and answers are shaped by it. */
-  readonly schema: GraphQLSchema;
   /** `schema` as text, served at `/schema.graphql`. */
   readonly apiSdl: string;
   readonly subgraphs: ReadonlyMap<string, { name: string; url: string }>;
@@ -34,26 +39,41 @@ const supportedFeatures = new Set(
 );
 
 /**
- * Reads a composed supergraph.
+ * Reads a composed supergraph. `isComposedHere` says that composition has just found it valid: looking again would take as long
+ * as reading it.
  * @throws when the text is no federation 2 supergraph, or needs a feature this gateway does not execute.
  */
-export function loadSupergraph(sdl: string): LoadedSupergraph {
-  const supergraph = Supergraph.build(sdl, { supportedFeatures, validateSupergraph: true });
-  const planning = planningSupergraph(sdl);
-  const planned = planning.sdl === sdl ? supergraph : Supergraph.build(planning.sdl, { supportedFeatures });
-  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+export function loadSupergraph(sdl: string, isComposedHere = false): LoadedSupergraph {
+  const graph = read(sdl, !isComposedHere);
+  const { supergraph } = graph;
   return {
+    ...graph,
     sdl,
-    supergraph,
-    planned,
-    stands: planning.stands,
-    requires: readRequires(planned),
-    keys: readKeys(planned),
-    fullSchema: planned.schema.toGraphQLJSSchema(),
-    planningSchema: planned.apiSchema(),
-    schema,
-    apiSdl: printSchema(schema),
+    requires: readRequires(graph.planned),
+    keys: readKeys(graph.planned),
+    fullSchema: graph.planned.schema.toGraphQLJSSchema(),
+    apiSdl: printSchema(graph.schema),
     subgraphs: new Map(supergraph.subgraphsMetadata().map((subgraph) => [subgraph.name, subgraph])),
+  };
+}
+
+/** What a planner needs of a supergraph that was loaded before, on another thread. */
+export const loadForPlanning = (sdl: string): PlanningGraph => read(sdl, false);
+
+function read(sdl: string, validateSupergraph: boolean) {
+  const document = parse(sdl, { noLocation: true });
+  const supergraph = Supergraph.build(document, { supportedFeatures, validateSupergraph });
+  const planning = planningSupergraph(document);
+  // Made from one that is valid.
+  const unseen = { supportedFeatures, validateSupergraph: false };
+  const planned = planning.document === document ? supergraph : Supergraph.build(planning.document, unseen);
+  return {
+    document,
+    supergraph,
+    stands: planning.stands,
+    planned,
+    planningSchema: planned.apiSchema(),
+    schema: supergraph.apiSchema().toGraphQLJSSchema(),
   };
 }
 

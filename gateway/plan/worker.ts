@@ -4,16 +4,16 @@ import { chooseOperation, InvalidDocument, parseDocument, readDocument } from '.
 import { RequestError, reportOf } from '../report/errors.ts';
 import type { PlanReply, PlanRequest, PlanWorkerData } from './off-thread.ts';
 import { createPlanner } from './planner.ts';
-import { loadSupergraph } from './supergraph.ts';
+import { loadForPlanning } from './supergraph.ts';
 
 /** A thread that looks at operations nobody has sent before: whatever they cost, it is not the thread that answers. */
 const { sdl, limits } = workerData as PlanWorkerData;
-const loaded = loadSupergraph(sdl);
-const planner = createPlanner(loaded);
+const graph = loadForPlanning(sdl);
+const planner = createPlanner(graph);
 
 function answer({ id, text, operationName, isPart }: PlanRequest): PlanReply {
   try {
-    const document = isPart ? parseDocument(text, limits) : readDocument(text, loaded.schema, limits);
+    const document = isPart ? parseDocument(text, limits) : readDocument(text, graph.schema, limits);
     chooseOperation(document, operationName);
     // Plans are data, but some of the planner's objects are instances of classes, which do not travel.
     return { id, plan: JSON.parse(JSON.stringify(planner.plan(document, operationName))) };

@@ -78,6 +78,7 @@ export function composedSource(options: ComposeOptions, forwardCaller: GatewayOp
 
   return {
     kind: 'subgraphs',
+    isComposedHere: true,
     async first() {
       const services = await firstLook();
       seen = JSON.stringify(services);

@@ -14,6 +14,8 @@ export interface SourceEvents {
 export interface Source {
   /** What it is, for the log and `/health/ready`. */
   readonly kind: 'fixed' | 'file' | 'subgraphs' | 'uplink';
+  /** True: it was composed here, which has shown that it is valid. */
+  readonly isComposedHere: boolean;
   /**
    * The supergraph to begin with.
    * @throws when there is none: a gateway without a graph has nothing to serve.
@@ -27,17 +29,18 @@ export interface Source {
 /** The one source that the options name. @throws when they name none. */
 export async function openSource(options: GatewayOptions): Promise<Source> {
   const { supergraph, supergraphFile, compose, uplink, local } = options;
-  if (supergraph !== undefined) return fixed(() => supergraph);
+  if (supergraph !== undefined) return fixed(() => supergraph, Boolean(local?.length));
   if (supergraphFile !== undefined) return fileSource(supergraphFile);
   if (compose !== undefined) return composedSource(compose, options.forwardCaller);
   if (uplink !== undefined) return uplinkSource(uplink);
   if (!local?.length) throw new Error('The gateway needs subgraphs, a supergraph, or a place to get one from.');
   const { composeLocal } = await import('../plan/supergraph.ts');
-  return fixed(() => composeLocal(local));
+  return fixed(() => composeLocal(local), true);
 }
 
-const fixed = (sdl: () => string): Source => ({
+const fixed = (sdl: () => string, isComposedHere: boolean): Source => ({
   kind: 'fixed',
+  isComposedHere,
   first: async () => sdl(),
   follow() {},
   close: () => Promise.resolve(),

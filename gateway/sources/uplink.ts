@@ -9,6 +9,7 @@ export function uplinkSource({ key, graphRef, endpoints }: UplinkOptions): Sourc
   let cleanup = (): Promise<void> => Promise.resolve();
   return {
     kind: 'uplink',
+    isComposedHere: false,
     async first() {
       const { UplinkSupergraphManager } = await import('@apollo/gateway');
       const manager = new UplinkSupergraphManager({
