@@ -1,5 +1,6 @@
 // @vitest-environment node
-import { PERMISSIONS } from '@valeo/kit/permissions.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { de } from '#i18n/messages.de.ts';
 import { translator } from '#i18n/translate.ts';
@@ -7,9 +8,12 @@ import { deviceText, permissionText } from './words.ts';
 
 const t = translator('de', de);
 
-test('every permission has words of its own', () => {
-  const texts = PERMISSIONS.map((permission) => permissionText(t, permission));
-  expect(new Set(texts).size).toBe(PERMISSIONS.length);
+test('every permission that the graph asks for has words of its own', () => {
+  const graph = readFileSync(join(import.meta.dirname, '../../../../schema/supergraph.graphql'), 'utf8');
+  const scopes = [...new Set([...graph.matchAll(/scopes: \[\["([\w:]+)"\]\]/g)].map(([, scope]) => scope as string))];
+  expect(scopes.length).toBeGreaterThan(15);
+  const texts = scopes.map((scope) => permissionText(t, scope));
+  expect(new Set(texts).size).toBe(scopes.length);
   expect(texts.filter((text) => text.includes(':'))).toEqual([]);
   expect(permissionText(t, 'later:invented')).toBe('later:invented');
 });

@@ -1,10 +1,12 @@
-import { isPermission } from '@valeo/kit/permissions.ts';
 import Bowser from 'bowser';
-import type { Translate } from '#i18n/translate.ts';
+import type { PlainKey, Translate } from '#i18n/translate.ts';
 
 /** What a permission allows, in words; one that this build does not know stays as it is. */
-export const permissionText = (t: Translate, permission: string): string =>
-  isPermission(permission) ? t(`permission.${permission}`) : permission;
+export function permissionText(t: Translate, permission: string): string {
+  const key = `permission.${permission}`;
+  const text = t(key as PlainKey);
+  return text === key ? permission : text;
+}
 
 /** Permissions as the options of a field. */
 export const permissionOptions = (t: Translate, permissions: readonly string[]) =>
