@@ -30,16 +30,17 @@ export async function visitor(
 }
 
 /**
- * A page is seen before it takes keys and clicks; whoever opens one here acts from when React listens to its document.
- * Pages without scripts of the app are ready when they are loaded.
+ * A page is seen before it takes keys and clicks; whoever opens one here acts from when React has taken over its document and what
+ * stands in it: parts of a page come alive one after the other. Pages without scripts of the app are ready when they are loaded.
  */
 function waitForLife(page: Page): void {
   const alive = () =>
-    page.waitForFunction(
-      () =>
-        !document.querySelector('script[src*="/_next/"]') ||
-        Object.keys(document).some((key) => key.startsWith('_reactListening')),
-    );
+    page.waitForFunction(() => {
+      if (!document.querySelector('script[src*="/_next/"]')) return true;
+      const has = (node: Node, name: string) => Object.keys(node).some((key) => key.startsWith(name));
+      const parts = [...document.querySelectorAll('main, main form, [role=grid]')];
+      return has(document, '_reactListening') && parts.every((part) => has(part, '__reactFiber'));
+    });
   const { goto, reload } = page;
   page.goto = async (...to) => {
     const response = await goto.apply(page, to);
