@@ -35,6 +35,8 @@ describeWith('chromium', 'getting around', (chromium) => {
     await grid.focus();
     for (let times = 0; times < 8; times++) await page.keyboard.press('PageDown');
     await expect.poll(async () => (await firstRows())[0]).toBeGreaterThan(60);
+    // A row that is still on its way cannot be chosen.
+    await page.waitForFunction(() => !document.querySelector('[role=grid] [aria-busy=true]'));
     await page.keyboard.press('Space');
     await expect.poll(selected).toBe(1);
     const before = await firstRows();
