@@ -11,7 +11,9 @@ import { freePort, OwnWeb } from './own-web.ts';
 /** Scripts of the page that were asked for before it was painted, and so took the processor from it. */
 const scriptsBeforePaint = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const addresses = document.querySelector<HTMLScriptElement>('script[data-src]')?.dataset.src?.split(' ') ?? ['no script waits'];
+    const addresses = document.querySelector<HTMLScriptElement>('script[data-src]')?.dataset.src?.split(' ') ?? [
+      'no script waits',
+    ];
     const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
     return addresses.filter((each) => {
       const [entry] = performance.getEntriesByName(new URL(each, location.href).href);
