@@ -11,6 +11,53 @@ test('money is written as both languages write it', () => {
   expect(plain(en.money('1461756.25'))).toBe('€1,461,756.25');
 });
 
+test.each([
+  ['de', 'de-DE', '2-digit'],
+  ['en', 'en-GB', 'short'],
+] as const)('what is written without Intl is what Intl writes: %s', (locale, language, month) => {
+  const own = formats(locale);
+  const by = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    return (value: string) => format.format(value as `${number}`).replace('-', '\u2212');
+  };
+  const amount = by({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const euro = by({ style: 'currency', currency: 'EUR' });
+  const dollar = by({ style: 'currency', currency: 'USD' });
+  const quantity = by({ maximumFractionDigits: 4 });
+  const price = by({ minimumFractionDigits: 2, maximumFractionDigits: 4 });
+  const integer = by({ maximumFractionDigits: 0 });
+  const values = [
+    '0',
+    '0.00',
+    '-0.01',
+    '7',
+    '12.5',
+    '999',
+    '1000',
+    '-1000.10',
+    '12345.6789',
+    '1234567.894',
+    '2.99999',
+    '-1.00005',
+  ];
+  for (const value of values) {
+    expect([own.amount(value), own.money(value), own.money(value, 'USD')]).toEqual([
+      amount(value),
+      euro(value),
+      dollar(value),
+    ]);
+    expect([own.decimal(value), own.decimal(value, 2)]).toEqual([quantity(value), price(value)]);
+  }
+  for (const value of [0, 1, 999, 1000, -23_799, 1_000_000, 12.5]) {
+    expect(own.integer(value)).toBe(integer(String(value)));
+  }
+  const day = new Intl.DateTimeFormat(language, { day: '2-digit', month, year: 'numeric', timeZone: 'UTC' });
+  for (let at = 0; at < 730; at += 1) {
+    const date = new Date(Date.UTC(2011, 0, 1 + at)).toISOString();
+    expect(own.date(date.slice(0, 10))).toBe(day.format(Date.parse(date)));
+  }
+});
+
 test('an amount with more digits than a float holds stays exact', () => {
   expect(de.amount('123456789012345678.91')).toBe('123.456.789.012.345.678,91');
 });

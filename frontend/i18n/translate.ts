@@ -1,3 +1,4 @@
+import { numberText } from './format.ts';
 import type { de } from './messages.de.ts';
 
 export type Locale = 'de' | 'en';
@@ -23,18 +24,17 @@ export type Translate = <Key extends MessageKey>(
  * parameters are written the way the language writes them.
  */
 export function translator(locale: Locale, messages: Messages): Translate {
-  const numbers = new Intl.NumberFormat(locale);
-  const plurals = new Intl.PluralRules(locale);
   return (key, ...[params]) => {
     const values = params as Record<string, string | number> | undefined;
     const text = messages[key];
     if (text === undefined) return key;
     const [one, other] = text.split('|');
-    const form = other !== undefined && plurals.select(Number(values?.count)) !== 'one' ? other : (one as string);
+    // Both languages have one form for exactly one and another for everything else.
+    const form = other !== undefined && Number(values?.count) !== 1 ? other : (one as string);
     if (!values) return form;
     return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value;
+      return value === undefined ? whole : typeof value === 'number' ? numberText(locale, value) : value;
     });
   };
 }

@@ -84,9 +84,10 @@ async function firstRows(definition: ListDefinition, params: URLSearchParams): P
   const isPhone = head.get('sec-ch-ua-mobile') === '?1' || /\bMobi/.test(head.get('user-agent') ?? '');
   return {
     key: JSON.stringify(variables),
-    rows: connection?.edges?.map((edge) => edge.node) ?? [],
+    rows: JSON.stringify(connection?.edges?.map((edge) => edge.node) ?? []),
     total,
     drawn: rowsDrawn[isPhone ? 'phone' : 'other'],
+    cards: isPhone,
   };
 }
 

@@ -48,7 +48,8 @@ export function serve(definition: ListDefinition, rows = total) {
 /** Draws a list as the server sends it: with its first rows, and their number where it is known. */
 export function show(definition: ListDefinition, known = total) {
   const rows = Array.from({ length: known < 0 ? 100 : Math.min(100, known) }, (_, at) => sampleRow(at));
-  const initial = { key: JSON.stringify(toVariables(plainState, definition)), rows, total: known, drawn: 30 };
+  const key = JSON.stringify(toVariables(plainState, definition));
+  const initial = { key, rows: JSON.stringify(rows), total: known, drawn: 30, cards: false };
   return draw(<DataTable definition={definition} initial={initial} views={[{ name: 'Alle', query: '' }]} />);
 }
 

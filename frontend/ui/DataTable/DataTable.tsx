@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { late } from '../late.tsx';
 import type { EditEnd } from './CellEditor.tsx';
@@ -20,6 +20,7 @@ import { leave, leftOf } from './left.ts';
 import { RowsSeen, ScrollHint } from './ScrollPlace.tsx';
 import { signal } from './signal.ts';
 import { nextSort, shownColumns, shownSort, toVariables, writeState } from './state.ts';
+import { useCards } from './useCards.ts';
 import { useCellEdits } from './useCellEdits.ts';
 import { type GridOrders, useGridControl } from './useGridControl.ts';
 import { nothingSeen } from './useListScroll.ts';
@@ -71,6 +72,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const changesBefore = useRef(0);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<BodyHandle>(null);
+  const cards = useCards(initial.cards);
   const { total } = rows;
   useLiveRows(definition, variables, rows, setChanges);
 
@@ -176,13 +178,21 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
     reset();
   }, [variablesKey, clear, reset]);
 
-  const onSort = (column: string, add: boolean) => change({ sort: nextSort(state.sort, column, add) });
-  const onResize = (column: string, width: number) => {
-    const own = (key: string) => state.columns?.find((each) => each.key === key)?.width ?? null;
-    change({ columns: columns.map(({ key }) => ({ key, width: key === column ? width : own(key) })) }, true);
-  };
+  const onSort = useCallback(
+    (column: string, add: boolean) => change({ sort: nextSort(state.sort, column, add) }),
+    [change, state.sort],
+  );
+  const onResize = useCallback(
+    (column: string, width: number) => {
+      const own = (key: string) => state.columns?.find((each) => each.key === key)?.width ?? null;
+      change({ columns: columns.map(({ key }) => ({ key, width: key === column ? width : own(key) })) }, true);
+    },
+    [change, state.columns, columns],
+  );
 
   const chosen = chosenCount(selection, Math.max(0, total));
+  const someSelected = chosen > 0;
+  const onSelectAll = useCallback(() => (someSelected ? clear() : selectAll()), [someSelected, clear, selectAll]);
   const editedRow = editing && rows.row(editing.row);
   const editedColumn = editing && columnAt(editing.column);
   const editor = editing && editedRow && editedColumn && (
@@ -237,17 +247,19 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             if (definition.edit) void Promise.all([loadEditor(), edits.ready()]);
           }}
         >
-          <GridHead
-            columns={columns}
-            pinned={definition.pinned}
-            sort={sort}
-            selectAllLabel={t('ui.list.selectAll')}
-            allSelected={selection.all && selection.rows.size === 0}
-            someSelected={chosen > 0}
-            onSelectAll={() => (chosen > 0 ? clear() : selectAll())}
-            onSort={onSort}
-            onResize={onResize}
-          />
+          {!cards && (
+            <GridHead
+              columns={columns}
+              pinned={definition.pinned}
+              sort={sort}
+              selectAllLabel={t('ui.list.selectAll')}
+              allSelected={selection.all && selection.rows.size === 0}
+              someSelected={someSelected}
+              onSelectAll={onSelectAll}
+              onSort={onSort}
+              onResize={onResize}
+            />
+          )}
           <GridBody
             definition={definition}
             rows={rows}
@@ -263,6 +275,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             scroller={grid}
             seen={seen}
             drawnFirst={initial.drawn}
+            cards={cards}
             handle={body}
           />
           {hasFoot && hasSums && (
@@ -293,7 +306,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
           }}
         />
         <ScrollHint seen={seen} total={total} />
-        {(chosen > 0 || acting) && (
+        {(someSelected || acting) && (
           <Suspense>
             <BulkBar
               definition={definition}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { memo, Suspense, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
 import { late } from '../late.tsx';
@@ -29,7 +29,7 @@ export interface FilterBarProps {
 }
 
 /** Search, the conditions in effect, and the ways to group, to change columns and to take the list along. */
-export function FilterBar(props: FilterBarProps) {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
   const { definition, state, change } = props;
   const { t } = useLanguage();
   /** The condition that is opened for a change; `new` for one more. */
@@ -87,7 +87,7 @@ export function FilterBar(props: FilterBarProps) {
       </Suspense>
     </div>
   );
-}
+});
 
 function Chip({
   part,

@@ -53,6 +53,8 @@ interface GridBodyProps {
   readonly seen: Signal<Seen>;
   /** Rows that the server draws. */
   readonly drawnFirst: number;
+  /** Rows are cards, as on a phone. */
+  readonly cards: boolean;
   readonly handle: RefObject<BodyHandle | null>;
 }
 
@@ -89,18 +91,15 @@ export function standing(before: Standing, first: number, drawn: number): Standi
  */
 export function GridBody(props: GridBodyProps) {
   const { definition, rows, words, selection, marked, scroller, ways } = props;
-  useSyncExternalStore(
-    rows.subscribe,
-    () => rows.version,
-    () => 0,
-  );
+  const version = () => rows.version;
+  useSyncExternalStore(rows.subscribe, version, version);
   const onRows = useCallback(
     (first: number, last: number, forward: boolean) => rows.show(first, last, forward),
     [rows],
   );
   const scroll = useListScroll(scroller, rows.reachable, rows, props.seen, props.drawnFirst, onRows);
   const { first, last, geometry } = scroll;
-  const view = useColumnsInView(scroller, props.columns, definition.pinned);
+  const view = useColumnsInView(scroller, props.columns, definition.pinned, props.cards);
 
   useImperativeHandle(
     props.handle,
@@ -117,13 +116,15 @@ export function GridBody(props: GridBodyProps) {
   stands.current = standing(stands.current, first, drawn);
   const { shift, anchor } = stands.current;
   const rowHeight = geometry.viewHeight > 0 ? geometry.rowHeight : null;
+  // Measuring the list is no reason to draw rows anew that stand where the server put them.
+  const placeHeight = scroll.moved ? rowHeight : null;
   const elements: ReactNode[] = [];
   for (let index = first; index <= last; index += 1) {
     const key = (((index - shift) % drawn) + drawn) % drawn;
     const row = rows.row(index);
     const focused = marked?.row === index ? marked.column : -1;
     const inRange = marked !== null && index >= marked.fromRow && index <= marked.toRow && marked.isRange;
-    const shared = { index, place: rowPlace(index - anchor, rowHeight), columns: view.columns, words, focused };
+    const shared = { index, place: rowPlace(index - anchor, placeHeight), columns: view.columns, words, focused };
     elements.push(
       ways.length > 0 && isGroupRow(row) ? (
         <GroupRow key={key} {...shared} row={row} ways={ways} definition={definition} noValue={props.noValue} />

@@ -1,4 +1,4 @@
-import type { PointerEvent as ReactPointerEvent } from 'react';
+import { memo, type PointerEvent as ReactPointerEvent } from 'react';
 import { Icon } from '../Icon.tsx';
 import type { Column } from './definition.ts';
 import { columnClass } from './GridRow.tsx';
@@ -17,7 +17,7 @@ interface GridHeadProps {
 }
 
 /** Heads of the columns: a click sorts, Shift sorts by several, the edge changes the width. */
-export function GridHead(props: GridHeadProps) {
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, pinned, sort } = props;
   return (
     <div className="grid-row grid-head" role="row">
@@ -71,7 +71,7 @@ export function GridHead(props: GridHeadProps) {
       })}
     </div>
   );
-}
+});
 
 /** Drags the edge of a column; the grid follows at once, the URL when the pointer is let go. */
 function startResize(event: ReactPointerEvent<HTMLElement>, done: (width: number) => void): void {

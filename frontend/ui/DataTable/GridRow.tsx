@@ -122,7 +122,7 @@ function emptyCell(view: ColumnInView, pinned: number): ReactElement {
 const namesRow = ({ card }: Column): boolean => card === 'title' || card === 'sub' || card === 'end';
 
 /**
- * Where a row stands in its layer; before rows have been measured, whatever their height is. A place of the layout, not a
+ * Where a row stands in its layer; before the list has moved, whatever the height of rows is. A place of the layout, not a
  * transform: each transform is one more thing that the compositor is told of in every frame.
  */
 export const rowPlace = (place: number, rowHeight: number | null): string =>

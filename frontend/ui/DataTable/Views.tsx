@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
 import { late } from '../late.tsx';
@@ -9,7 +9,7 @@ import type { SavedView } from './definition.ts';
 const SaveView = late(() => import('./SaveView.tsx'));
 
 /** Views as tabs; each is a link that can be opened beside the others, sent on, or gone back to. */
-export function Views({
+export const Views = memo(function Views({
   connection,
   views,
   query,
@@ -52,7 +52,7 @@ export function Views({
       )}
     </nav>
   );
-}
+});
 
 /** Two queries show the same when they differ in their columns or in the order of their conditions only. */
 export function comparable(query: string): string {

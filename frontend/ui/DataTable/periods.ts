@@ -27,10 +27,13 @@ export interface Days {
   readonly to: string;
 }
 
-const berlin = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' });
+let berlin: Intl.DateTimeFormat | undefined;
 
 /** The calendar day in Germany, on the server and in every browser alike. */
-export const today = (now = Date.now()): string => berlin.format(now);
+export function today(now = Date.now()): string {
+  berlin ??= new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' });
+  return berlin.format(now);
+}
 
 export function isPeriod(text: string): text is Period {
   return (periods as readonly string[]).includes(text);

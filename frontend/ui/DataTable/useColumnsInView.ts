@@ -4,37 +4,26 @@ import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { type ColumnsInView, columnsInView } from './columns-in-view.ts';
 import type { Column } from './definition.ts';
 
-const cards = '(max-width: 639px)';
+const unmeasured = { left: 0, width: 0 };
 
 /** The columns to draw, as the list is scrolled sideways and resized. A card shows only the columns that have a place on it. */
 export function useColumnsInView(
   scroller: RefObject<HTMLElement | null>,
   columns: readonly Column[],
   pinned: number,
+  cards: boolean,
 ): ColumnsInView {
-  const [key, setKey] = useState('');
-  const [view, setView] = useState({ left: 0, width: 0, cards: false });
+  const [view, setView] = useState(unmeasured);
 
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || cards) return;
     let last = -1;
+    const shown = (at: typeof unmeasured) => String(columnsInView(columns, pinned, at).columns.map(({ at }) => at));
     const look = () => {
-      const next = {
-        left: element.scrollLeft,
-        width: element.clientWidth,
-        cards: globalThis.matchMedia?.(cards).matches ?? false,
-      };
-      // Another view only counts when it brings other columns.
-      const nextKey = JSON.stringify([
-        next.cards,
-        next.width,
-        columnsInView(columns, pinned, next).columns.map(({ at }) => at),
-      ]);
-      setKey((now) => {
-        if (now !== nextKey) setView(next);
-        return nextKey;
-      });
+      const next = { left: element.scrollLeft, width: element.clientWidth };
+      // Another view only counts when it brings other columns, since every row is drawn again for them.
+      setView((now) => (shown(now) === shown(next) ? now : next));
     };
     const onScroll = () => {
       if (element.scrollLeft === last) return;
@@ -51,12 +40,11 @@ export function useColumnsInView(
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
-  }, [scroller, columns, pinned]);
+  }, [scroller, columns, pinned, cards]);
 
   return useMemo(() => {
-    if (!view.cards) return columnsInView(columns, pinned, view);
+    if (!cards) return columnsInView(columns, pinned, view);
     const onCard = columns.map((column, at) => ({ column, at, afterGap: false })).filter(({ column }) => column.card);
     return { columns: onCard, gap: 0 };
-    // The key stands for the view.
-  }, [columns, pinned, key, view]);
+  }, [columns, pinned, view, cards]);
 }

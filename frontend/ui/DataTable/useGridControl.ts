@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BodyHandle } from './GridBody.tsx';
 import { gridAction, type Marked, markedFrom, type Position } from './keys.ts';
 import type { ListRows } from './windows.ts';
@@ -150,7 +150,8 @@ export function useGridControl({
       onKeyDown,
       onClick,
       onDoubleClick,
-      onFocus: () => setActive(true),
+      // A click focuses the list before it does what it is for, which must not wait for the frame of the focused cell.
+      onFocus: () => startTransition(() => setActive(true)),
       onBlur: () => setActive(false),
     },
   } as const;

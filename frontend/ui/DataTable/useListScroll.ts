@@ -41,6 +41,8 @@ export interface ListScroll {
   readonly last: number;
   /** How far in px the list is ahead of its body. */
   readonly lead: number;
+  /** It has moved, so rows no longer stand where the server put them. */
+  readonly moved: boolean;
   /** It moves by a screen at a time, too fast to be read. */
   readonly rushing: boolean;
   readonly geometry: ScrollGeometry;
@@ -214,5 +216,5 @@ export function useListScroll(
     if (measured) onRows(first, last, at.current.forward);
   }, [first, last, scrolling, rowCount, measured, onRows]);
 
-  return { first, last, lead, rushing, geometry, showRow };
+  return { first, last, lead, moved: slots.moved, rushing, geometry, showRow };
 }

@@ -12,10 +12,13 @@ import { type FetchWindow, type ListRows, RowWindows, windowSize } from './windo
 export interface InitialRows {
   /** The variables these rows answer, as JSON. */
   readonly key: string;
-  readonly rows: readonly Row[];
+  /** The rows as JSON: a text passes from the server to the page in one piece, objects are looked at value by value. */
+  readonly rows: string;
   readonly total: number;
   /** How many of them the server draws: a screenful, for the first paint waits for each. */
   readonly drawn: number;
+  /** The server draws them for a phone, as cards. */
+  readonly cards: boolean;
 }
 
 /** Makes the way to fetch windows of a list; samples bring their own. */
@@ -105,7 +108,10 @@ export function useRowWindows(
     const name = `${definition.connection} ${JSON.stringify(definition.base ?? null)} ${waysKey} ${key}`;
     const own = initial.key === key ? initial : null;
     if (ways.length === 0)
-      return keptRows(name, own, () => new RowWindows(windowsOf(definition, variables), own ?? undefined));
+      return keptRows(name, own, () => {
+        const known = own && { rows: JSON.parse(own.rows) as Row[], total: own.total };
+        return new RowWindows(windowsOf(definition, variables), known ?? undefined);
+      });
     // Nothing to show before the code for groups is there; when it does not come, the list says so and asks again.
     if (!groupedList) {
       return new RowWindows(async () => {
@@ -117,11 +123,8 @@ export function useRowWindows(
     // The key stands for the variables.
   }, [key, initial, definition.connection, waysKey, groupedList]);
 
-  useSyncExternalStore(
-    rows.subscribe,
-    () => `${rows.total} ${rows.total < 0 && rows.reachable} ${rows.fault !== null}`,
-    () => '',
-  );
+  const known = () => `${rows.total} ${rows.total < 0 && rows.reachable} ${rows.fault !== null}`;
+  useSyncExternalStore(rows.subscribe, known, known);
 
   useEffect(() => {
     rows.count();

@@ -31,6 +31,8 @@ export interface VisibleSlots {
   /** -1 when there is none. */
   readonly last: number;
   readonly scrolling: boolean;
+  /** The list has moved since it was drawn. */
+  readonly moved: boolean;
   /** The list is about to move by itself. */
   readonly move: () => void;
 }
@@ -137,9 +139,9 @@ export function useVisibleSlots({
     if (virtualizer && scroller.current) measureBy(scroller.current);
   }, [virtualizer, rowHeight, scroller]);
 
-  if (!virtualizer) return { first: 0, last: Math.min(places, drawn) - 1, scrolling: false, move };
+  if (!virtualizer) return { first: 0, last: Math.min(places, drawn) - 1, scrolling: false, moved: false, move };
   const slots = virtualizer.getVirtualIndexes();
-  return { first: slots[0] ?? 0, last: slots.at(-1) ?? -1, scrolling: virtualizer.isScrolling, move };
+  return { first: slots[0] ?? 0, last: slots.at(-1) ?? -1, scrolling: virtualizer.isScrolling, moved: true, move };
 }
 
 export const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;

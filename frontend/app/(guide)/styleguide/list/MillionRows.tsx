@@ -64,7 +64,7 @@ export function MillionRows({ definition }: { definition: ListDefinition }) {
   return (
     <DataTable
       definition={definition}
-      initial={{ key: '', rows: [], drawn: 30, total: -1 }}
+      initial={{ key: '', rows: '[]', drawn: 30, cards: false, total: -1 }}
       views={[]}
       windowsOf={windowsOf}
     />
