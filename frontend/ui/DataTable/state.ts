@@ -77,8 +77,12 @@ export function writeState(state: ListState): string {
   return params.toString().replace(/%(?:2C|3A|7E|28|29|3B)/g, decodeURIComponent);
 }
 
-/** The state as the graph's `filter` and `orderBy`. */
-export function toVariables(state: ListState, definition: ListDefinition, day = today()): ListVariables {
+/** The state as the graph's `filter` and `orderBy`. Only a condition has to know which day it is. */
+export function toVariables(
+  state: ListState,
+  definition: ListDefinition,
+  day = state.conditions.length > 0 ? today() : '',
+): ListVariables {
   const byKey = new Map(definition.columns.map((column) => [column.key, column]));
   const all: object[] = definition.base ? [definition.base] : [];
   all.push(...state.conditions.flatMap((part) => filterOf(part, definition, day) ?? []));
