@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { buying } from '../testing/buying.ts';
+
+const { one, ask, sql, run, bulk, read, entryOf, supplier, french, bolt, sent, receive, bill, billOf, booked } =
+  await buying();
+
+describe('bill', () => {
+  test('agrees with order and receipt, is checked, posted and paid', async () => {
+    const order = await sent();
+    await receive(order.id);
+    const { supplierInvoice } = await billOf(order.id, '100', '0.50', { statedGross: '59.50' });
+    expect(supplierInvoice).toMatchObject({
+      status: 'RECEIVED',
+      number: expect.stringMatching(/^ER-2024-/),
+      dueOn: '2024-06-11',
+      differences: [],
+      gross: { amount: '59.50' },
+    });
+    expect((await run('postSupplierInvoice', 'supplierInvoice', { id: supplierInvoice.id })).error.code).toBe(
+      'STATUS_NOT_ALLOWED',
+    );
+    await run('checkSupplierInvoice', 'supplierInvoice', { id: supplierInvoice.id });
+    expect((await run('checkSupplierInvoice', 'supplierInvoice', { id: supplierInvoice.id })).error.code).toBe(
+      'STATUS_NOT_ALLOWED',
+    );
+    const { supplierInvoice: posted } = await run('postSupplierInvoice', 'supplierInvoice', { id: supplierInvoice.id });
+    expect((await entryOf(posted.journalEntry.id)).lines).toMatchObject([
+      { account: { number: '3400' }, debit: { amount: '50.00' } },
+      { account: { number: '1576' }, debit: { amount: '9.50' } },
+      { account: { kind: 'CREDITOR' }, credit: { amount: '59.50' } },
+    ]);
+    expect((await read('purchaseOrder', order.id)).lines).toMatchObject([{ billed: '100' }]);
+
+    const pay = (amount: string, account = '1200') =>
+      run('recordSupplierPayment', 'supplierInvoice', {
+        supplierInvoiceId: posted.id,
+        amount,
+        paidOn: '2024-06-01',
+        account,
+      });
+    expect((await pay('20.00')).supplierInvoice).toMatchObject({ status: 'POSTED', openAmount: { amount: '39.50' } });
+    expect((await pay('40.00')).error).toMatchObject({ code: 'AMOUNT_EXCEEDS_OPEN', fields: [{ path: 'amount' }] });
+    expect((await pay('1.00', '9')).error).toMatchObject({ code: 'UNKNOWN_ACCOUNT', fields: [{ path: 'account' }] });
+    expect((await pay('1.00', '1600')).error.code).toBe('CONTROL_ACCOUNT');
+    expect((await pay('39.50')).supplierInvoice).toMatchObject({
+      status: 'PAID',
+      openAmount: { amount: '0.00' },
+      payments: [{}, {}],
+    });
+    expect((await pay('1.00')).error.code).toBe('NOT_POSTED');
+    const { openItems } = await ask(
+      one,
+      'query ($r: String) { openItems(filter: { reference: { eq: $r } }) { edges { node { kind status } } } }',
+      { r: posted.number },
+    );
+    expect(openItems.edges).toEqual([{ node: { kind: 'PAYABLE', status: 'CLEARED' } }]);
+  });
+  test('differences are told, and beyond tolerance they must be accepted', async () => {
+    const order = await sent();
+    await receive(order.id, '60', '10');
+    const { supplierInvoice } = await billOf(order.id, '55', '0.60', { statedGross: '40.00' });
+    expect(supplierInvoice.differences).toEqual([
+      { kind: 'PRICE', line: 1, expected: '0.5', found: '0.6', tolerated: false },
+      { kind: 'QUANTITY', line: 1, expected: '50', found: '55', tolerated: false },
+      { kind: 'TOTAL', line: null, expected: '39.27', found: '40.00', tolerated: false },
+    ]);
+    expect((await run('checkSupplierInvoice', 'supplierInvoice', { id: supplierInvoice.id })).error.code).toBe(
+      'DIFFERENCES_FOUND',
+    );
+    const accepted = await run('checkSupplierInvoice', 'supplierInvoice', {
+      id: supplierInvoice.id,
+      acceptedBecause: 'agreed by phone',
+    });
+    expect(accepted.supplierInvoice).toMatchObject({ status: 'CHECKED', checkNote: 'agreed by phone' });
+    expect((await billOf(order.id, '1', '0.505')).supplierInvoice.differences).toMatchObject([
+      { kind: 'PRICE', tolerated: true },
+      { kind: 'QUANTITY' },
+    ]);
+    expect((await bill({ orderId: order.id })).supplierInvoice.differences).toMatchObject([{ kind: 'NOT_ORDERED' }]);
+  });
+  test('the same number of a supplier comes once a year, and again after a cancellation', async () => {
+    const first = await bill({ supplierNumber: 'X1' });
+    expect((await bill({ supplierNumber: 'X1' })).error).toMatchObject({
+      code: 'DUPLICATE_BILL',
+      fields: [{ path: 'supplierNumber' }],
+    });
+    expect((await bill({ supplierNumber: 'X1', issuedOn: '2025-01-02' })).error).toBeNull();
+    await run('cancelSupplierInvoice', 'supplierInvoice', { id: first.supplierInvoice.id, reason: 'twice' });
+    expect((await bill({ supplierNumber: 'X1' })).error).toBeNull();
+  });
+  test('a change compares anew and frees what was billed before', async () => {
+    const order = await sent();
+    await receive(order.id);
+    const { supplierInvoice } = await billOf(order.id, '90');
+    const wanted = {
+      id: supplierInvoice.id,
+      supplierId: supplier,
+      supplierNumber: supplierInvoice.supplierNumber,
+      issuedOn: '2024-05-12',
+      orderId: order.id,
+      lines: [{ orderLine: 1, quantity: '100', unitPrice: '0.50' }],
+    };
+    expect(
+      (await run('updateSupplierInvoice', 'supplierInvoice', { ...wanted, version: 1 })).supplierInvoice,
+    ).toMatchObject({ version: 2, differences: [] });
+    expect((await run('updateSupplierInvoice', 'supplierInvoice', { ...wanted, version: 1 })).error.code).toBe(
+      'CONFLICT',
+    );
+    await run('checkSupplierInvoice', 'supplierInvoice', { id: supplierInvoice.id });
+    expect((await run('updateSupplierInvoice', 'supplierInvoice', { ...wanted, version: 3 })).error.code).toBe(
+      'NOT_EDITABLE',
+    );
+  });
+  test('where the buyer owes the tax, it stands on both sides', async () => {
+    const posted = await booked({
+      supplierId: french,
+      lines: [{ articleId: bolt, quantity: '100', unitPrice: '1.00' }],
+    });
+    expect(posted).toMatchObject({ tax: { amount: '0.00' }, gross: { amount: '100.00' } });
+    expect((await entryOf(posted.journalEntry.id)).lines).toMatchObject([
+      { account: { number: '3425' }, debit: { amount: '100.00' } },
+      { account: { number: '1574' }, debit: { amount: '19.00' } },
+      { account: { number: '1774' }, credit: { amount: '19.00' } },
+      { account: { kind: 'CREDITOR' }, credit: { amount: '100.00' } },
+    ]);
+  });
+  test('cancelling posts the exact reversal, and what was paid stays as a claim', async () => {
+    const posted = await booked();
+    await run('recordSupplierPayment', 'supplierInvoice', {
+      supplierInvoiceId: posted.id,
+      amount: '9.50',
+      paidOn: '2024-06-01',
+      account: '1200',
+    });
+    const { supplierInvoice } = await run('cancelSupplierInvoice', 'supplierInvoice', {
+      id: posted.id,
+      reason: 'not ours',
+    });
+    expect(supplierInvoice).toMatchObject({ status: 'CANCELLED', openAmount: { amount: '0.00' } });
+    expect((await entryOf(supplierInvoice.cancelEntry.id)).reverses.id).toBe(posted.journalEntry.id);
+    expect((await run('cancelSupplierInvoice', 'supplierInvoice', { id: posted.id, reason: 'again' })).error.code).toBe(
+      'ALREADY_CANCELLED',
+    );
+    const [row] = await sql<{ account: string; control: string; items: string }>(
+      `SELECT (SELECT sum(credit - debit) FROM finance.account_day WHERE personal AND tenant_id = $1) AS account,
+              (SELECT sum(credit - debit) FROM finance.account_day WHERE account = '1600' AND tenant_id = $1) AS control,
+              (SELECT sum(open_amount) FROM finance.open_item WHERE tenant_id = $1) AS items`,
+      [one.tenantId],
+    );
+    expect(row?.control).toBe(row?.account);
+    expect(row?.items).toBe(row?.account);
+  });
+  test('a closed period refuses and leaves the bill as it was', async () => {
+    const period = (state: string) =>
+      ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
+        input: { fiscalYear: 2019, month: 5, state },
+      });
+    await period('LOCKED');
+    const { id } = (await bill({ issuedOn: '2019-05-04' })).supplierInvoice;
+    await run('checkSupplierInvoice', 'supplierInvoice', { id });
+    expect((await run('postSupplierInvoice', 'supplierInvoice', { id })).error.code).toBe('PERIOD_CLOSED');
+    expect((await read('supplierInvoice', id)).status).toBe('CHECKED');
+  });
+  test('in bulk they are posted together or not at all', async () => {
+    const order = await sent();
+    const item = (supplierNumber: string, more: object = {}) => ({
+      supplierId: supplier,
+      supplierNumber,
+      issuedOn: '2024-07-01',
+      lines: [{ description: 'Rent', quantity: '1', unitPrice: '1.00' }],
+      ...more,
+    });
+    const over = item('B2', { orderId: order.id, lines: [{ orderLine: 1, quantity: '1', unitPrice: '0.50' }] });
+    expect(await bulk('createSupplierInvoices', 'supplierInvoices', { items: [item('B1'), over], post: true })).toEqual(
+      {
+        supplierInvoices: [],
+        errors: [{ index: 1, path: '', code: 'DIFFERENCES_FOUND' }],
+      },
+    );
+    expect(
+      (await bulk('createSupplierInvoices', 'supplierInvoices', { items: [item('B1'), item('B3')], post: true }))
+        .supplierInvoices,
+    ).toEqual([{ status: 'POSTED' }, { status: 'POSTED' }]);
+  });
+});

@@ -1,0 +1,172 @@
+import { newId } from '@valeo/kit/ids.ts';
+import { describe, expect, test } from 'vitest';
+import { selling } from '../testing/selling.ts';
+
+const { one, ask, run, read, onHand, customer, other, heart, order, confirmed, deliver, shipped } = await selling();
+
+describe('delivery and billing', () => {
+  test('stock leaves with the delivery and not again with its invoice', async () => {
+    const before = await onHand(heart);
+    const { id } = await confirmed();
+    const delivery = await shipped(id);
+    expect(delivery).toMatchObject({
+      number: expect.stringMatching(/^LS-2024-/),
+      status: 'SHIPPED',
+      lines: [{ sku: 'HEART', quantity: '10', orderLine: 1 }],
+    });
+    expect(await onHand(heart)).toBe(before - 10);
+    expect(await read('salesOrder', id)).toMatchObject({
+      deliveryStatus: 'COMPLETE',
+      status: 'CONFIRMED',
+      lines: [{ delivered: '10' }, { delivered: '0' }],
+    });
+
+    const { salesInvoice } = await run('invoiceSalesOrder', 'salesInvoice', { id, issuedOn: '2024-03-06' });
+    expect(salesInvoice).toMatchObject({
+      order: { id },
+      deliveries: [{ id: delivery.id }],
+      net: { amount: '43.00' },
+      lines: [
+        { sku: 'HEART', delivery: { id: delivery.id } },
+        { sku: 'POST', delivery: null },
+      ],
+    });
+    await ask(one, 'mutation ($input: PostSalesInvoiceInput!) { postSalesInvoice(input: $input) { error { code } } }', {
+      input: { id: salesInvoice.id },
+    });
+    expect(await onHand(heart)).toBe(before - 10);
+    expect(await read('salesOrder', id)).toMatchObject({
+      status: 'CLOSED',
+      invoiceStatus: 'COMPLETE',
+      invoices: [{ id: salesInvoice.id }],
+      deliveries: [{ id: delivery.id }],
+    });
+    expect((await run('invoiceSalesOrder', 'salesInvoice', { id })).error.code).toBe('NOTHING_TO_INVOICE');
+    expect((await run('invoiceDelivery', 'salesInvoice', { id: delivery.id })).error.code).toBe('NOTHING_TO_INVOICE');
+  });
+  test('a cancelled invoice leaves order and delivery to be billed again', async () => {
+    const { id } = await confirmed();
+    const delivery = await shipped(id);
+    const { salesInvoice } = await run('invoiceDelivery', 'salesInvoice', { id: delivery.id });
+    expect((await read('delivery', delivery.id)).invoiced).toBe(true);
+    await ask(one, 'mutation ($input: PostSalesInvoiceInput!) { postSalesInvoice(input: $input) { error { code } } }', {
+      input: { id: salesInvoice.id },
+    });
+    await ask(
+      one,
+      'mutation ($input: CancelSalesInvoiceInput!) { cancelSalesInvoice(input: $input) { error { code } } }',
+      { input: { id: salesInvoice.id, reason: 'wrong' } },
+    );
+    expect(await read('delivery', delivery.id)).toMatchObject({ invoiced: false });
+    expect(await read('salesOrder', id)).toMatchObject({
+      invoiceStatus: 'NONE',
+      lines: [{ invoiced: '0', delivered: '10' }, {}],
+    });
+    expect((await run('invoiceDelivery', 'salesInvoice', { id: delivery.id })).error).toBeNull();
+  });
+  test('what is billed undelivered leaves with the invoice and cannot be delivered again', async () => {
+    const before = await onHand(heart);
+    const { id } = await confirmed();
+    const { salesInvoice } = await run('invoiceSalesOrder', 'salesInvoice', { id, undelivered: true });
+    expect(salesInvoice.lines).toMatchObject([{ delivery: null, orderLine: 1 }, {}]);
+    await ask(one, 'mutation ($input: PostSalesInvoiceInput!) { postSalesInvoice(input: $input) { error { code } } }', {
+      input: { id: salesInvoice.id },
+    });
+    expect(await onHand(heart)).toBe(before - 10);
+    expect((await deliver(id)).error.code).toBe('NOT_CONFIRMED');
+  });
+  test('more than ordered is neither delivered nor billed', async () => {
+    const { id } = await confirmed();
+    const first = (await deliver(id)).delivery;
+    const second = (await deliver(id)).delivery;
+    await run('shipDelivery', 'delivery', { id: first.id });
+    expect((await run('shipDelivery', 'delivery', { id: second.id })).error).toMatchObject({
+      code: 'OVER_DELIVERY',
+      message: expect.stringContaining('Only 0 of HEART'),
+    });
+    expect((await deliver(id)).error.code).toBe('NOTHING_TO_DELIVER');
+    const bill = await run('createSalesInvoice', 'salesInvoice', {
+      customerId: customer,
+      suppliedOn: '2024-03-05',
+      orderId: id,
+      lines: [{ articleId: heart, quantity: '11', orderLine: 1 }],
+    });
+    expect(bill.error.code).toBe('OVER_INVOICED');
+  });
+  test('a return brings the goods back and opens the order', async () => {
+    const before = await onHand(heart);
+    const { id } = await confirmed();
+    const delivery = await shipped(id);
+    const { delivery: back } = await run('returnDelivery', 'delivery', { id: delivery.id, reason: 'broken' });
+    expect(back.status).toBe('RETURNED');
+    expect(await onHand(heart)).toBe(before);
+    expect((await read('salesOrder', id)).deliveryStatus).toBe('NONE');
+    expect((await run('returnDelivery', 'delivery', { id: delivery.id, reason: 'again' })).error.code).toBe(
+      'NOT_SHIPPED',
+    );
+    expect((await run('invoiceDelivery', 'salesInvoice', { id: delivery.id })).error.code).toBe('NOT_SHIPPED');
+  });
+  test('a delivery without an order is drafted, changed and shipped', async () => {
+    const before = await onHand(heart);
+    const { delivery } = await run('createDelivery', 'delivery', {
+      customerId: customer,
+      lines: [{ articleId: heart, quantity: '1' }],
+    });
+    const wanted = { id: delivery.id, customerId: customer, lines: [{ articleId: heart, quantity: '2' }] };
+    expect((await run('updateDelivery', 'delivery', { ...wanted, version: 1 })).delivery).toMatchObject({
+      version: 2,
+      lines: [{ quantity: '2' }],
+    });
+    expect((await run('updateDelivery', 'delivery', { ...wanted, version: 1 })).error.code).toBe('CONFLICT');
+    await run('shipDelivery', 'delivery', { id: delivery.id });
+    expect(await onHand(heart)).toBe(before - 2);
+    expect((await run('shipDelivery', 'delivery', { id: delivery.id })).error.code).toBe('NOT_EDITABLE');
+    expect((await run('updateDelivery', 'delivery', { ...wanted, version: 3 })).error.code).toBe('NOT_EDITABLE');
+    expect(
+      (await run('createDelivery', 'delivery', { lines: [{ articleId: heart, quantity: '1' }] })).error,
+    ).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'customerId', code: 'REQUIRED' }],
+    });
+  });
+  test('links to orders, their lines and deliveries of others are refused', async () => {
+    const draft = await order();
+    expect((await deliver(newId())).error.code).toBe('UNKNOWN_ORDER');
+    expect((await deliver(draft.id)).error.code).toBe('NOT_CONFIRMED');
+    expect((await run('invoiceSalesOrder', 'salesInvoice', { id: draft.id })).error.code).toBe('NOT_CONFIRMED');
+    const { id } = await confirmed();
+    expect((await deliver(id, { lines: [{ orderLine: 9, quantity: '1' }] })).error.code).toBe('UNKNOWN_ORDER_LINE');
+    const delivery = await shipped(id);
+    const bill = (more: object, line: object = {}) =>
+      run('createSalesInvoice', 'salesInvoice', {
+        customerId: other,
+        suppliedOn: '2024-03-05',
+        lines: [{ articleId: heart, quantity: '1', ...line }],
+        ...more,
+      });
+    expect((await bill({}, { deliveryId: delivery.id })).error).toMatchObject({
+      code: 'UNKNOWN_DELIVERY',
+      fields: [{ path: 'lines.0.deliveryId' }],
+    });
+    expect((await bill({ orderId: id })).error.code).toBe('UNKNOWN_ORDER');
+  });
+  test('deliveries in bulk are shipped together or not at all', async () => {
+    const { id } = await confirmed();
+    const bulk = async (items: object[]) =>
+      (
+        await ask(
+          one,
+          'mutation ($input: CreateDeliveriesInput!) { createDeliveries(input: $input) { deliveries { status } errors { index path code } } }',
+          {
+            input: { ship: true, items },
+          },
+        )
+      ).createDeliveries;
+    const half = { orderId: id, lines: [{ orderLine: 1, quantity: '6' }] };
+    expect((await bulk([half, half])).errors).toMatchObject([
+      { index: 0, code: 'OVER_DELIVERY' },
+      { index: 1, code: 'OVER_DELIVERY' },
+    ]);
+    expect(await bulk([half])).toEqual({ deliveries: [{ status: 'SHIPPED' }], errors: [] });
+  });
+});
