@@ -23,7 +23,7 @@ import { nextSort, shownColumns, shownSort, toVariables, writeState } from './st
 import { useCards } from './useCards.ts';
 import { useCellEdits } from './useCellEdits.ts';
 import { type GridOrders, useGridControl } from './useGridControl.ts';
-import { nothingSeen } from './useListScroll.ts';
+import type { Seen } from './useListScroll.ts';
 import { useListState } from './useListState.ts';
 import { useLiveRows } from './useLiveRows.ts';
 import { fetchWindowOf, type InitialRows, useRowWindows, type WindowsOf } from './useRowWindows.ts';
@@ -62,7 +62,10 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const columns = useMemo(() => shownColumns(state, definition), [state, definition]);
   const sort = useMemo(() => shownSort(state.sort, definition), [state.sort, definition]);
   const words = useMemo(() => ({ format, yes: t('ui.yes'), no: t('ui.no') }), [format, t]);
-  const seen = useMemo(() => signal(nothingSeen), []);
+  // What the server draws is in view until the list has been measured, so that the foot stands with the first paint.
+  const [seen] = useState(() =>
+    signal<Seen>({ first: 0, last: Math.min(initial.drawn, rows.reachable) - 1, scrolling: false }),
+  );
   const [left] = useState(() => leftOf(rows));
   const { selection, toggle, clear, selectAll } = useSelection(left?.selection);
   const edits = useCellEdits(definition, rows);

@@ -33,8 +33,6 @@ export interface Seen {
   readonly scrolling: boolean;
 }
 
-export const nothingSeen: Seen = { first: 0, last: -1, scrolling: false };
-
 export interface ListScroll {
   /** Rows to draw. */
   readonly first: number;
