@@ -48,8 +48,8 @@ export interface Answer {
   code?: string | undefined;
   /** What it cost, when it was run. */
   cost?: { readonly requested: number; readonly actual: number };
-  /** Where in the answer errors stand. */
-  errorPaths?: readonly (readonly (string | number)[])[];
+  /** What went wrong while it was run, before anything was hidden from the caller. */
+  errors?: readonly ReportedError[];
   /** Of a query: whether everything was kept, so that no subgraph had to be asked for it. Undefined where nothing is kept. */
   cached?: boolean | undefined;
 }
@@ -153,7 +153,7 @@ async function run(
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
     cost: { requested, actual },
-    errorPaths: errors.map(({ path }) => path ?? []),
+    errors,
     cached,
   };
 }

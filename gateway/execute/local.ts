@@ -5,8 +5,12 @@ import {
   execute,
   type GraphQLError,
   type GraphQLSchema,
+  getVariableValues,
   isScalarType,
   Kind,
+  ValuesOfCorrectTypeRule,
+  type VariableDefinitionNode,
+  validate,
   visit,
 } from 'graphql';
 import { usualVariables } from '../operations/variables.ts';
@@ -59,15 +63,12 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
     name: subgraph.name,
     local: true,
     async execute(operation, variables, representations, run) {
+      const given = coerced(operation, representations ? { ...variables, ...representations } : variables);
+      if ('mistakes' in given) return { data: null, errors: given.mistakes };
       const scope = subgraph.open(run.call);
       try {
         const answer = answerOf(
-          await execute({
-            schema,
-            operationName: operation.name,
-            ...coerced(operation, representations ? { ...variables, ...representations } : variables),
-            contextValue: scope.context,
-          }),
+          await execute({ schema, operationName: operation.name, ...given, contextValue: scope.context }),
         );
         // Only who keeps the answer wants to know.
         return run.worth && !answer.errors ? { ...answer, reads: await scope.reads?.() } : answer;
@@ -76,6 +77,8 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
       }
     },
     async *subscribe(operation, variables, run) {
+      const given = coerced(operation, variables);
+      if ('mistakes' in given) throw new SubgraphRefusal(given.mistakes);
       const scope = subgraph.open(run.call);
       try {
         const events = await createSourceEventStream({
@@ -98,25 +101,52 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
 /** Takes every value as it is; every subgraph with entities has it. */
 const ANYTHING = '_Any';
 
+interface Form {
+  readonly definitions: readonly VariableDefinitionNode[];
+  readonly coerce: (given: Obj) => Obj | null;
+  /** The operation with variables that take every value; null where the schema has no such type. */
+  readonly open: DocumentNode | null;
+  /** Literals that do not fit their types. */
+  readonly mistakes: readonly ReportedError[];
+}
+
+type Given =
+  | { readonly document: DocumentNode; readonly variableValues: Obj }
+  | { readonly mistakes: readonly ReportedError[] };
+
+/** A value that does not fit its type is the caller's mistake; executing it would only tell that something failed. */
+const mistake = ({ message }: GraphQLError): ReportedError => ({ message, extensions: { code: 'BAD_USER_INPUT' } });
+const mistakesMax = 20;
+
 /**
  * Coerces variables before graphql does, which takes ten times as long for a bulk mutation: the operation is then given in a form
  * whose variables are of a type that takes every value. What is unusual or wrong is left to graphql in the operation's own form.
  */
 function variablesBefore(schema: GraphQLSchema) {
-  const forms = new WeakMap<DocumentNode, { coerce: (given: Obj) => Obj | null; document: DocumentNode }>();
+  const forms = new WeakMap<DocumentNode, Form>();
   const takesAnything = isScalarType(schema.getType(ANYTHING));
-  return ({ document }: SubgraphOperation, variables: Obj): { document: DocumentNode; variableValues: Obj } => {
-    if (!takesAnything) return { document, variableValues: variables };
+  const formOf = (document: DocumentNode): Form => {
+    const definitions = document.definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
+    );
+    return {
+      definitions,
+      coerce: usualVariables(definitions, schema),
+      open: takesAnything ? withAnyVariables(document) : null,
+      mistakes: validate(schema, document, [ValuesOfCorrectTypeRule], { maxErrors: mistakesMax }).map(mistake),
+    };
+  };
+  return ({ document }: SubgraphOperation, variables: Obj): Given => {
     let form = forms.get(document);
     if (!form) {
-      const definitions = document.definitions.flatMap((definition) =>
-        definition.kind === Kind.OPERATION_DEFINITION ? (definition.variableDefinitions ?? []) : [],
-      );
-      form = { coerce: usualVariables(definitions, schema), document: withAnyVariables(document) };
+      form = formOf(document);
       forms.set(document, form);
     }
+    if (form.mistakes.length > 0) return { mistakes: form.mistakes };
     const values = form.coerce(variables);
-    return values ? { document: form.document, variableValues: values } : { document, variableValues: variables };
+    if (values && form.open) return { document: form.open, variableValues: values };
+    const { errors } = getVariableValues(schema, form.definitions, variables, { maxErrors: mistakesMax });
+    return errors ? { mistakes: errors.map(mistake) } : { document, variableValues: variables };
   };
 }
 
@@ -135,5 +165,5 @@ function answerOf({ data, errors }: ExecutionResult): SubgraphAnswer {
 }
 
 function report(error: GraphQLError): ReportedError {
-  return { message: error.message, path: error.path, extensions: error.extensions };
+  return { message: error.message, path: error.path, extensions: error.extensions, cause: error.originalError };
 }

@@ -34,6 +34,8 @@ export interface ReportedError {
   path?: readonly (string | number)[] | undefined;
   locations?: readonly SourceLocation[] | undefined;
   extensions?: Record<string, unknown> | undefined;
+  /** What was thrown, for the log only. */
+  cause?: unknown;
 }
 
 const codes: Record<ErrorCategory, readonly string[]> = {

@@ -42,6 +42,7 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
     if (answer.cached !== undefined) metrics.kept.of(label, answer.cached ? 'yes' : 'no').inc();
     if (isTraced()) describe(observed);
     also?.(observed);
+    const faults = answer.errors?.filter(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL') ?? [];
     const isSlow = seconds * 1000 > slowMs;
     if (!isSlow && answer.outcome === 'ok' && Math.random() >= sampled) return;
     const line = {
@@ -54,7 +55,11 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
       ms: Math.round(seconds * 1000),
       cost: answer.cost,
     };
-    if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
+    // What callers are not told, and look up by the request id.
+    if (faults.length > 0) {
+      const told = faults.map(({ message, path }) => ({ message, path }));
+      log.error({ ...line, faults: told, err: faults[0]?.cause }, 'operation failed');
+    } else if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
     else log.info(line, 'operation');
   };
 }

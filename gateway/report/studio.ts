@@ -186,7 +186,7 @@ function count(stats: Stats, { answer, seconds }: Observed): void {
   if (answer.outcome === 'ok') return;
   stats.failed++;
   const touched = new Set<IPathErrorStats>();
-  for (const path of answer.errorPaths ?? [[]]) {
+  for (const path of answer.errors?.map((error) => error.path ?? []) ?? [[]]) {
     let place = stats.errors;
     for (const step of path) {
       const { children } = place;

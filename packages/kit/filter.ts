@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Locale } from './caller.ts';
 import { standardError } from './errors.ts';
 import { isId } from './ids.ts';
+import { isStorable } from './storable.ts';
 
 /** What one GraphQL field of a list may be filtered by. */
 export interface FilterField {
@@ -103,9 +104,9 @@ function condition(field: FilterField, operator: string, operand: unknown, local
     return operand ? sql`${column} is null` : sql`${column} is not null`;
   }
   if (operand === null || operand === undefined) return undefined;
-  // PostgreSQL keeps no zero byte, so a text with one is equal to nothing.
-  if (typeof operand === 'string' && operand.includes('\0')) return NEVER;
-  const valid = (value: unknown) => (filter === 'IDFilter' ? isId(value) : !String(value).includes('\0'));
+  // What cannot be kept is equal to nothing.
+  if (typeof operand === 'string' && !isStorable(operand)) return NEVER;
+  const valid = (value: unknown) => (filter === 'IDFilter' ? isId(value) : isStorable(String(value)));
   switch (operator) {
     case 'eq':
       return valid(operand) ? sql`${column} = ${operand}` : NEVER;

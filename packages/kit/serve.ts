@@ -4,6 +4,8 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
+  GraphQLError,
+  getVariableValues,
   Kind,
   parse,
   validate,
@@ -131,10 +133,12 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
       }),
     };
     const document = documentOf(operation.query);
-    const isSubscription = document.definitions.some(
-      (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'subscription',
-    );
-    if (isSubscription) return stream(res, call, operation, document);
+    const asked = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+    const variables = asked.flatMap(({ variableDefinitions }) => variableDefinitions ?? []);
+    const { errors } = getVariableValues(subgraph.schema, variables, operation.variables ?? {}, { maxErrors: 20 });
+    if (errors) return mistaken(res, errors);
+    if (asked.some((definition) => definition.operation === 'subscription'))
+      return stream(res, call, operation, document);
     const { context: contextValue, reads, close } = subgraph.open(call);
     const stop = seconds.startTimer();
     let answer: ExecutionResult;
@@ -153,6 +157,11 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
       stop();
     }
     calls.inc({ outcome: answer.errors ? 'errors' : 'ok' });
+    // What callers are not told, and look up by the request id.
+    for (const error of answer.errors ?? []) {
+      if (error.extensions.code === undefined)
+        log.error({ err: error.originalError ?? error, path: error.path, requestId: call.requestId }, 'A field failed');
+    }
     if (cookies.length > 0) res.setHeader(COOKIES_HEADER, JSON.stringify(cookies));
     json(res, 200, answer);
   }
@@ -181,8 +190,8 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
   const server = createServer((req, res) => {
     handle(req, res).catch((error: Error) => {
       calls.inc({ outcome: 'refused' });
-      const isRequestFault =
-        error.name === 'GraphQLError' || error instanceof SyntaxError || error instanceof BodyTooLarge;
+      if (error instanceof GraphQLError && !res.headersSent) return mistaken(res, [error]);
+      const isRequestFault = error instanceof SyntaxError || error instanceof BodyTooLarge;
       if (!isRequestFault) log.error({ err: error }, 'A call failed');
       if (res.headersSent) return res.destroy();
       json(res, isRequestFault ? 400 : 500, {
@@ -205,6 +214,12 @@ async function bodyOf(req: IncomingMessage): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString();
+}
+
+/** The caller's mistake: the operation or a value in it does not fit the schema. */
+function mistaken(res: ServerResponse, errors: readonly GraphQLError[]): void {
+  const told = errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } }));
+  json(res, 200, { data: null, errors: told });
 }
 
 function json(res: ServerResponse, status: number, body: unknown): void {

@@ -9,6 +9,16 @@ const faults = (schema: z.ZodType, input: unknown) => {
   return 'faults' in result ? result.faults.map(({ path, code }) => `${path}: ${code}`) : [];
 };
 
+test('what a database cannot keep is refused before it gets there', () => {
+  for (const text of ['a\0b', 'a\ud800b']) {
+    expect(faults(v.zText(9), text)).toEqual([': INVALID_FORMAT']);
+    expect(faults(v.zCode(9), text)).toEqual([': INVALID_FORMAT']);
+    expect(faults(v.zJson(99), { deep: [text] })).toEqual([': INVALID_FORMAT']);
+  }
+  expect(faults(v.zJson(99), { deep: ['\\u0000', '😀', 'a\nb'] })).toEqual([]);
+  expect(faults(v.zJson(9), { deep: 'longer' })).toEqual([': TOO_LONG']);
+});
+
 test('all faults of an input are told at once, each with its place', () => {
   const schema = z.object({
     name: v.zText(5),

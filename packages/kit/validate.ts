@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId } from './ids.ts';
 import type { FieldFault } from './result.ts';
 import { isDate } from './scalars.ts';
+import { isStorable } from './storable.ts';
 
 /** The building blocks of every input schema. Codes are those of `texts.ts`; the schema already gives types and nulls. */
 const custom = (code: string, params: Record<string, string> = {}) => ({ params: { code, ...params } });
@@ -21,6 +22,26 @@ export const zText = (max: number, min = 1) =>
     .transform((value) => value.trim())
     .pipe(z.string().min(min).max(max))
     .refine((value) => !hasControlCharacters(value), custom('INVALID_FORMAT'));
+
+/** A code, number or secret as it is: no control characters, nothing trimmed. */
+export const zCode = (max: number, min = 0) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((value) => !hasControlCharacters(value), custom('INVALID_FORMAT'));
+
+const escapedFaults = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i;
+
+/** Any JSON value up to a size in bytes. */
+export const zJson = (maxBytes: number) =>
+  z
+    .unknown()
+    .refine(
+      (value) => Buffer.byteLength(JSON.stringify(value ?? null)) <= maxBytes,
+      custom('TOO_LONG', { max: `${maxBytes} bytes` }),
+    )
+    .refine((value) => !escapedFaults.test(JSON.stringify(value ?? null)), custom('INVALID_FORMAT'));
 
 export const zEmail = () =>
   z
@@ -108,6 +129,7 @@ function faultOf(issue: z.core.$ZodIssue): FieldFault {
 }
 
 function hasControlCharacters(value: string): boolean {
+  if (!isStorable(value)) return true;
   for (let index = 0; index < value.length; index++) {
     const code = value.charCodeAt(index);
     if ((code < 32 && code !== 10 && code !== 9) || code === 127) return true;

@@ -114,6 +114,17 @@ test('a slow operation is logged with its plan and its cost, without its variabl
   expect(output).not.toContain('secret');
 }, 60_000);
 
+test('a cause that callers are not told stands in the log under the id that they are told', async () => {
+  const output = await outputOf('slow.ts');
+  const line = output.split('\n').find((one) => one.includes('operation failed'));
+  expect(JSON.parse(line ?? '{}')).toMatchObject({
+    requestId: 'the-broken-request',
+    faults: [{ message: 'the disk is full', path: ['broken'] }],
+    err: { stack: expect.stringContaining('slow.ts') },
+  });
+  expect(output).toContain('answered Something failed on our side. The request id leads to the cause.');
+}, 60_000);
+
 describe('the query plan', () => {
   const ask = async (url: string, headers: Record<string, string> = {}) =>
     (await post(url, { query: '{ orders { price } }' }, { 'apollo-expose-query-plan': 'true', ...headers })).body

@@ -1,7 +1,7 @@
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
-import { zId, zKey, zText } from '@valeo/kit/validate.ts';
+import { zCode, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { TAX_CODES } from '../tax/tax-codes.ts';
 import { ledgerAccounts } from './account.list.ts';
@@ -33,7 +33,7 @@ export const createLedgerAccount = defineMutation({
     number: z.string().regex(/^\d{4}$/),
     name: zText(200),
     type: z.enum(TYPES),
-    defaultTaxCode: z.string().nullish(),
+    defaultTaxCode: zCode(20).nullish(),
     idempotencyKey: zKey(),
   }),
   errors: ['ACCOUNT_NUMBER_TAKEN', 'UNKNOWN_TAX_CODE'],

@@ -6,7 +6,7 @@ import { published } from '@valeo/kit/published.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zDate, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zCode, zDate, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -167,7 +167,7 @@ export const matchBankTransaction = defineMutation({
   input: z.object({
     id: zId(),
     openItemId: zId(),
-    account: z.string().min(1).max(20).nullish(),
+    account: zCode(20, 1).nullish(),
     idempotencyKey: zKey(),
   }),
   errors: [

@@ -1,7 +1,7 @@
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { published } from '@valeo/kit/published.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
-import { zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zCode, zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
 import { cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { type AccountRef, type EntryDraft, type LedgerCode, type LineDraft, postEntries } from '../ledger/ledger.ts';
@@ -22,11 +22,11 @@ export const LEDGER_CODES = [
 ] as const satisfies readonly LedgerCode[];
 
 const zLine = z.object({
-  account: z.string().min(1).max(20).nullish(),
+  account: zCode(20, 1).nullish(),
   customerId: zId().nullish(),
   debit: zMoney('notNegative').nullish(),
   credit: zMoney('notNegative').nullish(),
-  taxCode: z.string().max(20).nullish(),
+  taxCode: zCode(20).nullish(),
   text: zText(200).nullish(),
 });
 

@@ -2,15 +2,13 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { isId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { ok } from '@valeo/kit/result.ts';
-import { zId, zText } from '@valeo/kit/validate.ts';
+import { zId, zJson, zText } from '@valeo/kit/validate.ts';
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { draft } from './draft.tables.ts';
 
 const KEPT_MAX = 100;
 const CONTENT_BYTES_MAX = 65_536;
-
-const isSmall = (value: unknown) => Buffer.byteLength(JSON.stringify(value ?? null)) <= CONTENT_BYTES_MAX;
 
 export const saveDraft = defineMutation({
   name: 'saveDraft',
@@ -23,7 +21,7 @@ export const saveDraft = defineMutation({
     recordId: zId().nullish(),
     recordVersion: z.int().min(1).nullish(),
     title: zText(200),
-    content: z.unknown().refine(isSmall, { params: { code: 'TOO_LONG', max: `${CONTENT_BYTES_MAX} bytes` } }),
+    content: zJson(CONTENT_BYTES_MAX),
   }),
   errors: [],
   payload: { draft: 'Draft' },

@@ -2,7 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { defineAction } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zText } from '@valeo/kit/validate.ts';
+import { zCode, zText } from '@valeo/kit/validate.ts';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { company } from '../company/company.tables.ts';
@@ -24,7 +24,7 @@ export const acceptInvitation = defineAction({
     'Joins the company that sent the invitation and signs in there. Who has an account gives its password, everybody else chooses one.',
   permission: 'public',
   input: z.object({
-    token: z.string().max(200),
+    token: zCode(200),
     password: zPassword(),
     name: zText(200).nullish(),
     locale: zLocale().nullish(),

@@ -1,7 +1,7 @@
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
-import { zEmail, zId } from '@valeo/kit/validate.ts';
+import { zCode, zEmail, zId } from '@valeo/kit/validate.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { company } from '../company/company.tables.ts';
@@ -21,7 +21,7 @@ export const inviteUser = defineMutation({
   description:
     'Sends a mail with which somebody can join the company in a role. An earlier open invitation of the same address is taken back.',
   permission: 'users:manage',
-  input: z.object({ email: zEmail(), roleId: z.string().max(50), locale: zLocale().nullish() }),
+  input: z.object({ email: zEmail(), roleId: zCode(50), locale: zLocale().nullish() }),
   errors: ['NOT_FOUND', 'ROLE_NOT_ALLOWED', 'ALREADY_MEMBER', 'TOO_MANY'],
   payload: { invitation: invitations },
   async run(tx, { email, roleId, locale }, ctx) {

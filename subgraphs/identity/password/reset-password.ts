@@ -1,7 +1,7 @@
 import { defineAction } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zEmail } from '@valeo/kit/validate.ts';
+import { zCode, zEmail } from '@valeo/kit/validate.ts';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
@@ -47,7 +47,7 @@ export const resetPassword = defineAction({
   name: 'resetPassword',
   description: 'Sets a new password with the token of the mailed link and ends all sessions of the account.',
   permission: 'public',
-  input: z.object({ token: z.string().max(200), newPassword: zPassword() }),
+  input: z.object({ token: zCode(200), newPassword: zPassword() }),
   errors: ['INVALID_TOKEN', 'WEAK_PASSWORD'],
   payload: { email: 'String' },
   async perform(ctx, { token, newPassword }) {

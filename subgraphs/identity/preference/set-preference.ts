@@ -2,6 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok } from '@valeo/kit/result.ts';
+import { zJson } from '@valeo/kit/validate.ts';
 import { and, asc, eq, like, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { preference } from './preference.tables.ts';
@@ -10,15 +11,13 @@ const KEYS_MAX = 300;
 const VALUE_BYTES_MAX = 32_768;
 const SHOWN_MAX = 1000;
 
-const isSmall = (value: unknown) => Buffer.byteLength(JSON.stringify(value ?? null)) <= VALUE_BYTES_MAX;
-
 export const setPreference = defineMutation({
   name: 'setPreference',
   description: 'Keeps a choice of the caller in this company, replaces it, or forgets it when the value is null.',
   permission: 'session',
   input: z.object({
     key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/),
-    value: z.unknown().refine(isSmall, { params: { code: 'TOO_LONG', max: `${VALUE_BYTES_MAX} bytes` } }),
+    value: zJson(VALUE_BYTES_MAX),
     shared: z.boolean().nullish(),
   }),
   errors: ['TOO_MANY'],

@@ -5,7 +5,7 @@ import { defineMutation } from '@valeo/kit/mutation.ts';
 import { isPermission, type Permission } from '@valeo/kit/permissions.ts';
 import { type Failure, fail, failField, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zId, zText } from '@valeo/kit/validate.ts';
+import { zCode, zId, zText } from '@valeo/kit/validate.ts';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { invitation } from '../invitation/invitation.tables.ts';
@@ -44,7 +44,7 @@ export const updateRole = defineMutation({
   description: 'Changes an own role. It holds from the next renewal of access tokens, within ten minutes.',
   permission: 'users:manage',
   input: z.object({
-    id: z.string(),
+    id: zCode(50),
     version: z.int(),
     name: zText(100).optional(),
     permissions: zPermissions().optional(),
@@ -71,7 +71,7 @@ export const deleteRole = defineMutation({
   name: 'deleteRole',
   description: 'Deletes an own role that no user and no open invitation has.',
   permission: 'users:manage',
-  input: z.object({ id: z.string() }),
+  input: z.object({ id: zCode(50) }),
   errors: ['NOT_FOUND', 'ROLE_IN_USE'],
   payload: { roleId: 'ID' },
   async run(tx, { id }) {

@@ -2,6 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { defineAction } from '@valeo/kit/mutation.ts';
 import { fail, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
+import { zCode } from '@valeo/kit/validate.ts';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { hashSecret, randomSecret, successorOf } from '../secrets.ts';
@@ -27,7 +28,7 @@ export const refreshSession = defineAction({
     'Answers a new access token for the refresh token of the cookie or the input. Each refresh token is good once; showing it again later than ten seconds after its first use ends the session, because somebody else may have it.',
   permission: 'public',
   optionalInput: true,
-  input: z.object({ refreshToken: z.string().max(200).nullish() }),
+  input: z.object({ refreshToken: zCode(200).nullish() }),
   errors: ['INVALID_REFRESH_TOKEN'],
   payload: { accessToken: 'String', expiresAt: 'DateTime', refreshToken: 'String' },
   async perform(ctx, input) {

@@ -1,6 +1,7 @@
 import type { Ctx } from '@valeo/kit/context.ts';
 import { defineAction } from '@valeo/kit/mutation.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
+import { zCode } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { passwordMatches, zPassword } from '../password/password.ts';
 import { accountByEmail } from '../user/user.queries.ts';
@@ -16,7 +17,7 @@ export const signIn = defineAction({
   description:
     'Signs in with e-mail address and password. Answers an access token that is valid for ten minutes and sets the cookies of the web app.',
   permission: 'public',
-  input: z.object({ email: z.string().max(254), password: zPassword() }),
+  input: z.object({ email: zCode(254), password: zPassword() }),
   errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'NO_COMPANY'],
   payload: { accessToken: 'String', expiresAt: 'DateTime', user: 'SignedInUser' },
   async perform(ctx, { email, password }) {

@@ -2,7 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { defineAction, defineMutation } from '@valeo/kit/mutation.ts';
 import { type Failure, fail, failField, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zId } from '@valeo/kit/validate.ts';
+import { zCode, zId } from '@valeo/kit/validate.ts';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { permissionsOfRole } from '../role/role.queries.ts';
@@ -18,7 +18,7 @@ export const changeUserRole = defineMutation({
   description:
     'Gives a colleague another role. It holds from the next renewal of the access token, within ten minutes.',
   permission: 'users:manage',
-  input: z.object({ userId: zId(), roleId: z.string().max(50) }),
+  input: z.object({ userId: zId(), roleId: zCode(50) }),
   errors: ['NOT_FOUND', 'ROLE_NOT_ALLOWED', 'LAST_OWNER'],
   payload: { user: users },
   async run(tx, { userId, roleId }, ctx) {

@@ -1,7 +1,7 @@
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
-import { zId, zKey } from '@valeo/kit/validate.ts';
+import { zCode, zId, zKey } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { TASKS } from './kinds.ts';
 import { tasks } from './task.list.ts';
@@ -11,7 +11,7 @@ export const startTask = defineMutation({
   description: 'Starts a background task. It is queued in the same transaction, so it is not lost.',
   permission: 'platform:write',
   input: z.object({
-    kind: z.string(),
+    kind: zCode(100),
     fileId: zId().nullish(),
     dryRun: z.boolean().nullish(),
     idempotencyKey: zKey(),

@@ -3,7 +3,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import { insertRows } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zId, zList, zMoney, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zCode, zId, zList, zMoney, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { fromUnits, toUnits } from '@valeo/money/decimal.ts';
 import { amountOf } from '@valeo/money/money.ts';
 import { documentTotals } from '@valeo/money/totals.ts';
@@ -34,8 +34,8 @@ export const zSupplierInvoice = z
           description: zText(500).nullish(),
           quantity: zQuantity('positive'),
           unitPrice: zPrice('notNegative'),
-          taxCode: z.string().max(20).nullish(),
-          account: z.string().min(1).max(20).nullish(),
+          taxCode: zCode(20).nullish(),
+          account: zCode(20, 1).nullish(),
         })
         .refine((line) => line.articleId || line.orderLine || line.description, {
           path: ['description'],

@@ -4,7 +4,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
-import { zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zCode, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { today, zBusinessDay } from '../document.input.ts';
@@ -21,7 +21,7 @@ export const recordSupplierPayment = defineMutation({
     supplierInvoiceId: zId(),
     amount: zMoney('positive'),
     paidOn: zBusinessDay(),
-    account: z.string().min(1).max(20),
+    account: zCode(20, 1),
     idempotencyKey: zKey(),
   }),
   errors: ['NOT_FOUND', 'NOT_POSTED', 'AMOUNT_EXCEEDS_OPEN', ...LEDGER_CODES],

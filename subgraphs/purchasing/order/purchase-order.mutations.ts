@@ -5,7 +5,7 @@ import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok, type Result, single } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zCode, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { amountOf } from '@valeo/money/money.ts';
 import { documentTotals } from '@valeo/money/totals.ts';
 import { z } from 'zod';
@@ -37,7 +37,7 @@ const zPurchaseOrder = z
         description: zText(500).nullish(),
         quantity: zQuantity('positive'),
         unitPrice: zPrice('notNegative'),
-        taxCode: z.string().max(20).nullish(),
+        taxCode: zCode(20).nullish(),
       }),
       2000,
     ),

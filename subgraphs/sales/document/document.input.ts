@@ -1,4 +1,4 @@
-import { zCountry, zDate, zId, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zCode, zCountry, zDate, zId, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 
 /** A line of a quote, order or delivery as a caller gives it. */
@@ -7,7 +7,7 @@ export const zDocumentLine = z.object({
   description: zText(500).nullish(),
   quantity: zQuantity('positive'),
   unitPrice: zPrice('notNegative').nullish(),
-  taxCode: z.string().max(20).nullish(),
+  taxCode: zCode(20).nullish(),
 });
 
 /** What the heads of quotes, orders and deliveries have in common. */

@@ -1,4 +1,4 @@
-import { zCountry, zDate, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zCode, zCountry, zDate, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 
 const zInvoiceLine = z.object({
@@ -6,7 +6,7 @@ const zInvoiceLine = z.object({
   description: zText(500).nullish(),
   quantity: zQuantity('positive'),
   unitPrice: zPrice('notNegative').nullish(),
-  taxCode: z.string().max(20).nullish(),
+  taxCode: zCode(20).nullish(),
   deliveryId: zId().nullish(),
   orderLine: z.int().min(1).nullish(),
 });

@@ -2,7 +2,7 @@ import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
-import { zDate, zId, zKey, zMoney } from '@valeo/kit/validate.ts';
+import { zCode, zDate, zId, zKey, zMoney } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { salesInvoices } from './invoice.list.ts';
@@ -18,7 +18,7 @@ export const recordPayment = defineMutation({
     salesInvoiceId: zId(),
     amount: zMoney('positive'),
     receivedOn: zDate(),
-    account: z.string().min(1).max(20),
+    account: zCode(20, 1),
     idempotencyKey: zKey(),
   }),
   errors: [
