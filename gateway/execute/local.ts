@@ -17,6 +17,7 @@ import { usualVariables } from '../operations/variables.ts';
 import type { LocalSubgraph } from '../options.ts';
 import type { ReportedError } from '../report/errors.ts';
 import { untilAborted } from '../subscriptions/iterate.ts';
+import { compiledExecution } from './compiled.ts';
 import {
   isObject,
   type Obj,
@@ -30,6 +31,7 @@ import {
 export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
   const { schema } = subgraph;
   const coerced = variablesBefore(schema);
+  const compiled = compiledExecution(schema);
 
   /** One event is executed in a call of its own, so that no transaction stays open between events. */
   async function executeEvent(
@@ -67,8 +69,9 @@ export function localSubgraph(subgraph: LocalSubgraph): Subgraph {
       if ('mistakes' in given) return { data: null, errors: given.mistakes };
       const scope = subgraph.open(run.call);
       try {
+        const { document, variableValues } = given;
         const answer = answerOf(
-          await execute({ schema, operationName: operation.name, ...given, contextValue: scope.context }),
+          await compiled(document, operation.name)({ variableValues, contextValue: scope.context }),
         );
         // Only who keeps the answer wants to know.
         return run.worth && !answer.errors ? { ...answer, reads: await scope.reads?.() } : answer;
