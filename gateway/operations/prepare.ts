@@ -1,12 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import {
-  type DocumentNode,
-  executeSync,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionNode,
-} from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { keyRequirements } from '../authorisation/keys.ts';
 import { requirementsOf } from '../authorisation/restrict.ts';
@@ -18,6 +11,7 @@ import type { Obj } from '../execute/run.ts';
 import { fragmentsOf } from '../execute/selection.ts';
 import { typeTest } from '../execute/types.ts';
 import { compileRestricted, compileWhole, type Executable, type ExecutableContext } from './executable.ts';
+import { createIntrospection, type Introspect, isIntrospection } from './introspection.ts';
 import { chooseOperation } from './read-document.ts';
 import { compileVariables } from './variables.ts';
 
@@ -48,8 +42,7 @@ export interface PreparedOperation {
   readonly requirements: readonly Requirement[];
   /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
   for(failed: readonly Requirement[]): Executable | Promise<Executable>;
-  /** Answers of `__schema` and `__type`; null when the operation asks for neither. */
-  introspect(variables: Obj): Obj | null;
+  introspect: Introspect;
 }
 
 /** @param plan the plan of the whole operation, when it was made elsewhere. */
@@ -72,6 +65,7 @@ let lastId = 0;
 export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
+  const introspectionOf = createIntrospection(loaded.schema);
   return (document, operationName, given) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);
@@ -115,47 +109,7 @@ export function createPrepare(context: PrepareContext): Prepare {
         );
         return variant;
       },
-      introspect: compileIntrospection(context, document, definition, fragments),
+      introspect: introspectionOf(document, definition, fragments),
     };
-  };
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-function rootFields(definition: OperationDefinitionNode, fragments: Fragments): string[] {
-  const names = (selection: SelectionNode): string[] => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-    return fragment?.selectionSet.selections.flatMap(names) ?? [];
-  };
-  return definition.selectionSet.selections.flatMap(names);
-}
-
-function isIntrospection(definition: OperationDefinitionNode, fragments: Fragments): boolean {
-  return definition.operation === 'query' && rootFields(definition, fragments).every((name) => name.startsWith('__'));
-}
-
-/** The schema answers questions about itself; no subgraph is asked. */
-function compileIntrospection(
-  { loaded }: PrepareContext,
-  document: DocumentNode,
-  definition: OperationDefinitionNode,
-  fragments: Fragments,
-): PreparedOperation['introspect'] {
-  const asks = rootFields(definition, fragments).some((name) => name === '__schema' || name === '__type');
-  if (definition.operation !== 'query' || !asks) return () => null;
-  let kept: Obj | undefined;
-  return (variables) => {
-    if (kept) return kept;
-    const { data } = executeSync({
-      schema: loaded.schema,
-      document,
-      operationName: definition.name?.value,
-      variableValues: variables,
-      rootValue: {},
-    });
-    const answer = (data ?? {}) as Obj;
-    if (!definition.variableDefinitions?.length) kept = answer;
-    return answer;
   };
 }

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { Limits } from '../options.ts';
 import { type ReportedError, reportOf } from '../report/errors.ts';
+import { checkIntrospection } from './introspection.ts';
 import { checkLimits } from './limits.ts';
 
 /** Errors of one invalid document that are reported; the rest would only repeat them. */
@@ -31,6 +32,7 @@ export function readDocument(text: string, schema: GraphQLSchema, limits: Limits
   checkLimits(document, limits);
   const errors = validate(schema, document, rules, { maxErrors: validationErrorsMax });
   if (errors.length > 0) throw new InvalidDocument(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+  checkIntrospection(document, schema);
   return document;
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningGateway } from '../../server.ts';
 import { post, startToys, toy } from '../toys.ts';
@@ -46,6 +47,19 @@ test(`none of ${count} hostile requests brings a fault, a stack trace or a chang
   expect([...seen].sort()).toEqual([...kinds].sort());
   expect((await post(gateway.url, { query: '{ item { id } }' })).body.data).toEqual({ item: { id: '1' } });
 }, 3_600_000);
+
+test('the whole schema may be asked for, under a few names too, and no more than that', async () => {
+  const whole = getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true });
+  expect((await post(gateway.url, { query: whole })).body).toMatchObject({
+    data: { __schema: { types: expect.anything() } },
+  });
+  const types = (count: number) => ({
+    query: `{ __schema { ${Array.from({ length: count }, (_, i) => `a${i}: types { name fields { name description args { name } } }`).join(' ')} } }`,
+  });
+  expect((await post(gateway.url, types(3))).body.data.__schema.a2).toBeInstanceOf(Array);
+  const refused = await post(gateway.url, types(20));
+  expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+});
 
 test('a body that does not come is given up when its time is over, and its connection closed', async () => {
   const patient = await startToys(hostileToys(), { limits: { requestTimeoutMs: 300 } });
