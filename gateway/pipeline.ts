@@ -11,7 +11,7 @@ import type { GraphQLParams } from './http/params.ts';
 import type { Executable } from './operations/executable.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
-import { type Operations, persistedRequired } from './operations/resolve.ts';
+import type { Operations } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
 import { allErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
@@ -104,11 +104,8 @@ export async function resolveOperation(
   graph: Graph,
   context: PipelineContext,
 ): Promise<PreparedOperation> {
-  const resolved = context.operations.resolve(params, call.caller?.clientId ?? null);
-  const found = graph.documents.get(resolved.text, params.operationName);
-  const operation = found instanceof Promise ? await found : found;
-  if (resolved.introspectionOnly && !operation.introspectionOnly) throw persistedRequired();
-  return operation;
+  const text = context.operations.resolve(params, call.caller?.clientId ?? null);
+  return graph.documents.get(text, params.operationName);
 }
 
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {

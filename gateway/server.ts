@@ -59,7 +59,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const open = (sdl: string): Graph =>
     openGraph(sdl, { options, isComposedHere, connections, limits, listSize: cost.listSize, cache, log, metrics });
   const first = open(await source.first());
-  const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
+  const operations = createOperations(options.operations?.mode ?? 'off', limits, (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
   const graph = createLiveGraph(first, source, {
