@@ -3,6 +3,7 @@ import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
+import type { Balance } from './cost/bucket.ts';
 import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
@@ -130,21 +131,20 @@ async function run(
   const { data, errors, actual, cached } = await inSpan('execute', {}, () =>
     answerOf(operation, exchange, coerced, context),
   );
-  const remaining = await reservation.settle(actual);
+  const balance = await reservation.settle(actual);
   const cost = {
     requested,
     planned: sum(operation.planned(coerced)),
     actual,
     limit: context.costLimit,
-    remaining,
-    resetAt: reservation.charge ? resetAt(reservation.charge.resetSeconds) : null,
+    ...standing(balance),
   };
   return {
     status: 200,
     wellFormed: true,
     body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
     headers: {
-      ...(reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : undefined),
+      ...(balance ? budgetHeaders(balance) : undefined),
       ...(errors.length === 0 && isCacheable(exchange) ? tagOf(data) : undefined),
     },
     operationName: operation.name,
@@ -306,4 +306,8 @@ const sum = (costs: ReadonlyMap<string, number>): number => {
   return total;
 };
 
-const resetAt = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+/** What `extensions.cost` says of the caller's budget. */
+const standing = (balance: Balance | null): { remaining: number | null; resetAt: string | null } => ({
+  remaining: balance?.remaining ?? null,
+  resetAt: balance ? new Date(Date.now() + balance.resetSeconds * 1000).toISOString() : null,
+});

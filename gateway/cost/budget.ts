@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
-import { type Bucket, type BucketSize, type Charge, charge, refund } from './bucket.ts';
+import { type Balance, type Bucket, type BucketSize, type Charge, charge, refund } from './bucket.ts';
 
 export interface CostOptions {
   /** Most an operation may cost; null for no limit. */
@@ -27,8 +27,8 @@ export const defaultCost: Required<CostOptions> = {
 /** A store of buckets: in memory, or shared by all replicas. */
 export interface BucketStore {
   charge(key: string, size: BucketSize, amount: number): Charge | Promise<Charge>;
-  /** Gives back a part of what was charged, to where it was charged. Answers what is left. */
-  refund(key: string, size: BucketSize, amount: number, charge: Charge): number | Promise<number>;
+  /** Gives back a part of what was charged, to where it was charged. */
+  refund(key: string, size: BucketSize, amount: number, charge: Charge): Balance | Promise<Balance>;
 }
 
 /** Callers whose buckets are remembered; a forgotten one starts full again. */
@@ -51,14 +51,13 @@ export function memoryBuckets(now: () => number = Date.now): BucketStore {
 }
 
 export interface Reservation {
-  readonly charge: Charge | null;
-  /** Gives back what the answer did not need. */
-  settle(actual: number): number | null | Promise<number | null>;
+  /** Gives back what the answer did not need, and tells how the bucket stands then; null where there is none. */
+  settle(actual: number): Balance | null | Promise<Balance | null>;
 }
 
 export type Reserve = (cost: number, call: SubgraphCall) => Reservation | Promise<Reservation>;
 
-const unlimited: Reservation = { charge: null, settle: () => null };
+const unlimited: Reservation = { settle: () => null };
 
 /**
  * Refuses what is too dear and reserves the rest from the caller's budget.
@@ -75,8 +74,7 @@ export function createReserve(options: Required<CostOptions>, store: BucketStore
     const done = (result: Charge): Reservation => {
       if (!result.accepted) throw rateLimited(cost, result);
       return {
-        charge: result,
-        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result.remaining),
+        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result),
       };
     };
     const result = store.charge(key, size, cost);
@@ -103,11 +101,7 @@ function rateLimited(cost: number, { retryAfterSeconds, ...state }: Charge): Req
   });
 }
 
-export function budgetHeaders({
-  limit,
-  remaining,
-  resetSeconds,
-}: Pick<Charge, 'limit' | 'remaining' | 'resetSeconds'>): Record<string, string> {
+export function budgetHeaders({ limit, remaining, resetSeconds }: Balance): Record<string, string> {
   return {
     'ratelimit-limit': String(limit),
     'ratelimit-remaining': String(remaining),

@@ -124,6 +124,8 @@ describe('limits', () => {
     const first = await post(poor.url, { query: '{ items(first: 90) { id } }' });
     expect(first.headers.get('ratelimit-limit')).toBe('100');
     expect(first.headers.get('ratelimit-remaining')).toBe('97');
+    expect(first.headers.get('ratelimit-reset')).toBe('3');
+    expect(Date.parse(first.body.extensions.cost.resetAt) - Date.now()).toBeLessThanOrEqual(3_000);
     for (let i = 0; i < 14; i++) await post(poor.url, { query: '{ dear }' });
     const refused = await post(poor.url, { query: '{ dear }' });
     expect(refused.status).toBe(429);
