@@ -101,6 +101,44 @@ test('every answer says what was asked for and what it came to', async () => {
   expect(body.extensions.cost).toMatchObject({ requested: 20 + 4 + 9 + 7, actual: 3 + 2 + 1 + 7 });
 });
 
+describe('what is planned', () => {
+  const stock = toy(
+    'stock',
+    `type Item @key(fields: "id") { id: ID! bin: Bin } type Bin { id: ID! } type Mutation { count: Item }`,
+    {},
+  );
+  let divided: RunningGateway;
+  beforeAll(async () => {
+    divided = await startToys([shop(), stock]);
+  });
+  afterAll(() => divided.close(0));
+
+  test.each([
+    ['a fetch under a condition', 'query ($s: Boolean!) { items(first: 500) @skip(if: $s) { id } }', 0, 500],
+    ['the other way round', 'query ($s: Boolean!) { items(first: 500) @include(if: $s) { id } }', 500, 0],
+    [
+      'entities below a field under a condition',
+      'query ($s: Boolean!) { one { bin { id } } items(first: 20) @skip(if: $s) { bin { id } } }',
+      2,
+      2 + 40,
+    ],
+    [
+      'mutations of several subgraphs: one base',
+      'mutation { a: add(items: []) count { id } b: add(items: []) }',
+      11,
+      11,
+    ],
+  ])('comes to what is asked for: %s', async (_, query, whenTrue, whenFalse) => {
+    for (const [s, expected] of [
+      [true, whenTrue],
+      [false, whenFalse],
+    ]) {
+      const { body } = await post(divided.url, { query, variables: { s } }, { 'x-cost-only': 'true' });
+      expect(body.extensions.cost).toMatchObject({ requested: expected, planned: expected });
+    }
+  });
+});
+
 describe('limits', () => {
   test('an operation that is too dear is refused with its price, and costs nothing', async () => {
     const small = await startToys([shop()], { cost: { operationLimit: 10, budgets: null } });
