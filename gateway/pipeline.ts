@@ -4,7 +4,7 @@ import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
 import type { Balance } from './cost/bucket.ts';
-import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
+import { type Budgets, budgetHeaders, type Reservation } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
@@ -58,8 +58,7 @@ export interface Answer {
 export interface PipelineContext {
   graph(): Graph;
   operations: Operations;
-  reserve: Reserve;
-  costLimit: number | null;
+  budgets: Budgets;
   subgraphLimits: Record<string, number>;
   hasPolicy: HasPolicy;
   /** Null when nothing is kept. */
@@ -95,7 +94,7 @@ async function answerTo(operation: PreparedOperation, exchange: Exchange, contex
   const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
   if (exchange.costOnly) return priced(operation, requested, coerced, exchange, context);
   checkSubgraphLimits(operation, coerced, context);
-  const reservation = await context.reserve(requested, exchange.call);
+  const reservation = await context.budgets.reserve(requested, exchange.call);
   return run(operation, exchange, coerced, requested, reservation, context);
 }
 
@@ -136,7 +135,7 @@ async function run(
     requested,
     planned: sum(operation.planned(coerced)),
     actual,
-    limit: context.costLimit,
+    limit: context.budgets.limitOf(exchange.call),
     ...standing(balance),
   };
   return {
@@ -275,26 +274,26 @@ function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgr
   }
 }
 
-function priced(
+async function priced(
   operation: PreparedOperation,
   requested: number,
   coerced: Obj,
   exchange: Exchange,
   context: PipelineContext,
-): Answer {
+): Promise<Answer> {
+  const balance = await context.budgets.balanceOf(exchange.call);
   const cost = {
     requested,
     planned: sum(operation.planned(coerced)),
     actual: null,
-    limit: context.costLimit,
-    remaining: null,
-    resetAt: null,
+    limit: context.budgets.limitOf(exchange.call),
+    ...standing(balance),
   };
   return {
     status: 200,
     wellFormed: true,
     body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
-    headers: {},
+    headers: balance ? budgetHeaders(balance) : {},
     operationName: operation.name,
     outcome: 'ok',
   };

@@ -55,30 +55,51 @@ export interface Reservation {
   settle(actual: number): Balance | null | Promise<Balance | null>;
 }
 
-export type Reserve = (cost: number, call: SubgraphCall) => Reservation | Promise<Reservation>;
+/** What callers may spend. */
+export interface Budgets {
+  /**
+   * Refuses what is too dear and reserves the rest from the caller's bucket.
+   * @throws RequestError COST_LIMIT_EXCEEDED, or RATE_LIMITED (429) with the seconds to wait.
+   */
+  reserve(cost: number, call: SubgraphCall): Reservation | Promise<Reservation>;
+  /** Most that one operation of this caller may cost; null for no limit. */
+  limitOf(call: SubgraphCall): number | null;
+  /** How the caller's bucket stands; null where there is none. */
+  balanceOf(call: SubgraphCall): Balance | null | Promise<Balance | null>;
+}
 
 const unlimited: Reservation = { settle: () => null };
 
-/**
- * Refuses what is too dear and reserves the rest from the caller's budget.
- * @throws RequestError COST_LIMIT_EXCEEDED, or RATE_LIMITED (429) with the seconds to wait.
- */
-export function createReserve(options: Required<CostOptions>, store: BucketStore): Reserve {
-  const { operationLimit, budgets } = options;
-  return (cost, call) => {
-    if (operationLimit !== null && cost > operationLimit) throw tooDear(cost, operationLimit);
-    if (!budgets) return unlimited;
-    const size = call.caller ? (call.caller.budget ?? budgets.signedIn) : budgets.anonymous;
-    if (cost > size.size) throw tooDear(cost, size.size);
-    const key = bucketKey(call);
-    const done = (result: Charge): Reservation => {
-      if (!result.accepted) throw rateLimited(cost, result);
-      return {
-        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result),
+export function createBudgets({ operationLimit, budgets }: Required<CostOptions>, store: BucketStore): Budgets {
+  const sizeOf = ({ caller }: SubgraphCall): BucketSize | null =>
+    budgets && (caller ? (caller.budget ?? budgets.signedIn) : budgets.anonymous);
+
+  function limitOf(call: SubgraphCall): number | null {
+    const limit = Math.min(operationLimit ?? Number.POSITIVE_INFINITY, sizeOf(call)?.size ?? Number.POSITIVE_INFINITY);
+    return Number.isFinite(limit) ? limit : null;
+  }
+
+  return {
+    limitOf,
+    reserve(cost, call) {
+      const limit = limitOf(call);
+      if (limit !== null && cost > limit) throw tooDear(cost, limit);
+      const size = sizeOf(call);
+      if (!size) return unlimited;
+      const key = bucketKey(call);
+      const done = (result: Charge): Reservation => {
+        if (!result.accepted) throw rateLimited(cost, result);
+        return {
+          settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result),
+        };
       };
-    };
-    const result = store.charge(key, size, cost);
-    return result instanceof Promise ? result.then(done) : done(result);
+      const result = store.charge(key, size, cost);
+      return result instanceof Promise ? result.then(done) : done(result);
+    },
+    balanceOf(call) {
+      const size = sizeOf(call);
+      return size && store.charge(bucketKey(call), size, 0);
+    },
   };
 }
 

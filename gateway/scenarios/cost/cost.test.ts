@@ -176,6 +176,26 @@ describe('limits', () => {
     await poor.close(0);
   });
 
+  test('a question for the cost tells how the budget stands, takes nothing of it, and names the limit of this caller', async () => {
+    const budgets = {
+      signedIn: { size: 1, refillPerSecond: 1 },
+      anonymous: { size: 100, refillPerSecond: 0.001 },
+    };
+    const asked = await startToys([shop()], { cost: { operationLimit: 10_000, budgets } });
+    await post(asked.url, { query: '{ dear }' });
+    for (let i = 0; i < 2; i++) {
+      const { body, headers } = await post(
+        asked.url,
+        { query: '{ items(first: 500) { id } }' },
+        { 'x-cost-only': 'true' },
+      );
+      expect(body.extensions.cost).toMatchObject({ requested: 500, limit: 100, remaining: 93, actual: null });
+      expect(Date.parse(body.extensions.cost.resetAt)).toBeGreaterThan(Date.now());
+      expect([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')]).toEqual(['100', '93']);
+    }
+    await asked.close(0);
+  });
+
   test('the part of one subgraph can have a limit of its own', async () => {
     const limited = await startToys([shop()], {
       cost: { operationLimit: null, budgets: null, subgraphLimits: { shop: 5 } },
