@@ -1,6 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import { keyRequirements } from '../authorisation/keys.ts';
 import { requirementsOf } from '../authorisation/restrict.ts';
 import type { Requirement } from '../authorisation/rules.ts';
@@ -14,6 +13,7 @@ import { compileRestricted, compileWhole, type Executable, type ExecutableContex
 import { createIntrospection, type Introspect, isIntrospection } from './introspection.ts';
 import { chooseOperation } from './read-document.ts';
 import { compileVariables } from './variables.ts';
+import { createVariants } from './variants.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
 export interface PreparedOperation {
@@ -57,14 +57,12 @@ export interface PrepareContext extends ExecutableContext {
   readonly listSize: number;
 }
 
-/** Variants of one operation that are kept for callers with fewer rights. */
-const variantsMax = 50;
-
 let lastId = 0;
 
 export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
+  const variants = createVariants();
   const introspectionOf = createIntrospection(loaded.schema);
   return (document, operationName, given) => {
     const definition = chooseOperation(document, operationName);
@@ -72,9 +70,9 @@ export function createPrepare(context: PrepareContext): Prepare {
     const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
     const plan = given ?? context.planner.plan(document, operationName);
     const whole = compileWhole(document, definition, cost, context, plan);
-    let variants: LRUCache<string, Executable | Promise<Executable>> | undefined;
+    const id = String(++lastId);
     return {
-      id: String(++lastId),
+      id,
       name: definition.name?.value,
       kind: definition.operation,
       isRegistered: false,
@@ -96,18 +94,11 @@ export function createPrepare(context: PrepareContext): Prepare {
       ],
       for(failed) {
         if (failed.length === 0) return whole;
-        const key = failed.map(({ id }) => id).join();
-        variants ??= new LRUCache({ max: variantsMax });
-        const kept = variants;
-        const known = kept.get(key);
-        if (known) return known;
-        const variant = compileRestricted(document, definition, new Set(failed), cost, context);
-        kept.set(key, variant);
-        variant.then(
-          (compiled) => kept.set(key, compiled),
-          () => kept.delete(key),
+        return variants.get(
+          `${id} ${failed.map((one) => one.id).join()}`,
+          () => print(document).length,
+          () => compileRestricted(document, definition, new Set(failed), cost, context),
         );
-        return variant;
       },
       introspect: introspectionOf(document, definition, fragments),
     };
