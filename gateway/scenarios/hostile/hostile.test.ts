@@ -48,6 +48,16 @@ test(`none of ${count} hostile requests brings a fault, a stack trace or a chang
   expect((await post(gateway.url, { query: '{ item { id } }' })).body.data).toEqual({ item: { id: '1' } });
 }, 3_600_000);
 
+test.each([
+  ['tokens', `{ ${'text '.repeat(6_000)} }`],
+  ['aliases', `{ item { ${Array.from({ length: 200 }, (_, i) => `a${i}: id`).join(' ')} } }`],
+  ['depth', `{ item ${'{ friend '.repeat(30)} { id } ${'}'.repeat(31)}`],
+])('too much of one thing is refused alike, with the bound that was passed: %s', async (what, query) => {
+  const { status, body } = await post(gateway.url, { query });
+  expect([status, body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+  expect(body.errors[0].extensions.limit).toEqual({ what, allowed: expect.any(Number) });
+});
+
 test('the whole schema may be asked for, under a few names too, and no more than that', async () => {
   const whole = getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true });
   expect((await post(gateway.url, { query: whole })).body).toMatchObject({
