@@ -106,7 +106,10 @@ function hashOf(extensions: Record<string, unknown>): string | undefined {
   return persisted.sha256Hash;
 }
 
-/** Whether a text nobody registered is nothing but questions about the schema, from its syntax alone: it is not looked at any further before. */
+/**
+ * Whether a text that nobody registered asks about the schema only, by its syntax alone: otherwise nothing more is found out
+ * about it.
+ */
 function asksSchemaOnly(text: string, operationName: string | undefined, limits: Limits): boolean {
   if (!text.includes('__')) return false;
   try {
