@@ -3,7 +3,8 @@ import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
-import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
+import type { Balance } from './cost/bucket.ts';
+import { type Budgets, budgetHeaders, type Reservation } from './cost/budget.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
@@ -11,7 +12,7 @@ import type { GraphQLParams } from './http/params.ts';
 import type { Executable } from './operations/executable.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
-import { type Operations, persistedRequired } from './operations/resolve.ts';
+import type { Operations } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
 import { allErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
@@ -57,8 +58,7 @@ export interface Answer {
 export interface PipelineContext {
   graph(): Graph;
   operations: Operations;
-  reserve: Reserve;
-  costLimit: number | null;
+  budgets: Budgets;
   subgraphLimits: Record<string, number>;
   hasPolicy: HasPolicy;
   /** Null when nothing is kept. */
@@ -94,7 +94,7 @@ async function answerTo(operation: PreparedOperation, exchange: Exchange, contex
   const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
   if (exchange.costOnly) return priced(operation, requested, coerced, exchange, context);
   checkSubgraphLimits(operation, coerced, context);
-  const reservation = await context.reserve(requested, exchange.call);
+  const reservation = await context.budgets.reserve(requested, exchange.call);
   return run(operation, exchange, coerced, requested, reservation, context);
 }
 
@@ -104,11 +104,8 @@ export async function resolveOperation(
   graph: Graph,
   context: PipelineContext,
 ): Promise<PreparedOperation> {
-  const resolved = context.operations.resolve(params, call.caller?.clientId ?? null);
-  const found = graph.documents.get(resolved.text, params.operationName);
-  const operation = found instanceof Promise ? await found : found;
-  if (resolved.introspectionOnly && !operation.introspectionOnly) throw persistedRequired();
-  return operation;
+  const text = context.operations.resolve(params, call.caller?.clientId ?? null);
+  return graph.documents.get(text, params.operationName);
 }
 
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {
@@ -133,21 +130,20 @@ async function run(
   const { data, errors, actual, cached } = await inSpan('execute', {}, () =>
     answerOf(operation, exchange, coerced, context),
   );
-  const remaining = await reservation.settle(actual);
+  const balance = await reservation.settle(actual);
   const cost = {
     requested,
     planned: sum(operation.planned(coerced)),
     actual,
-    limit: context.costLimit,
-    remaining,
-    resetAt: reservation.charge ? resetAt(reservation.charge.resetSeconds) : null,
+    limit: context.budgets.limitOf(exchange.call),
+    ...standing(balance),
   };
   return {
     status: 200,
     wellFormed: true,
     body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
     headers: {
-      ...(reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : undefined),
+      ...(balance ? budgetHeaders(balance) : undefined),
       ...(errors.length === 0 && isCacheable(exchange) ? tagOf(data) : undefined),
     },
     operationName: operation.name,
@@ -278,26 +274,26 @@ function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgr
   }
 }
 
-function priced(
+async function priced(
   operation: PreparedOperation,
   requested: number,
   coerced: Obj,
   exchange: Exchange,
   context: PipelineContext,
-): Answer {
+): Promise<Answer> {
+  const balance = await context.budgets.balanceOf(exchange.call);
   const cost = {
     requested,
     planned: sum(operation.planned(coerced)),
     actual: null,
-    limit: context.costLimit,
-    remaining: null,
-    resetAt: null,
+    limit: context.budgets.limitOf(exchange.call),
+    ...standing(balance),
   };
   return {
     status: 200,
     wellFormed: true,
     body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
-    headers: {},
+    headers: balance ? budgetHeaders(balance) : {},
     operationName: operation.name,
     outcome: 'ok',
   };
@@ -309,4 +305,8 @@ const sum = (costs: ReadonlyMap<string, number>): number => {
   return total;
 };
 
-const resetAt = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+/** What `extensions.cost` says of the caller's budget. */
+const standing = (balance: Balance | null): { remaining: number | null; resetAt: string | null } => ({
+  remaining: balance?.remaining ?? null,
+  resetAt: balance ? new Date(Date.now() + balance.resetSeconds * 1000).toISOString() : null,
+});

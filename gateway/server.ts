@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createCache } from './cache/cache.ts';
-import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
+import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
@@ -59,7 +59,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const open = (sdl: string): Graph =>
     openGraph(sdl, { options, isComposedHere, connections, limits, listSize: cost.listSize, cache, log, metrics });
   const first = open(await source.first());
-  const operations = createOperations(options.operations?.mode ?? 'off', (text) => {
+  const operations = createOperations(options.operations?.mode ?? 'off', limits, (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
   const graph = createLiveGraph(first, source, {
@@ -85,8 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     redact: options.redactErrors ?? options.identity !== undefined,
     graph: graph.current,
     operations,
-    reserve: createReserve(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
-    costLimit: cost.operationLimit,
+    budgets: createBudgets(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
     cache,

@@ -24,8 +24,8 @@ test('a charge that does not fit takes nothing and says when it would', () => {
 test('what is given back is there again, up to the size', () => {
   const bucket = { level: 100, at: 0 };
   charge(bucket, size, 80, 0);
-  expect(refund(bucket, size, 50, 0)).toBe(70);
-  expect(refund(bucket, size, 500, 0)).toBe(100);
+  expect(refund(bucket, size, 50, 0)).toEqual({ limit: 100, remaining: 70, resetSeconds: 3 });
+  expect(refund(bucket, size, 500, 0)).toEqual({ limit: 100, remaining: 100, resetSeconds: 0 });
 });
 
 test('no sequence of charges gets more out of a bucket than it held and was given', () => {

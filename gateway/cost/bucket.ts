@@ -10,12 +10,16 @@ export interface Bucket {
   at: number;
 }
 
-export interface Charge {
-  accepted: boolean;
+/** How a bucket stands. */
+export interface Balance {
   limit: number;
   remaining: number;
   /** Seconds until the bucket is full again. */
   resetSeconds: number;
+}
+
+export interface Charge extends Balance {
+  accepted: boolean;
   /** Seconds until the same charge would be accepted; 0 when it was. */
   retryAfterSeconds: number;
 }
@@ -23,6 +27,12 @@ export interface Charge {
 export function levelAt({ level, at }: Bucket, { size, refillPerSecond }: BucketSize, now: number): number {
   return Math.min(size, level + (Math.max(0, now - at) / 1000) * refillPerSecond);
 }
+
+export const balanceAt = (level: number, { size, refillPerSecond }: BucketSize): Balance => ({
+  limit: size,
+  remaining: Math.floor(level),
+  resetSeconds: Math.ceil((size - level) / refillPerSecond),
+});
 
 /** Takes an amount out of a bucket, or leaves it as it is. The bucket is changed in place. */
 export function charge(bucket: Bucket, size: BucketSize, amount: number, now: number): Charge {
@@ -32,16 +42,14 @@ export function charge(bucket: Bucket, size: BucketSize, amount: number, now: nu
   bucket.at = now;
   return {
     accepted,
-    limit: size.size,
-    remaining: Math.floor(bucket.level),
-    resetSeconds: Math.ceil((size.size - bucket.level) / size.refillPerSecond),
+    ...balanceAt(bucket.level, size),
     retryAfterSeconds: accepted ? 0 : Math.max(1, Math.ceil((amount - level) / size.refillPerSecond)),
   };
 }
 
 /** Gives back what was reserved and not used. */
-export function refund(bucket: Bucket, size: BucketSize, amount: number, now: number): number {
+export function refund(bucket: Bucket, size: BucketSize, amount: number, now: number): Balance {
   bucket.level = Math.min(size.size, levelAt(bucket, size, now) + amount);
   bucket.at = now;
-  return Math.floor(bucket.level);
+  return balanceAt(bucket.level, size);
 }

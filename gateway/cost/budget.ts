@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
-import { type Bucket, type BucketSize, type Charge, charge, refund } from './bucket.ts';
+import { type Balance, type Bucket, type BucketSize, type Charge, charge, refund } from './bucket.ts';
 
 export interface CostOptions {
   /** Most an operation may cost; null for no limit. */
@@ -27,8 +27,8 @@ export const defaultCost: Required<CostOptions> = {
 /** A store of buckets: in memory, or shared by all replicas. */
 export interface BucketStore {
   charge(key: string, size: BucketSize, amount: number): Charge | Promise<Charge>;
-  /** Gives back a part of what was charged, to where it was charged. Answers what is left. */
-  refund(key: string, size: BucketSize, amount: number, charge: Charge): number | Promise<number>;
+  /** Gives back a part of what was charged, to where it was charged. */
+  refund(key: string, size: BucketSize, amount: number, charge: Charge): Balance | Promise<Balance>;
 }
 
 /** Callers whose buckets are remembered; a forgotten one starts full again. */
@@ -51,36 +51,55 @@ export function memoryBuckets(now: () => number = Date.now): BucketStore {
 }
 
 export interface Reservation {
-  readonly charge: Charge | null;
-  /** Gives back what the answer did not need. */
-  settle(actual: number): number | null | Promise<number | null>;
+  /** Gives back what the answer did not need, and tells how the bucket stands then; null where there is none. */
+  settle(actual: number): Balance | null | Promise<Balance | null>;
 }
 
-export type Reserve = (cost: number, call: SubgraphCall) => Reservation | Promise<Reservation>;
+/** What callers may spend. */
+export interface Budgets {
+  /**
+   * Refuses what is too dear and reserves the rest from the caller's bucket.
+   * @throws RequestError COST_LIMIT_EXCEEDED, or RATE_LIMITED (429) with the seconds to wait.
+   */
+  reserve(cost: number, call: SubgraphCall): Reservation | Promise<Reservation>;
+  /** Most that one operation of this caller may cost; null for no limit. */
+  limitOf(call: SubgraphCall): number | null;
+  /** How the caller's bucket stands; null where there is none. */
+  balanceOf(call: SubgraphCall): Balance | null | Promise<Balance | null>;
+}
 
-const unlimited: Reservation = { charge: null, settle: () => null };
+const unlimited: Reservation = { settle: () => null };
 
-/**
- * Refuses what is too dear and reserves the rest from the caller's budget.
- * @throws RequestError COST_LIMIT_EXCEEDED, or RATE_LIMITED (429) with the seconds to wait.
- */
-export function createReserve(options: Required<CostOptions>, store: BucketStore): Reserve {
-  const { operationLimit, budgets } = options;
-  return (cost, call) => {
-    if (operationLimit !== null && cost > operationLimit) throw tooDear(cost, operationLimit);
-    if (!budgets) return unlimited;
-    const size = call.caller ? (call.caller.budget ?? budgets.signedIn) : budgets.anonymous;
-    if (cost > size.size) throw tooDear(cost, size.size);
-    const key = bucketKey(call);
-    const done = (result: Charge): Reservation => {
-      if (!result.accepted) throw rateLimited(cost, result);
-      return {
-        charge: result,
-        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result.remaining),
+export function createBudgets({ operationLimit, budgets }: Required<CostOptions>, store: BucketStore): Budgets {
+  const sizeOf = ({ caller }: SubgraphCall): BucketSize | null =>
+    budgets && (caller ? (caller.budget ?? budgets.signedIn) : budgets.anonymous);
+
+  function limitOf(call: SubgraphCall): number | null {
+    const limit = Math.min(operationLimit ?? Number.POSITIVE_INFINITY, sizeOf(call)?.size ?? Number.POSITIVE_INFINITY);
+    return Number.isFinite(limit) ? limit : null;
+  }
+
+  return {
+    limitOf,
+    reserve(cost, call) {
+      const limit = limitOf(call);
+      if (limit !== null && cost > limit) throw tooDear(cost, limit);
+      const size = sizeOf(call);
+      if (!size) return unlimited;
+      const key = bucketKey(call);
+      const done = (result: Charge): Reservation => {
+        if (!result.accepted) throw rateLimited(cost, result);
+        return {
+          settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result),
+        };
       };
-    };
-    const result = store.charge(key, size, cost);
-    return result instanceof Promise ? result.then(done) : done(result);
+      const result = store.charge(key, size, cost);
+      return result instanceof Promise ? result.then(done) : done(result);
+    },
+    balanceOf(call) {
+      const size = sizeOf(call);
+      return size && store.charge(bucketKey(call), size, 0);
+    },
   };
 }
 
@@ -103,11 +122,7 @@ function rateLimited(cost: number, { retryAfterSeconds, ...state }: Charge): Req
   });
 }
 
-export function budgetHeaders({
-  limit,
-  remaining,
-  resetSeconds,
-}: Pick<Charge, 'limit' | 'remaining' | 'resetSeconds'>): Record<string, string> {
+export function budgetHeaders({ limit, remaining, resetSeconds }: Balance): Record<string, string> {
   return {
     'ratelimit-limit': String(limit),
     'ratelimit-remaining': String(remaining),

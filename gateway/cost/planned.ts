@@ -12,7 +12,7 @@ import {
   parse,
 } from 'graphql';
 import type { Obj } from '../execute/run.ts';
-import { collectFields, type FieldGroup, type Selected, subSelections } from '../execute/selection.ts';
+import { collectFields, type FieldGroup, presence, type Selected, subSelections } from '../execute/selection.ts';
 import { type CostContext, fieldSize, mutationBase, ofType } from './estimate.ts';
 
 /** What the plan's fetches cost, by subgraph: more than was asked for where `@requires` fetches objects of its own. */
@@ -28,35 +28,46 @@ export function compilePlanned(
   answer: CostContext,
   fetched: CostContext,
 ): PlannedCost {
-  const parts: { subgraph: string; cost: (variables: Obj) => number }[] = [];
-  const visit = (node: PlanNode | undefined, path: readonly (string | number)[]): void => {
+  const parts: { subgraph: string; isRun: IsRun; cost: (variables: Obj) => number }[] = [];
+  const visit = (node: PlanNode | undefined, path: readonly (string | number)[], isRun: IsRun): void => {
     switch (node?.kind) {
       case 'Sequence':
       case 'Parallel':
-        for (const child of node.nodes) visit(child, path);
+        for (const child of node.nodes) visit(child, path, isRun);
         return;
       case 'Flatten':
-        return visit(node.node, node.path);
+        return visit(node.node, node.path, isRun);
       case 'Condition':
-        visit(node.ifClause, path);
-        return visit(node.elseClause, path);
+        visit(node.ifClause, path, (variables) => isRun(variables) && variables[node.condition] === true);
+        return visit(node.elseClause, path, (variables) => isRun(variables) && variables[node.condition] !== true);
       case 'Fetch': {
         const size = placeSize(operation, path, answer);
         const one = fetchCost(node, fetched);
-        parts.push({ subgraph: node.serviceName, cost: (variables) => size(variables) * one(variables) });
+        parts.push({ subgraph: node.serviceName, isRun, cost: (variables) => size(variables) * one(variables) });
       }
     }
   };
   if (plan.node?.kind === 'Subscription') {
-    visit(plan.node.primary, []);
-    visit(plan.node.rest, []);
-  } else visit(plan.node, []);
+    visit(plan.node.primary, [], always);
+    visit(plan.node.rest, [], always);
+  } else visit(plan.node, [], always);
   return (variables) => {
     const out = new Map<string, number>();
-    for (const { subgraph, cost } of parts) out.set(subgraph, (out.get(subgraph) ?? 0) + cost(variables));
+    // An operation has one base, however many fetches its fields are spread over.
+    let base = operation.operation === 'mutation' ? mutationBase : 0;
+    for (const { subgraph, isRun, cost } of parts) {
+      if (!isRun(variables)) continue;
+      out.set(subgraph, (out.get(subgraph) ?? 0) + base + cost(variables));
+      base = 0;
+    }
     return out;
   };
 }
+
+/** Whether a fetch is made at all, by the conditions it stands under in the plan. */
+type IsRun = (variables: Obj) => boolean;
+
+const always: IsRun = () => true;
 
 /** Cost of what one fetch asks for, once for each entity. */
 function fetchCost(node: FetchNode, context: CostContext): (variables: Obj) => number {
@@ -70,9 +81,8 @@ function fetchCost(node: FetchNode, context: CostContext): (variables: Obj) => n
   const entities = node.requires?.length ? (definition.selectionSet.selections[0] as FieldNode) : null;
   if (!entities?.selectionSet) {
     const root = context.schema.getRootType(definition.operation);
-    const base = definition.operation === 'mutation' ? mutationBase : 0;
     const estimate = root && ofType(root, [{ set: definition.selectionSet, condition: [] }], null, inner);
-    return (variables) => base + (estimate ? estimate(variables, 0) : 0);
+    return (variables) => (estimate ? estimate(variables, 0) : 0);
   }
   const types = new Set(
     entities.selectionSet.selections.flatMap((one) =>
@@ -103,7 +113,9 @@ function placeSize(
     const found: FoundField | null | undefined = type && findField(type, selected, name, context);
     if (!found) break;
     const size = fieldSize(found.parent, found.field, found.group, sized, context);
+    const present = presence(found.group);
     sizes.push((variables, inherited) => {
+      if (present && !present(variables)) return { size: 0, inherited: 0 };
       const ruled = size.ruled(size.values(variables));
       return { size: size.isList ? (size.inherits ? inherited : ruled) : 1, inherited: ruled };
     });

@@ -59,7 +59,7 @@ describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-ser
     const charges = await Promise.all(Array.from({ length: 20 }, (_, i) => stores[i % 2]?.charge('anna', size, 10)));
     expect(charges.filter((charge) => charge?.accepted)).toHaveLength(10);
     const charge = charges.find((one) => one?.accepted) as Charge;
-    expect(await stores[0]?.refund('anna', size, 30, charge)).toBe(30);
+    expect(await stores[0]?.refund('anna', size, 30, charge)).toMatchObject({ limit: 100, remaining: 30 });
     expect((await stores[1]?.charge('anna', size, 30))?.accepted).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-ser
     expect(local).toMatchObject({ accepted: true, remaining: 10 });
     server = start();
     await expect.poll(() => [one.status, two.status]).toEqual(['ready', 'ready']);
-    expect(await here.refund('carl', size, 40, local)).toBe(50);
+    expect(await here.refund('carl', size, 40, local)).toMatchObject({ remaining: 50 });
     // Then all share again, as soon as the new Redis answers in time.
     let users = 0;
     const shared = async () => {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { inTime } from '../redis.ts';
 import type { Logger } from '../report/log.ts';
-import type { Charge } from './bucket.ts';
+import { balanceAt, type Charge } from './bucket.ts';
 import type { BucketStore } from './budget.ts';
 
 /**
@@ -67,16 +67,14 @@ export function redisBuckets(redis: Redis, local: BucketStore, log: Logger): Buc
       const [accepted, level, left] = answer;
       return {
         accepted,
-        limit: bucket.size,
-        remaining: Math.floor(left),
-        resetSeconds: Math.ceil((bucket.size - left) / bucket.refillPerSecond),
+        ...balanceAt(left, bucket),
         retryAfterSeconds: accepted ? 0 : Math.max(1, Math.ceil((amount - level) / bucket.refillPerSecond)),
       };
     },
     async refund(key, bucket, amount, charge) {
       if (chargedHere.has(charge)) return local.refund(key, bucket, amount, charge);
       const answer = await run(key, bucket.size, bucket.refillPerSecond, -amount);
-      return answer ? Math.floor(answer[2]) : local.refund(key, bucket, amount, charge);
+      return answer ? balanceAt(answer[2], bucket) : local.refund(key, bucket, amount, charge);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Limits } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
+import { compiledBytes } from './memory.ts';
 import type { Prepare, PreparedOperation } from './prepare.ts';
 import { parseDocument, readDocument } from './read-document.ts';
 
@@ -23,10 +24,6 @@ const keptBytes = 128 * 1024 * 1024;
 /** Of it for operations that were asked for once: a crowd of those never pushes out one that is asked for again and again. */
 const onceBytes = 24 * 1024 * 1024;
 
-/** Measured: what is compiled from an operation takes this much for each character of it, and this much besides. */
-const bytesPerCharacter = 250;
-const bytesBesides = 15_000;
-
 /** Texts that were too complex are refused again without another look for this long. */
 const refusedMs = 60_000;
 
@@ -44,8 +41,7 @@ export interface DocumentsOptions {
 }
 
 export function createDocuments({ schema, limits, prepare, planElsewhere, count }: DocumentsOptions): Documents {
-  const sizeCalculation = (operations: ByName, text: string): number =>
-    operations.size * (bytesBesides + text.length * bytesPerCharacter);
+  const sizeCalculation = (operations: ByName, text: string): number => operations.size * compiledBytes(text.length);
   const once = new LRUCache<string, ByName>({ maxSize: onceBytes, sizeCalculation });
   const known = new LRUCache<string, ByName>({ maxSize: keptBytes - onceBytes, sizeCalculation });
   const refused = new LRUCache<string, RequestError>({ max: 1_000, ttl: refusedMs });

@@ -57,12 +57,15 @@ function check(size: Size, operationDirectives: number, limits: Limits): void {
     ['fields', size.fields, fieldsMax],
   ];
   for (const [what, found, allowed] of bounds) {
-    if (found > allowed) {
-      throw new RequestError('OPERATION_TOO_COMPLEX', `The operation has more than ${allowed} ${what}.`, 400, {
-        limit: { what, allowed },
-      });
-    }
+    if (found > allowed) throw tooMany(what, allowed);
   }
+}
+
+/** Why an operation is refused that has too many of something. */
+export function tooMany(what: string, allowed: number): RequestError {
+  return new RequestError('OPERATION_TOO_COMPLEX', `The operation has more than ${allowed} ${what}.`, 400, {
+    limit: { what, allowed },
+  });
 }
 
 function measure(set: SelectionSetNode, ofFragment: (name: string) => Size | null): Size {

@@ -1,13 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import {
-  type DocumentNode,
-  executeSync,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionNode,
-} from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import { keyRequirements } from '../authorisation/keys.ts';
 import { requirementsOf } from '../authorisation/restrict.ts';
 import type { Requirement } from '../authorisation/rules.ts';
@@ -18,8 +10,10 @@ import type { Obj } from '../execute/run.ts';
 import { fragmentsOf } from '../execute/selection.ts';
 import { typeTest } from '../execute/types.ts';
 import { compileRestricted, compileWhole, type Executable, type ExecutableContext } from './executable.ts';
+import { createIntrospection, type Introspect, isIntrospection } from './introspection.ts';
 import { chooseOperation } from './read-document.ts';
 import { compileVariables } from './variables.ts';
+import { createVariants } from './variants.ts';
 
 /** An operation that is parsed, valid, planned and compiled: all that is left is to run it. */
 export interface PreparedOperation {
@@ -48,8 +42,7 @@ export interface PreparedOperation {
   readonly requirements: readonly Requirement[];
   /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
   for(failed: readonly Requirement[]): Executable | Promise<Executable>;
-  /** Answers of `__schema` and `__type`; null when the operation asks for neither. */
-  introspect(variables: Obj): Obj | null;
+  introspect: Introspect;
 }
 
 /** @param plan the plan of the whole operation, when it was made elsewhere. */
@@ -64,23 +57,22 @@ export interface PrepareContext extends ExecutableContext {
   readonly listSize: number;
 }
 
-/** Variants of one operation that are kept for callers with fewer rights. */
-const variantsMax = 50;
-
 let lastId = 0;
 
 export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
+  const variants = createVariants();
+  const introspectionOf = createIntrospection(loaded.schema);
   return (document, operationName, given) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);
     const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
     const plan = given ?? context.planner.plan(document, operationName);
     const whole = compileWhole(document, definition, cost, context, plan);
-    let variants: LRUCache<string, Executable | Promise<Executable>> | undefined;
+    const id = String(++lastId);
     return {
-      id: String(++lastId),
+      id,
       name: definition.name?.value,
       kind: definition.operation,
       isRegistered: false,
@@ -102,60 +94,13 @@ export function createPrepare(context: PrepareContext): Prepare {
       ],
       for(failed) {
         if (failed.length === 0) return whole;
-        const key = failed.map(({ id }) => id).join();
-        variants ??= new LRUCache({ max: variantsMax });
-        const kept = variants;
-        const known = kept.get(key);
-        if (known) return known;
-        const variant = compileRestricted(document, definition, new Set(failed), cost, context);
-        kept.set(key, variant);
-        variant.then(
-          (compiled) => kept.set(key, compiled),
-          () => kept.delete(key),
+        return variants.get(
+          `${id} ${failed.map((one) => one.id).join()}`,
+          () => print(document).length,
+          () => compileRestricted(document, definition, new Set(failed), cost, context),
         );
-        return variant;
       },
-      introspect: compileIntrospection(context, document, definition, fragments),
+      introspect: introspectionOf(document, definition, fragments),
     };
-  };
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-function rootFields(definition: OperationDefinitionNode, fragments: Fragments): string[] {
-  const names = (selection: SelectionNode): string[] => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-    return fragment?.selectionSet.selections.flatMap(names) ?? [];
-  };
-  return definition.selectionSet.selections.flatMap(names);
-}
-
-function isIntrospection(definition: OperationDefinitionNode, fragments: Fragments): boolean {
-  return definition.operation === 'query' && rootFields(definition, fragments).every((name) => name.startsWith('__'));
-}
-
-/** The schema answers questions about itself; no subgraph is asked. */
-function compileIntrospection(
-  { loaded }: PrepareContext,
-  document: DocumentNode,
-  definition: OperationDefinitionNode,
-  fragments: Fragments,
-): PreparedOperation['introspect'] {
-  const asks = rootFields(definition, fragments).some((name) => name === '__schema' || name === '__type');
-  if (definition.operation !== 'query' || !asks) return () => null;
-  let kept: Obj | undefined;
-  return (variables) => {
-    if (kept) return kept;
-    const { data } = executeSync({
-      schema: loaded.schema,
-      document,
-      operationName: definition.name?.value,
-      variableValues: variables,
-      rootValue: {},
-    });
-    const answer = (data ?? {}) as Obj;
-    if (!definition.variableDefinitions?.length) kept = answer;
-    return answer;
   };
 }

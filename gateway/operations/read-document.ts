@@ -10,8 +10,9 @@ import {
   validate,
 } from 'graphql';
 import type { Limits } from '../options.ts';
-import { type ReportedError, reportOf } from '../report/errors.ts';
-import { checkLimits } from './limits.ts';
+import { type ReportedError, RequestError, reportOf } from '../report/errors.ts';
+import { checkIntrospection } from './introspection.ts';
+import { checkLimits, tooMany } from './limits.ts';
 
 /** Errors of one invalid document that are reported; the rest would only repeat them. */
 const validationErrorsMax = 20;
@@ -31,20 +32,26 @@ export function readDocument(text: string, schema: GraphQLSchema, limits: Limits
   checkLimits(document, limits);
   const errors = validate(schema, document, rules, { maxErrors: validationErrorsMax });
   if (errors.length > 0) throw new InvalidDocument(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+  checkIntrospection(document, schema);
   return document;
 }
 
-/** @param noLocation leaves out where in the text each part stands: half the memory, for documents that are known to be right. */
+/**
+ * @param noLocation leaves out where in the text each part stands: half the memory, for documents that are known to be right.
+ * @throws InvalidDocument, or RequestError when a limit is passed.
+ */
 export function parseDocument(text: string, limits: Limits, noLocation = false): DocumentNode {
   try {
     return parse(text, { maxTokens: limits.tokens, noLocation });
   } catch (error) {
+    // The parser has no other sign of it.
+    if (error instanceof GraphQLError && error.message.startsWith('Syntax Error: Document contains more')) {
+      throw tooMany('tokens', limits.tokens);
+    }
     if (error instanceof GraphQLError) throw new InvalidDocument([withCode(error, 'GRAPHQL_PARSE_FAILED')]);
     // Literals nested deeper than the stack reaches.
     if (error instanceof RangeError) {
-      throw new InvalidDocument([
-        { message: 'The document is nested too deeply.', extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
-      ]);
+      throw new RequestError('OPERATION_TOO_COMPLEX', 'The document is nested too deeply.');
     }
     throw error;
   }

@@ -1,24 +1,21 @@
 import { LRUCache } from 'lru-cache';
 import { isObject } from '../execute/run.ts';
+import { fragmentsOf } from '../execute/selection.ts';
 import type { GraphQLParams } from '../http/params.ts';
+import type { Limits } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { sha256 } from './documents.ts';
+import { isIntrospection } from './introspection.ts';
 import type { ClientManifest, Manifest, PersistedMode } from './manifest.ts';
-
-export interface Resolved {
-  readonly text: string;
-  /** Named by id or hash, so that a GET of it can be cached. */
-  readonly persisted: boolean;
-  /** Not in the manifest although `require` is on: only questions about the schema may be asked this way. */
-  readonly introspectionOnly: boolean;
-}
+import { chooseOperation, parseDocument } from './read-document.ts';
 
 export interface Operations {
   /**
+   * The text of what is asked for.
    * @param clientId the API client that asks, proven by its key.
-   * @throws RequestError PERSISTED_QUERY_NOT_FOUND
+   * @throws RequestError PERSISTED_QUERY_NOT_FOUND, or PERSISTED_QUERY_REQUIRED before anything else is said about a text.
    */
-  resolve(params: GraphQLParams, clientId: string | null): Resolved;
+  resolve(params: GraphQLParams, clientId: string | null): string;
   /** Operations that everybody may name. */
   setManifest(manifest: Manifest): void;
   /** Operations of earlier builds, which everybody may still name by their ids. */
@@ -39,7 +36,7 @@ interface Known {
   readonly mode: PersistedMode;
 }
 
-export function createOperations(mode: PersistedMode, unknown: (text: string) => void): Operations {
+export function createOperations(mode: PersistedMode, limits: Limits, unknown: (text: string) => void): Operations {
   let everybody: Known = { manifest: new Map(), texts: new Set(), mode };
   let former: Manifest = new Map();
   let manifests: ReadonlyMap<string, ClientManifest> = new Map();
@@ -70,18 +67,20 @@ export function createOperations(mode: PersistedMode, unknown: (text: string) =>
   }
 
   return {
-    resolve({ query, id, extensions }, clientId) {
+    resolve({ query, id, extensions, operationName }, clientId) {
       const known = (clientId === null ? undefined : clients.get(clientId)) ?? everybody;
       if (id !== undefined) {
         const text = known.manifest.get(id) ?? former.get(id);
         if (text === undefined) throw notFound();
-        return { text, persisted: true, introspectionOnly: false };
+        return text;
       }
       const hash = hashOf(extensions);
       const text = hash === undefined ? (query as string) : byHash(hash, query, known);
       const isFree = known.mode === 'off' || known.texts.has(text);
       if (!isFree && known.mode === 'log') unknown(text);
-      return { text, persisted: hash !== undefined, introspectionOnly: !isFree && known.mode === 'require' };
+      if (!isFree && known.mode === 'require' && !asksSchemaOnly(text, operationName, limits))
+        throw persistedRequired();
+      return text;
     },
     setManifest(manifest) {
       everybody = { manifest, texts: new Set(manifest.values()), mode };
@@ -107,8 +106,22 @@ function hashOf(extensions: Record<string, unknown>): string | undefined {
   return persisted.sha256Hash;
 }
 
+/**
+ * Whether a text that nobody registered asks about the schema only, by its syntax alone: otherwise nothing more is found out
+ * about it.
+ */
+function asksSchemaOnly(text: string, operationName: string | undefined, limits: Limits): boolean {
+  if (!text.includes('__')) return false;
+  try {
+    const document = parseDocument(text, limits, true);
+    return isIntrospection(chooseOperation(document, operationName), fragmentsOf(document));
+  } catch {
+    return false;
+  }
+}
+
 /** The message is the one that clients of automatic persisted queries look for. */
 const notFound = (): RequestError => new RequestError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', 200);
 
-export const persistedRequired = (): RequestError =>
+const persistedRequired = (): RequestError =>
   new RequestError('PERSISTED_QUERY_REQUIRED', 'Only operations registered beforehand are answered here.', 403);

@@ -1,6 +1,9 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { fragmentsOf } from '../execute/selection.ts';
+import { isIntrospection } from '../operations/introspection.ts';
+import { chooseOperation } from '../operations/read-document.ts';
 import { RequestError } from '../report/errors.ts';
 import { anchorConditions } from './anchor.ts';
 import type { PlanningGraph } from './supergraph.ts';
@@ -29,6 +32,9 @@ export function createPlanner(loaded: PlanningGraph): Planner {
   let conditioned: QueryPlanner | undefined;
   return {
     plan(document, operationName) {
+      // The planner knows introspection of its own time only, and has no part in it.
+      if (isIntrospection(chooseOperation(document, operationName), fragmentsOf(document)))
+        return { kind: 'QueryPlan' };
       return inOurWords(() => {
         const operation = operationFromDocument(loaded.planningSchema, anchorConditions(document), {
           operationName,

@@ -55,7 +55,7 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = operation.coerce(exchange.params.variables);
       const requested = operation.estimate(coerced);
-      await context.reserve(requested, exchange.call);
+      await context.budgets.reserve(requested, exchange.call);
       label = metrics.operationLabel(operation.name, operation.isRegistered);
       const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       metrics.subscriptions.of(label, 'started').inc();

@@ -101,6 +101,44 @@ test('every answer says what was asked for and what it came to', async () => {
   expect(body.extensions.cost).toMatchObject({ requested: 20 + 4 + 9 + 7, actual: 3 + 2 + 1 + 7 });
 });
 
+describe('what is planned', () => {
+  const stock = toy(
+    'stock',
+    `type Item @key(fields: "id") { id: ID! bin: Bin } type Bin { id: ID! } type Mutation { count: Item }`,
+    {},
+  );
+  let divided: RunningGateway;
+  beforeAll(async () => {
+    divided = await startToys([shop(), stock]);
+  });
+  afterAll(() => divided.close(0));
+
+  test.each([
+    ['a fetch under a condition', 'query ($s: Boolean!) { items(first: 500) @skip(if: $s) { id } }', 0, 500],
+    ['the other way round', 'query ($s: Boolean!) { items(first: 500) @include(if: $s) { id } }', 500, 0],
+    [
+      'entities below a field under a condition',
+      'query ($s: Boolean!) { one { bin { id } } items(first: 20) @skip(if: $s) { bin { id } } }',
+      2,
+      2 + 40,
+    ],
+    [
+      'mutations of several subgraphs: one base',
+      'mutation { a: add(items: []) count { id } b: add(items: []) }',
+      11,
+      11,
+    ],
+  ])('comes to what is asked for: %s', async (_, query, whenTrue, whenFalse) => {
+    for (const [s, expected] of [
+      [true, whenTrue],
+      [false, whenFalse],
+    ]) {
+      const { body } = await post(divided.url, { query, variables: { s } }, { 'x-cost-only': 'true' });
+      expect(body.extensions.cost).toMatchObject({ requested: expected, planned: expected });
+    }
+  });
+});
+
 describe('limits', () => {
   test('an operation that is too dear is refused with its price, and costs nothing', async () => {
     const small = await startToys([shop()], { cost: { operationLimit: 10, budgets: null } });
@@ -124,6 +162,8 @@ describe('limits', () => {
     const first = await post(poor.url, { query: '{ items(first: 90) { id } }' });
     expect(first.headers.get('ratelimit-limit')).toBe('100');
     expect(first.headers.get('ratelimit-remaining')).toBe('97');
+    expect(first.headers.get('ratelimit-reset')).toBe('3');
+    expect(Date.parse(first.body.extensions.cost.resetAt) - Date.now()).toBeLessThanOrEqual(3_000);
     for (let i = 0; i < 14; i++) await post(poor.url, { query: '{ dear }' });
     const refused = await post(poor.url, { query: '{ dear }' });
     expect(refused.status).toBe(429);
@@ -134,6 +174,26 @@ describe('limits', () => {
       retryable: true,
     });
     await poor.close(0);
+  });
+
+  test('a question for the cost tells how the budget stands, takes nothing of it, and names the limit of this caller', async () => {
+    const budgets = {
+      signedIn: { size: 1, refillPerSecond: 1 },
+      anonymous: { size: 100, refillPerSecond: 0.001 },
+    };
+    const asked = await startToys([shop()], { cost: { operationLimit: 10_000, budgets } });
+    await post(asked.url, { query: '{ dear }' });
+    for (let i = 0; i < 2; i++) {
+      const { body, headers } = await post(
+        asked.url,
+        { query: '{ items(first: 500) { id } }' },
+        { 'x-cost-only': 'true' },
+      );
+      expect(body.extensions.cost).toMatchObject({ requested: 500, limit: 100, remaining: 93, actual: null });
+      expect(Date.parse(body.extensions.cost.resetAt)).toBeGreaterThan(Date.now());
+      expect([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')]).toEqual(['100', '93']);
+    }
+    await asked.close(0);
   });
 
   test('the part of one subgraph can have a limit of its own', async () => {

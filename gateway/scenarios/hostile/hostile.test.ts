@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningGateway } from '../../server.ts';
 import { post, startToys, toy } from '../toys.ts';
@@ -46,6 +47,29 @@ test(`none of ${count} hostile requests brings a fault, a stack trace or a chang
   expect([...seen].sort()).toEqual([...kinds].sort());
   expect((await post(gateway.url, { query: '{ item { id } }' })).body.data).toEqual({ item: { id: '1' } });
 }, 3_600_000);
+
+test.each([
+  ['tokens', `{ ${'text '.repeat(6_000)} }`],
+  ['aliases', `{ item { ${Array.from({ length: 200 }, (_, i) => `a${i}: id`).join(' ')} } }`],
+  ['depth', `{ item ${'{ friend '.repeat(30)} { id } ${'}'.repeat(31)}`],
+])('too much of one thing is refused alike, with the bound that was passed: %s', async (what, query) => {
+  const { status, body } = await post(gateway.url, { query });
+  expect([status, body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+  expect(body.errors[0].extensions.limit).toEqual({ what, allowed: expect.any(Number) });
+});
+
+test('the whole schema may be asked for, under a few names too, and no more than that', async () => {
+  const whole = getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true });
+  expect((await post(gateway.url, { query: whole })).body).toMatchObject({
+    data: { __schema: { types: expect.anything() } },
+  });
+  const types = (count: number) => ({
+    query: `{ __schema { ${Array.from({ length: count }, (_, i) => `a${i}: types { name fields { name description args { name } } }`).join(' ')} } }`,
+  });
+  expect((await post(gateway.url, types(3))).body.data.__schema.a2).toBeInstanceOf(Array);
+  const refused = await post(gateway.url, types(20));
+  expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+});
 
 test('a body that does not come is given up when its time is over, and its connection closed', async () => {
   const patient = await startToys(hostileToys(), { limits: { requestTimeoutMs: 300 } });

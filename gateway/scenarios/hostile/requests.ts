@@ -144,6 +144,11 @@ const makers: Record<string, Maker> = {
       body: query(`{ __schema { types ${'{ fields { type '.repeat(depth)} { name } ${'} }'.repeat(depth)} } }`),
     };
   },
+  introspectionAliases: (pick) => ({
+    body: query(
+      `{ __schema { ${Array.from({ length: 1 + pick(200) }, (_, i) => `a${i}: types { ...T }`).join(' ')} } } fragment T on __Type { name description fields { name description type { name } args { name defaultValue } } }`,
+    ),
+  }),
   persisted: (pick) => ({
     body: json({ extensions: { persistedQuery: { version: pick(3), sha256Hash: 'x'.repeat(pick(300)) } } }),
   }),

@@ -90,6 +90,20 @@ describe('mode require', () => {
     expect((await post(url, { query: '{ __schema { queryType { name } } a }' })).status).toBe(403);
   });
 
+  test.each([
+    ['with a typing error', '{ okz }'],
+    ['that is no GraphQL', '{ ok'],
+    ['that is too deep', `${'{ ok '.repeat(100)}${'}'.repeat(100)}`],
+    ['that would be planned for long', `{ ${'ok '.repeat(4_000)} }`],
+    ['with questions about the schema in a fragment beside others', '{ ...F } fragment F on Query { __typename okz }'],
+    ['with fragments that never end', '{ ...F okz } fragment F on Query { ...F __typename }'],
+    ['with names of several operations', 'query A { __typename } query B { __typename }'],
+  ])('tells nothing about a text %s', async (_, query) => {
+    const { url } = await start({}, 'require');
+    const { status, body } = await post(url, { query });
+    expect([status, body.errors[0].extensions.code]).toEqual([403, 'PERSISTED_QUERY_REQUIRED']);
+  });
+
   test('does not let clients register texts themselves', async () => {
     const { url } = await start({}, 'require');
     await post(url, { query: '{ a }', extensions: extensions('{ a }') });
