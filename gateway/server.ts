@@ -94,6 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
   };
   const execute = createPipeline(context);
+  const kindOf = async (exchange: Exchange) => (await resolveOperation(exchange, graph.current(), context)).kind;
   const subscribe = createSubscribe(context, metrics);
   // Where every page of ours is served over HTTPS, no cookie of ours may travel without it.
   const origins = options.identity?.allowedOrigins ?? [];
@@ -120,7 +121,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       refused: (code) => metrics.refused.of(code).inc(),
       arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
-      stream: createStream({ context, execute, subscribe, identityOptions: options.identity }),
+      isSubscription: (exchange) =>
+        kindOf(exchange).then(
+          (kind) => kind === 'subscription',
+          () => false,
+        ),
+      stream: createStream({ context, subscribe, identityOptions: options.identity }),
     }),
   });
   const server = http.createServer(
@@ -140,7 +146,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log,
     execute,
     subscribe,
-    kindOf: async (exchange) => (await resolveOperation(exchange, graph.current(), context)).kind,
+    kindOf,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
     callOf: (req, identified) => callOf(req, identified, randomUUID(), [], secureCookies),
   });
