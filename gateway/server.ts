@@ -27,7 +27,7 @@ import { createStudioReports } from './report/studio.ts';
 import { openSource } from './sources/source.ts';
 import { createStream } from './subscriptions/stream.ts';
 import { createSubscribe } from './subscriptions/subscribe.ts';
-import { serveWebSockets } from './subscriptions/websocket.ts';
+import { asksForWebSocket, serveWebSockets } from './subscriptions/websocket.ts';
 
 export interface RunningGateway {
   /** Address of the graph, such as `http://127.0.0.1:4000/graphql`. */
@@ -136,6 +136,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       keepAliveTimeout: 65_000,
       // Node looks for requests that have run out of time every half minute, which would let them stay for another half.
       connectionsCheckingInterval: Math.min(5_000, limits.requestTimeoutMs),
+      shouldUpgradeCallback: asksForWebSocket,
     },
     listener,
   );

@@ -58,7 +58,13 @@ const pingMs = 12_000;
 /** Bytes that wait for a slow client before we stop reading events for it. */
 const bufferedMax = 1024 * 1024;
 
-/** Serves the graphql-transport-ws protocol on `/graphql`. */
+/** Whether a request asks for a WebSocket where there is one. Any other wish for an upgrade, such as h2c, may be ignored. */
+export function asksForWebSocket(req: IncomingMessage): boolean {
+  const isHandshake = req.method === 'GET' && req.headers.upgrade?.toLowerCase() === 'websocket';
+  return isHandshake && targetOf(req)?.pathname === '/graphql';
+}
+
+/** Serves the graphql-transport-ws protocol to the requests that ask for it. */
 export function serveWebSockets(server: Server, options: WebSocketOptions): { close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -116,10 +122,6 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
   server.on('upgrade', (request, socket, head) => {
     // Without a listener an error of the connection would end the process.
     socket.on('error', () => {});
-    if (targetOf(request)?.pathname !== '/graphql') {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
-      return;
-    }
     sockets.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, request));
   });
 
