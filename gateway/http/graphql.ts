@@ -65,7 +65,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
       const exchange = {
         call,
         mayMutate: req.method === 'POST',
-        costOnly: req.headers['x-cost-only'] === 'true',
+        costOnly: isCostOnly(req),
         showPlan: req.headers['apollo-expose-query-plan'] !== undefined,
         client: clientOf(req),
       };
@@ -142,6 +142,21 @@ export function callOf(
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
   };
+}
+
+/** @throws RequestError BAD_REQUEST rather than run what may have been meant to be priced only. */
+function isCostOnly({ headers }: IncomingMessage): boolean {
+  switch (headers['x-cost-only']?.toString().toLowerCase()) {
+    case 'true':
+    case '1':
+      return true;
+    case undefined:
+    case 'false':
+    case '0':
+      return false;
+    default:
+      throw new RequestError('BAD_REQUEST', 'The header x-cost-only must be true or false.');
+  }
 }
 
 /** What a program says of itself, in the headers that Apollo's clients send. */

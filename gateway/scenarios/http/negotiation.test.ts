@@ -36,10 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close(0));
 
-const ask = (accept: string, query = '{ ok }', { url } = gateway): Promise<Response> =>
+const ask = (accept: string, query = '{ ok }', { url } = gateway, more = {}): Promise<Response> =>
   fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept },
+    headers: { 'content-type': 'application/json', accept, ...more },
     body: JSON.stringify({ query }),
   });
 const typeOf = (answer: Response): string | undefined => answer.headers.get('content-type')?.split(';')[0];
@@ -78,6 +78,11 @@ test.each([`${events};q=0`, 'multipart/mixed', 'text/html', `${json};q=0`])(
     expect((await ask(accept)).status).toBe(406);
   },
 );
+
+test.each([json, events])('a subscription whose price is asked for does not start: %s', async (accept) => {
+  const answer = await ask(accept, 'subscription { tick }', gateway, { 'x-cost-only': 'true' });
+  expect(await answer.text()).toContain('{"data":null,"extensions":{"cost":');
+});
 
 test.each([`${response}, ${events}`, events])('cookies are set for a client that accepts %s', async (accept) => {
   const answer = await ask(accept, 'mutation { signIn }');
