@@ -74,6 +74,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     res.setHeader('x-content-type-options', 'nosniff');
     route(req, res, requestId).catch((error: unknown) => {
       const answer = refuse(error, requestId, context);
+      if (answer.code) metrics.refused.of(answer.code).inc();
       sendText(res, answer.status, 'application/json', answer.body, answer.headers);
     });
   };
