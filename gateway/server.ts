@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { permissionAsPolicy } from './authorisation/rules.ts';
@@ -11,6 +10,8 @@ import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { Arrivals, Places } from './http/places.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { answerUnreadable, createRawRefusal } from './http/unreadable.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
@@ -105,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
   let isStopping = false;
+  const refused = (code: string): void => metrics.refused.of(code).inc();
   const listener = createListener({
     identity,
     metrics,
@@ -118,7 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       secureCookies,
       context,
       places,
-      refused: (code) => metrics.refused.of(code).inc(),
+      refused,
       arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
       isSubscription: (exchange) =>
@@ -137,9 +139,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       // Node looks for requests that have run out of time every half minute, which would let them stay for another half.
       connectionsCheckingInterval: Math.min(5_000, limits.requestTimeoutMs),
       shouldUpgradeCallback: asksForWebSocket,
+      requireHostHeader: false,
     },
     listener,
   );
+  server.on('checkExpectation', listener);
+  const refuseRaw = createRawRefusal({ context, refused });
+  answerUnreadable(server, refuseRaw);
   const webSockets = serveWebSockets(server, {
     identity,
     identityOptions: options.identity,
@@ -149,7 +155,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subscribe,
     kindOf,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
-    callOf: (req, identified) => callOf(req, identified, randomUUID(), [], secureCookies),
+    refuseRaw,
+    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], secureCookies),
   });
   await options.listenAfter;
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');

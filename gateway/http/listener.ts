@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { ExtraRoute, Readiness } from '../options.ts';
@@ -10,6 +9,7 @@ import { inRequestSpan, inSpan } from '../report/trace.ts';
 import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
+import { requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
 
 export interface ListenerOptions {
@@ -43,6 +43,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
+    checkForm(req);
     // Nearly every request, and reading an address takes longer than one thinks.
     const pathname = req.url === '/graphql' ? req.url : targetOf(req)?.pathname;
     switch (pathname) {
@@ -80,8 +81,13 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
   };
 }
 
-/** A caller may choose the id so that its own logs and ours meet, as long as it looks like one. */
-function requestIdOf(req: IncomingMessage): string {
-  const given = req.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+/** What Node would refuse by itself, but without an id and a reason. */
+function checkForm({ headers, httpVersion }: IncomingMessage): void {
+  const closing = { headers: { connection: 'close' } };
+  if (headers.host === undefined && httpVersion === '1.1') {
+    throw new RequestError('BAD_REQUEST', 'The header host is missing.', 400, closing);
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    throw new RequestError('BAD_REQUEST', 'Nothing but 100-continue may be expected.', 417, closing);
+  }
 }

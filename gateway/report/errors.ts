@@ -42,20 +42,25 @@ const codes: Record<ErrorCategory, readonly string[]> = {
     'GRAPHQL_VALIDATION_FAILED',
     'BAD_REQUEST',
     'BAD_USER_INPUT',
+    'METHOD_NOT_ALLOWED',
+    'NOT_ACCEPTABLE',
     'NOT_FOUND',
     'OPERATION_RESOLUTION_FAILURE',
     'PERSISTED_QUERY_NOT_FOUND',
     'PERSISTED_QUERY_REQUIRED',
+    'UNSUPPORTED_MEDIA_TYPE',
   ],
   PERMISSION: ['UNAUTHENTICATED', 'FORBIDDEN', 'CSRF_REJECTED'],
   LIMIT: [
     'BATCH_TOO_LARGE',
     'BODY_TOO_LARGE',
     'COST_LIMIT_EXCEEDED',
+    'HEADERS_TOO_LARGE',
     'OPERATION_TOO_COMPLEX',
     'OVERLOADED',
     'PAGE_TOO_LARGE',
     'RATE_LIMITED',
+    'REQUEST_TIMEOUT',
   ],
   FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT'],
 };
@@ -64,7 +69,14 @@ const categories = new Map(
   Object.entries(codes).flatMap(([category, list]) => list.map((code) => [code, category as ErrorCategory] as const)),
 );
 
-const retryable = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT', 'OVERLOADED']);
+const retryable = new Set([
+  'RATE_LIMITED',
+  'REQUEST_TIMEOUT',
+  'SUBGRAPH_UNAVAILABLE',
+  'SUPERGRAPH_CHANGED',
+  'TIMEOUT',
+  'OVERLOADED',
+]);
 
 /** A refusal of the gateway itself, with the HTTP status it is answered with. */
 export class RequestError extends Error {
