@@ -179,6 +179,11 @@ export interface GatewayOptions {
    * that has the port.
    */
   listenAfter?: Promise<unknown>;
+  /**
+   * Milliseconds in which a gateway that stops still takes connections and answers as usual, so that load balancers see it in
+   * `/health/ready` and send no more; 0 when not given.
+   */
+  stopNoticeMs?: number;
   identity?: IdentityOptions;
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];

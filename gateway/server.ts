@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createCache } from './cache/cache.ts';
 import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
@@ -37,7 +38,7 @@ export interface RunningGateway {
   readonly server: http.Server;
   /** Runs a request without HTTP, for server-side rendering in the same process. */
   execute(exchange: Exchange): Promise<Answer>;
-  /** Stops listening, lets requests under way finish (at most `graceMs`), then closes every connection. */
+  /** Says that it stops for `stopNoticeMs`, then stops listening, lets requests under way finish (at most `graceMs`), then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -165,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   let closed: Promise<void> | undefined;
   async function stop(graceMs: number): Promise<void> {
     isStopping = true;
+    if (options.stopNoticeMs) await sleep(options.stopNoticeMs);
     stopWatching();
     webSockets.close();
     cache?.close();

@@ -132,4 +132,14 @@ describe('other routes', () => {
     expect((await fetch(url)).status).toBe(200);
     await waiting.close(0);
   });
+
+  test('a gateway that stops says so on new connections for the time of a probe, answers as usual, and closes', async () => {
+    const stopping = await startToys(toys(), { stopNoticeMs: 300 });
+    const closed = stopping.close(0);
+    const probe = await fetch(stopping.url.replace('/graphql', '/health/ready'), { headers: { connection: 'close' } });
+    expect([probe.status, await probe.json()]).toEqual([503, { ready: false, dependencies: { gateway: 'stopping' } }]);
+    expect((await post(stopping.url, { query: '{ ok }' }, { connection: 'close' })).body.data).toEqual({ ok: true });
+    await closed;
+    await expect(fetch(stopping.url)).rejects.toThrow();
+  });
 });
