@@ -114,7 +114,9 @@ export async function resolveOperation(
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {
   const operation = await resolveOperation(exchange, graph, context);
   if (operation.kind === 'mutation' && !exchange.mayMutate) {
-    throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
+    throw new RequestError('METHOD_NOT_ALLOWED', 'A mutation needs a POST request.', 405, {
+      headers: { allow: 'POST' },
+    });
   }
   if (operation.kind === 'subscription' && !exchange.costOnly) {
     throw new RequestError('BAD_REQUEST', 'Subscriptions are served over WebSocket and as text/event-stream.', 400);

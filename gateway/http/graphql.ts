@@ -54,7 +54,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     try {
       if (!accepted.answer && !accepted.stream)
         throw new RequestError(
-          'BAD_REQUEST',
+          'NOT_ACCEPTABLE',
           'Answers come as application/graphql-response+json or application/json.',
           406,
         );
@@ -103,7 +103,7 @@ async function readRequest(
 ): Promise<GraphQLParams | GraphQLParams[]> {
   if (req.method === 'GET') return paramsFromUrl(targetOf(req)?.searchParams ?? new URLSearchParams());
   if (req.method !== 'POST') {
-    throw new RequestError('BAD_REQUEST', 'GraphQL is served over GET and POST.', 405, {
+    throw new RequestError('METHOD_NOT_ALLOWED', 'GraphQL is served over GET and POST.', 405, {
       headers: { allow: 'GET, POST' },
     });
   }
@@ -111,7 +111,7 @@ async function readRequest(
   const [media = '', ...parameters] = contentType.toLowerCase().split(';');
   const charset = parameters.map((p) => /^\s*charset="?([^"\s]+)/.exec(p)?.[1]).find(Boolean);
   if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
-    throw new RequestError('BAD_REQUEST', 'The body must be application/json in UTF-8.', 415);
+    throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.', 415);
   }
   const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals);
   const body = parseJson(text, 'The body');

@@ -46,6 +46,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     checkForm(req);
     // Nearly every request, and reading an address takes longer than one thinks.
     const pathname = req.url === '/graphql' ? req.url : targetOf(req)?.pathname;
+    if (pathname !== undefined && readOnly.has(pathname)) checkReading(req);
     switch (pathname) {
       case undefined:
         throw new RequestError('BAD_REQUEST', 'This is not an address.');
@@ -79,6 +80,19 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
       sendText(res, answer.status, 'application/json', answer.body, answer.headers);
     });
   };
+}
+
+const readOnly: ReadonlySet<string> = new Set([
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/schema.graphql',
+  '/explorer',
+]);
+
+function checkReading({ method }: IncomingMessage): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  throw new RequestError('METHOD_NOT_ALLOWED', 'This address is only read.', 405, { headers: { allow: 'GET, HEAD' } });
 }
 
 /** What Node would refuse by itself, but without an id and a reason. */

@@ -53,6 +53,14 @@ describe('an operation is known by its id', () => {
     const { url } = await start({ [sha('{ ok }')]: '{ ok }' }, 'require');
     expect((await post(url, { extensions: extensions('{ ok }') })).body.data).toEqual({ ok: true });
   });
+
+  test('by its hash in capitals, whoever named it first', async () => {
+    const { url } = await start({}, 'off');
+    const capitals = { persistedQuery: { version: 1, sha256Hash: sha('{ ok }').toUpperCase() } };
+    expect((await post(url, { query: '{ ok }', extensions: capitals })).body.data).toEqual({ ok: true });
+    expect((await post(url, { extensions: extensions('{ ok }') })).body.data).toEqual({ ok: true });
+    expect((await post(url, { extensions: capitals })).body.data).toEqual({ ok: true });
+  });
 });
 
 test('an operation of an earlier build is answered by its id, and by nothing else', async () => {
