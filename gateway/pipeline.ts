@@ -177,7 +177,7 @@ const isCacheable = ({ mayMutate, params }: Exchange): boolean =>
 const tagOf = (data: string): Record<string, string> => ({
   etag: `W/"${createHash('sha256').update(data).digest('base64url')}"`,
   'cache-control': 'private, no-cache',
-  vary: 'accept, accept-language, authorization, cookie, x-api-key',
+  vary: 'accept, accept-language, authorization, cookie, origin, x-api-key',
 });
 
 interface Executed {

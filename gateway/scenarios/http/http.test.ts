@@ -71,6 +71,8 @@ describe('GraphQL over HTTP', () => {
     expect(known.status).toBe(204);
     expect(known.headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
     expect(known.headers.get('access-control-allow-credentials')).toBeNull();
+    const allowed = known.headers.get('access-control-allow-headers')?.split(', ');
+    expect(allowed).toEqual(expect.arrayContaining(['authorization', 'if-none-match', 'last-event-id']));
     const stranger = await preflight('https://evil.example');
     expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([405, null]);
   });

@@ -203,6 +203,13 @@ test('a persisted GET is answered with a tag, and 304 while nothing has changed'
   expect((await fetch(`${url}?id=one`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
 });
 
+test('what is kept for a page of another origin is kept for that origin alone', async () => {
+  const { url } = await start({ one: '{ ok }' }, 'off');
+  const { headers } = await fetch(`${url}?id=one`, { headers: { origin: 'https://studio.apollographql.com' } });
+  expect(headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
+  expect(headers.get('vary')?.split(', ')).toEqual(expect.arrayContaining(['origin', 'authorization', 'cookie']));
+});
+
 test('nothing else may be kept by anybody on the way: other reads, errors, answers to POST', async () => {
   const { url } = await start({ one: '{ ok }' }, 'off');
   for (const response of [
