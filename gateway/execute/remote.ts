@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { ForwardCaller, ReceiveHeaders } from '../options.ts';
-import { RequestError } from '../report/errors.ts';
+import { type ReportedError, RequestError } from '../report/errors.ts';
 import { traceHeaders } from '../report/trace.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
 import { exchange, type Reply } from './exchange.ts';
@@ -122,7 +122,30 @@ function readAnswer(text: string, status: number, name: string): SubgraphAnswer 
       { subgraph: name },
     );
   }
-  return 'extensions' in answer ? { ...(answer as SubgraphAnswer), reads: readsOf(answer.extensions) } : answer;
+  const { data = null, extensions } = answer;
+  const errors = readErrors(answer.errors);
+  // Without data there has to be a reason.
+  if (!errors || !(isObject(data) || (data === null && errors.length > 0))) {
+    throw new RequestError('INVALID_SUBGRAPH_ANSWER', `${name} answered with no valid GraphQL result.`, 502, {
+      subgraph: name,
+    });
+  }
+  const reads = extensions === undefined ? undefined : readsOf(extensions);
+  return { data, ...(errors.length > 0 && { errors }), reads };
+}
+
+/** Errors of which each part has its form; null when they are no list. */
+function readErrors(given: unknown): ReportedError[] | null {
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) return null;
+  return given.map((error: unknown) => {
+    const { message, path, extensions } = isObject(error) ? error : {};
+    return {
+      message: typeof message === 'string' ? message : 'The subgraph does not say what failed.',
+      path: Array.isArray(path) ? path : undefined,
+      extensions: isObject(extensions) ? extensions : undefined,
+    };
+  });
 }
 
 /** What the subgraph says of where its answer comes from; null for anything else under that name. */

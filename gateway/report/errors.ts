@@ -121,18 +121,39 @@ export function standardError(error: ReportedError, requestId: string, redact: b
   const given = error.extensions ?? {};
   const code = typeof given.code === 'string' ? given.code : 'INTERNAL';
   const hidden = redact && code === 'INTERNAL';
-  const { stacktrace: _stacktrace, exception: _exception, ...rest } = given;
   return {
     message: hidden ? 'Something failed on our side. The request id leads to the cause.' : error.message,
     ...(error.locations?.length ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions: {
-      ...(hidden ? {} : rest),
+      ...(hidden ? {} : redact ? documented(given) : withoutStack(given)),
       code,
-      category: (given.category as ErrorCategory) ?? categories.get(code) ?? 'FAULT',
+      category: categoryOf(given.category) ?? categories.get(code) ?? 'FAULT',
       retryable: typeof given.retryable === 'boolean' ? given.retryable : retryable.has(code),
       requestId,
       ...(error.path ? { path: error.path } : {}),
     },
   };
+}
+
+const categoryOf = (given: unknown): ErrorCategory | undefined =>
+  (Object.keys(codes) as ErrorCategory[]).find((category) => category === given);
+
+/** What an error may carry beside what each one has: whatever else a subgraph says is not for strangers. */
+function documented({ fields, ...given }: Record<string, unknown>): Record<string, unknown> {
+  const known = details.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]);
+  return { ...Object.fromEntries(known), ...(Array.isArray(fields) && { fields: fields.flatMap(fieldFault) }) };
+}
+
+const details = ['cost', 'limit', 'retryAfterSeconds', 'subgraph'];
+
+function fieldFault(given: Partial<Record<keyof FieldFault, unknown>> | null): FieldFault[] {
+  const { path, code, message } = given ?? {};
+  const isWhole = typeof path === 'string' && typeof code === 'string' && typeof message === 'string';
+  return isWhole ? [{ path, code, message }] : [];
+}
+
+function withoutStack(given: Record<string, unknown>): Record<string, unknown> {
+  const { stacktrace: _stacktrace, exception: _exception, ...rest } = given;
+  return rest;
 }
