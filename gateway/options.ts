@@ -248,8 +248,10 @@ export interface Limits {
   subscriptions: number;
   /** Milliseconds a client may take to send its request. */
   requestTimeoutMs: number;
-  /** Milliseconds a remote subgraph may take to begin its answer, and between the parts of it. */
+  /** Milliseconds one call into a remote subgraph may take, to the end of its answer. */
   subgraphTimeoutMs: number;
+  /** Answer of a remote subgraph to one call. */
+  subgraphAnswerBytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -267,4 +269,5 @@ export const defaultLimits: Limits = {
   subscriptions: 100,
   requestTimeoutMs: 30_000,
   subgraphTimeoutMs: 15_000,
+  subgraphAnswerBytes: 64 * 1024 * 1024,
 };

@@ -126,6 +126,29 @@ test('of an error of a subgraph strangers see what each error has, and nothing o
   ]);
 });
 
+test('an answer that comes byte by byte is given up when the time of a call is over', async () => {
+  const drip: Behaviour = (_, res) => {
+    const timer = setInterval(() => res.write(' '), 50);
+    res.once('close', () => clearInterval(timer));
+  };
+  const { gateway } = await start([drip], { limits: { subgraphTimeoutMs: 300 } });
+  const startedAt = Date.now();
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toMatchObject([{ path: ['cheapest'], extensions: { code: 'TIMEOUT', subgraph: 'prices' } }]);
+  expect(Date.now() - startedAt).toBeLessThan(3_000);
+});
+
+test('an answer that is too large is given up before all of it has come', async () => {
+  const flood: Behaviour = (_, res) => {
+    const timer = setInterval(() => res.write(' '.repeat(1_000)), 5);
+    res.once('close', () => clearInterval(timer));
+  };
+  const { gateway } = await start([flood], { limits: { subgraphAnswerBytes: 10_000 } });
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toMatchObject([{ extensions: { code: 'INVALID_SUBGRAPH_ANSWER', subgraph: 'prices' } }]);
+  expect(body.errors[0].message).toContain('10000 bytes');
+});
+
 test('a dead subgraph costs its own fields, and says so once', async () => {
   const { gateway, service } = await start([good]);
   service.close();
