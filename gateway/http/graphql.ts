@@ -47,9 +47,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     const setCookies: string[] = [];
     const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
     const send = (answer: Answer): void =>
-      accepted.stream && accepted.prefersStream
-        ? writeSingle(res, accepted.stream, answer.body, headersOf(answer, setCookies))
-        : writeAnswer(res, answer, accepted.answer ?? 'application/json', setCookies, req.headers['if-none-match']);
+      writeAnswer(res, answer, accepted.answer ?? 'application/json', setCookies, req.headers['if-none-match']);
     let isIn = false;
     try {
       if (!accepted.answer && !accepted.stream)
@@ -72,7 +70,9 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
       if (!Array.isArray(params)) {
         const single = { ...exchange, params };
         if (!accepted.stream || exchange.costOnly || !(await options.isSubscription(single))) {
-          return send(await options.answer(single));
+          const answer = await options.answer(single);
+          if (!accepted.stream || !accepted.prefersStream) return send(answer);
+          return writeSingle(res, accepted.stream, answer.body, headersOf(answer, setCookies));
         }
         const abort = new AbortController();
         await writeStream(req, res, accepted.stream, options.stream(single, identified, abort), abort);

@@ -84,6 +84,11 @@ test.each([json, events])('a subscription whose price is asked for does not star
   expect(await answer.text()).toContain('{"data":null,"extensions":{"cost":');
 });
 
+test('what is refused before its operation is looked at keeps its status, whatever the client accepts', async () => {
+  const refused = await ask(events, '{ ok }', gateway, { 'content-type': 'text/plain' });
+  expect([refused.status, typeOf(refused)]).toEqual([415, json]);
+});
+
 test.each([`${response}, ${events}`, events])('cookies are set for a client that accepts %s', async (accept) => {
   const answer = await ask(accept, 'mutation { signIn }');
   expect(answer.headers.get('set-cookie')).toContain('valeo_access=token');
