@@ -109,7 +109,8 @@ function connect(
       if (!URL.canParse(url) || !/^https?:/.test(url)) {
         throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
       }
-      const target = { name, url, subscriptionUrl, timeoutMs, forwardCaller, receiveHeaders };
+      const callLimits = { timeoutMs, answerBytes: limits.subgraphAnswerBytes };
+      const target = { name, url, subscriptionUrl, limits: callLimits, forwardCaller, receiveHeaders };
       const guarded = guard(
         remoteSubgraph(target, connections),
         { ...defaultResilience, ...options.resilience, ...resilience },

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { parseManifest } from './operations/manifest.ts';
 import type { GatewayOptions } from './options.ts';
 import { startTracing } from './report/tracing.ts';
 import { startGateway } from './server.ts';
@@ -17,6 +19,7 @@ APOLLO_KEY=... APOLLO_GRAPH_REF=graph@variant pnpm gateway [options]
   --operations FILE   persisted operations
   --persisted MODE    off, log or require: what happens with operations that are not in that file
   --log LEVEL         silent, info, warn (when not given) or debug
+  --help              prints this and ends
 
   APOLLO_KEY and APOLLO_GRAPH_REF: usage is reported to Apollo Studio
   OTEL_EXPORTER_OTLP_ENDPOINT: traces are sent to that collector`;
@@ -59,7 +62,17 @@ function namedUrl(text: string): [string, string] {
   return [name, url];
 }
 
-function readOptions(args: string[]): GatewayOptions {
+/** Once running, a broken manifest leaves the one before it in place; at the start there is none. */
+function checkManifest(file: string): void {
+  try {
+    parseManifest(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`--operations: ${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Null when only help is wanted. */
+function readOptions(args: string[]): GatewayOptions | null {
   const { values } = parseArgs({
     args,
     options: {
@@ -73,9 +86,12 @@ function readOptions(args: string[]): GatewayOptions {
       operations: { type: 'string' },
       persisted: { type: 'string', default: 'off' },
       log: { type: 'string', default: 'warn' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return null;
   oneOf('policy', values.policy, ['open']);
+  if (values.operations !== undefined) checkManifest(values.operations);
   const costLimit = values['cost-limit'];
   return {
     ...sourceOf(values.supergraph, values.subgraph),
@@ -107,6 +123,7 @@ function features({ cost, operations }: GatewayOptions): string {
 /** The gateway alone, over any federation 2 supergraph whose subgraphs answer at the addresses it names. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (!options) return console.log(usage);
   const stopTracing = OTEL_EXPORTER_OTLP_ENDPOINT
     ? await startTracing('gateway', OTEL_EXPORTER_OTLP_ENDPOINT)
     : undefined;

@@ -179,6 +179,11 @@ export interface GatewayOptions {
    * that has the port.
    */
   listenAfter?: Promise<unknown>;
+  /**
+   * Milliseconds in which a gateway that stops still takes connections and answers as usual, so that load balancers see it in
+   * `/health/ready` and send no more; 0 when not given.
+   */
+  stopNoticeMs?: number;
   identity?: IdentityOptions;
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];
@@ -243,8 +248,10 @@ export interface Limits {
   subscriptions: number;
   /** Milliseconds a client may take to send its request. */
   requestTimeoutMs: number;
-  /** Milliseconds a remote subgraph may take to begin its answer, and between the parts of it. */
+  /** Milliseconds one call into a remote subgraph may take, to the end of its answer. */
   subgraphTimeoutMs: number;
+  /** Answer of a remote subgraph to one call. */
+  subgraphAnswerBytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -262,4 +269,5 @@ export const defaultLimits: Limits = {
   subscriptions: 100,
   requestTimeoutMs: 30_000,
   subgraphTimeoutMs: 15_000,
+  subgraphAnswerBytes: 64 * 1024 * 1024,
 };

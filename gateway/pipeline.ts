@@ -111,7 +111,9 @@ export async function resolveOperation(
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {
   const operation = await resolveOperation(exchange, graph, context);
   if (operation.kind === 'mutation' && !exchange.mayMutate) {
-    throw new RequestError('BAD_REQUEST', 'A mutation needs a POST request.', 405, { headers: { allow: 'POST' } });
+    throw new RequestError('METHOD_NOT_ALLOWED', 'A mutation needs a POST request.', 405, {
+      headers: { allow: 'POST' },
+    });
   }
   if (operation.kind === 'subscription' && !exchange.costOnly) {
     throw new RequestError('BAD_REQUEST', 'Subscriptions are served over WebSocket and as text/event-stream.', 400);
@@ -171,7 +173,7 @@ const isCacheable = ({ mayMutate, params }: Exchange): boolean =>
 const tagOf = (data: string): Record<string, string> => ({
   etag: `W/"${createHash('sha256').update(data).digest('base64url')}"`,
   'cache-control': 'private, no-cache',
-  vary: 'accept, accept-language, authorization, cookie, x-api-key',
+  vary: 'accept, accept-language, authorization, cookie, origin, x-api-key',
 });
 
 interface Executed {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createCache } from './cache/cache.ts';
 import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
@@ -11,6 +11,8 @@ import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { Arrivals, Places } from './http/places.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { answerUnreadable, createRawRefusal } from './http/unreadable.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
@@ -27,7 +29,7 @@ import { createStudioReports } from './report/studio.ts';
 import { openSource } from './sources/source.ts';
 import { createStream } from './subscriptions/stream.ts';
 import { createSubscribe } from './subscriptions/subscribe.ts';
-import { serveWebSockets } from './subscriptions/websocket.ts';
+import { asksForWebSocket, serveWebSockets } from './subscriptions/websocket.ts';
 
 export interface RunningGateway {
   /** Address of the graph, such as `http://127.0.0.1:4000/graphql`. */
@@ -36,7 +38,7 @@ export interface RunningGateway {
   readonly server: http.Server;
   /** Runs a request without HTTP, for server-side rendering in the same process. */
   execute(exchange: Exchange): Promise<Answer>;
-  /** Stops listening, lets requests under way finish (at most `graceMs`), then closes every connection. */
+  /** Says that it stops for `stopNoticeMs`, then stops listening, lets requests under way finish (at most `graceMs`), then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
   };
   const execute = createPipeline(context);
+  const kindOf = async (exchange: Exchange) => (await resolveOperation(exchange, graph.current(), context)).kind;
   const subscribe = createSubscribe(context, metrics);
   // Where every page of ours is served over HTTPS, no cookie of ours may travel without it.
   const origins = options.identity?.allowedOrigins ?? [];
@@ -103,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
   let isStopping = false;
+  const refused = (code: string): void => metrics.refused.of(code).inc();
   const listener = createListener({
     identity,
     metrics,
@@ -116,10 +120,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       secureCookies,
       context,
       places,
-      refused: (code) => metrics.refused.of(code).inc(),
+      refused,
       arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
-      stream: createStream({ context, execute, subscribe, identityOptions: options.identity }),
+      isSubscription: (exchange) =>
+        kindOf(exchange).then(
+          (kind) => kind === 'subscription',
+          () => false,
+        ),
+      stream: createStream({ context, subscribe, identityOptions: options.identity }),
     }),
   });
   const server = http.createServer(
@@ -129,9 +138,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       keepAliveTimeout: 65_000,
       // Node looks for requests that have run out of time every half minute, which would let them stay for another half.
       connectionsCheckingInterval: Math.min(5_000, limits.requestTimeoutMs),
+      shouldUpgradeCallback: asksForWebSocket,
+      requireHostHeader: false,
     },
     listener,
   );
+  server.on('checkExpectation', listener);
+  const refuseRaw = createRawRefusal({ context, refused });
+  answerUnreadable(server, refuseRaw);
   const webSockets = serveWebSockets(server, {
     identity,
     identityOptions: options.identity,
@@ -139,9 +153,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log,
     execute,
     subscribe,
-    kindOf: async (exchange) => (await resolveOperation(exchange, graph.current(), context)).kind,
+    kindOf,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
-    callOf: (req, identified) => callOf(req, identified, randomUUID(), [], secureCookies),
+    refuseRaw,
+    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], secureCookies),
   });
   await options.listenAfter;
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');
@@ -150,6 +165,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   let closed: Promise<void> | undefined;
   async function stop(graceMs: number): Promise<void> {
     isStopping = true;
+    if (options.stopNoticeMs) await sleep(options.stopNoticeMs);
     stopWatching();
     webSockets.close();
     cache?.close();

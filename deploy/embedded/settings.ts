@@ -161,6 +161,13 @@ export const settings = {
     about:
       'Supergraph for `deploy/services/gateway.ts`, read again when it changes, such as `schema/supergraph.graphql`.',
   }),
+  STOP_NOTICE_MS: define({
+    parse: whole(0, 5_000),
+    fallback: '3000',
+    allowed: 'a whole number from 0 to 5000',
+    about:
+      'Milliseconds in which a stopping `deploy/services/gateway.ts` still takes connections while `/health/ready` is 503, so that load balancers turn to others.',
+  }),
   SLOW_OPERATION_MS: count(1_000, 'Milliseconds from which an operation is logged with its plan and its cost.'),
   LOG_LEVEL: define({
     parse: z.enum(['silent', 'error', 'warn', 'info', 'debug']),

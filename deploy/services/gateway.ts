@@ -70,5 +70,6 @@ gateway = await startGateway({
   ...source(config),
   forwardCaller: headersFor(services.installation.secret),
   receiveHeaders: setCookies,
+  stopNoticeMs: config.STOP_NOTICE_MS,
 });
 following.ready();

@@ -124,6 +124,17 @@ test('a WebSocket that the gateway refuses gets its answer', async () => {
   answer.destroy();
 });
 
+test('a client that offers another protocol is answered in this one', async () => {
+  onGateway = async (request, response) => response.end(`${request.headers.upgrade} ${await bodyOf(request)}`);
+  const offer = request(`${base()}/graphql`, {
+    method: 'POST',
+    headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' },
+  });
+  offer.end('{}');
+  const [answer] = await once(offer, 'response');
+  expect([answer.statusCode, await bodyOf(answer)]).toEqual([200, 'undefined {}']);
+});
+
 test('a gateway that is away gives the standard error, which says that trying again helps', async () => {
   gateway.closeAllConnections();
   gateway.close();

@@ -129,8 +129,14 @@ export function createFront(options: FrontOptions): Front {
     return options.pages(request, response);
   }
 
+  /** Any other wish for an upgrade, such as h2c, may be ignored: the request is answered as it is. */
+  function asksForWebSocket(request: IncomingMessage): boolean {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return false;
+    return pathOf(request) === '/graphql' || options.pagesUpgrade !== undefined;
+  }
+
   function createListener(): Server {
-    const server = createServer((request, response) => {
+    const server = createServer({ shouldUpgradeCallback: asksForWebSocket }, (request, response) => {
       handle(request, response).catch((error: unknown) => {
         console.error(error);
         const requestId = String(response.getHeader('x-request-id') ?? '');
@@ -146,8 +152,7 @@ export function createFront(options: FrontOptions): Front {
       socket.on('error', () => socket.destroy());
       if (pathOf(request) === '/graphql') {
         pipe.upgrade(request, socket, head, forwardedHeaders(request, takeRequestId(request)));
-      } else if (options.pagesUpgrade) void options.pagesUpgrade(request, socket, head);
-      else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+      } else void options.pagesUpgrade?.(request, socket, head);
     });
     return server;
   }

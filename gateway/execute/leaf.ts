@@ -16,7 +16,7 @@ export function quote(text: string): string {
 }
 
 const builtIn: Record<string, WriteLeaf> = {
-  Int: (value) => (Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31 ? `${value}` : undefined),
+  Int: (value) => (typeof value === 'number' && (value | 0) === value ? `${value}` : undefined),
   Float: (value) => (typeof value === 'number' && Number.isFinite(value) ? `${value}` : undefined),
   Boolean: (value) => (value === true ? 'true' : value === false ? 'false' : undefined),
   String: (value) => (typeof value === 'string' ? quote(value) : undefined),

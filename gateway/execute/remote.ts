@@ -1,9 +1,9 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { ForwardCaller, ReceiveHeaders } from '../options.ts';
-import { RequestError } from '../report/errors.ts';
+import { type ReportedError, RequestError } from '../report/errors.ts';
 import { traceHeaders } from '../report/trace.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
-import { exchange, type Reply } from './exchange.ts';
+import { AnswerTooLarge, type CallLimits, CallTimeout, exchange, type Reply } from './exchange.ts';
 import {
   isObject,
   type Obj,
@@ -17,7 +17,7 @@ import {
 export interface RemoteOptions {
   name: string;
   url: string;
-  timeoutMs: number;
+  limits: CallLimits;
   /** Where subscriptions go when not to `url`: a ws: address means graphql-transport-ws, any other server-sent events. */
   subscriptionUrl?: string | undefined;
   /** Headers that carry the caller, signed. */
@@ -51,14 +51,12 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
           ...traceHeaders(),
         },
         body: requestBody(operation, variables, representations),
-        headersTimeout: options.timeoutMs,
-        bodyTimeout: options.timeoutMs,
       };
       let reply: Reply;
       try {
-        reply = await exchange(connections, request, run.signal);
+        reply = await exchange(connections, request, options.limits, run.signal);
       } catch (error) {
-        throw failure(error, options.name);
+        throw failure(error, options);
       }
       options.receiveHeaders?.(reply.headers, run.call, options.name);
       return readAnswer(reply.text, reply.status, options.name);
@@ -72,9 +70,13 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
   };
 }
 
-function failure(error: unknown, name: string): RequestError {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+function failure(error: unknown, { name, limits }: RemoteOptions): RequestError {
+  if (error instanceof AnswerTooLarge) {
+    return new RequestError('INVALID_SUBGRAPH_ANSWER', `${name} answered more than ${limits.answerBytes} bytes.`, 502, {
+      subgraph: name,
+    });
+  }
+  if (error instanceof CallTimeout) {
     return new RequestError('TIMEOUT', `${name} did not answer in time.`, 504, { subgraph: name });
   }
   return new RequestError('SUBGRAPH_UNAVAILABLE', `The part of the graph served by ${name} cannot be reached.`, 503, {
@@ -122,7 +124,30 @@ function readAnswer(text: string, status: number, name: string): SubgraphAnswer 
       { subgraph: name },
     );
   }
-  return 'extensions' in answer ? { ...(answer as SubgraphAnswer), reads: readsOf(answer.extensions) } : answer;
+  const { data = null, extensions } = answer;
+  const errors = readErrors(answer.errors);
+  // Without data there has to be a reason.
+  if (!errors || !(isObject(data) || (data === null && errors.length > 0))) {
+    throw new RequestError('INVALID_SUBGRAPH_ANSWER', `${name} answered with no valid GraphQL result.`, 502, {
+      subgraph: name,
+    });
+  }
+  const reads = extensions === undefined ? undefined : readsOf(extensions);
+  return { data, ...(errors.length > 0 && { errors }), reads };
+}
+
+/** Errors of which each part has its form; null when they are no list. */
+function readErrors(given: unknown): ReportedError[] | null {
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) return null;
+  return given.map((error: unknown) => {
+    const { message, path, extensions } = isObject(error) ? error : {};
+    return {
+      message: typeof message === 'string' ? message : 'The subgraph does not say what failed.',
+      path: Array.isArray(path) ? path : undefined,
+      extensions: isObject(extensions) ? extensions : undefined,
+    };
+  });
 }
 
 /** What the subgraph says of where its answer comes from; null for anything else under that name. */

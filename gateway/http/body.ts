@@ -6,13 +6,16 @@ import type { Arrivals } from './places.ts';
 
 /**
  * Reads a request's body as UTF-8 text.
- * @throws RequestError BODY_TOO_LARGE as soon as the limit is passed, without reading on; BAD_REQUEST for broken UTF-8
- * or a compressed body, which could unpack to any size; and with status 408 when it comes so slowly that others need its place.
+ * @throws RequestError BODY_TOO_LARGE as soon as the limit is passed, without reading on; BAD_REQUEST for broken UTF-8;
+ * UNSUPPORTED_MEDIA_TYPE for a compressed body, which could unpack to any size; REQUEST_TIMEOUT when it comes so slowly that
+ * others need its place.
  */
 export function readBody(req: IncomingMessage, limitBytes: number, arrivals: Arrivals): Promise<string> {
   const encoding = req.headers['content-encoding'];
   if (encoding && encoding !== 'identity') {
-    return Promise.reject(new RequestError('BAD_REQUEST', 'Compressed request bodies are not accepted.', 415));
+    return Promise.reject(
+      new RequestError('UNSUPPORTED_MEDIA_TYPE', 'Compressed request bodies are not accepted.', 415),
+    );
   }
   if (Number(req.headers['content-length'] ?? 0) > limitBytes) return Promise.reject(tooLarge(limitBytes));
   return new Promise((resolve, reject) => {
@@ -20,7 +23,7 @@ export function readBody(req: IncomingMessage, limitBytes: number, arrivals: Arr
     let size = 0;
     const arrival = {
       address: clientIp(req),
-      giveUp: () => stop(new RequestError('BAD_REQUEST', 'The request body came too slowly.', 408, closing)),
+      giveUp: () => stop(new RequestError('REQUEST_TIMEOUT', 'The request body came too slowly.', 408, closing)),
     };
     const stop = (error: RequestError): void => {
       arrivals.remove(arrival);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export const defaultCorsOrigins: readonly string[] = ['https://studio.apollographql.com'];
 
 const allowed =
-  'content-type, authorization, x-api-key, x-request-id, x-cost-only, apollo-require-preflight, apollo-expose-query-plan, apollographql-client-name, apollographql-client-version';
+  'content-type, authorization, x-api-key, x-request-id, x-cost-only, apollo-require-preflight, apollo-expose-query-plan, apollographql-client-name, apollographql-client-version, if-none-match, last-event-id';
 const exposed = 'x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, etag';
 
 /**

@@ -6,13 +6,13 @@ import type { Answer, Exchange, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import { refuse } from '../report/refuse.ts';
 import { isEventId } from '../subscriptions/event-id.ts';
-import { streamFormat, writeStream } from '../subscriptions/event-stream.ts';
+import { writeSingle, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
 import { clientIp } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
-import { type AnswerType, answerType } from './negotiation.ts';
+import { type AnswerType, negotiate } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
 import type { Arrivals, Places } from './places.ts';
 import { targetOf } from './target.ts';
@@ -29,7 +29,9 @@ export interface GraphQLHttpOptions {
   /** Bodies that are read. */
   arrivals: Arrivals;
   answer(exchange: Exchange): Promise<Answer>;
-  /** The answers of a subscription, or the one answer of anything else, for a client that wants a stream. */
+  /** False as well for an operation that is refused: its one answer says why. */
+  isSubscription(exchange: Exchange): Promise<boolean>;
+  /** The answers of a subscription. */
   stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream;
 }
 
@@ -41,17 +43,16 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     identified: Identified,
     requestId: string,
   ): Promise<void> => {
-    const stream = streamFormat(req.headers.accept);
-    const type = stream ? 'application/json' : answerType(req.headers.accept);
+    const accepted = negotiate(req.headers.accept);
     const setCookies: string[] = [];
     const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
     const send = (answer: Answer): void =>
-      writeAnswer(res, answer, type ?? 'application/json', setCookies, req.headers['if-none-match']);
+      writeAnswer(res, answer, accepted.answer ?? 'application/json', setCookies, req.headers['if-none-match']);
     let isIn = false;
     try {
-      if (!type)
+      if (!accepted.answer && !accepted.stream)
         throw new RequestError(
-          'BAD_REQUEST',
+          'NOT_ACCEPTABLE',
           'Answers come as application/graphql-response+json or application/json.',
           406,
         );
@@ -62,17 +63,21 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
       const exchange = {
         call,
         mayMutate: req.method === 'POST',
-        costOnly: req.headers['x-cost-only'] === 'true',
+        costOnly: isCostOnly(req),
         showPlan: req.headers['apollo-expose-query-plan'] !== undefined,
         client: clientOf(req),
       };
-      if (stream && !Array.isArray(params)) {
-        if (setCookies.length > 0) res.setHeader('set-cookie', setCookies);
+      if (!Array.isArray(params)) {
+        const single = { ...exchange, params };
+        if (!accepted.stream || exchange.costOnly || !(await options.isSubscription(single))) {
+          const answer = await options.answer(single);
+          if (!accepted.stream || !accepted.prefersStream) return send(answer);
+          return writeSingle(res, accepted.stream, answer.body, headersOf(answer, setCookies));
+        }
         const abort = new AbortController();
-        await writeStream(req, res, stream, options.stream({ ...exchange, params }, identified, abort), abort);
+        await writeStream(req, res, accepted.stream, options.stream(single, identified, abort), abort);
         return;
       }
-      if (!Array.isArray(params)) return send(await options.answer({ ...exchange, params }));
       const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));
       return send({
         ...(answers[0] as Answer),
@@ -98,7 +103,7 @@ async function readRequest(
 ): Promise<GraphQLParams | GraphQLParams[]> {
   if (req.method === 'GET') return paramsFromUrl(targetOf(req)?.searchParams ?? new URLSearchParams());
   if (req.method !== 'POST') {
-    throw new RequestError('BAD_REQUEST', 'GraphQL is served over GET and POST.', 405, {
+    throw new RequestError('METHOD_NOT_ALLOWED', 'GraphQL is served over GET and POST.', 405, {
       headers: { allow: 'GET, POST' },
     });
   }
@@ -106,7 +111,7 @@ async function readRequest(
   const [media = '', ...parameters] = contentType.toLowerCase().split(';');
   const charset = parameters.map((p) => /^\s*charset="?([^"\s]+)/.exec(p)?.[1]).find(Boolean);
   if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
-    throw new RequestError('BAD_REQUEST', 'The body must be application/json in UTF-8.', 415);
+    throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.', 415);
   }
   const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals);
   const body = parseJson(text, 'The body');
@@ -137,6 +142,21 @@ export function callOf(
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
   };
+}
+
+/** @throws RequestError BAD_REQUEST rather than run what may have been meant to be priced only. */
+function isCostOnly({ headers }: IncomingMessage): boolean {
+  switch (headers['x-cost-only']?.toString().toLowerCase()) {
+    case 'true':
+    case '1':
+      return true;
+    case undefined:
+    case 'false':
+    case '0':
+      return false;
+    default:
+      throw new RequestError('BAD_REQUEST', 'The header x-cost-only must be true or false.');
+  }
 }
 
 /** What a program says of itself, in the headers that Apollo's clients send. */
@@ -171,16 +191,16 @@ function writeAnswer(
     return;
   }
   const status = type === 'application/json' && answer.wellFormed ? 200 : answer.status;
-  const headers: Record<string, string | number | string[]> = {
+  res.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
     'content-length': Buffer.byteLength(answer.body),
-    'cache-control': 'no-store',
-    ...answer.headers,
-  };
-  if (setCookies.length > 0) {
-    headers['set-cookie'] = setCookies;
-    headers['cache-control'] = 'no-store';
-  }
-  res.writeHead(status, headers);
+    ...headersOf(answer, setCookies),
+  });
   res.end(answer.body);
 }
+
+const headersOf = ({ headers }: Answer, setCookies: string[]): Record<string, string | string[]> => ({
+  'cache-control': 'no-store',
+  ...headers,
+  ...(setCookies.length > 0 && { 'set-cookie': setCookies, 'cache-control': 'no-store' }),
+});

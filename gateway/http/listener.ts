@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { ExtraRoute, Readiness } from '../options.ts';
@@ -10,6 +9,7 @@ import { inRequestSpan, inSpan } from '../report/trace.ts';
 import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { sendJson, sendText } from './pages.ts';
+import { requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
 
 export interface ListenerOptions {
@@ -43,8 +43,10 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
+    checkForm(req);
     // Nearly every request, and reading an address takes longer than one thinks.
     const pathname = req.url === '/graphql' ? req.url : targetOf(req)?.pathname;
+    if (pathname !== undefined && readOnly.has(pathname)) checkReading(req);
     switch (pathname) {
       case undefined:
         throw new RequestError('BAD_REQUEST', 'This is not an address.');
@@ -74,13 +76,32 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     res.setHeader('x-content-type-options', 'nosniff');
     route(req, res, requestId).catch((error: unknown) => {
       const answer = refuse(error, requestId, context);
+      if (answer.code) metrics.refused.of(answer.code).inc();
       sendText(res, answer.status, 'application/json', answer.body, answer.headers);
     });
   };
 }
 
-/** A caller may choose the id so that its own logs and ours meet, as long as it looks like one. */
-function requestIdOf(req: IncomingMessage): string {
-  const given = req.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+const readOnly: ReadonlySet<string> = new Set([
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/schema.graphql',
+  '/explorer',
+]);
+
+function checkReading({ method }: IncomingMessage): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  throw new RequestError('METHOD_NOT_ALLOWED', 'This address is only read.', 405, { headers: { allow: 'GET, HEAD' } });
+}
+
+/** What Node would refuse by itself, but without an id and a reason. */
+function checkForm({ headers, httpVersion }: IncomingMessage): void {
+  const closing = { headers: { connection: 'close' } };
+  if (headers.host === undefined && httpVersion === '1.1') {
+    throw new RequestError('BAD_REQUEST', 'The header host is missing.', 400, closing);
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    throw new RequestError('BAD_REQUEST', 'Nothing but 100-continue may be expected.', 417, closing);
+  }
 }

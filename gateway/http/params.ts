@@ -15,7 +15,8 @@ const bad = (message: string): RequestError => new RequestError('BAD_REQUEST', m
 
 export function parseJson(text: string, what: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some programs begin every UTF-8 text with a byte order mark, which is no part of JSON.
+    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
   } catch {
     throw bad(`${what} is not valid JSON.`);
   }
@@ -39,7 +40,7 @@ export function readParams(value: unknown): GraphQLParams {
   const params: GraphQLParams = {
     query: text('query', query),
     id: text('id', id) ?? text('documentId', documentId),
-    operationName: text('operationName', operationName),
+    operationName: text('operationName', operationName) || undefined,
     variables: map('variables', variables),
     extensions: map('extensions', extensions),
   };
@@ -57,7 +58,7 @@ export function paramsFromUrl(search: URLSearchParams): GraphQLParams {
   return readParams({
     query: search.get('query') ?? undefined,
     id: search.get('id') ?? search.get('documentId') ?? undefined,
-    operationName: search.get('operationName') || undefined,
+    operationName: search.get('operationName') ?? undefined,
     variables: json('variables'),
     extensions: json('extensions'),
   });

@@ -103,7 +103,9 @@ function hashOf(extensions: Record<string, unknown>): string | undefined {
   if (!isObject(persisted) || typeof persisted.sha256Hash !== 'string' || persisted.version !== 1) {
     throw new RequestError('BAD_REQUEST', '"extensions.persistedQuery" must be { version: 1, sha256Hash }.');
   }
-  return persisted.sha256Hash;
+  const hash = persisted.sha256Hash;
+  // A manifest may name its operations otherwise than by their hashes.
+  return /^[0-9a-f]{64}$/i.test(hash) ? hash.toLowerCase() : hash;
 }
 
 /**

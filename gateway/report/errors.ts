@@ -44,20 +44,25 @@ const codes: Record<ErrorCategory, readonly string[]> = {
     'GRAPHQL_VALIDATION_FAILED',
     'BAD_REQUEST',
     'BAD_USER_INPUT',
+    'METHOD_NOT_ALLOWED',
+    'NOT_ACCEPTABLE',
     'NOT_FOUND',
     'OPERATION_RESOLUTION_FAILURE',
     'PERSISTED_QUERY_NOT_FOUND',
     'PERSISTED_QUERY_REQUIRED',
+    'UNSUPPORTED_MEDIA_TYPE',
   ],
   PERMISSION: ['UNAUTHENTICATED', 'FORBIDDEN', 'CSRF_REJECTED'],
   LIMIT: [
     'BATCH_TOO_LARGE',
     'BODY_TOO_LARGE',
     'COST_LIMIT_EXCEEDED',
+    'HEADERS_TOO_LARGE',
     'OPERATION_TOO_COMPLEX',
     'OVERLOADED',
     'PAGE_TOO_LARGE',
     'RATE_LIMITED',
+    'REQUEST_TIMEOUT',
   ],
   FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT'],
 };
@@ -66,7 +71,14 @@ const categories = new Map(
   Object.entries(codes).flatMap(([category, list]) => list.map((code) => [code, category as ErrorCategory] as const)),
 );
 
-const retryable = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT', 'OVERLOADED']);
+const retryable = new Set([
+  'RATE_LIMITED',
+  'REQUEST_TIMEOUT',
+  'SUBGRAPH_UNAVAILABLE',
+  'SUPERGRAPH_CHANGED',
+  'TIMEOUT',
+  'OVERLOADED',
+]);
 
 /** A refusal of the gateway itself, with the HTTP status it is answered with. */
 export class RequestError extends Error {
@@ -111,18 +123,39 @@ export function standardError(error: ReportedError, requestId: string, redact: b
   const given = error.extensions ?? {};
   const code = typeof given.code === 'string' ? given.code : 'INTERNAL';
   const hidden = redact && code === 'INTERNAL';
-  const { stacktrace: _stacktrace, exception: _exception, ...rest } = given;
   return {
     message: hidden ? 'Something failed on our side. The request id leads to the cause.' : error.message,
     ...(error.locations?.length ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions: {
-      ...(hidden ? {} : rest),
+      ...(hidden ? {} : redact ? documented(given) : withoutStack(given)),
       code,
-      category: (given.category as ErrorCategory) ?? categories.get(code) ?? 'FAULT',
+      category: categoryOf(given.category) ?? categories.get(code) ?? 'FAULT',
       retryable: typeof given.retryable === 'boolean' ? given.retryable : retryable.has(code),
       requestId,
       ...(error.path ? { path: error.path } : {}),
     },
   };
+}
+
+const categoryOf = (given: unknown): ErrorCategory | undefined =>
+  (Object.keys(codes) as ErrorCategory[]).find((category) => category === given);
+
+/** What an error may carry beside what each one has: whatever else a subgraph says is not for strangers. */
+function documented({ fields, ...given }: Record<string, unknown>): Record<string, unknown> {
+  const known = details.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]);
+  return { ...Object.fromEntries(known), ...(Array.isArray(fields) && { fields: fields.flatMap(fieldFault) }) };
+}
+
+const details = ['cost', 'limit', 'retryAfterSeconds', 'subgraph'];
+
+function fieldFault(given: Partial<Record<keyof FieldFault, unknown>> | null): FieldFault[] {
+  const { path, code, message } = given ?? {};
+  const isWhole = typeof path === 'string' && typeof code === 'string' && typeof message === 'string';
+  return isWhole ? [{ path, code, message }] : [];
+}
+
+function withoutStack(given: Record<string, unknown>): Record<string, unknown> {
+  const { stacktrace: _stacktrace, exception: _exception, ...rest } = given;
+  return rest;
 }

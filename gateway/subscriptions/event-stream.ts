@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { StreamType } from '../http/negotiation.ts';
 import type { AnswerStream, StreamedAnswer } from './subscribe.ts';
 
 /** How answers are put on the wire, one after the other. */
@@ -25,11 +26,13 @@ const multipart: Format = {
   end: '\r\n--graphql--\r\n',
 };
 
-export function streamFormat(accept: string | undefined): Format | null {
-  if (!accept) return null;
-  if (/\btext\/event-stream\b/i.test(accept)) return eventStream;
-  return /\bmultipart\/mixed\b/i.test(accept) && /subscriptionspec/i.test(accept) ? multipart : null;
-}
+const formats: Record<StreamType, Format> = { 'text/event-stream': eventStream, 'multipart/mixed': multipart };
+
+const headOf = ({ contentType }: Format): Record<string, string> => ({
+  'content-type': contentType,
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+});
 
 const heartbeatMs = 10_000;
 
@@ -37,15 +40,12 @@ const heartbeatMs = 10_000;
 export async function writeStream(
   req: IncomingMessage,
   res: ServerResponse,
-  format: Format,
+  type: StreamType,
   answers: AnswerStream,
   abort: AbortController,
 ): Promise<void> {
-  res.writeHead(200, {
-    'content-type': format.contentType,
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-  });
+  const format = formats[type];
+  res.writeHead(200, headOf(format));
   res.flushHeaders();
   req.socket.setNoDelay(true);
   const heartbeat = setInterval(() => res.write(format.heartbeat), heartbeatMs);
@@ -59,6 +59,19 @@ export async function writeStream(
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** Writes the answer of a query or mutation as a stream that ends with it. */
+export function writeSingle(
+  res: ServerResponse,
+  type: StreamType,
+  text: string,
+  headers: Record<string, string | string[]>,
+): void {
+  if (res.headersSent || res.destroyed) return;
+  const format = formats[type];
+  res.writeHead(200, { ...headers, ...headOf(format) });
+  res.end(format.next({ text }) + format.end);
 }
 
 function drained(res: ServerResponse): Promise<void> {

@@ -1,25 +1,20 @@
 import type { Identified } from '../identity/identity.ts';
 import type { IdentityOptions } from '../options.ts';
-import { type Exchange, type Pipeline, type PipelineContext, resolveOperation } from '../pipeline.ts';
+import type { Exchange, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import { refuse } from '../report/refuse.ts';
 import { watchLifetime } from './lifetime.ts';
 import type { AnswerStream, Subscribe } from './subscribe.ts';
 
 export interface StreamOptions {
-  context: PipelineContext;
-  execute: Pipeline;
+  context: Pick<PipelineContext, 'log' | 'redact'>;
   subscribe: Subscribe;
   identityOptions: IdentityOptions | undefined;
 }
 
-/** Answers over one HTTP response: all those of a subscription, or the single one of a query or mutation. */
-export function createStream({ context, execute, subscribe, identityOptions }: StreamOptions) {
+/** The answers of a subscription over one HTTP response, until it ends or its caller may no longer listen. */
+export function createStream({ context, subscribe, identityOptions }: StreamOptions) {
   return async function* stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream {
-    if ((await kindOf(exchange, context)) !== 'subscription') {
-      yield { text: (await execute(exchange)).body };
-      return;
-    }
     let ended: string | null = null;
     const { caller, expiresAtMs } = identified;
     const stopWatching = watchLifetime(caller, expiresAtMs, identityOptions, (reason) => {
@@ -36,13 +31,4 @@ export function createStream({ context, execute, subscribe, identityOptions }: S
       stopWatching();
     }
   };
-}
-
-/** A refused operation goes the way of a query: its answer says why. */
-async function kindOf(exchange: Exchange, context: PipelineContext): Promise<string | null> {
-  try {
-    return (await resolveOperation(exchange, context.graph(), context)).kind;
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,9 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, pars
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readParams } from '../http/params.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { targetOf } from '../http/target.ts';
+import type { RefuseRaw } from '../http/unreadable.ts';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { IdentityOptions, Limits, SubgraphCall } from '../options.ts';
 import type { Exchange, Pipeline } from '../pipeline.ts';
@@ -20,6 +22,7 @@ export interface WebSocketOptions {
   /** @throws when the operation is refused */
   kindOf(exchange: Exchange): Promise<'query' | 'mutation' | 'subscription'>;
   refuse(error: unknown, requestId: string): StandardError[];
+  refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
   /** What of the handshake goes into every call. */
@@ -58,7 +61,13 @@ const pingMs = 12_000;
 /** Bytes that wait for a slow client before we stop reading events for it. */
 const bufferedMax = 1024 * 1024;
 
-/** Serves the graphql-transport-ws protocol on `/graphql`. */
+/** Whether a request asks for a WebSocket where there is one. Any other wish for an upgrade, such as h2c, may be ignored. */
+export function asksForWebSocket(req: IncomingMessage): boolean {
+  const isHandshake = req.method === 'GET' && req.headers.upgrade?.toLowerCase() === 'websocket';
+  return isHandshake && targetOf(req)?.pathname === '/graphql';
+}
+
+/** Serves the graphql-transport-ws protocol to the requests that ask for it. */
 export function serveWebSockets(server: Server, options: WebSocketOptions): { close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -113,13 +122,16 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     },
   });
 
+  sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request)}`));
+  sockets.on('wsClientError', ({ message }, socket, request) => {
+    const versions = { headers: { 'sec-websocket-version': '13' } };
+    options.refuseRaw(socket, new RequestError('BAD_REQUEST', `${message}.`, 400, versions), requestIdOf(request));
+  });
   server.on('upgrade', (request, socket, head) => {
     // Without a listener an error of the connection would end the process.
     socket.on('error', () => {});
-    if (targetOf(request)?.pathname !== '/graphql') {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
-      return;
-    }
+    // The handshake's answer and every call of the connection carry one id.
+    request.headers['x-request-id'] = requestIdOf(request);
     sockets.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, request));
   });
 

@@ -72,12 +72,20 @@ test('composes from running subgraphs as well', async () => {
   expect(await exit).toBe(0);
 }, 60_000);
 
+test('--help prints every option and ends well', async () => {
+  const { exit, output } = run('--help');
+  expect(await exit).toBe(0);
+  for (const option of ['--supergraph', '--cost-limit', '--operations', '--help']) expect(output()).toContain(option);
+}, 60_000);
+
 test.each([
   [['--port', '4200'], '--supergraph: missing'],
   [['--subgraph', 'shop'], '--subgraph: found "shop"; allowed: a name, = and an http address'],
   [['--supergraph', 'x', '--port', 'http'], '--port: found "http"; allowed: 0 to 65535'],
   [['--supergraph', 'x', '--policy', 'closed'], '--policy: found "closed"; allowed: open'],
   [['--supergraph', '/nowhere/supergraph.graphql'], 'no such file'],
+  [['--supergraph', 'x', '--operations', '/nowhere.json'], '--operations: /nowhere.json cannot be read: ENOENT'],
+  [['--supergraph', 'x', '--operations', main], `--operations: ${main} cannot be read: `],
   [['--colour'], "Unknown option '--colour'"],
 ])(
   '%j ends with what is wrong',

@@ -139,6 +139,25 @@ describe('what is planned', () => {
   });
 });
 
+describe('the price alone', () => {
+  const add = (url: string, wish: string) =>
+    post(url, { query: 'mutation { add(items: [{ name: "a" }]) }' }, { 'x-cost-only': wish });
+
+  test.each(['true', 'TRUE', '1'])('is told and nothing is done: %s', async (wish) => {
+    const { body } = await add(gateway.url, wish);
+    expect(body).toMatchObject({ data: null, extensions: { cost: { actual: null } } });
+  });
+
+  test.each(['false', '0'])('is not asked for: %s', async (wish) => {
+    expect((await add(gateway.url, wish)).body.data).toEqual({ add: 1 });
+  });
+
+  test.each(['yes', 'true, true', ''])('cannot be asked for as %j, and nothing is done', async (wish) => {
+    const { status, body } = await add(gateway.url, wish);
+    expect([status, body.errors[0].extensions.code, body.data]).toEqual([400, 'BAD_REQUEST', undefined]);
+  });
+});
+
 describe('limits', () => {
   test('an operation that is too dear is refused with its price, and costs nothing', async () => {
     const small = await startToys([shop()], { cost: { operationLimit: 10, budgets: null } });

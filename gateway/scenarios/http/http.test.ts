@@ -16,6 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close(0));
 
+const extensionsOf = async (response: Response): Promise<object> =>
+  ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions ?? {};
 const origin = (): string => gateway.url.replace('/graphql', '');
 
 describe('GraphQL over HTTP', () => {
@@ -30,6 +32,10 @@ describe('GraphQL over HTTP', () => {
     const response = await fetch(`${gateway.url}?query=${encodeURIComponent('mutation { touch }')}`);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
+    expect(await extensionsOf(response)).toMatchObject({
+      code: 'METHOD_NOT_ALLOWED',
+      category: 'USER',
+    });
   });
 
   test.each([
@@ -65,8 +71,35 @@ describe('GraphQL over HTTP', () => {
     expect(known.status).toBe(204);
     expect(known.headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
     expect(known.headers.get('access-control-allow-credentials')).toBeNull();
+    const allowed = known.headers.get('access-control-allow-headers')?.split(', ');
+    expect(allowed).toEqual(expect.arrayContaining(['authorization', 'if-none-match', 'last-event-id']));
     const stranger = await preflight('https://evil.example');
     expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([405, null]);
+  });
+
+  test.each([
+    [405, 'METHOD_NOT_ALLOWED', { method: 'PUT' }],
+    [406, 'NOT_ACCEPTABLE', { headers: { accept: 'text/html' } }],
+    [415, 'UNSUPPORTED_MEDIA_TYPE', { headers: { 'content-type': 'text/plain' } }],
+    [415, 'UNSUPPORTED_MEDIA_TYPE', { headers: { 'content-encoding': 'gzip' } }],
+  ])(
+    'what is refused with %i has the code %s',
+    async (status, code, request: { method?: string; headers?: object }) => {
+      const response = await fetch(gateway.url, {
+        method: request.method ?? 'POST',
+        body: '{"query":"{ ok }"}',
+        headers: { 'content-type': 'application/json', ...request.headers },
+      });
+      expect(response.status).toBe(status);
+      expect(await extensionsOf(response)).toMatchObject({ code, category: 'USER', retryable: false });
+    },
+  );
+
+  test.each([
+    ['a byte order mark', '\ufeff{"query":"{ ok }"}'],
+    ['an empty operation name', { query: 'query A { ok }', operationName: '' }],
+  ])('%s does no harm', async (_, request) => {
+    expect((await post(gateway.url, request)).body.data).toEqual({ ok: true });
   });
 
   test('compressed, oversized and non-UTF-8 bodies are refused before they are read as GraphQL', async () => {
@@ -87,6 +120,16 @@ describe('other routes', () => {
     }
     expect(await (await fetch(`${origin()}/metrics`)).text()).toContain('gateway_request_seconds');
   });
+
+  test.each(['/health/live', '/health/ready', '/metrics', '/schema.graphql', '/explorer'])(
+    '%s is only read',
+    async (path) => {
+      expect((await fetch(origin() + path, { method: 'HEAD' })).status).toBe(200);
+      const refused = await fetch(origin() + path, { method: 'DELETE' });
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+      expect(await extensionsOf(refused)).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
+    },
+  );
 
   test("a client's request id is kept when it looks like one", async () => {
     const id = async (given: string) =>
@@ -131,5 +174,15 @@ describe('other routes', () => {
     ready = true;
     expect((await fetch(url)).status).toBe(200);
     await waiting.close(0);
+  });
+
+  test('a gateway that stops says so on new connections for the time of a probe, answers as usual, and closes', async () => {
+    const stopping = await startToys(toys(), { stopNoticeMs: 300 });
+    const closed = stopping.close(0);
+    const probe = await fetch(stopping.url.replace('/graphql', '/health/ready'), { headers: { connection: 'close' } });
+    expect([probe.status, await probe.json()]).toEqual([503, { ready: false, dependencies: { gateway: 'stopping' } }]);
+    expect((await post(stopping.url, { query: '{ ok }' }, { connection: 'close' })).body.data).toEqual({ ok: true });
+    await closed;
+    await expect(fetch(stopping.url)).rejects.toThrow();
   });
 });

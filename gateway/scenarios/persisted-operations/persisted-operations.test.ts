@@ -53,6 +53,14 @@ describe('an operation is known by its id', () => {
     const { url } = await start({ [sha('{ ok }')]: '{ ok }' }, 'require');
     expect((await post(url, { extensions: extensions('{ ok }') })).body.data).toEqual({ ok: true });
   });
+
+  test('by its hash in capitals, whoever named it first', async () => {
+    const { url } = await start({}, 'off');
+    const capitals = { persistedQuery: { version: 1, sha256Hash: sha('{ ok }').toUpperCase() } };
+    expect((await post(url, { query: '{ ok }', extensions: capitals })).body.data).toEqual({ ok: true });
+    expect((await post(url, { extensions: extensions('{ ok }') })).body.data).toEqual({ ok: true });
+    expect((await post(url, { extensions: capitals })).body.data).toEqual({ ok: true });
+  });
 });
 
 test('an operation of an earlier build is answered by its id, and by nothing else', async () => {
@@ -207,6 +215,13 @@ test('a persisted GET is answered with a tag, and 304 while nothing has changed'
     expect([again.status, await again.text()]).toEqual([304, '']);
   }
   expect((await fetch(`${url}?id=one`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+});
+
+test('what is kept for a page of another origin is kept for that origin alone', async () => {
+  const { url } = await start({ one: '{ ok }' }, 'off');
+  const { headers } = await fetch(`${url}?id=one`, { headers: { origin: 'https://studio.apollographql.com' } });
+  expect(headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
+  expect(headers.get('vary')?.split(', ')).toEqual(expect.arrayContaining(['origin', 'authorization', 'cookie']));
 });
 
 test('nothing else may be kept by anybody on the way: other reads, errors, answers to POST', async () => {

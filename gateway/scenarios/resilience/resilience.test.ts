@@ -68,6 +68,87 @@ async function start(behaviours: Behaviour[], options: Partial<GatewayOptions> =
 
 const query = '{ orders { id price } }';
 
+test.each(['{"data":"x"}', '{"data":null}', '{"data":null,"errors":[]}', '{"data":{},"errors":"x"}'])(
+  'what is no GraphQL answer is reported as a fault of its subgraph: %s',
+  async (text) => {
+    const { gateway, service } = await start([(_, res) => void res.end(text)]);
+    const { body } = await post(gateway.url, { query: '{ cheapest }' });
+    expect(body.data).toEqual({ cheapest: null });
+    expect(body.errors).toMatchObject([
+      { path: ['cheapest'], extensions: { code: 'INVALID_SUBGRAPH_ANSWER', subgraph: 'prices', category: 'FAULT' } },
+    ]);
+    expect(service.calls()).toBe(1);
+  },
+);
+
+test.each([
+  [2147483647, true],
+  [2147483648, false],
+  [-2147483648, true],
+  [-2147483649, false],
+  [1.5, false],
+])('whether %d is an Int: %s', async (value, isInt) => {
+  const { gateway } = await start([(_, res) => void res.end(JSON.stringify({ data: { cheapest: value } }))]);
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.data).toEqual({ cheapest: isInt ? value : null });
+  expect(body.errors?.[0].extensions.code).toBe(isInt ? undefined : 'INVALID_SUBGRAPH_ANSWER');
+});
+
+test('of an error of a subgraph strangers see what each error has, and nothing of how it is made', async () => {
+  const fields = [{ path: 'to', code: 'TOO_BIG', message: 'Too big.', sql: 'select' }, { path: 1 }, null];
+  const extensions = {
+    code: 'BAD_USER_INPUT',
+    category: 'SECRET',
+    retryable: true,
+    fields,
+    stack: 'at',
+    sql: 'select',
+    debug: 1,
+  };
+  const errors = [{ message: { text: 'odd' }, path: ['cheapest'], extensions, locations: 'here' }];
+  const { gateway } = await start([(_, res) => void res.end(JSON.stringify({ data: { cheapest: null }, errors }))], {
+    redactErrors: true,
+  });
+  const { body, headers } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toEqual([
+    {
+      message: 'The subgraph does not say what failed.',
+      path: ['cheapest'],
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        category: 'USER',
+        retryable: true,
+        requestId: headers.get('x-request-id'),
+        path: ['cheapest'],
+        fields: [{ path: 'to', code: 'TOO_BIG', message: 'Too big.' }],
+      },
+    },
+  ]);
+});
+
+test('an answer that comes byte by byte is given up when the time of a call is over', async () => {
+  const drip: Behaviour = (_, res) => {
+    const timer = setInterval(() => res.write(' '), 50);
+    res.once('close', () => clearInterval(timer));
+  };
+  const { gateway } = await start([drip], { limits: { subgraphTimeoutMs: 300 } });
+  const startedAt = Date.now();
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toMatchObject([{ path: ['cheapest'], extensions: { code: 'TIMEOUT', subgraph: 'prices' } }]);
+  expect(Date.now() - startedAt).toBeLessThan(3_000);
+});
+
+test('an answer that is too large is given up before all of it has come', async () => {
+  const flood: Behaviour = (_, res) => {
+    const timer = setInterval(() => res.write(' '.repeat(1_000)), 5);
+    res.once('close', () => clearInterval(timer));
+  };
+  const { gateway } = await start([flood], { limits: { subgraphAnswerBytes: 10_000 } });
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toMatchObject([{ extensions: { code: 'INVALID_SUBGRAPH_ANSWER', subgraph: 'prices' } }]);
+  expect(body.errors[0].message).toContain('10000 bytes');
+});
+
 test('a dead subgraph costs its own fields, and says so once', async () => {
   const { gateway, service } = await start([good]);
   service.close();

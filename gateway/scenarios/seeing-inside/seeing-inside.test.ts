@@ -100,6 +100,15 @@ describe('metrics', () => {
     expect(text).toContain('gateway_subgraph_seconds_count{subgraph="prices",outcome="ok"} 1');
     expect(text).toContain('gateway_requests_under_way 0');
   });
+
+  test('count who is not let in', async () => {
+    const { url } = await start({ identity: { jwks: () => ({ keys: [] }) } });
+    expect((await post(url, { query: '{ slow }' }, { authorization: 'Bearer x' })).status).toBe(401);
+    expect((await post(url, { query: '{ slow }' }, { cookie: 'valeo_access=x' })).status).toBe(403);
+    const text = await (await fetch(url.replace('/graphql', '/metrics'))).text();
+    expect(text).toContain('gateway_refused_total{code="UNAUTHENTICATED"} 1');
+    expect(text).toContain('gateway_refused_total{code="CSRF_REJECTED"} 1');
+  });
 });
 
 test('a slow operation is logged with its plan and its cost, without its variables', async () => {

@@ -74,7 +74,7 @@ test.each(['GET // HTTP/1.1\r\nhost: a\r\n', 'GET //[ HTTP/1.1\r\nhost: a\r\n'])
   async (head) => {
     await start({});
     expect(await raw(`${head}connection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/);
-    const upgrade = `${head}connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`;
+    const upgrade = `${head}connection: Upgrade, close\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`;
     expect(await raw(upgrade)).toMatch(/^HTTP\/1.1 4/);
     expect((await ask('10.0.0.1')).status).toBe(200);
   },
