@@ -81,7 +81,10 @@ export async function compileRestricted(
     const allowed = restrictDocument(document, operation, schema, rules, failed);
     const plan = allowed ? await context.planAgain(allowed, operation.name?.value) : null;
     const before = denied.size;
-    if (plan) for (const [field, missing] of deniedByKeys(plan, context.rules, failed)) denied.set(field, missing);
+    if (plan) {
+      const found = deniedByKeys(plan, context.rules, loaded.fullSchema, failed);
+      for (const [field, missing] of found) denied.set(field, missing);
+    }
     if (denied.size > before) continue;
     const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
     return {
