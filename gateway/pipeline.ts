@@ -13,7 +13,7 @@ import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
 import { type Operations, persistedRequired } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
-import { allErrors } from './report/answer-errors.ts';
+import { allErrors, forbiddenErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
 import { type Observe, planText } from './report/observe.ts';
@@ -224,6 +224,10 @@ async function execute(
   coerced: Obj,
   worth: Worth | null,
 ): Promise<Executed> {
+  const refused = executable.refused(coerced);
+  if (refused.length > 0) {
+    return { data: 'null', errors: forbiddenErrors(refused, call.locale, call.caller !== null), actual: 0 };
+  }
   const state: Run = {
     call,
     variables: params.variables,

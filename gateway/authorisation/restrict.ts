@@ -11,7 +11,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from '../execute/selection.ts';
+import type { Obj } from '../execute/run.ts';
+import { collectFields, fragmentsOf, presence } from '../execute/selection.ts';
+import { typeTest } from '../execute/types.ts';
 import { protectedMembers, type Requirement, type Rules } from './rules.ts';
 
 export interface Removed {
@@ -77,6 +79,32 @@ export function removedFields(
     },
   );
   return [...removed.values()];
+}
+
+/**
+ * Lists the root fields that the caller may not use, of those that these variables leave in. A mutation that has any is not run at
+ * all: a root field that is null because it was refused would take the answers of those that were run with it.
+ */
+export function refusedRoots(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  rules: Rules,
+  failed: ReadonlySet<Requirement>,
+): (variables: Obj) => Removed[] {
+  const root = schema.getRootType(operation.operation)?.name ?? '';
+  const selected = [{ set: operation.selectionSet, condition: [] }];
+  const refused = collectFields(selected, root, fragmentsOf(document), typeTest(schema)).flatMap((group) => {
+    const missing = rules.ofField(root, group.name).find((one) => failed.has(one));
+    if (!missing) return [];
+    const removed: Removed = { path: [group.responseName], coordinate: `${root}.${group.name}`, missing };
+    return [{ removed, isThere: presence(group) ?? (() => true) }];
+  });
+  return (variables) =>
+    refused
+      .filter(({ isThere }) => isThere(variables))
+      .slice(0, removedMax)
+      .map(({ removed }) => removed);
 }
 
 type VisitField = (parent: string, field: string, returns: string | null, path: readonly string[]) => boolean;

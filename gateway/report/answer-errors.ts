@@ -13,19 +13,21 @@ export function allErrors(
   signedIn: boolean,
 ): ReportedError[] {
   if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
-  return [
-    ...removed.map((one) => forbidden(one, locale, signedIn)),
-    ...fetched,
-    ...unexplained(violations, fetched, removed),
-  ];
+  return [...forbiddenErrors(removed, locale, signedIn), ...fetched, ...unexplained(violations, fetched, removed)];
 }
 
-function forbidden({ path, coordinate }: Removed, locale: Locale, signedIn: boolean): ReportedError {
-  const texts = signedIn
-    ? { en: `You may not see ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht sehen.` }
-    : { en: `Sign in to see ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu sehen.` };
-  return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+/** What tells a caller that he may not have these fields. */
+export function forbiddenErrors(removed: readonly Removed[], locale: Locale, signedIn: boolean): ReportedError[] {
+  return removed.map(({ path, coordinate }) => {
+    const { en, de } = coordinate.startsWith('Mutation.') ? verbs.use : verbs.see;
+    const texts = signedIn
+      ? { en: `You may not ${en} ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht ${de}.` }
+      : { en: `Sign in to ${en} ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu ${de}.` };
+    return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+  });
 }
+
+const verbs = { see: { en: 'see', de: 'sehen' }, use: { en: 'use', de: 'benutzen' } };
 
 /**
  * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported

@@ -73,7 +73,8 @@ test('a field inside of a key is as protected as a field that is one', async () 
 });
 
 test('what a field needs behind a union is protected, also when the field is asked of an interface', async () => {
-  const owners = (id: string) => `union Owner = User | Firm type User { id: ID! ${id} } type Firm { no: ID! @shareable }`;
+  const owners = (id: string) =>
+    `union Owner = User | Firm type User { id: ID! ${id} } type Firm { no: ID! @shareable }`;
   const toys = [
     toy('cars', `type Query { unused: Car } type Car @key(fields: "no") { no: ID! owner: Owner } ${owners(secret)}`, {
       Car: { __resolveReference: ({ no }: { no: string }) => ({ no, owner: { __typename: 'User', id: '7' } }) },
