@@ -3,7 +3,8 @@ import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
-import { budgetHeaders, type Reservation, type Reserve } from './cost/budget.ts';
+import { type Budgets, budgetHeaders, type Reservation } from './cost/budget.ts';
+import { costReport, type Price } from './cost/report.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
@@ -57,7 +58,7 @@ export interface Answer {
 export interface PipelineContext {
   graph(): Graph;
   operations: Operations;
-  reserve: Reserve;
+  budgets: Budgets;
   costLimit: number | null;
   subgraphLimits: Record<string, number>;
   hasPolicy: HasPolicy;
@@ -91,11 +92,24 @@ export function createPipeline(context: PipelineContext): Pipeline {
 
 async function answerTo(operation: PreparedOperation, exchange: Exchange, context: PipelineContext): Promise<Answer> {
   const coerced = operation.coerce(exchange.params.variables);
-  const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
-  if (exchange.costOnly) return priced(operation, requested, coerced, exchange, context);
+  if (exchange.costOnly) return priced(operation, priceOf(operation, coerced, context), exchange, context);
+  const { price, reservation } = await begin(operation, coerced, exchange, context);
+  return run(operation, exchange, coerced, price, reservation, context);
+}
+
+/**
+ * Holds an operation against every limit on its cost, and reserves that from the caller's budget.
+ * @throws RequestError COST_LIMIT_EXCEEDED or RATE_LIMITED
+ */
+export async function begin(
+  operation: PreparedOperation,
+  coerced: Obj,
+  { call }: Exchange,
+  context: PipelineContext,
+): Promise<{ price: Price; reservation: Reservation }> {
+  const price = priceOf(operation, coerced, context);
   checkSubgraphLimits(operation, coerced, context);
-  const reservation = await context.reserve(requested, exchange.call);
-  return run(operation, exchange, coerced, requested, reservation, context);
+  return { price, reservation: await context.budgets.reserve(price.requested, call) };
 }
 
 /** @throws InvalidDocument or RequestError */
@@ -126,7 +140,7 @@ async function run(
   operation: PreparedOperation,
   exchange: Exchange,
   coerced: Obj,
-  requested: number,
+  price: Price,
   reservation: Reservation,
   context: PipelineContext,
 ): Promise<Answer> {
@@ -134,25 +148,19 @@ async function run(
     answerOf(operation, exchange, coerced, context),
   );
   const remaining = await reservation.settle(actual);
-  const cost = {
-    requested,
-    planned: sum(operation.planned(coerced)),
-    actual,
-    limit: context.costLimit,
-    remaining,
-    resetAt: reservation.charge ? resetAt(reservation.charge.resetSeconds) : null,
-  };
+  const charge = reservation.charge && { ...reservation.charge, remaining: remaining ?? 0 };
+  const cost = costReport(price, actual, charge);
   return {
     status: 200,
     wellFormed: true,
     body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
     headers: {
-      ...(reservation.charge ? budgetHeaders({ ...reservation.charge, remaining: remaining ?? 0 }) : undefined),
+      ...(charge ? budgetHeaders(charge) : undefined),
       ...(errors.length === 0 && isCacheable(exchange) ? tagOf(data) : undefined),
     },
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
-    cost: { requested, actual },
+    cost: { requested: price.requested, actual },
     errorPaths: errors.map(({ path }) => path ?? []),
     cached,
   };
@@ -282,35 +290,20 @@ function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgr
   }
 }
 
-function priced(
-  operation: PreparedOperation,
-  requested: number,
-  coerced: Obj,
-  exchange: Exchange,
-  context: PipelineContext,
-): Answer {
-  const cost = {
-    requested,
-    planned: sum(operation.planned(coerced)),
-    actual: null,
-    limit: context.costLimit,
-    remaining: null,
-    resetAt: null,
-  };
+function priceOf(operation: PreparedOperation, coerced: Obj, { costLimit }: PipelineContext): Price {
+  let planned = 0;
+  for (const cost of operation.planned(coerced).values()) planned += cost;
+  return { requested: operation.introspectionOnly ? 0 : operation.estimate(coerced), planned, limit: costLimit };
+}
+
+function priced(operation: PreparedOperation, price: Price, exchange: Exchange, context: PipelineContext): Answer {
+  const cost = JSON.stringify(costReport(price, null, null));
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
+    body: `{"data":null,"extensions":{"cost":${cost}${planMember(operation, exchange, context)}}}`,
     headers: {},
     operationName: operation.name,
     outcome: 'ok',
   };
 }
-
-const sum = (costs: ReadonlyMap<string, number>): number => {
-  let total = 0;
-  for (const cost of costs.values()) total += cost;
-  return total;
-};
-
-const resetAt = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createCache } from './cache/cache.ts';
-import { createReserve, defaultCost, memoryBuckets } from './cost/budget.ts';
+import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
@@ -85,7 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     redact: options.redactErrors ?? options.identity !== undefined,
     graph: graph.current,
     operations,
-    reserve: createReserve(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
+    budgets: createBudgets(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
     costLimit: cost.operationLimit,
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,

@@ -56,32 +56,56 @@ export interface Reservation {
   settle(actual: number): number | null | Promise<number | null>;
 }
 
-export type Reserve = (cost: number, call: SubgraphCall) => Reservation | Promise<Reservation>;
+/** What callers may spend over time. */
+export interface Budgets {
+  /**
+   * Refuses what is too dear and reserves the rest from the caller's budget.
+   * @throws RequestError COST_LIMIT_EXCEEDED, or RATE_LIMITED (429) with the seconds to wait.
+   */
+  reserve(cost: number, call: SubgraphCall): Reservation | Promise<Reservation>;
+  /**
+   * Takes what an event came to, of which nobody knew before it happened. Null where there are no budgets.
+   * @throws RequestError RATE_LIMITED with the seconds to wait.
+   */
+  spend(cost: number, call: SubgraphCall): Charge | null | Promise<Charge>;
+}
 
 const unlimited: Reservation = { charge: null, settle: () => null };
 
-/**
- * Refuses what is too dear and reserves the rest from the caller's budget.
- * @throws RequestError COST_LIMIT_EXCEEDED, or RATE_LIMITED (429) with the seconds to wait.
- */
-export function createReserve(options: Required<CostOptions>, store: BucketStore): Reserve {
-  const { operationLimit, budgets } = options;
-  return (cost, call) => {
-    if (operationLimit !== null && cost > operationLimit) throw tooDear(cost, operationLimit);
-    if (!budgets) return unlimited;
-    const size = call.caller ? (call.caller.budget ?? budgets.signedIn) : budgets.anonymous;
-    if (cost > size.size) throw tooDear(cost, size.size);
-    const key = bucketKey(call);
-    const done = (result: Charge): Reservation => {
-      if (!result.accepted) throw rateLimited(cost, result);
-      return {
-        charge: result,
-        settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result.remaining),
-      };
-    };
-    const result = store.charge(key, size, cost);
-    return result instanceof Promise ? result.then(done) : done(result);
+export function createBudgets({ operationLimit, budgets }: Required<CostOptions>, store: BucketStore): Budgets {
+  const sizeFor = ({ caller }: SubgraphCall, { signedIn, anonymous }: NonNullable<typeof budgets>): BucketSize =>
+    caller ? (caller.budget ?? signedIn) : anonymous;
+  return {
+    reserve(cost, call) {
+      if (operationLimit !== null && cost > operationLimit) throw tooDear(cost, operationLimit);
+      if (!budgets) return unlimited;
+      const size = sizeFor(call, budgets);
+      if (cost > size.size) throw tooDear(cost, size.size);
+      const key = bucketKey(call);
+      return after(store.charge(key, size, cost), (result) => {
+        const charge = accepted(cost, result);
+        return {
+          charge,
+          settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, charge) : charge.remaining),
+        };
+      });
+    },
+    spend(cost, call) {
+      if (!budgets) return null;
+      const size = sizeFor(call, budgets);
+      // What is dearer than a whole bucket empties it: no wait would ever be long enough.
+      const amount = Math.min(cost, size.size);
+      return after(store.charge(bucketKey(call), size, amount), (result) => accepted(amount, result));
+    },
   };
+}
+
+const after = <T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> =>
+  value instanceof Promise ? value.then(next) : next(value);
+
+function accepted(cost: number, charge: Charge): Charge {
+  if (!charge.accepted) throw rateLimited(cost, charge);
+  return charge;
 }
 
 function bucketKey({ caller, http }: SubgraphCall): string {

@@ -13,10 +13,10 @@ export interface StreamOptions {
   identityOptions: IdentityOptions | undefined;
 }
 
-/** Answers over one HTTP response: all those of a subscription, or the single one of a query or mutation. */
+/** Answers over one HTTP response: all those of a subscription, or the single one of a query, a mutation or a question for the price. */
 export function createStream({ context, execute, subscribe, identityOptions }: StreamOptions) {
   return async function* stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream {
-    if ((await kindOf(exchange, context)) !== 'subscription') {
+    if (exchange.costOnly || (await kindOf(exchange, context)) !== 'subscription') {
       yield { text: (await execute(exchange)).body };
       return;
     }
