@@ -150,6 +150,24 @@ test('a refused subscription ends with the error, over WebSocket as over server-
   expect(stream.endsWith('event: complete\ndata:\n\n')).toBe(true);
 });
 
+test('a refusal over WebSocket has the standard form, with the place in the text', async () => {
+  const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
+  const refusal = (code: string, category: string, retryable: boolean) => ({
+    extensions: { code, category, retryable, requestId: expect.stringMatching(/./) },
+  });
+  await expect(client.iterate({ query: 'subscription { nothing }' }).next()).rejects.toMatchObject([
+    { ...refusal('GRAPHQL_VALIDATION_FAILED', 'USER', false), locations: [{ line: 1, column: 16 }] },
+  ]);
+  const open = Array.from({ length: 100 }, () => client.iterate({ query: text, variables: { id: '1' } }));
+  const waiting = open.map((events) => events.next());
+  await expect(client.iterate({ query: text, variables: { id: '1' } }).next()).rejects.toMatchObject([
+    refusal('OVERLOADED', 'LIMIT', true),
+  ]);
+  await Promise.all(open.map((events) => events.return?.()));
+  await Promise.all(waiting);
+  await client.dispose();
+});
+
 test('queries work over WebSocket and server-sent events too; subscriptions over plain HTTP are refused with the reason', async () => {
   const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
   expect((await client.iterate({ query: '{ ok }' }).next()).value).toMatchObject({ data: { ok: true } });
