@@ -36,7 +36,10 @@ export interface RunningGateway {
   readonly server: http.Server;
   /** Runs a request without HTTP, for server-side rendering in the same process. */
   execute(exchange: Exchange): Promise<Answer>;
-  /** Stops listening, lets requests under way finish (at most `graceMs`), then closes every connection. */
+  /**
+   * Stops listening, ends subscriptions at once so that they go on elsewhere, lets requests under way finish (at most `graceMs`),
+   * then closes every connection.
+   */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -103,14 +106,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
-  let isStopping = false;
+  const stopping = new AbortController();
   const listener = createListener({
     identity,
     metrics,
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
-    ready: () => (isStopping ? stopping : readiness(options.ready, graph.state())),
+    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state())),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
@@ -120,7 +123,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       refused: (code) => metrics.refused.of(code).inc(),
       arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
-      stream: createStream({ context, execute, subscribe, identityOptions: options.identity }),
+      stream: createStream({
+        context,
+        execute,
+        subscribe,
+        identityOptions: options.identity,
+        stopping: stopping.signal,
+      }),
     }),
   });
   const server = http.createServer(
@@ -150,9 +159,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   let closed: Promise<void> | undefined;
   async function stop(graceMs: number): Promise<void> {
-    isStopping = true;
+    stopping.abort();
     stopWatching();
-    webSockets.close();
+    webSockets.close(graceMs);
     cache?.close();
     await drain(server, graceMs);
     redis?.disconnect();
@@ -187,7 +196,7 @@ async function readiness(ready: GatewayOptions['ready'], supergraph: string): Pr
   return { ...own, dependencies: { ...own.dependencies, supergraph } };
 }
 
-const stopping: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
+const stoppingState: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

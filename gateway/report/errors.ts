@@ -56,15 +56,31 @@ const codes: Record<ErrorCategory, readonly string[]> = {
     'OVERLOADED',
     'PAGE_TOO_LARGE',
     'RATE_LIMITED',
+    'SLOW_CONSUMER',
   ],
-  FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT'],
+  FAULT: [
+    'GATEWAY_UNAVAILABLE',
+    'INTERNAL',
+    'INVALID_SUBGRAPH_ANSWER',
+    'SUBGRAPH_UNAVAILABLE',
+    'SUPERGRAPH_CHANGED',
+    'TIMEOUT',
+  ],
 };
 
 const categories = new Map(
   Object.entries(codes).flatMap(([category, list]) => list.map((code) => [code, category as ErrorCategory] as const)),
 );
 
-const retryable = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT', 'OVERLOADED']);
+const retryable = new Set([
+  'GATEWAY_UNAVAILABLE',
+  'OVERLOADED',
+  'RATE_LIMITED',
+  'SLOW_CONSUMER',
+  'SUBGRAPH_UNAVAILABLE',
+  'SUPERGRAPH_CHANGED',
+  'TIMEOUT',
+]);
 
 /** A refusal of the gateway itself, with the HTTP status it is answered with. */
 export class RequestError extends Error {

@@ -76,7 +76,7 @@ const pingMs = 12_000;
 const bufferedMax = 1024 * 1024;
 
 /** Serves the graphql-transport-ws protocol on `/graphql`. */
-export function serveWebSockets(server: Server, options: WebSocketOptions): { close(): void } {
+export function serveWebSockets(server: Server, options: WebSocketOptions): { close(graceMs: number): void } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: options.limits.bodyBytes,
@@ -176,8 +176,13 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
   }
 
   return {
-    close() {
-      for (const socket of sockets.clients) socket.close(1001, 'The server is going away.');
+    close(graceMs: number) {
+      for (const socket of sockets.clients) {
+        socket.close(1001, 'The server is going away.');
+        // Not every client answers, and what it leaves open would keep the server open.
+        const cut = setTimeout(() => socket.terminate(), graceMs);
+        socket.once('close', () => clearTimeout(cut));
+      }
       sockets.close();
     },
   };
