@@ -1,4 +1,5 @@
 import type { Removed } from '../authorisation/restrict.ts';
+import { holds } from '../execute/selection.ts';
 import type { Writing } from '../execute/shape.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { Locale } from '../options.ts';
@@ -8,12 +9,14 @@ import type { ReportedError } from './errors.ts';
 export function allErrors(
   { removed }: Executable,
   fetched: readonly ReportedError[],
-  { violations }: Writing,
+  { violations, variables }: Writing,
   locale: Locale,
   signedIn: boolean,
 ): ReportedError[] {
   if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
-  return [...forbiddenErrors(removed, locale, signedIn), ...fetched, ...unexplained(violations, fetched, removed)];
+  const asked = removed.filter(({ condition }) => holds(condition, variables));
+  const once = [...new Map(asked.map((one) => [JSON.stringify([one.path, one.coordinate]), one])).values()];
+  return [...forbiddenErrors(once, locale, signedIn), ...fetched, ...unexplained(violations, fetched, once)];
 }
 
 /** What tells a caller that he may not have these fields. */
