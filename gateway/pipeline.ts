@@ -3,8 +3,8 @@ import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
-import type { Balance } from './cost/bucket.ts';
 import { type Budgets, budgetHeaders, type Reservation } from './cost/budget.ts';
+import { costReport, type Price } from './cost/report.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
@@ -14,7 +14,7 @@ import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
 import type { Operations } from './operations/resolve.ts';
 import type { Locale, SubgraphCall } from './options.ts';
-import { allErrors } from './report/answer-errors.ts';
+import { allErrors, forbiddenErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
 import { type Observe, planText } from './report/observe.ts';
@@ -91,11 +91,25 @@ export function createPipeline(context: PipelineContext): Pipeline {
 
 async function answerTo(operation: PreparedOperation, exchange: Exchange, context: PipelineContext): Promise<Answer> {
   const coerced = operation.coerce(exchange.params.variables);
-  const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
-  if (exchange.costOnly) return priced(operation, requested, coerced, exchange, context);
+  if (exchange.costOnly)
+    return priced(operation, priceOf(operation, coerced, exchange.call, context), exchange, context);
+  const { price, reservation } = await begin(operation, coerced, exchange, context);
+  return run(operation, exchange, coerced, price, reservation, context);
+}
+
+/**
+ * Holds an operation against every limit on its cost, and reserves that from the caller's budget.
+ * @throws RequestError COST_LIMIT_EXCEEDED or RATE_LIMITED
+ */
+export async function begin(
+  operation: PreparedOperation,
+  coerced: Obj,
+  { call }: Exchange,
+  context: PipelineContext,
+): Promise<{ price: Price; reservation: Reservation }> {
+  const price = priceOf(operation, coerced, call, context);
   checkSubgraphLimits(operation, coerced, context);
-  const reservation = await context.budgets.reserve(requested, exchange.call);
-  return run(operation, exchange, coerced, requested, reservation, context);
+  return { price, reservation: await context.budgets.reserve(price.requested, call) };
 }
 
 /** @throws InvalidDocument or RequestError */
@@ -125,7 +139,7 @@ async function run(
   operation: PreparedOperation,
   exchange: Exchange,
   coerced: Obj,
-  requested: number,
+  price: Price,
   reservation: Reservation,
   context: PipelineContext,
 ): Promise<Answer> {
@@ -133,13 +147,7 @@ async function run(
     answerOf(operation, exchange, coerced, context),
   );
   const balance = await reservation.settle(actual);
-  const cost = {
-    requested,
-    planned: sum(operation.planned(coerced)),
-    actual,
-    limit: context.budgets.limitOf(exchange.call),
-    ...standing(balance),
-  };
+  const cost = costReport(price, actual, balance);
   return {
     status: 200,
     wellFormed: true,
@@ -150,7 +158,7 @@ async function run(
     },
     operationName: operation.name,
     outcome: errors.length === 0 ? 'ok' : 'errors',
-    cost: { requested, actual },
+    cost: { requested: price.requested, actual },
     errors,
     cached,
   };
@@ -222,6 +230,10 @@ async function execute(
   coerced: Obj,
   worth: Worth | null,
 ): Promise<Executed> {
+  const refused = executable.refused(coerced);
+  if (refused.length > 0) {
+    return { data: 'null', errors: forbiddenErrors(refused, call.locale, call.caller !== null), actual: 0 };
+  }
   const state: Run = {
     call,
     variables: params.variables,
@@ -276,39 +288,27 @@ function checkSubgraphLimits(operation: PreparedOperation, coerced: Obj, { subgr
   }
 }
 
+function priceOf(operation: PreparedOperation, coerced: Obj, call: SubgraphCall, { budgets }: PipelineContext): Price {
+  let planned = 0;
+  for (const cost of operation.planned(coerced).values()) planned += cost;
+  const requested = operation.introspectionOnly ? 0 : operation.estimate(coerced);
+  return { requested, planned, limit: budgets.limitOf(call) };
+}
+
 async function priced(
   operation: PreparedOperation,
-  requested: number,
-  coerced: Obj,
+  price: Price,
   exchange: Exchange,
   context: PipelineContext,
 ): Promise<Answer> {
   const balance = await context.budgets.balanceOf(exchange.call);
-  const cost = {
-    requested,
-    planned: sum(operation.planned(coerced)),
-    actual: null,
-    limit: context.budgets.limitOf(exchange.call),
-    ...standing(balance),
-  };
+  const cost = JSON.stringify(costReport(price, null, balance));
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":null,"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
+    body: `{"data":null,"extensions":{"cost":${cost}${planMember(operation, exchange, context)}}}`,
     headers: balance ? budgetHeaders(balance) : {},
     operationName: operation.name,
     outcome: 'ok',
   };
 }
-
-const sum = (costs: ReadonlyMap<string, number>): number => {
-  let total = 0;
-  for (const cost of costs.values()) total += cost;
-  return total;
-};
-
-/** What `extensions.cost` says of the caller's budget. */
-const standing = (balance: Balance | null): { remaining: number | null; resetAt: string | null } => ({
-  remaining: balance?.remaining ?? null,
-  resetAt: balance ? new Date(Date.now() + balance.resetSeconds * 1000).toISOString() : null,
-});

@@ -38,7 +38,10 @@ export interface RunningGateway {
   readonly server: http.Server;
   /** Runs a request without HTTP, for server-side rendering in the same process. */
   execute(exchange: Exchange): Promise<Answer>;
-  /** Says that it stops for `stopNoticeMs`, then stops listening, lets requests under way finish (at most `graceMs`), then closes every connection. */
+  /**
+   * Ends subscriptions at once so that they go on elsewhere, says that it stops for `stopNoticeMs`, then stops listening, lets
+   * requests under way finish (at most `graceMs`), and closes every connection.
+   */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -105,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
-  let isStopping = false;
+  const stopping = new AbortController();
   const refused = (code: string): void => metrics.refused.of(code).inc();
   const listener = createListener({
     identity,
@@ -113,7 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
-    ready: () => (isStopping ? stopping : readiness(options.ready, graph.state())),
+    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state())),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
@@ -128,7 +131,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
           (kind) => kind === 'subscription',
           () => false,
         ),
-      stream: createStream({ context, subscribe, identityOptions: options.identity }),
+      stream: createStream({ context, subscribe, identityOptions: options.identity, stopping: stopping.signal }),
     }),
   });
   const server = http.createServer(
@@ -164,10 +167,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   let closed: Promise<void> | undefined;
   async function stop(graceMs: number): Promise<void> {
-    isStopping = true;
+    stopping.abort();
     if (options.stopNoticeMs) await sleep(options.stopNoticeMs);
     stopWatching();
-    webSockets.close();
+    webSockets.close(graceMs);
     cache?.close();
     await drain(server, graceMs);
     redis?.disconnect();
@@ -202,7 +205,7 @@ async function readiness(ready: GatewayOptions['ready'], supergraph: string): Pr
   return { ...own, dependencies: { ...own.dependencies, supergraph } };
 }
 
-const stopping: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
+const stoppingState: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };
 
 function listen(server: http.Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ const longestPauseMs = 30_000;
 
 /**
  * Listens to a subscription over server-sent events until it is complete or no longer wanted. Reconnects after a pause that doubles
- * with each failure, and goes on after the last event that it saw.
+ * with each failure, and goes on after the last event that it saw. A stream that completes with an error that will pass was interrupted.
  */
 export async function listen<Data, Variables>(
   operation: Operation<Data, Variables>,
@@ -26,12 +26,15 @@ export async function listen<Data, Variables>(
       signal: turn,
     });
     if (!response.ok || !response.body) throw new Error(response.statusText);
+    let isInterrupted = false;
     for await (const event of serverSentEvents(response.body)) {
-      pauseMs = shortestPauseMs;
       lastEventId = event.id ?? lastEventId;
-      if (event.type === 'complete') isComplete = true;
+      if (event.type === 'complete') isComplete = !isInterrupted;
       if (event.type === 'next' && event.data) {
-        const answer = JSON.parse(event.data) as { data?: Data | null };
+        const answer = JSON.parse(event.data) as Answer<Data>;
+        const passing = answer.data === undefined && answer.errors?.find(({ extensions }) => extensions?.retryable);
+        isInterrupted = Boolean(passing);
+        pauseMs = passing ? Math.max(pauseMs, (passing.extensions?.retryAfterSeconds ?? 0) * 1000) : shortestPauseMs;
         if (answer.data) onEvent(answer.data);
       }
     }
@@ -42,6 +45,13 @@ export async function listen<Data, Variables>(
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
+}
+
+interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    readonly extensions?: { readonly retryable?: boolean; readonly retryAfterSeconds?: number };
+  }[];
 }
 
 interface ServerSentEvent {

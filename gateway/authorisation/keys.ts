@@ -1,7 +1,16 @@
-import type { QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, type GraphQLSchema, isInterfaceType, Kind, parse, type SelectionNode } from 'graphql';
-import { type Unit, unitsOf } from '../execute/units.ts';
-import type { Requirement, Rules } from './rules.ts';
+import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  type FieldNode,
+  type GraphQLSchema,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionNode,
+} from 'graphql';
+import { unitsOf } from '../execute/units.ts';
+import { protectedMembers, type Requirement, type Rules } from './rules.ts';
 
 /** A fetch of entities whose representations hold something that is protected. */
 interface Guarded {
@@ -13,9 +22,9 @@ interface Guarded {
 const startOf = ({ node }: QueryPlan) => (node?.kind === 'Subscription' ? node.rest : node);
 
 /** What a caller needs for the keys by which a plan finds its entities. */
-export function keyRequirements(plan: QueryPlan, rules: Rules): Requirement[] {
+export function keyRequirements(plan: QueryPlan, rules: Rules, schema: GraphQLSchema): Requirement[] {
   if (rules.empty) return [];
-  return [...new Set(guardedFetches(plan, rules).flatMap(({ needs }) => needs))];
+  return [...new Set(guardedFetches(plan, rules, schema).flatMap(({ needs }) => needs))];
 }
 
 /**
@@ -25,10 +34,11 @@ export function keyRequirements(plan: QueryPlan, rules: Rules): Requirement[] {
 export function deniedByKeys(
   plan: QueryPlan,
   rules: Rules,
+  schema: GraphQLSchema,
   failed: ReadonlySet<Requirement>,
 ): Map<string, Requirement> {
   const denied = new Map<string, Requirement>();
-  for (const { needs, fields } of guardedFetches(plan, rules)) {
+  for (const { needs, fields } of guardedFetches(plan, rules, schema)) {
     const missing = needs.find((one) => failed.has(one));
     if (missing) for (const field of fields) denied.set(field, missing);
   }
@@ -37,62 +47,107 @@ export function deniedByKeys(
 
 /** The same rules, and a few fields that need something more. */
 export function withDenied(rules: Rules, denied: ReadonlyMap<string, Requirement>, schema: GraphQLSchema): Rules {
-  const objectsOf = (parent: string): string[] => {
-    const type = schema.getType(parent);
-    return isInterfaceType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [parent];
-  };
   return {
     ...rules,
     empty: false,
     ofField: (parent, field) => [
       ...rules.ofField(parent, field),
-      ...objectsOf(parent).flatMap((type) => denied.get(`${type}.${field}`) ?? []),
+      ...[...kinOf(parent, schema)].flatMap((type) => denied.get(`${type}.${field}`) ?? []),
     ],
   };
 }
 
-function guardedFetches(plan: QueryPlan, rules: Rules): Guarded[] {
-  const found = new Map<number, Guarded>();
-  const units = unitsOf(startOf(plan));
-  for (const unit of units) {
-    const needs = new Set(needsOf(unit.node.requires ?? [], '', rules));
-    // What is found by something that was itself found by a protected key.
-    for (const earlier of unit.after) {
-      const before = found.get(earlier);
-      if (before && dependsOn(unit, units[earlier] as Unit)) for (const one of before.needs) needs.add(one);
-    }
-    if (needs.size > 0) found.set(unit.id, { needs: [...needs], fields: fetchedBy(unit) });
-  }
-  return [...found.values()];
+/**
+ * Types under which the objects of a type may be fetched: what is asked of an interface may be fetched of its objects, and what is
+ * asked of an object, of an interface, where a subgraph knows no objects of it.
+ */
+function kinOf(parent: string, schema: GraphQLSchema): Set<string> {
+  const type = schema.getType(parent);
+  const objects = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+  return new Set([
+    parent,
+    ...objects.flatMap((object) => [object.name, ...object.getInterfaces().map(({ name }) => name)]),
+  ]);
 }
 
-function needsOf(selections: readonly QueryPlanSelectionNode[], type: string, rules: Rules): Requirement[] {
+function guardedFetches(plan: QueryPlan, rules: Rules, schema: GraphQLSchema): Guarded[] {
+  const found: Guarded[] = [];
+  /** Places in the answer that were filled by a protected key: what is found by them was found by it as well. */
+  const filled = new Map<string, ReadonlySet<Requirement>>();
+  for (const { node, path } of unitsOf(startOf(plan))) {
+    const sent = node.requires ?? [];
+    const at = placeOf(path ?? []);
+    const needs = new Set(needsOf(sent, '', rules, schema));
+    for (const place of placesSent(sent, at)) for (const one of filled.get(place) ?? []) needs.add(one);
+    if (needs.size === 0) continue;
+    const fetched = fetchedBy(node);
+    for (const place of placesFetched(fetched, at))
+      filled.set(place, new Set([...(filled.get(place) ?? []), ...needs]));
+    found.push({ needs: [...needs], fields: coordinatesOf(fetched, '') });
+  }
+  return found;
+}
+
+function needsOf(
+  selections: readonly QueryPlanSelectionNode[],
+  parent: string,
+  rules: Rules,
+  schema: GraphQLSchema,
+): Requirement[] {
   return selections.flatMap((one) => {
-    if (one.kind === 'InlineFragment') return needsOf(one.selections, one.typeCondition ?? type, rules);
-    return one.name === '__typename' ? [] : [...rules.ofField(type, one.name)];
+    if (one.kind === 'InlineFragment') return needsOf(one.selections, one.typeCondition ?? parent, rules, schema);
+    if (one.name === '__typename') return [];
+    const type = schema.getType(parent);
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[one.name] : undefined;
+    const inside = field ? getNamedType(field.type).name : '';
+    return [
+      ...rules.ofField(parent, one.name),
+      ...protectedMembers(rules, schema, inside),
+      ...needsOf(one.selections ?? [], inside, rules, schema),
+    ];
   });
 }
 
-/** Whether a fetch sends what the other one brought for the same objects. */
-function dependsOn(later: Unit, earlier: Unit): boolean {
-  if (later.path?.join('.') !== earlier.path?.join('.')) return false;
-  const brought = new Set(fetchedBy(earlier).map((coordinate) => coordinate.split('.')[1]));
-  const sends = (selections: readonly QueryPlanSelectionNode[]): boolean =>
-    selections.some((one) =>
-      one.kind === 'InlineFragment' ? sends(one.selections) : one.name !== '__typename' && brought.has(one.name),
-    );
-  return sends(later.node.requires ?? []);
+/** Where something stands in the answer, by response names alone. */
+const placeOf = (path: readonly (string | number)[]): string =>
+  path.reduce<string>((at, element) => {
+    const name = String(element).replace(/\|?\[.*\]$/, '');
+    return name === '' || name === '@' ? at : `${at}.${name}`;
+  }, '');
+
+function placesSent(selections: readonly QueryPlanSelectionNode[], at: string): string[] {
+  return selections.flatMap((one) => {
+    if (one.kind === 'InlineFragment') return placesSent(one.selections, at);
+    if (one.name === '__typename') return [];
+    const place = `${at}.${one.name}`;
+    return [place, ...placesSent(one.selections ?? [], place)];
+  });
+}
+
+function placesFetched(selections: readonly SelectionNode[], at: string): string[] {
+  return selections.flatMap((one) => {
+    if (one.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (one.kind === Kind.INLINE_FRAGMENT) return placesFetched(one.selectionSet.selections, at);
+    if (one.name.value === '__typename') return [];
+    const alias = one.alias?.value;
+    // An alias of the planner's own is undone before anything is sent on.
+    const place = `${at}.${!alias || /__alias_\d+$/.test(alias) ? one.name.value : alias}`;
+    return [place, ...placesFetched(one.selectionSet?.selections ?? [], place)];
+  });
+}
+
+/** What a fetch selects of its entities. */
+function fetchedBy({ operation }: FetchNode): readonly SelectionNode[] {
+  const [definition] = parse(operation, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
+  return (definition.selectionSet.selections[0] as FieldNode).selectionSet?.selections ?? [];
 }
 
 /** Fields of the entities themselves, by their coordinates. */
-function fetchedBy({ node }: Unit): string[] {
-  const [definition] = parse(node.operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [];
-  const visit = (selections: readonly SelectionNode[], type: string): string[] =>
-    selections.flatMap((one) => {
-      if (one.kind === Kind.FIELD) return one.name.value === '__typename' ? [] : [`${type}.${one.name.value}`];
-      if (one.kind === Kind.FRAGMENT_SPREAD) return [];
-      return visit(one.selectionSet.selections, one.typeCondition?.name.value ?? type);
-    });
-  return visit((definition.selectionSet.selections[0] as FieldNode).selectionSet?.selections ?? [], '');
+function coordinatesOf(selections: readonly SelectionNode[], type: string): string[] {
+  return selections.flatMap((one) => {
+    if (one.kind === Kind.FIELD) return one.name.value === '__typename' ? [] : [`${type}.${one.name.value}`];
+    if (one.kind === Kind.FRAGMENT_SPREAD) return [];
+    return coordinatesOf(one.selectionSet.selections, one.typeCondition?.name.value ?? type);
+  });
 }

@@ -11,13 +11,17 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from '../execute/selection.ts';
+import type { Obj } from '../execute/run.ts';
+import { type Condition, collectFields, conditionOf, fragmentsOf, never, presence } from '../execute/selection.ts';
+import { typeTest } from '../execute/types.ts';
 import { protectedMembers, type Requirement, type Rules } from './rules.ts';
 
 export interface Removed {
   readonly path: readonly string[];
   readonly coordinate: string;
   readonly missing: Requirement;
+  /** When it is asked for at all. */
+  readonly condition: Condition;
 }
 
 /** Every requirement an operation touches; without any it needs no further look. */
@@ -58,29 +62,61 @@ export function removedFields(
   failed: ReadonlySet<Requirement>,
 ): Removed[] {
   const removed = new Map<string, Removed>();
+  const remove = (one: Removed): false => {
+    const key = JSON.stringify([one.path, one.coordinate, one.condition]);
+    if (removed.size < removedMax) removed.set(key, one);
+    return false;
+  };
   walk(
     document,
     operation,
     schema,
-    (parent, field, _, path) => {
+    (parent, field, _, path, condition) => {
       const missing = rules.ofField(parent, field).find((one) => failed.has(one));
-      if (!missing) return true;
-      if (removed.size < removedMax) removed.set(path.join('.'), { path, coordinate: `${parent}.${field}`, missing });
-      return false;
+      return !missing || remove({ path, coordinate: `${parent}.${field}`, missing, condition });
     },
-    (condition, path) => {
-      const missing = rules.ofType(condition).find((one) => failed.has(one));
-      if (!missing) return true;
-      const key = `${path.join('.')}:${condition}`;
-      if (removed.size < removedMax) removed.set(key, { path, coordinate: condition, missing });
-      return false;
+    (type, path, condition) => {
+      const missing = rules.ofType(type).find((one) => failed.has(one));
+      return !missing || remove({ path, coordinate: type, missing, condition });
     },
   );
   return [...removed.values()];
 }
 
-type VisitField = (parent: string, field: string, returns: string | null, path: readonly string[]) => boolean;
-type VisitType = (condition: string, path: readonly string[]) => boolean;
+/**
+ * Lists the root fields that the caller may not use, of those that these variables leave in. A mutation that has any is not run at
+ * all: a root field that is null because it was refused would take the answers of those that were run with it.
+ */
+export function refusedRoots(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  rules: Rules,
+  failed: ReadonlySet<Requirement>,
+): (variables: Obj) => Removed[] {
+  const root = schema.getRootType(operation.operation)?.name ?? '';
+  const selected = [{ set: operation.selectionSet, condition: [] }];
+  const refused = collectFields(selected, root, fragmentsOf(document), typeTest(schema)).flatMap((group) => {
+    const missing = rules.ofField(root, group.name).find((one) => failed.has(one));
+    if (!missing) return [];
+    const removed = { path: [group.responseName], coordinate: `${root}.${group.name}`, missing, condition: [] };
+    return [{ removed, isThere: presence(group) ?? (() => true) }];
+  });
+  return (variables) =>
+    refused
+      .filter(({ isThere }) => isThere(variables))
+      .slice(0, removedMax)
+      .map(({ removed }) => removed);
+}
+
+type VisitField = (
+  parent: string,
+  field: string,
+  returns: string | null,
+  path: readonly string[],
+  condition: Condition,
+) => boolean;
+type VisitType = (type: string, path: readonly string[], condition: Condition) => boolean;
 
 /** Goes through an operation with its fragments written out; a visitor that says false is not followed further. */
 function walk(
@@ -91,26 +127,34 @@ function walk(
   visitType: VisitType,
 ): void {
   const fragments = fragmentsOf(document);
-  const visit = (set: SelectionSetNode, parent: GraphQLCompositeType, path: readonly string[]): void => {
+  const visit = (
+    set: SelectionSetNode,
+    parent: GraphQLCompositeType,
+    path: readonly string[],
+    outer: Condition,
+  ): void => {
     for (const selection of set.selections) {
+      const own = conditionOf(selection);
+      if (own === never) continue;
+      const condition = [...outer, ...own];
       if (selection.kind === Kind.FIELD) {
         const field = 'getFields' in parent ? parent.getFields()[selection.name.value] : undefined;
         if (!field) continue;
         const type = getNamedType(field.type);
         const here = [...path, selection.alias?.value ?? selection.name.value];
-        if (!visitField(parent.name, field.name, isCompositeType(type) ? type.name : null, here)) continue;
-        if (selection.selectionSet && isCompositeType(type)) visit(selection.selectionSet, type, here);
+        if (!visitField(parent.name, field.name, isCompositeType(type) ? type.name : null, here, condition)) continue;
+        if (selection.selectionSet && isCompositeType(type)) visit(selection.selectionSet, type, here, condition);
         continue;
       }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment) continue;
       const type = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
-      if (!isCompositeType(type) || (type !== parent && !visitType(type.name, path))) continue;
-      visit(fragment.selectionSet, type, path);
+      if (!isCompositeType(type) || (type !== parent && !visitType(type.name, path, condition))) continue;
+      visit(fragment.selectionSet, type, path, condition);
     }
   };
   const root = schema.getRootType(operation.operation);
-  if (root) visit(operation.selectionSet, root, []);
+  if (root) visit(operation.selectionSet, root, [], []);
 }
 
 /**

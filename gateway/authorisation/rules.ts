@@ -66,20 +66,22 @@ export function readRules(supergraph: Supergraph, schema: GraphQLSchema): Rules 
     if (cached) return cached;
     // Stands in while the field is being looked at: fields may require each other's objects.
     cache.set(coordinate, none);
-    const found = new Set(declared.get(coordinate));
+    const found = new Set<Requirement>();
     const type = schema.getType(parent);
     const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field] : undefined;
     if (definition) for (const one of ofType(getNamedType(definition.type).name)) found.add(one);
-    // What only some implementations protect is protected when asked for through the interface.
-    if (isInterfaceType(type)) {
-      for (const implementation of schema.getPossibleTypes(type)) {
-        for (const one of declared.get(`${implementation.name}.${field}`) ?? []) found.add(one);
-      }
-    }
-    if (isCompositeType(type)) {
-      for (const selection of requires.get(coordinate) ?? []) {
+    // What only some implementations protect, or need something protected for, is protected when asked for through the interface.
+    const askedOf = isInterfaceType(type)
+      ? [type, ...schema.getPossibleTypes(type)]
+      : isCompositeType(type)
+        ? [type]
+        : [];
+    for (const one of askedOf) {
+      const at = `${one.name}.${field}`;
+      for (const requirement of declared.get(at) ?? []) found.add(requirement);
+      for (const selection of requires.get(at) ?? []) {
         const definition = parse(`{${selection}}`).definitions[0];
-        if (definition?.kind === Kind.OPERATION_DEFINITION) fromSelection(definition.selectionSet, type, found);
+        if (definition?.kind === Kind.OPERATION_DEFINITION) fromSelection(definition.selectionSet, one, found);
       }
     }
     const out = found.size === 0 ? none : [...found];

@@ -66,6 +66,11 @@ export interface Budgets {
   limitOf(call: SubgraphCall): number | null;
   /** How the caller's bucket stands; null where there is none. */
   balanceOf(call: SubgraphCall): Balance | null | Promise<Balance | null>;
+  /**
+   * Takes what an event came to, of which nobody knew before it happened. Null where there are no budgets.
+   * @throws RequestError RATE_LIMITED with the seconds to wait.
+   */
+  spend(cost: number, call: SubgraphCall): Charge | null | Promise<Charge>;
 }
 
 const unlimited: Reservation = { settle: () => null };
@@ -87,20 +92,31 @@ export function createBudgets({ operationLimit, budgets }: Required<CostOptions>
       const size = sizeOf(call);
       if (!size) return unlimited;
       const key = bucketKey(call);
-      const done = (result: Charge): Reservation => {
-        if (!result.accepted) throw rateLimited(cost, result);
-        return {
-          settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, result) : result),
-        };
-      };
-      const result = store.charge(key, size, cost);
-      return result instanceof Promise ? result.then(done) : done(result);
+      return after(store.charge(key, size, cost), (result) => {
+        const charge = accepted(cost, result);
+        return { settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, charge) : charge) };
+      });
+    },
+    spend(cost, call) {
+      const size = sizeOf(call);
+      if (!size) return null;
+      // What is dearer than a whole bucket empties it: no wait would ever be long enough.
+      const amount = Math.min(cost, size.size);
+      return after(store.charge(bucketKey(call), size, amount), (result) => accepted(amount, result));
     },
     balanceOf(call) {
       const size = sizeOf(call);
       return size && store.charge(bucketKey(call), size, 0);
     },
   };
+}
+
+const after = <T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> =>
+  value instanceof Promise ? value.then(next) : next(value);
+
+function accepted(cost: number, charge: Charge): Charge {
+  if (!charge.accepted) throw rateLimited(cost, charge);
+  return charge;
 }
 
 function bucketKey({ caller, http }: SubgraphCall): string {

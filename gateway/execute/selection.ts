@@ -29,7 +29,8 @@ export interface Selected {
   readonly condition: Condition;
 }
 
-const never = Symbol('never');
+/** Stands for a condition that no variables meet. */
+export const never = Symbol('never');
 
 /** Fields that an object of this type answers, in the order the specification gives them. */
 export function collectFields(
@@ -59,7 +60,8 @@ export function collectFields(
   return [...groups.values()];
 }
 
-function conditionOf(selection: SelectionNode): Condition | typeof never {
+/** What `@skip` and `@include` say about a selection. */
+export function conditionOf(selection: SelectionNode): Condition | typeof never {
   if (!selection.directives?.length) return [];
   const out: { variable: string; value: boolean }[] = [];
   for (const directive of selection.directives) {
@@ -76,8 +78,11 @@ function conditionOf(selection: SelectionNode): Condition | typeof never {
 export function presence(group: FieldGroup): ((variables: Record<string, unknown>) => boolean) | null {
   if (group.occurrences.some(({ condition }) => condition.length === 0)) return null;
   const conditions = group.occurrences.map(({ condition }) => condition);
-  return (variables) => conditions.some((all) => all.every(({ variable, value }) => variables[variable] === value));
+  return (variables) => conditions.some((all) => holds(all, variables));
 }
+
+export const holds = (condition: Condition, variables: Record<string, unknown>): boolean =>
+  condition.every(({ variable, value }) => variables[variable] === value);
 
 export function subSelections(group: FieldGroup): Selected[] {
   return group.occurrences.flatMap(({ node, condition }) =>

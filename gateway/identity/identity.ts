@@ -17,7 +17,11 @@ export interface Identified {
 export interface Identity {
   /** @throws RequestError UNAUTHENTICATED or CSRF_REJECTED */
   identify(headers: IncomingHttpHeaders): Promise<Identified>;
-  /** For a WebSocket without credentials of its own: its cookies count when the page it comes from is ours. */
+  /**
+   * For a WebSocket whose first message brings no credentials: those in the headers of its handshake, and the cookies of a browser
+   * when the page it comes from is ours.
+   * @throws RequestError UNAUTHENTICATED
+   */
   identifyHandshake(headers: IncomingHttpHeaders): Promise<Identified>;
   /** For a connection whose credentials come with its first message. */
   identifyWith(credentials: { token?: string | undefined; apiKey?: string | undefined }): Promise<Identified>;
@@ -61,16 +65,20 @@ export function createIdentity(options: IdentityOptions | undefined): Identity {
     return { caller: known.caller, expiresAtMs: null };
   }
 
+  /** Null when they hold no credentials. A page of another site cannot set them. */
+  async function byHeaders(headers: IncomingHttpHeaders): Promise<Omit<Identified, 'cookies'> | null> {
+    const apiKey = headers['x-api-key'];
+    if (headers.authorization !== undefined) return byToken(bearer(headers.authorization));
+    return typeof apiKey === 'string' ? byApiKey(apiKey) : null;
+  }
+
   return {
     async identify(headers) {
-      const apiKey = headers['x-api-key'];
       const cookies = headers.cookie === undefined ? null : readCookies(headers.cookie);
       const trusted = cookies !== null && mayUseCookies(headers, clientHeader, allowedOrigins);
       const shown = trusted ? cookies : {};
-      if (headers.authorization !== undefined) {
-        return { ...(await byToken(bearer(headers.authorization))), cookies: shown };
-      }
-      if (typeof apiKey === 'string') return { ...(await byApiKey(apiKey)), cookies: shown };
+      const known = await byHeaders(headers);
+      if (known) return { ...known, cookies: shown };
       const token = cookies?.[accessCookie];
       if (!token) return { ...nobody, cookies: shown };
       if (!trusted) {
@@ -81,13 +89,15 @@ export function createIdentity(options: IdentityOptions | undefined): Identity {
         );
       }
       // An access cookie that has run out must not stand in the way of the request that renews it.
-      const known = await byToken(token).catch((error: unknown) => {
+      const renewable = await byToken(token).catch((error: unknown) => {
         if (error instanceof RequestError) return { caller: null, expiresAtMs: null };
         throw error;
       });
-      return { ...known, cookies: shown };
+      return { ...renewable, cookies: shown };
     },
     async identifyHandshake(headers) {
+      const shown = await byHeaders(headers);
+      if (shown) return { ...shown, cookies: {} };
       const token = readCookies(headers.cookie)[accessCookie];
       if (!token || !isSameOrigin(headers, allowedOrigins)) return nobody;
       return { ...(await byToken(token)), cookies: {} };

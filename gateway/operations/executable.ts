@@ -1,7 +1,7 @@
 import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { deniedByKeys, withDenied } from '../authorisation/keys.ts';
-import { type Removed, removedFields, restrictDocument } from '../authorisation/restrict.ts';
+import { type Removed, refusedRoots, removedFields, restrictDocument } from '../authorisation/restrict.ts';
 import type { Requirement, Rules } from '../authorisation/rules.ts';
 import type { CostContext } from '../cost/estimate.ts';
 import { compilePlan } from '../execute/compile.ts';
@@ -27,6 +27,8 @@ export interface Executable {
   write(data: Obj, writing: Writing): string | undefined;
   /** What the caller asked for and may not have. */
   readonly removed: readonly Removed[];
+  /** What keeps all of it from being run, with these variables. */
+  refused(variables: Obj): readonly Removed[];
 }
 
 export interface ExecutableContext {
@@ -59,6 +61,7 @@ export function compileWhole(
       denied: null,
     }),
     removed: [],
+    refused: () => [],
   };
 }
 
@@ -81,7 +84,10 @@ export async function compileRestricted(
     const allowed = restrictDocument(document, operation, schema, rules, failed);
     const plan = allowed ? await context.planAgain(allowed, operation.name?.value) : null;
     const before = denied.size;
-    if (plan) for (const [field, missing] of deniedByKeys(plan, context.rules, failed)) denied.set(field, missing);
+    if (plan) {
+      const found = deniedByKeys(plan, context.rules, loaded.fullSchema, failed);
+      for (const [field, missing] of found) denied.set(field, missing);
+    }
     if (denied.size > before) continue;
     const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
     return {
@@ -94,6 +100,7 @@ export async function compileRestricted(
         },
       }),
       removed: removedFields(document, operation, schema, rules, failed),
+      refused: operation.operation === 'mutation' ? refusedRoots(document, operation, schema, rules, failed) : () => [],
     };
   }
 }

@@ -90,7 +90,10 @@ export function createPrepare(context: PrepareContext): Prepare {
         }),
       ),
       requirements: [
-        ...new Set([...requirementsOf(document, definition, loaded.schema, rules), ...keyRequirements(plan, rules)]),
+        ...new Set([
+          ...requirementsOf(document, definition, loaded.schema, rules),
+          ...keyRequirements(plan, rules, loaded.fullSchema),
+        ]),
       ],
       for(failed) {
         if (failed.length === 0) return whole;

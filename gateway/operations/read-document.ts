@@ -5,10 +5,12 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  type SelectionNode,
   specifiedRules,
   type ValidationRule,
   validate,
 } from 'graphql';
+import { fragmentsOf } from '../execute/selection.ts';
 import type { Limits } from '../options.ts';
 import { type ReportedError, RequestError, reportOf } from '../report/errors.ts';
 import { checkIntrospection } from './introspection.ts';
@@ -30,7 +32,9 @@ export class InvalidDocument extends Error {
 export function readDocument(text: string, schema: GraphQLSchema, limits: Limits): DocumentNode {
   const document = parseDocument(text, limits);
   checkLimits(document, limits);
-  const errors = validate(schema, document, rules, { maxErrors: validationErrorsMax });
+  const conditions = conditionsAtSource(document).slice(0, validationErrorsMax);
+  const errors =
+    conditions.length > 0 ? conditions : validate(schema, document, rules, { maxErrors: validationErrorsMax });
   if (errors.length > 0) throw new InvalidDocument(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
   checkIntrospection(document, schema);
   return document;
@@ -72,6 +76,33 @@ const noPrototypeNames: ValidationRule = (context) => ({
 });
 
 const rules = [...specifiedRules, noPrototypeNames];
+
+/**
+ * A subscription whose one field were left out would have no source of events: the specification allows no conditions there. The rule
+ * for subscriptions looks at them as if every variable were missing, and throws.
+ */
+function conditionsAtSource(document: DocumentNode): GraphQLError[] {
+  const fragments = fragmentsOf(document);
+  const seen = new Set<string>();
+  const look = (selection: SelectionNode): GraphQLError[] => {
+    const own = (selection.directives ?? [])
+      .filter(({ name }) => name.value === 'skip' || name.value === 'include')
+      .map(
+        (nodes) =>
+          new GraphQLError(`The root field of a subscription must not depend on @${nodes.name.value}.`, { nodes }),
+      );
+    if (selection.kind === Kind.FIELD) return own;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return [...own, ...selection.selectionSet.selections.flatMap(look)];
+    if (seen.has(selection.name.value)) return own;
+    seen.add(selection.name.value);
+    return [...own, ...(fragments.get(selection.name.value)?.selectionSet.selections.flatMap(look) ?? [])];
+  };
+  return document.definitions.flatMap((one) =>
+    one.kind === Kind.OPERATION_DEFINITION && one.operation === 'subscription'
+      ? one.selectionSet.selections.flatMap(look)
+      : [],
+  );
+}
 
 export function chooseOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);

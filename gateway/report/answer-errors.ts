@@ -1,4 +1,5 @@
 import type { Removed } from '../authorisation/restrict.ts';
+import { holds } from '../execute/selection.ts';
 import type { Writing } from '../execute/shape.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { Locale } from '../options.ts';
@@ -8,24 +9,28 @@ import type { ReportedError } from './errors.ts';
 export function allErrors(
   { removed }: Executable,
   fetched: readonly ReportedError[],
-  { violations }: Writing,
+  { violations, variables }: Writing,
   locale: Locale,
   signedIn: boolean,
 ): ReportedError[] {
   if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
-  return [
-    ...removed.map((one) => forbidden(one, locale, signedIn)),
-    ...fetched,
-    ...unexplained(violations, fetched, removed),
-  ];
+  const asked = removed.filter(({ condition }) => holds(condition, variables));
+  const once = [...new Map(asked.map((one) => [JSON.stringify([one.path, one.coordinate]), one])).values()];
+  return [...forbiddenErrors(once, locale, signedIn), ...fetched, ...unexplained(violations, fetched, once)];
 }
 
-function forbidden({ path, coordinate }: Removed, locale: Locale, signedIn: boolean): ReportedError {
-  const texts = signedIn
-    ? { en: `You may not see ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht sehen.` }
-    : { en: `Sign in to see ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu sehen.` };
-  return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+/** What tells a caller that he may not have these fields. */
+export function forbiddenErrors(removed: readonly Removed[], locale: Locale, signedIn: boolean): ReportedError[] {
+  return removed.map(({ path, coordinate }) => {
+    const { en, de } = coordinate.startsWith('Mutation.') ? verbs.use : verbs.see;
+    const texts = signedIn
+      ? { en: `You may not ${en} ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht ${de}.` }
+      : { en: `Sign in to ${en} ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu ${de}.` };
+    return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+  });
 }
+
+const verbs = { see: { en: 'see', de: 'sehen' }, use: { en: 'use', de: 'benutzen' } };
 
 /**
  * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported

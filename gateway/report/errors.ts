@@ -63,8 +63,16 @@ const codes: Record<ErrorCategory, readonly string[]> = {
     'PAGE_TOO_LARGE',
     'RATE_LIMITED',
     'REQUEST_TIMEOUT',
+    'SLOW_CONSUMER',
   ],
-  FAULT: ['INTERNAL', 'INVALID_SUBGRAPH_ANSWER', 'SUBGRAPH_UNAVAILABLE', 'SUPERGRAPH_CHANGED', 'TIMEOUT'],
+  FAULT: [
+    'GATEWAY_UNAVAILABLE',
+    'INTERNAL',
+    'INVALID_SUBGRAPH_ANSWER',
+    'SUBGRAPH_UNAVAILABLE',
+    'SUPERGRAPH_CHANGED',
+    'TIMEOUT',
+  ],
 };
 
 const categories = new Map(
@@ -72,12 +80,14 @@ const categories = new Map(
 );
 
 const retryable = new Set([
+  'GATEWAY_UNAVAILABLE',
+  'OVERLOADED',
   'RATE_LIMITED',
   'REQUEST_TIMEOUT',
+  'SLOW_CONSUMER',
   'SUBGRAPH_UNAVAILABLE',
   'SUPERGRAPH_CHANGED',
   'TIMEOUT',
-  'OVERLOADED',
 ]);
 
 /** A refusal of the gateway itself, with the HTTP status it is answered with. */

@@ -10,23 +10,25 @@ export interface StreamOptions {
   context: Pick<PipelineContext, 'log' | 'redact'>;
   subscribe: Subscribe;
   identityOptions: IdentityOptions | undefined;
+  /** Aborted when the gateway begins to stop: who listens should go on elsewhere, and not wait for the end. */
+  stopping: AbortSignal;
 }
 
 /** The answers of a subscription over one HTTP response, until it ends or its caller may no longer listen. */
-export function createStream({ context, subscribe, identityOptions }: StreamOptions) {
+export function createStream({ context, subscribe, identityOptions, stopping }: StreamOptions) {
   return async function* stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream {
-    let ended: string | null = null;
+    let ended: RequestError | null = null;
     const { caller, expiresAtMs } = identified;
     const stopWatching = watchLifetime(caller, expiresAtMs, identityOptions, (reason) => {
-      ended = reason;
+      ended = new RequestError('UNAUTHENTICATED', reason, 401);
       abort.abort();
     });
     try {
-      yield* subscribe(exchange, abort.signal);
-      if (ended !== null) {
-        const { body } = refuse(new RequestError('UNAUTHENTICATED', ended, 401), exchange.call.requestId, context);
-        yield { text: body };
+      yield* subscribe(exchange, AbortSignal.any([abort.signal, stopping]));
+      if (stopping.aborted && !abort.signal.aborted) {
+        ended = new RequestError('GATEWAY_UNAVAILABLE', 'The gateway is stopping. Subscribe again.', 503);
       }
+      if (ended !== null) yield { text: refuse(ended, exchange.call.requestId, context).body };
     } finally {
       stopWatching();
     }

@@ -1,13 +1,21 @@
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { policiesOf } from '../cache/policy.ts';
 import { viewOf } from '../cache/view.ts';
+import { type CostReport, costReport } from '../cost/report.ts';
 import { readOperation } from '../execute/fetch.ts';
 import { copy } from '../execute/merge.ts';
 import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
 import type { Graph } from '../graph.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { PreparedOperation } from '../operations/prepare.ts';
-import { type Exchange, executableFor, type PipelineContext, resolveOperation, startWriting } from '../pipeline.ts';
+import {
+  begin,
+  type Exchange,
+  executableFor,
+  type PipelineContext,
+  resolveOperation,
+  startWriting,
+} from '../pipeline.ts';
 import { allErrors } from '../report/answer-errors.ts';
 import { RequestError } from '../report/errors.ts';
 import type { Metrics } from '../report/metrics.ts';
@@ -23,8 +31,6 @@ export interface StreamedAnswer {
   readonly text: string;
   /** Names the event, for a client that wants to go on after it. */
   readonly id?: string | undefined;
-  /** What it cost, when it answers an event. */
-  readonly cost?: number;
 }
 
 /** One answer after the other. Refusals are answers too: one with errors, then the end. */
@@ -32,10 +38,19 @@ export type AnswerStream = AsyncGenerator<StreamedAnswer>;
 
 export type Subscribe = (exchange: Exchange, signal: AbortSignal) => AnswerStream;
 
+/** An event as all see it who may see the same. */
+interface AnsweredEvent {
+  /** Members `data` and `errors`, as JSON text. */
+  readonly members: string;
+  readonly cost: number;
+  /** Null for what no event brought. */
+  readonly event: { readonly id: string | undefined; readonly gap?: true } | null;
+}
+
 /** What is open for whom: events of subgraphs, and the answers made from them. */
 interface Open {
   readonly events: FanOut<SubgraphAnswer>;
-  readonly answers: FanOut<StreamedAnswer>;
+  readonly answers: FanOut<AnsweredEvent>;
 }
 
 /**
@@ -54,16 +69,16 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = operation.coerce(exchange.params.variables);
-      const requested = operation.estimate(coerced);
-      await context.budgets.reserve(requested, exchange.call);
+      const { price } = await begin(operation, coerced, exchange, context);
       label = metrics.operationLabel(operation.name, operation.isRegistered);
       const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       metrics.subscriptions.of(label, 'started').inc();
-      metrics.cost.of(label, 'requested').inc(requested);
+      metrics.cost.of(label, 'requested').inc(price.requested);
       for await (const answer of answers({ operation, executable, coerced, exchange, graph, context, open }, signal)) {
+        const charge = await context.budgets.spend(answer.cost, exchange.call);
         metrics.subscriptionEvents.of(label).inc();
         metrics.cost.of(label, 'actual').inc(answer.cost);
-        yield answer;
+        yield { text: textOf(answer, costReport(price, answer.cost, charge)), id: answer.event?.id };
       }
     } catch (error) {
       metrics.subscriptions.of(label, 'refused').inc();
@@ -83,11 +98,11 @@ interface Subscription {
   readonly open: Open;
 }
 
-async function* answers(subscription: Subscription, signal: AbortSignal): AnswerStream {
+async function* answers(subscription: Subscription, signal: AbortSignal): AsyncGenerator<AnsweredEvent> {
   const { executable, exchange, graph, open } = subscription;
   const { source } = executable;
   if (!source) {
-    yield complete(subscription, runOf(subscription, {}, signal), undefined);
+    yield complete(subscription, runOf(subscription, {}, signal), null);
     return;
   }
   const { call, params } = exchange;
@@ -102,7 +117,11 @@ async function* answers(subscription: Subscription, signal: AbortSignal): Answer
 }
 
 /** Each event with what other subgraphs add to it. */
-async function* completed(subscription: Subscription, source: Source, signal: AbortSignal): AnswerStream {
+async function* completed(
+  subscription: Subscription,
+  source: Source,
+  signal: AbortSignal,
+): AsyncGenerator<AnsweredEvent> {
   const { executable, exchange, graph, open } = subscription;
   const { call } = exchange;
   const { key, start } = eventsOf(source, exchange, graph);
@@ -193,18 +212,18 @@ function runOf({ exchange, coerced }: Subscription, data: Obj, signal: AbortSign
 function complete(
   { operation, executable, context }: Subscription,
   run: Run,
-  event: { id: string | undefined; gap?: true } | undefined,
-): StreamedAnswer {
+  event: AnsweredEvent['event'],
+): AnsweredEvent {
   const writing = startWriting(operation, run);
   const data = executable.write(run.data, writing) ?? 'null';
   const errors = allErrors(executable, run.errors, writing, run.call.locale, run.call.caller !== null);
   const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call.requestId, context)}`;
+  return { members: `"data":${data}${tail}`, cost: writing.cost, event };
+}
+
+function textOf({ members, event }: AnsweredEvent, cost: CostReport): string {
   const about = event && (event.id !== undefined || event.gap) ? `,"event":${JSON.stringify(event)}` : '';
-  return {
-    text: `{"data":${data}${tail},"extensions":{"cost":{"actual":${writing.cost}}${about}}}`,
-    id: event?.id,
-    cost: writing.cost,
-  };
+  return `{${members},"extensions":{"cost":${JSON.stringify(cost)}${about}}}`;
 }
 
 function lastAnswer(error: unknown, requestId: string, context: PipelineContext): StreamedAnswer {

@@ -1,5 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+} from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readParams } from '../http/params.ts';
@@ -50,10 +56,21 @@ interface Extra {
   abort: AbortController;
 }
 
-interface Parameters extends Record<string, unknown> {
-  authorization?: unknown;
-  Authorization?: unknown;
-  'x-api-key'?: unknown;
+/** What a client puts into its first message. */
+type Parameters = Record<string, unknown>;
+
+/** A refusal in its standard form: the protocol takes errors of a class that forgets where in the text they stand. */
+class Refusal extends GraphQLError {
+  readonly #form: StandardError;
+
+  constructor(form: StandardError) {
+    super(form.message);
+    this.#form = form;
+  }
+
+  override toJSON(): GraphQLFormattedError {
+    return this.#form;
+  }
 }
 
 const pingMs = 12_000;
@@ -68,7 +85,7 @@ export function asksForWebSocket(req: IncomingMessage): boolean {
 }
 
 /** Serves the graphql-transport-ws protocol to the requests that ask for it. */
-export function serveWebSockets(server: Server, options: WebSocketOptions): { close(): void } {
+export function serveWebSockets(server: Server, options: WebSocketOptions): { close(graceMs: number): void } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: options.limits.bodyBytes,
@@ -96,10 +113,10 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
       }
     },
     async onSubscribe(ctx, _, payload) {
-      if (Object.keys(ctx.subscriptions).length > options.limits.subscriptions) {
-        return [new GraphQLError('Too many subscriptions on one connection.', { extensions: { code: 'OVERLOADED' } })];
-      }
       try {
+        if (Object.keys(ctx.subscriptions).length > options.limits.subscriptions) {
+          throw new RequestError('OVERLOADED', 'Too many subscriptions on one connection.', 503);
+        }
         const exchange: Exchange = {
           params: readParams(payload),
           call: ctx.extra.call as SubgraphCall,
@@ -110,9 +127,8 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         const document = isSubscription ? aSubscription : aQuery;
         return { schema: undefined as never, document, contextValue: { exchange, signal: ctx.extra.abort.signal } };
       } catch (error) {
-        return options
-          .refuse(error, (ctx.extra.call as SubgraphCall).requestId)
-          .map(({ message, ...rest }) => new GraphQLError(message, rest));
+        const { requestId } = ctx.extra.call as SubgraphCall;
+        return options.refuse(error, requestId).map((one) => new Refusal(one));
       }
     },
     subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
@@ -172,8 +188,13 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
   }
 
   return {
-    close() {
-      for (const socket of sockets.clients) socket.close(1001, 'The server is going away.');
+    close(graceMs: number) {
+      for (const socket of sockets.clients) {
+        socket.close(1001, 'The server is going away.');
+        // Not every client answers, and what it leaves open would keep the server open.
+        const cut = setTimeout(() => socket.terminate(), graceMs);
+        socket.once('close', () => clearTimeout(cut));
+      }
       sockets.close();
     },
   };
@@ -189,11 +210,16 @@ function send(socket: WebSocket, data: string): Promise<void> {
 }
 
 function identify(parameters: Parameters, request: IncomingMessage, identity: Identity): Promise<Identified> {
-  const authorization = parameters.authorization ?? parameters.Authorization;
-  const apiKey = parameters['x-api-key'];
-  if (typeof authorization === 'string') {
-    return identity.identifyWith({ token: authorization.replace(/^Bearer /i, '') });
-  }
-  if (typeof apiKey === 'string') return identity.identifyWith({ apiKey });
-  return identity.identifyHandshake(request.headers);
+  const credentials = credentialsIn(parameters) ?? credentialsIn(parameters.headers);
+  return credentials ? identity.identifyWith(credentials) : identity.identifyHandshake(request.headers);
+}
+
+/** Some clients send their headers as they are, others put them under `headers`. */
+function credentialsIn(given: unknown): { token: string } | { apiKey: string } | null {
+  if (typeof given !== 'object' || given === null) return null;
+  const named = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value as unknown]));
+  const authorization = named.get('authorization');
+  if (typeof authorization === 'string') return { token: authorization.replace(/^Bearer /i, '') };
+  const apiKey = named.get('x-api-key');
+  return typeof apiKey === 'string' ? { apiKey } : null;
 }

@@ -95,6 +95,16 @@ test('one of several groups of scopes is enough, and each must be held whole', a
   expect((await ask('{ people { salary } }', 'reader')).data.people[0].salary).toBe(null);
 });
 
+test('a forbidden field that is left out is no error, and one that is asked for twice is one', async () => {
+  const query = `query ($s: Boolean!) { me { ...F @include(if: $s) ... on Person @skip(if: $s) { name } salary @include(if: $s) } }
+    fragment F on Person { salary }`;
+  const ask = async (s: boolean) =>
+    (await post(gateway.url, { query, variables: { s } }, { 'x-api-key': 'reader' })).body;
+  expect(await ask(false)).toMatchObject({ data: { me: { name: 'Person 1' } } });
+  expect((await ask(false)).errors).toBeUndefined();
+  expect((await ask(true)).errors).toMatchObject([{ path: ['me', 'salary'] }]);
+});
+
 test('what a field would fetch through @requires is not fetched for those who may not see it', async () => {
   salary.length = 0;
   const { data, errors } = await ask('{ people { id bonus } }', 'reader');

@@ -282,6 +282,24 @@ describe('open connections', () => {
     expect(code()).toBe(4403);
   });
 
+  test.each<[string, (authorization: string) => [first: Record<string, unknown>, handshake?: Record<string, string>]]>([
+    ['in the first message', (authorization) => [{ Authorization: authorization }]],
+    ['under headers in the first message', (authorization) => [{ headers: { authorization } }]],
+    ['in the handshake', (authorization) => [{}, { authorization }]],
+  ])('take a token %s', async (_, given) => {
+    const { client } = connect(...given(`Bearer ${await token()}`));
+    expect((await client.iterate({ query: '{ who }' }).next()).value).toMatchObject({ data: { who: 'anna' } });
+    await client.dispose();
+  });
+
+  test('are refused with 4403 for bad credentials in the handshake', async () => {
+    for (const [name, value] of Object.entries({ authorization: 'Bearer nonsense', 'x-api-key': 'bad' })) {
+      const { client, code } = connect({}, { [name]: value });
+      await expect(client.iterate({ query: '{ who }' }).next()).rejects.toBeDefined();
+      expect(code()).toBe(4403);
+    }
+  });
+
   test("take the cookie of our own page, and nobody else's", async () => {
     const cookie = `valeo_access=${await token()}`;
     const own = connect({}, { cookie, origin: 'https://app.example' });

@@ -16,5 +16,5 @@ await post(
   { 'x-request-id': 'the-request' },
 );
 const { body } = await post(gateway.url, { query: '{ broken }' }, { 'x-request-id': 'the-broken-request' });
-console.log(`answered ${body.errors[0].message}`);
+process.stdout.write(`answered ${body.errors[0].message}\n`);
 await gateway.close(0);

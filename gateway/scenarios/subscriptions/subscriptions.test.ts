@@ -150,6 +150,41 @@ test('a refused subscription ends with the error, over WebSocket as over server-
   expect(stream.endsWith('event: complete\ndata:\n\n')).toBe(true);
 });
 
+test('a refusal over WebSocket has the standard form, with the place in the text', async () => {
+  const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
+  const refusal = (code: string, category: string, retryable: boolean) => ({
+    extensions: { code, category, retryable, requestId: expect.stringMatching(/./) },
+  });
+  await expect(client.iterate({ query: 'subscription { nothing }' }).next()).rejects.toMatchObject([
+    { ...refusal('GRAPHQL_VALIDATION_FAILED', 'USER', false), locations: [{ line: 1, column: 16 }] },
+  ]);
+  const open = Array.from({ length: 100 }, () => client.iterate({ query: text, variables: { id: '1' } }));
+  const waiting = open.map((events) => events.next());
+  await expect(client.iterate({ query: text, variables: { id: '1' } }).next()).rejects.toMatchObject([
+    refusal('OVERLOADED', 'LIMIT', true),
+  ]);
+  await Promise.all(open.map((events) => events.return?.()));
+  await Promise.all(waiting);
+  await client.dispose();
+});
+
+test.each([
+  'subscription ($no: Boolean!) { orderChanged(id: "1") @skip(if: $no) { state } }',
+  'subscription ($no: Boolean!) { ... @include(if: $no) { orderChanged(id: "1") { state } } }',
+  'subscription ($no: Boolean!) { ...S @skip(if: $no) } fragment S on Subscription { orderChanged(id: "1") { state } }',
+  'subscription ($no: Boolean!) { ...S } fragment S on Subscription { orderChanged(id: "1") @skip(if: $no) { state } }',
+])('a condition at the root of a subscription is not valid: %s', async (query) => {
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query, variables: { no: true } }),
+  });
+  const [, data] = /data: (.*)/.exec(await response.text()) ?? [];
+  expect(JSON.parse(data ?? '')).toMatchObject({
+    errors: [{ locations: [{ line: 1 }], extensions: { code: 'GRAPHQL_VALIDATION_FAILED', category: 'USER' } }],
+  });
+});
+
 test('queries work over WebSocket and server-sent events too; subscriptions over plain HTTP are refused with the reason', async () => {
   const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
   expect((await client.iterate({ query: '{ ok }' }).next()).value).toMatchObject({ data: { ok: true } });
