@@ -53,6 +53,14 @@ test('what cannot be read is refused with 400', async () => {
   expect((await post('{ nothing }', signCaller(one, secret))).status).toBe(400);
 });
 
+test('a value that does not fit its type is the mistake of the caller', async () => {
+  const response = await post(CREATE, signCaller(one, secret), { input: { sku: 'P', name: 'Price', price: '12,5' } });
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { errors: [{ message: expect.stringContaining('Decimal must be'), extensions: { code: 'BAD_USER_INPUT' } }] },
+  ]);
+});
+
 test('a subscription comes as server-sent events', async () => {
   const response = await post('subscription { articlesChanged { sku } }', signCaller(one, secret));
   expect(response.headers.get('content-type')).toBe('text/event-stream');

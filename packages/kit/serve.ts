@@ -219,7 +219,7 @@ async function bodyOf(req: IncomingMessage): Promise<string> {
 /** The caller's mistake: the operation or a value in it does not fit the schema. */
 function mistaken(res: ServerResponse, errors: readonly GraphQLError[]): void {
   const told = errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } }));
-  json(res, 200, { data: null, errors: told });
+  json(res, 400, { errors: told });
 }
 
 function json(res: ServerResponse, status: number, body: unknown): void {
