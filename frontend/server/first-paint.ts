@@ -144,8 +144,9 @@ function begin(): void {
       document.head.append(Object.assign(document.createElement('script'), { src, async: true, nonce }));
     }
   };
-  // What nobody sees is not painted.
-  if (document.hidden || !navigator.serviceWorker?.controller) return all();
+  // What nobody sees is not painted, nor a page that its scripts have to draw, such as that of a record which is not there.
+  const isPainted = !document.hidden && document.querySelector('main') !== null;
+  if (!isPainted || !navigator.serviceWorker?.controller) return all();
   new PerformanceObserver(all).observe({ type: 'paint', buffered: true });
   setTimeout(all, 2000);
 }
