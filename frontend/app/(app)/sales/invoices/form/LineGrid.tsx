@@ -102,6 +102,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                   nothing={t('ui.entry.noArticle')}
                   invalid={Boolean(fault('articleId'))}
                   search={findArticles}
+                  codeOf={(article) => article.sku}
                   render={(article) => (
                     <>
                       <span className="tabn muted">{article.sku}</span>
@@ -114,7 +115,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                       <span className="num">{format.decimal(article.price, 2)} €</span>
                     </>
                   )}
-                  onPick={(article) => {
+                  onPick={(article, here) => {
                     set(at, {
                       articleId: article.id,
                       sku: article.sku,
@@ -125,7 +126,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                       }),
                       quantity: line.quantity || '1',
                     });
-                    focus(at, 'quantity', true);
+                    if (here) focus(at, 'quantity', true);
                   }}
                   onKeyDown={(event) => onKeyDown(event, at, 'sku')}
                 />
