@@ -95,7 +95,12 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
               <div className="line-cell num subtle" role="rowheader" data-col="pos">
                 {at + 1}
               </div>
-              <div className={cell('articleId', 'line-cell')} role="gridcell" data-col="sku">
+              <div
+                className={cell('articleId', 'line-cell')}
+                role="gridcell"
+                data-col="sku"
+                data-label={t('ui.entry.article')}
+              >
                 <Combobox
                   label={t('ui.entry.articleAt', number)}
                   text={line.sku}
@@ -154,7 +159,12 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                   />
                 </div>
               ))}
-              <div className={cell('taxCode', 'line-cell')} role="gridcell" data-col="vat">
+              <div
+                className={cell('taxCode', 'line-cell')}
+                role="gridcell"
+                data-col="vat"
+                data-label={t('ui.entry.taxCode')}
+              >
                 <select
                   aria-label={t('ui.entry.taxCodeAt', number)}
                   value={line.taxCode}
