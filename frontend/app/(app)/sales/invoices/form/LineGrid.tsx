@@ -167,6 +167,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
               >
                 <select
                   aria-label={t('ui.entry.taxCodeAt', number)}
+                  aria-invalid={fault('taxCode') ? true : undefined}
                   value={line.taxCode}
                   onChange={(event) => set(at, { taxCode: event.target.value })}
                   onKeyDown={(event) => onKeyDown(event, at, 'taxCode')}
