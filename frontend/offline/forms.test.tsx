@@ -113,6 +113,7 @@ test('a newer version is merged into what was typed, and where both differ one c
   newer({ name: 'Elbe Kontor', city: 'Bremen' }, 3);
   await user.click(save());
   expect(await screen.findByText(/Bitte erst oben wählen/)).toBeTruthy();
+  await waitFor(() => expect(document.activeElement?.className).toBe('merge'));
   expect(server.asked.filter((each) => each.operationName === 'UpdateThing')).toHaveLength(0);
   await user.click(await screen.findByRole('button', { name: 'Bremen' }));
   expect((screen.getByLabelText('Ort') as HTMLInputElement).value).toBe('Bremen');

@@ -16,39 +16,70 @@ export interface ComboboxProps<Item extends { readonly id: string }> {
   readonly nothing: string;
   search(text: string, signal: AbortSignal): Promise<readonly Item[]>;
   render(item: Item): ReactNode;
-  onPick(item: Item): void;
+  /** What names the item alone, such as its number. */
+  codeOf(item: Item): string;
+  /** `here` tells that the field still has the focus. */
+  onPick(item: Item, here: boolean): void;
   /** Keys that the list has no use for. */
   onKeyDown?(event: React.KeyboardEvent<HTMLInputElement>): void;
 }
 
 /**
- * A field that finds a record while one types. Enter or Tab takes the marked match, and only when something was typed
- * and matches: leaving the field never takes a wrong one.
+ * A field that finds a record while one types. Enter or Tab takes the marked match of what stands there. Pressed before the
+ * answer, as scanners do, they take the match that leaves no choice once it is there, and without one the text stays, as wrong.
  */
 export function Combobox<Item extends { readonly id: string }>(props: ComboboxProps<Item>) {
-  const { search } = props;
   const list = useId();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [items, setItems] = useState<readonly Item[] | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState<{ readonly text: string } | null>(null);
+  const [found, setFound] = useState<{ readonly by: typeof typed; readonly items: readonly Item[] } | null>(null);
   const [at, setAt] = useState(0);
-  const searching = useRef(search);
-  searching.current = search;
-  const open = typed !== null && typed.trim() !== '';
+  const [focused, setFocused] = useState(false);
+  const [missed, setMissed] = useState(false);
+  const awaited = useRef(false);
+  const latest = useRef(props);
+  latest.current = props;
+  const wanted = typed?.text.trim();
+  const open = Boolean(wanted);
+  const items = open && (focused || missed) ? found?.items : undefined;
+  // Matches of what stood there before are still shown, but no key takes them.
+  const marked = found?.by === typed ? items?.[at] : undefined;
+
+  const type = (text: string | null) => {
+    awaited.current = false;
+    setMissed(false);
+    setTyped(text === null ? null : { text });
+  };
+  const pick = (item: Item) => {
+    type(null);
+    latest.current.onPick(item, document.activeElement === input.current);
+  };
+  const answer = useRef((_: readonly Item[]) => {});
+  answer.current = (arrived) => {
+    const exact = arrived.findIndex((item) => props.codeOf(item).toLowerCase() === wanted?.toLowerCase());
+    const only = arrived[arrived.length === 1 ? 0 : exact];
+    if (awaited.current && only) return pick(only);
+    setMissed(awaited.current);
+    awaited.current = false;
+    setFound({ by: typed, items: arrived });
+    setAt(Math.max(exact, 0));
+  };
 
   useEffect(() => {
-    const wanted = typed?.trim();
-    if (!wanted) {
-      setItems(null);
+    const text = typed?.text.trim();
+    if (!text) {
+      setFound(null);
       return;
     }
     const patience = new AbortController();
+    const unlessLate =
+      <Value,>(then: (value: Value) => void) =>
+      (value: Value) =>
+        patience.signal.aborted || then(value);
     const timer = setTimeout(() => {
-      searching.current(wanted, patience.signal).then(
-        (found) => {
-          setItems(found);
-          setAt(0);
-        },
-        () => undefined,
+      latest.current.search(text, patience.signal).then(
+        unlessLate((arrived: readonly Item[]) => answer.current(arrived)),
+        unlessLate(() => setMissed(true)),
       );
     }, searchAfterMs);
     return () => {
@@ -57,29 +88,35 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
     };
   }, [typed]);
 
-  const pick = (item: Item) => {
-    setTyped(null);
-    props.onPick(item);
+  /** Enter or Tab: takes what is marked, or what the answer will bring. */
+  const take = () => {
+    if (marked) pick(marked);
+    else if (found?.by === typed) setMissed(true);
+    else {
+      // What failed is asked again.
+      if (missed) type(typed?.text ?? null);
+      awaited.current = true;
+    }
   };
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
-    const marked = open ? items?.[at] : undefined;
-    if (marked && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
-      const count = items?.length ?? 1;
-      setAt((at + (event.key === 'ArrowDown' ? 1 : count - 1)) % count);
-    } else if (marked && event.key === 'Enter') {
+      const count = items?.length || 1;
+      if (marked) setAt((at + (event.key === 'ArrowDown' ? 1 : count - 1)) % count);
+    } else if (open && event.key === 'Enter') {
       event.preventDefault();
-      pick(marked);
-    } else if (marked && event.key === 'Tab' && !event.shiftKey) pick(marked);
+      take();
+    } else if (open && event.key === 'Tab' && !event.shiftKey) take();
     else if (event.key === 'Escape' && open) {
       event.preventDefault();
-      setTyped(null);
+      type(null);
     } else props.onKeyDown?.(event);
   };
 
   return (
     <>
       <input
+        ref={input}
         id={props.inputId}
         className={props.className}
         role="combobox"
@@ -87,19 +124,25 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         aria-expanded={open}
         aria-controls={list}
         aria-autocomplete="list"
-        aria-activedescendant={open && items?.[at] ? `${list}-${at}` : undefined}
-        aria-invalid={props.invalid || undefined}
+        aria-activedescendant={marked ? `${list}-${at}` : undefined}
+        aria-invalid={props.invalid || missed || undefined}
         aria-describedby={props.describedBy}
         autoComplete="off"
         spellCheck={false}
         autoFocus={props.autoFocus}
-        value={typed ?? props.text}
-        onChange={(event) => setTyped(event.target.value)}
-        onFocus={(event) => event.target.select()}
-        onBlur={() => setTyped(null)}
+        value={typed?.text ?? props.text}
+        onChange={(event) => type(event.target.value)}
+        onFocus={(event) => {
+          setFocused(true);
+          event.target.select();
+        }}
+        onBlur={() => {
+          setFocused(false);
+          if (!awaited.current && !missed) type(null);
+        }}
         onKeyDown={onKeyDown}
       />
-      {open && items && (
+      {items && (
         <div className="pop combo">
           <div role="listbox" id={list} aria-label={props.label}>
             {items.map((item, index) => (
@@ -108,7 +151,7 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
                 id={`${list}-${index}`}
                 role="option"
                 tabIndex={-1}
-                aria-selected={index === at}
+                aria-selected={item === marked}
                 className="combo-item"
                 onPointerDown={(event) => event.preventDefault()}
                 onPointerMove={() => setAt(index)}
@@ -118,7 +161,11 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
               </div>
             ))}
           </div>
-          {items.length === 0 && <p className="combo-foot">{props.nothing}</p>}
+          {items.length === 0 && (
+            <p className="combo-foot" role="status">
+              {props.nothing}
+            </p>
+          )}
         </div>
       )}
     </>

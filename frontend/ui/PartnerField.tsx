@@ -65,6 +65,7 @@ export function PartnerField({
           invalid={Boolean(error)}
           autoFocus={autoFocus && !value}
           search={given ?? ask}
+          codeOf={(partner) => partner.number}
           render={(partner) => (
             <>
               <span className="tabn muted">{partner.number}</span>

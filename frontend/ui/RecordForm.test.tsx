@@ -1,5 +1,5 @@
 import '#testing/next.ts';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
@@ -110,6 +110,7 @@ test('errors of the graph stand at their fields, and a retry of the same input i
   await user.click(screen.getByRole('button', { name: 'Speichern' }));
   expect(await screen.findByText('Unbekannter Ort.')).toBeTruthy();
   expect(screen.getByText('Bitte prüfen.')).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Ort')));
   await user.click(screen.getByRole('button', { name: 'Speichern' }));
   const keys = server.asked.map((each) => (each.variables.input as { idempotencyKey: string }).idempotencyKey);
   expect(keys[0]).toBe(keys[1]);
@@ -127,6 +128,7 @@ test('without a connection everything typed stays', async () => {
   await user.type(screen.getByLabelText(/^Name/), 'Elbe');
   await user.click(screen.getByRole('button', { name: 'Speichern' }));
   expect(await screen.findByText(/Keine Verbindung/)).toBeTruthy();
+  expect(document.activeElement?.textContent).toContain('Keine Verbindung');
   expect((screen.getByLabelText(/^Name/) as HTMLInputElement).value).toBe('Elbe');
 });
 

@@ -20,6 +20,7 @@ import { FormInput } from './RecordFormInput.tsx';
 import { type FormSection, type FormValues, faultsByField, readInput, shownValue } from './record-input.ts';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
+import { useFaultInView } from './use-fault-in-view.ts';
 
 const FormHelp = late(() => import('#offline/FormHelp.tsx'));
 const FormFiles = late(() => import('#attachments/FormFiles.tsx'));
@@ -81,6 +82,7 @@ export function RecordForm(props: RecordFormProps) {
   const help = useRef<FormHelpHandle>(null);
   const files = useRef<FormFilesHandle>(null);
   const helped = useFormHelp(changed, record);
+  const showFault = useFaultInView(form, editing.conflicts.length > 0);
   const refresh = useCallback(() => router.refresh(), [router]);
   const fields = sections.flatMap((section) => section.fields);
   const label = (path: string) => fields.find((field) => field.name === path)?.label ?? path;
@@ -102,7 +104,7 @@ export function RecordForm(props: RecordFormProps) {
     setErrors(atFields);
     // The newer version comes and is merged into what was typed.
     if (fault?.code === 'CONFLICT') refresh();
-    focusFirst(form.current);
+    showFault(fault?.code);
   };
   const attachTo = async (id: string | null | undefined) => {
     if (props.attach && id) await files.current?.attachTo({ record: props.attach, id });
@@ -156,8 +158,7 @@ export function RecordForm(props: RecordFormProps) {
     });
     setErrors(faults);
     setFailure(editing.conflicts.length > 0 ? t('ui.merge.open') : null);
-    if (Object.keys(faults).length > 0) return focusFirst(form.current);
-    if (editing.conflicts.length > 0) return;
+    if (Object.keys(faults).length > 0 || editing.conflicts.length > 0) return showFault();
     const text = JSON.stringify(input);
     if (attempt.current.input !== text) attempt.current = { input: text, key: newIdempotencyKey() };
     setBusy(true);
@@ -175,6 +176,7 @@ export function RecordForm(props: RecordFormProps) {
       const isParked = code === 'OFFLINE' || code === 'PERSISTED_QUERY_NOT_FOUND';
       if (isParked && record && pageOwner()) return await park(input, code === 'OFFLINE' && navigator.onLine);
       setFailure(code === 'OFFLINE' ? t('ui.offline') : message);
+      showFault();
     } finally {
       setBusy(false);
     }
@@ -244,7 +246,3 @@ export function RecordForm(props: RecordFormProps) {
 }
 
 const nothing: EditedRecord = { form: '', recordId: null, version: null };
-
-function focusFirst(form: HTMLFormElement | null): void {
-  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-}

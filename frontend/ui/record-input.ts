@@ -18,6 +18,8 @@ export interface FormField {
     | 'password'
     | 'yesNo';
   readonly required?: boolean;
+  /** Field whose value stands in for an empty one, where anything of its group is filled in. */
+  readonly orElse?: string;
   readonly hint?: string;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly wide?: boolean;
@@ -39,7 +41,8 @@ export function readInput(
 ): { input: Record<string, unknown>; faults: Record<string, string> } {
   const faults: Record<string, string> = {};
   const input: Record<string, unknown> = { ...props.fixed };
-  for (const { name, kind, required } of props.sections.flatMap((section) => section.fields)) {
+  const fields = props.sections.flatMap((section) => section.fields);
+  for (const { name, kind, required } of fields) {
     const value = values[name] ?? '';
     if (typeof value !== 'string') {
       if (required && value.length === 0) faults[name] = words.required;
@@ -59,7 +62,13 @@ export function readInput(
       put(input, name, Number(text));
     } else put(input, name, kind === 'yesNo' ? text === 'true' : text);
   }
-  return { input: withoutEmptyGroups(input), faults };
+  const whole = withoutEmptyGroups(input);
+  for (const { name, orElse } of fields) {
+    const [group = '', part = ''] = name.split('.');
+    const filled = whole[group] as Record<string, unknown> | null;
+    if (orElse && filled) filled[part] ??= whole[orElse];
+  }
+  return { input: whole, faults };
 }
 
 function put(input: Record<string, unknown>, path: string, value: unknown): void {

@@ -38,7 +38,13 @@ export function partnerSections(t: Translate): readonly FormSection[] {
         { name: 'billingAddress.street', label: t('partner.street'), kind: 'text', wide: true },
         { name: 'billingAddress.postalCode', label: t('partner.postalCode'), kind: 'text' },
         { name: 'billingAddress.city', label: t('field.city'), kind: 'text' },
-        { name: 'billingAddress.country', label: t('field.country'), kind: 'text', hint: t('partner.countryHint') },
+        {
+          name: 'billingAddress.country',
+          label: t('field.country'),
+          kind: 'text',
+          hint: t('partner.countryHint'),
+          orElse: 'country',
+        },
       ],
     },
     {

@@ -119,6 +119,7 @@ test('an error of the graph stands at its line', async () => {
   await fillIn(user);
   await user.click(screen.getByRole('button', { name: /Entwurf sichern/ }));
   expect(await screen.findByText(/Preis €: Zu hoch/)).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Einzelpreis, Position 1')));
 });
 
 test('what cannot be posted is still safe as a draft', async () => {
@@ -134,6 +135,14 @@ test('what cannot be posted is still safe as a draft', async () => {
   await user.click(screen.getByRole('button', { name: /Prüfen und buchen/ }));
   await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices/i1/edit']));
   expect(await screen.findByText('Der Monat ist geschlossen.')).toBeTruthy();
+});
+
+test('the keys for saving need no field that has the focus', async () => {
+  const { user, server } = show();
+  await fillIn(user);
+  (document.activeElement as HTMLElement).blur();
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() => expect(server.asked.map((each) => each.operationName)).toContain('CreateSalesInvoice'));
 });
 
 test('keys move between fields and rows, copy from above and remove', async () => {

@@ -116,11 +116,20 @@ export function TradeForm({
     if (path === 'lines') return t('ui.entry.lineCount', { count: (value as unknown[]).filter(Boolean).length });
     return typeof value === 'object' ? ((value as TradeDraft['partner'])?.name ?? '') : String(value);
   };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || busy || (event.key !== 's' && event.key !== 'Enter')) return;
+  const saveByKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || !['s', 'Enter'].includes(event.key)) return;
     event.preventDefault();
+    if (busy || document.querySelector('dialog[open]')) return;
     void (kind.post && event.key === 'Enter' ? saving.savePosted() : saving.save());
   };
+  const onKey = useRef(saveByKey);
+  onKey.current = saveByKey;
+  // On the document: after a click beside the fields none of them has the focus.
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey.current(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
   const field = ({ name, label, type, required }: HeadInput) => (
     <Field
       key={name}
@@ -137,13 +146,7 @@ export function TradeForm({
 
   return (
     <>
-      <form
-        className="entry-form"
-        ref={form}
-        onKeyDown={onKeyDown}
-        onSubmit={(event) => event.preventDefault()}
-        noValidate
-      >
+      <form className="entry-form" ref={form} onSubmit={(event) => event.preventDefault()} noValidate>
         <div className="entry-main">
           <DraftOffer<TradeDraft>
             record={record}

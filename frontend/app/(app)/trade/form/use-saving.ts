@@ -8,6 +8,7 @@ import { useConnection } from '#offline/connection.ts';
 import type { FormHelpHandle } from '#offline/FormHelp.tsx';
 import type { EditedRecord, useEditing } from '#offline/use-editing.ts';
 import { toast } from '#ui/Toast.tsx';
+import { useFaultInView } from '#ui/use-fault-in-view.ts';
 import type { TradeKind } from './kinds.ts';
 import { type TradeDraft, tradeInput } from './trade-draft.ts';
 
@@ -39,9 +40,11 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
   const [notice, setNotice] = useState<string | null>(null);
   const [finishing, setFinishing] = useState(false);
   const failure = saving.error ?? posting.error;
+  const showFault = useFaultInView(form, editing.conflicts.length > 0);
 
-  const refuse = (text: string): null => {
+  const refuse = (text: string, code?: string): null => {
     setNotice(text);
+    showFault(code);
     return null;
   };
   /** The id of the saved document; null when it is not saved, or waits in the outbox. */
@@ -54,7 +57,7 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
     });
     setFaults(found);
     if (Object.keys(found).length > 0) {
-      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+      showFault();
       return null;
     }
     if (editing.conflicts.length > 0) return refuse(t('ui.merge.open'));
@@ -70,6 +73,7 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
     if (code === 'PERSISTED_QUERY_NOT_FOUND') return park(whole, key, false);
     // The newer version comes and is merged into what was typed.
     if (code === 'CONFLICT') refresh();
+    showFault(code);
     return null;
   };
   const attached = async (id: string): Promise<string> => {
@@ -95,7 +99,7 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
       if (outcome.state === 'refused') {
         setFaults(Object.fromEntries(outcome.fault.fields.map(({ path, message }) => [path, message])));
         if (outcome.fault.code === 'CONFLICT') refresh();
-        return refuse(outcome.fault.message);
+        return refuse(outcome.fault.message, outcome.fault.code);
       }
       const waiting = outcome.state === 'waiting' ? (outcome.makes ?? edited?.id) : edited?.id;
       if (waiting) await attached(waiting);
@@ -135,7 +139,8 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
       if (posted) {
         toast({ tone: 'ok', text: t('ui.invoice.posted', { number: posted[kind.object]?.number ?? '' }) });
         leave(id);
-      } else if (!edited) {
+      } else if (edited) showFault();
+      else {
         // The draft is safe; what stands in the way of posting it is said on its own page.
         help.current?.settle();
         router.replace(`${kind.list}/${id}/edit`);

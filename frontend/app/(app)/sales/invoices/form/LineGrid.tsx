@@ -95,13 +95,19 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
               <div className="line-cell num subtle" role="rowheader" data-col="pos">
                 {at + 1}
               </div>
-              <div className={cell('articleId', 'line-cell')} role="gridcell" data-col="sku">
+              <div
+                className={cell('articleId', 'line-cell')}
+                role="gridcell"
+                data-col="sku"
+                data-label={t('ui.entry.article')}
+              >
                 <Combobox
                   label={t('ui.entry.articleAt', number)}
                   text={line.sku}
                   nothing={t('ui.entry.noArticle')}
                   invalid={Boolean(fault('articleId'))}
                   search={findArticles}
+                  codeOf={(article) => article.sku}
                   render={(article) => (
                     <>
                       <span className="tabn muted">{article.sku}</span>
@@ -114,7 +120,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                       <span className="num">{format.decimal(article.price, 2)} €</span>
                     </>
                   )}
-                  onPick={(article) => {
+                  onPick={(article, here) => {
                     set(at, {
                       articleId: article.id,
                       sku: article.sku,
@@ -125,7 +131,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                       }),
                       quantity: line.quantity || '1',
                     });
-                    focus(at, 'quantity', true);
+                    if (here) focus(at, 'quantity', true);
                   }}
                   onKeyDown={(event) => onKeyDown(event, at, 'sku')}
                 />
@@ -153,9 +159,15 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                   />
                 </div>
               ))}
-              <div className={cell('taxCode', 'line-cell')} role="gridcell" data-col="vat">
+              <div
+                className={cell('taxCode', 'line-cell')}
+                role="gridcell"
+                data-col="vat"
+                data-label={t('ui.entry.taxCode')}
+              >
                 <select
                   aria-label={t('ui.entry.taxCodeAt', number)}
+                  aria-invalid={fault('taxCode') ? true : undefined}
                   value={line.taxCode}
                   onChange={(event) => set(at, { taxCode: event.target.value })}
                   onKeyDown={(event) => onKeyDown(event, at, 'taxCode')}
