@@ -69,6 +69,8 @@ test('many rows are changed at once, and those that failed are named', async () 
   await user.click(within(bar).getByRole('button', { name: 'Buchen' }));
   expect(await screen.findByText('2 buchen?')).toBeTruthy();
   expect(screen.getByText(/6 ausgewählte Zeilen bleiben/)).toBeTruthy();
+  // The way out never has the name of an action, which may be to cancel.
+  expect(within(screen.getByRole('dialog')).getByRole('button', { name: 'Zurück' })).toBeTruthy();
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Buchen' }));
   expect(await screen.findByText('1 von 2 erledigt')).toBeTruthy();
   expect(screen.getByText('Monat geschlossen')).toBeTruthy();
