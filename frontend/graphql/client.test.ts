@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { onSessionEnd } from '#offline/session.ts';
 import { request, subscribe } from './client.ts';
 import { serverSentEvents } from './listen.ts';
 import type { GraphFault, Operation } from './operation.ts';
@@ -31,6 +32,21 @@ describe('a request', () => {
   test('keeps the data that came when one domain is down', async () => {
     vi.stubGlobal('fetch', answer('{"data":{"viewer":null},"errors":[{"message":"down"}]}'));
     expect(await request(operation, { first: 1 })).toEqual({ viewer: null });
+  });
+
+  test('that finds the session ended asks to sign in, and goes out again', async () => {
+    const ended =
+      '{"data":{"viewer":null},"errors":[{"message":"no","path":["viewer"],"extensions":{"code":"UNAUTHENTICATED"}}]}';
+    const fetch = answer(ended);
+    vi.stubGlobal('fetch', fetch);
+    onSessionEnd(async () => {
+      fetch.mockImplementation(async () => new Response('{"data":{"viewer":{"id":"1"}}}'));
+      return true;
+    });
+    expect(await request(operation, { first: 1 })).toEqual({ viewer: { id: '1' } });
+    fetch.mockImplementation(async () => new Response(ended));
+    onSessionEnd(null);
+    await expect(request(operation, { first: 1 })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test('without a connection is a fault that may be tried again', async () => {

@@ -72,13 +72,17 @@ export function readParts<Data>(
   return { data: readAnswer(answer, requestId), faults: Object.fromEntries(faults), lost: new Set(lost) };
 }
 
-/** Data of an answer. Fields of a dead domain are null and stay so; an answer without any data is a fault. */
+/**
+ * Data of an answer. Fields of a dead domain are null and stay so; an answer without any data is a fault, and so is one that is
+ * empty because nobody is signed in any more.
+ */
 export function readAnswer<Data>(
   answer: { data?: Data | null; errors?: readonly GraphError[] },
   requestId: string | null,
 ): Data {
   const first = answer.errors?.[0];
-  if (answer.data === null || answer.data === undefined) {
+  const isEmpty = Object.values(answer.data ?? {}).every((part) => part === null);
+  if (!answer.data || (isEmpty && first?.extensions?.code === 'UNAUTHENTICATED')) {
     const details = first?.extensions;
     throw new GraphFault(
       details?.code ?? 'NO_ANSWER',

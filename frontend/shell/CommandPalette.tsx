@@ -115,7 +115,7 @@ export default function CommandPalette({
     },
   ].map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
   entries.push(...actions.filter((entry) => matches(entry.label)));
-  const result = calculate(text);
+  const result = calculate(text, format.locale);
   if (result !== null) {
     const shown = format.decimal(result, 2);
     entries.push({

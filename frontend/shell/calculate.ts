@@ -1,13 +1,19 @@
-import { divideRounded, fromUnits, isDecimal, toUnits } from '@valeo/money/decimal.ts';
+import { divideRounded, fromUnits, toUnits } from '@valeo/money/decimal.ts';
+import type { Locale } from '#i18n/translate.ts';
+import { parseDecimal } from '#ui/decimal-input.ts';
 
 const scale = 6;
+const one = 10n ** BigInt(scale);
 
-/** Works out a sum of decimals with + - * / and brackets, exactly to 6 decimals; null for anything else. */
-export function calculate(text: string): string | null {
-  const source = text.replaceAll(',', '.').replaceAll('×', '*').replaceAll('−', '-');
-  const tokens = source.match(/\d+(?:\.\d+)?|[-+*/()]|\S/g) ?? [];
+/**
+ * Works out a sum of numbers as people of the language write them, with + - * / and brackets, exactly to 6 decimals; null for
+ * anything else. A percentage that is added or taken off is one of what stands before it: `200+19%` is 238.
+ */
+export function calculate(text: string, locale: Locale): string | null {
+  const source = text.replaceAll('×', '*').replaceAll('−', '-');
+  const tokens = source.match(/\d[\d.,]*(?:\s*%)?|\S/g) ?? [];
   if (tokens.length < 3 || !tokens.some((token) => '+-*/'.includes(token))) return null;
-  const reader = { tokens, at: 0 };
+  const reader = { tokens, locale, at: 0 };
   const value = sum(reader);
   if (value === null || reader.at < tokens.length) return null;
   return fromUnits(divideRounded(value, 10n ** BigInt(scale - 4)), 4).replace(/\.?0+$/, '');
@@ -15,6 +21,7 @@ export function calculate(text: string): string | null {
 
 interface Reader {
   readonly tokens: readonly string[];
+  readonly locale: Locale;
   at: number;
 }
 
@@ -22,15 +29,16 @@ function sum(reader: Reader): bigint | null {
   let value = product(reader);
   for (let sign = reader.tokens[reader.at]; sign === '+' || sign === '-'; sign = reader.tokens[reader.at]) {
     reader.at += 1;
-    const next = product(reader);
+    const from = reader.at;
+    let next = product(reader);
     if (value === null || next === null) return null;
+    if (reader.at === from + 1 && reader.tokens[from]?.endsWith('%')) next = divideRounded(value * next, one);
     value = sign === '+' ? value + next : value - next;
   }
   return value;
 }
 
 function product(reader: Reader): bigint | null {
-  const one = 10n ** BigInt(scale);
   let value = factor(reader);
   for (let sign = reader.tokens[reader.at]; sign === '*' || sign === '/'; sign = reader.tokens[reader.at]) {
     reader.at += 1;
@@ -52,5 +60,7 @@ function factor(reader: Reader): bigint | null {
     const value = sum(reader);
     return reader.tokens[reader.at++] === ')' ? value : null;
   }
-  return token !== undefined && isDecimal(token, scale) ? toUnits(token, scale) : null;
+  const number = token === undefined ? null : parseDecimal(token.replace('%', ''), reader.locale, scale);
+  if (number === null) return null;
+  return token?.endsWith('%') ? divideRounded(toUnits(number, scale), 100n) : toUnits(number, scale);
 }

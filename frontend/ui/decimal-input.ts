@@ -8,7 +8,7 @@ import type { Locale } from '#i18n/translate.ts';
 export function parseDecimal(text: string, locale: Locale, scale = 4): string | null {
   const compact = text.replaceAll(/[\s\u00a0\u202f']/g, '').replace('\u2212', '-');
   const [group, point] = locale === 'de' ? ['.', ','] : [',', '.'];
-  const grouped = new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`);
+  const grouped = new RegExp(`^-?[1-9]\\d{0,2}(\\${group}\\d{3})+(\\${point}\\d+)?$`);
   const plain = grouped.test(compact) ? compact.replaceAll(group, '') : compact;
   const value = plain
     .replace(',', '.')

@@ -97,7 +97,7 @@ export default function BulkDialog({
           </>
         ) : (
           <>
-            <Button onClick={onClose}>{t('ui.cancel')}</Button>
+            <Button onClick={onClose}>{t('ui.bulk.back')}</Button>
             <Button
               kind={action.danger ? 'danger' : 'primary'}
               disabled={!ready}

@@ -17,6 +17,7 @@ export default function CellEditor({
   row,
   words,
   typed,
+  faulty,
   onEnd,
 }: {
   column: Column;
@@ -24,11 +25,14 @@ export default function CellEditor({
   words: CellWords;
   /** What was typed over the cell and begins the new value; null edits the one there is. */
   typed: string | null;
+  /** What was entered before and is no value of the cell: it is put right, not typed again. */
+  faulty: string | null;
   onEnd: (end: EditEnd) => void;
 }) {
   const value = valueAt(row, column.path);
-  const before = column.values || column.kind === 'yesNo' ? String(value) : editText(column, value, words);
-  const [text, setText] = useState(typed ?? before);
+  const isChoice = column.values || column.kind === 'yesNo';
+  const before = isChoice ? String(value) : editText(column, value, words);
+  const [text, setText] = useState(typed ?? (isChoice ? before : (faulty ?? before)));
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const ended = useRef(false);
   const end = (go: NonNullable<EditEnd>['go']) => {

@@ -144,6 +144,23 @@ describe('filters', () => {
     expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?f=customer:contains:Elbe');
   });
 
+  test('an amount is read as the language writes it, and what is no number is not applied', async () => {
+    const definition = sample();
+    serve(definition);
+    const push = vi.spyOn(window.history, 'pushState');
+    const { user } = show(definition);
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    await user.selectOptions(await screen.findByLabelText('Spalte'), 'gross');
+    const value = screen.getByLabelText('Wert');
+    await user.type(value, 'viel{Enter}');
+    expect(value.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText(/Keine Zahl/)).toBeTruthy();
+    expect(push).not.toHaveBeenCalled();
+    await user.clear(value);
+    await user.type(value, '1.000,50{Enter}');
+    expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?f=gross:gte:1000.50');
+  });
+
   test('values of an enum are chosen by name', async () => {
     const definition = sample();
     serve(definition);

@@ -160,7 +160,10 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
     if (!editing) return;
     setEditing(null);
     grid.current?.focus({ preventScroll: true });
-    if (!end) return;
+    if (!end) {
+      if (editedRow && editedColumn) edits.current?.forget(editedRow.id, [editedColumn]);
+      return;
+    }
     void enter(rangeAt(editing, [['']]), [[end.text]]);
     const by = { stay: [0, 0], down: [1, 0], up: [-1, 0], right: [0, 1], left: [0, -1] }[end.go] as [number, number];
     if (end.go !== 'stay') {
@@ -200,7 +203,14 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const editedColumn = editing && columnAt(editing.column);
   const editor = editing && editedRow && editedColumn && (
     <Suspense>
-      <CellEditor column={editedColumn} row={editedRow} words={words} typed={editing.typed} onEnd={endEdit} />
+      <CellEditor
+        column={editedColumn}
+        row={editedRow}
+        words={words}
+        typed={editing.typed}
+        faulty={edits.current?.faulty(editedRow.id, editedColumn) ?? null}
+        onEnd={endEdit}
+      />
     </Suspense>
   );
   const at = editing ? control.focus : control.marked;

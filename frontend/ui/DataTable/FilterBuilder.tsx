@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
@@ -44,7 +44,10 @@ export default function FilterBuilder({
   const byKey = new Map(columns.map((column) => [column.key, column]));
   const whole = cleaned(root);
 
+  const builder = useRef<HTMLDivElement>(null);
   const save = () => {
+    const faulty = builder.current?.querySelector<HTMLElement>('[aria-invalid]');
+    if (faulty) return faulty.focus();
     onChange(whole === null ? [] : whole.match === 'all' ? whole.parts : [whole]);
     onClose();
   };
@@ -73,7 +76,7 @@ export default function FilterBuilder({
         </>
       }
     >
-      <div className="builder">
+      <div className="builder" ref={builder}>
         <GroupEditor
           group={root}
           definition={definition}

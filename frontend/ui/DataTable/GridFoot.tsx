@@ -1,16 +1,22 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
 import { Skeleton } from '../States.tsx';
 import { valueText } from './cell.tsx';
+import { leastWidth } from './columns-in-view.ts';
 import type { Column, ListDefinition } from './definition.ts';
 import { type Group, sumOf } from './group-row-data.ts';
 import { RowsSeen } from './ScrollPlace.tsx';
 import type { Signal } from './signal.ts';
 import type { Seen } from './useListScroll.ts';
 import { fetchGroups } from './useRowWindows.ts';
+
+/** Room in px for the rows in view, which stay in sight when the list is scrolled sideways. */
+const labelPx = 240;
+/** From here on a cell is in view as a whole: its edges are empty, and places are rounded. */
+const wholeRatio = 0.97;
 
 /** Sums of everything that the filter matches, whatever of it is loaded. The foot stands before its sums are there. */
 export function GridFoot({
@@ -49,8 +55,32 @@ export function GridFoot({
   const firstSum = columns.findIndex((column) => added.has(column.key));
   const shown = firstSum < 0 ? [] : columns.slice(firstSum);
   const words = { format, yes: '', no: '' };
+  const pinned = Math.max(labelPx, leastWidth(columns.slice(0, definition.pinned)));
+  const label = Math.min(pinned, leastWidth(columns.slice(0, Math.max(0, firstSum))));
+  const foot = useRef<HTMLDivElement>(null);
+
+  // A number that is cut at an edge of the list, or by what stays in sight, would read as another one.
+  useEffect(() => {
+    const cells = foot.current?.querySelectorAll('.num') ?? [];
+    const observer = new IntersectionObserver(
+      (seen) => {
+        for (const { target, intersectionRatio } of seen)
+          target.toggleAttribute('data-cut', intersectionRatio < wholeRatio);
+      },
+      { root: foot.current?.parentElement, rootMargin: `0px 0px 0px -${label}px`, threshold: wholeRatio },
+    );
+    for (const cell of cells) observer.observe(cell);
+    return () => observer.disconnect();
+  }, [columns, label]);
+
   return (
-    <div className="grid-row grid-foot" role="row" aria-label={t('ui.list.sums')}>
+    <div
+      ref={foot}
+      className="grid-row grid-foot"
+      role="row"
+      aria-label={t('ui.list.sums')}
+      style={{ '--foot-label': `${label}px` } as CSSProperties}
+    >
       <div
         className="grid-cell grid-pin"
         role="gridcell"

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { parseDecimal } from '../decimal-input.ts';
 import { Field, SelectField } from '../Field.tsx';
 import type { Column, ListDefinition } from './definition.ts';
 import { type Condition, joinValues, splitValues } from './filter.ts';
@@ -58,13 +59,36 @@ export function ValueInput(props: ValueProps) {
   }
   const isChoice = column.values && (column.filterType === 'enum' || column.filterType === 'set');
   if (isChoice || operator === 'in') return <Choices {...props} />;
+  if (column.filterType === 'number') return <NumberInput {...props} />;
   return (
     <Field
       label={label}
-      type={column.filterType === 'date' ? 'date' : column.filterType === 'number' ? 'number' : 'text'}
-      step="any"
+      type={column.filterType === 'date' ? 'date' : 'text'}
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => event.key === 'Enter' && onEnter()}
+    />
+  );
+}
+
+/** A number as people of the language write it. What is none stands there with its fault, and is no value. */
+function NumberInput({ condition, onChange, onEnter }: ValueProps) {
+  const { t, format } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const read = (text: string) => parseDecimal(text, format.locale) ?? '';
+  // A value that was not typed here, such as one from the link, is written out.
+  const text = read(typed) === condition.value ? typed : condition.value && format.decimal(condition.value);
+  return (
+    <Field
+      label={t('ui.filter.value')}
+      inputMode="decimal"
+      autoComplete="off"
+      value={text}
+      error={text.trim() && !read(text) ? t('ui.edit.notNumber') : null}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        onChange(read(event.target.value));
+      }}
       onKeyDown={(event) => event.key === 'Enter' && onEnter()}
     />
   );

@@ -43,6 +43,8 @@ export class CellEdits {
   readonly #listeners = new Set<() => void>();
   readonly #done: (readonly Change[])[] = [];
   #lastToast = 0;
+  /** What was entered into cells last, by entry and column. */
+  readonly #entered = new Map<string, string>();
   #turn: Promise<unknown> = Promise.resolve();
   version = 0;
   faults: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
@@ -63,12 +65,15 @@ export class CellEdits {
   /** Takes texts for cells, as typed or pasted. A text that is no value of its column becomes a fault at its cell. */
   async enter(texts: readonly { readonly row: Row; readonly column: Column; readonly text: string }[]): Promise<void> {
     const changes = texts.flatMap(({ row, column, text }): Change[] => {
+      this.#entered.set(`${row.id} ${column.key}`, text);
       const parsed = parseCell(column, text, this.#format);
       if ('fault' in parsed) {
         this.#fault(row.id, { [column.key]: this.#t(`ui.edit.${parsed.fault}`) });
         return [];
       }
-      return same(parsed.value, valueAt(row, column.path)) ? [] : [{ row, column, value: parsed.value }];
+      if (!same(parsed.value, valueAt(row, column.path))) return [{ row, column, value: parsed.value }];
+      this.forget(row.id, [column]);
+      return [];
     });
     await this.#save(changes, true);
   }
@@ -94,6 +99,22 @@ export class CellEdits {
         true,
       );
     }
+  }
+
+  /** The text that was no value of its cell, to be put right; null for a cell without a fault. */
+  faulty(id: string, column: Column): string | null {
+    return this.faults.get(id)?.[column.key] ? (this.#entered.get(`${id} ${column.key}`) ?? null) : null;
+  }
+
+  /** Forgets what went wrong with cells of an entry. */
+  forget(id: string, columns: readonly Column[]): void {
+    const faults = { ...this.faults.get(id) };
+    for (const { key } of columns) delete faults[key];
+    const next = new Map(this.faults);
+    if (Object.keys(faults).length > 0) next.set(id, faults);
+    else next.delete(id);
+    this.faults = next;
+    this.#changed();
   }
 
   /** Forgets what went wrong. */
@@ -127,7 +148,10 @@ export class CellEdits {
   /** Answers the changes that would restore what stood there before; none when the graph refused. */
   async #saveRow(changes: readonly Change[]): Promise<readonly Change[]> {
     const [{ row: before }] = changes as [Change];
-    this.#forget(before.id, changes);
+    this.forget(
+      before.id,
+      changes.map(({ column }) => column),
+    );
     this.#rows.replace(changes.reduce((row, { column, value }) => withValue(row, column, value), before));
     const fields = Object.fromEntries(changes.map(({ column, value }) => [column.edit, value]));
     const input = { id: before.id, version: before.version, ...fields };
@@ -176,16 +200,6 @@ export class CellEdits {
     dismissToast(this.#lastToast);
     this.#lastToast = toast({ tone: 'danger', text: [...new Set(Object.values(faults))].join(' ') });
     this.faults = new Map(this.faults).set(id, { ...this.faults.get(id), ...faults });
-    this.#changed();
-  }
-
-  #forget(id: string, changes: readonly Change[]): void {
-    const faults = { ...this.faults.get(id) };
-    for (const { column } of changes) delete faults[column.key];
-    const next = new Map(this.faults);
-    if (Object.keys(faults).length > 0) next.set(id, faults);
-    else next.delete(id);
-    this.faults = next;
     this.#changed();
   }
 

@@ -38,6 +38,33 @@ test('a new value is typed into a cell, and what the graph says stands there', a
   expect(focused()?.parentElement?.getAttribute('aria-rowindex')).toBe('3');
 });
 
+test('what was typed and is no value is put right where it stands, and Escape gives it up', async () => {
+  const base = sample();
+  const definition = {
+    ...base,
+    columns: base.columns.map((column) => (column.key === 'gross' ? { ...column, edit: 'gross' } : column)),
+    edit: {
+      operation: { id: 'e', name: 'Edit' },
+      field: 'invoice',
+      read: { id: 'r', name: 'Read' },
+      permission: 'sales:write',
+    },
+  };
+  serve(definition);
+  const { user } = show(definition);
+  const gross = () => cell(1, 5);
+  await user.click(gross());
+  fireEvent.keyDown(grid(), { key: '1' });
+  await user.type(await screen.findByRole('textbox', { name: 'Brutto €' }), '2x{Enter}');
+  await waitFor(() => expect(gross().getAttribute('aria-invalid')).toBe('true'));
+  await user.click(gross());
+  fireEvent.keyDown(grid(), { key: 'F2' });
+  const editor = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Brutto €' });
+  expect(editor.value).toBe('12x');
+  await user.type(editor, '{Escape}');
+  expect(gross().getAttribute('aria-invalid')).toBeNull();
+});
+
 test('many rows are changed at once, and those that failed are named', async () => {
   const definition = sample({
     bulk: [
@@ -69,6 +96,8 @@ test('many rows are changed at once, and those that failed are named', async () 
   await user.click(within(bar).getByRole('button', { name: 'Buchen' }));
   expect(await screen.findByText('2 buchen?')).toBeTruthy();
   expect(screen.getByText(/6 ausgewählte Zeilen bleiben/)).toBeTruthy();
+  // The way out never has the name of an action, which may be to cancel.
+  expect(within(screen.getByRole('dialog')).getByRole('button', { name: 'Zurück' })).toBeTruthy();
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Buchen' }));
   expect(await screen.findByText('1 von 2 erledigt')).toBeTruthy();
   expect(screen.getByText('Monat geschlossen')).toBeTruthy();

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '#graphql/client.ts';
+import { GraphFault } from '#graphql/operation.ts';
 import { cameBack } from '#shell/traversal.ts';
 import type { ListDefinition, ListOperation, Row } from './definition.ts';
 import type { GroupWay } from './group-ways.ts';
@@ -38,7 +39,9 @@ export const fetchWindowOf: WindowsOf = (definition, variables) => {
       edges?: readonly { node: Row }[];
       totalCount?: number | null;
     } | null;
-    return { rows: connection?.edges?.map((edge) => edge.node) ?? [], total: connection?.totalCount ?? null };
+    // The domain is down: rows that did not come are no empty list.
+    if (!connection) throw new GraphFault('NO_ANSWER', 'The list did not come.', null, true);
+    return { rows: connection.edges?.map((edge) => edge.node) ?? [], total: connection.totalCount ?? null };
   };
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { sampleRow, sampleSource } from '#testing/sample-list.ts';
+import { sampleDefinition, sampleRow, sampleSource } from '#testing/sample-list.ts';
+import { fetchWindowOf } from './useRowWindows.ts';
 import { RowWindows, windowSize } from './windows.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -12,6 +13,14 @@ describe('rows of a list', () => {
     await settle();
     expect(windows.row(23_798)?.id).toBe('id-23798');
     expect(source.asked.every((request) => request.first <= windowSize)).toBe(true);
+  });
+
+  test('that the graph could not bring are a fault, not an empty list', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ data: { salesInvoices: null }, errors: [{ message: 'down' }] }));
+    const windows = new RowWindows(fetchWindowOf(sampleDefinition, { filter: null, orderBy: [] }));
+    windows.show(0, 30, true);
+    await vi.waitFor(() => expect(windows.fault).toMatchObject({ code: 'NO_ANSWER' }));
+    vi.unstubAllGlobals();
   });
 
   test('are asked for once, with the window that comes next', async () => {
