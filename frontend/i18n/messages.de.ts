@@ -912,6 +912,7 @@ export const de = {
   'ui.form.notANumber': 'Das ist keine Zahl.',
   'ui.form.positive': 'Muss größer als 0 sein.',
   'ui.form.required': 'Bitte ausfüllen.',
+  'ui.form.twoDecimals': 'Höchstens zwei Nachkommastellen.',
   'ui.formName.activity': 'Aktivität',
   'ui.formName.article': 'Artikel',
   'ui.formName.invoice': 'Rechnung',

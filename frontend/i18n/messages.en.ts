@@ -911,6 +911,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.form.notANumber': 'This is not a number.',
   'ui.form.positive': 'Must be greater than 0.',
   'ui.form.required': 'Please fill in.',
+  'ui.form.twoDecimals': 'Two decimals at most.',
   'ui.formName.activity': 'Activity',
   'ui.formName.article': 'Article',
   'ui.formName.invoice': 'Invoice',

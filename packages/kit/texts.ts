@@ -1,6 +1,6 @@
 import type { Locale } from './caller.ts';
 
-/** Sentences per code and language. `{name}` is replaced by the parameter of that name. */
+/** Sentences per code and language. `{name}` is replaced by the parameter of that name, `{name:money}` by that amount as it is read. */
 export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
 /** Codes that any mutation or query can answer with. */
@@ -79,6 +79,9 @@ export const commonTexts: Texts = {
   UNKNOWN_FIELD: { de: 'Dieses Feld ist unbekannt.', en: 'This field is unknown.' },
 };
 
+const euros = (language: string) => new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' });
+const money = { de: euros('de-DE'), en: euros('en-GB') };
+
 /** Fills the sentence of a code. An unknown code is a bug and says so by showing the bare code. */
 export function textOf(
   texts: Texts,
@@ -87,5 +90,8 @@ export function textOf(
   params: Readonly<Record<string, string>> = {},
 ): string {
   const sentence = texts[code]?.[locale] ?? commonTexts[code]?.[locale] ?? code;
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  return sentence.replace(/\{(\w+)(:money)?\}/g, (_, name: string, isMoney?: string) => {
+    const value = params[name] ?? '';
+    return isMoney ? money[locale].format(value as `${number}`) : value;
+  });
 }
