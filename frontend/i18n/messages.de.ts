@@ -293,6 +293,9 @@ export const de = {
   'enum.TaskStatus.RUNNING': 'Läuft',
   'enum.TaskStatus.SUCCEEDED': 'Fertig',
   'error.home': 'Zur Übersicht',
+  'error.notAllowedText':
+    'Sie dürfen hier lesen, aber nichts anlegen oder ändern. Das Recht dafür vergibt, wer Ihr Unternehmen verwaltet.',
+  'error.notAllowedTitle': 'Dafür fehlt Ihnen das Recht',
   'error.notFoundText': 'Vielleicht wurde sie verschoben, oder Ihnen fehlt das Recht dafür.',
   'error.notFoundTitle': 'Diese Seite gibt es nicht',
   'field.account': 'Konto',

@@ -293,6 +293,9 @@ export const en: Record<keyof typeof de, string> = {
   'enum.TaskStatus.RUNNING': 'Running',
   'enum.TaskStatus.SUCCEEDED': 'Done',
   'error.home': 'To the overview',
+  'error.notAllowedText':
+    'You may read here, but not create or change anything. Whoever manages your company can give you the right.',
+  'error.notAllowedTitle': 'You lack the right to do this',
   'error.notFoundText': 'It may have moved, or you may lack the right to see it.',
   'error.notFoundTitle': 'This page does not exist',
   'field.account': 'Account',

@@ -25,10 +25,12 @@ const searchAfterMs = 120;
 /** Ctrl+K: go to a page or record, create something, change the display, or work a sum out. */
 export default function CommandPalette({
   owner,
+  permissions,
   openKeys,
   onClose,
 }: {
   owner: string;
+  permissions: readonly string[];
   openKeys: () => void;
   onClose: () => void;
 }) {
@@ -85,17 +87,27 @@ export default function CommandPalette({
       .slice(0, wanted ? 5 : 8),
     ...(wanted ? records : []),
   ];
+  const mayCreate = (entry: { readonly needs?: string | undefined }) =>
+    !entry.needs || permissions.includes(entry.needs);
   const actions: PaletteEntry[] = [
     {
       id: 'new-invoice',
       icon: 'plus' as const,
+      needs: 'sales:write',
       label: t('ui.palette.newInvoice'),
       run: () => go('/sales/invoices/new'),
     },
-    { id: 'new-partner', icon: 'plus' as const, label: t('ui.palette.newPartner'), run: () => go('/crm/partners/new') },
+    {
+      id: 'new-partner',
+      needs: 'crm:write',
+      icon: 'plus' as const,
+      label: t('ui.palette.newPartner'),
+      run: () => go('/crm/partners/new'),
+    },
     {
       id: 'new-article',
       icon: 'plus' as const,
+      needs: 'inventory:write',
       label: t('ui.palette.newArticle'),
       run: () => go('/inventory/articles/new'),
     },
@@ -113,7 +125,9 @@ export default function CommandPalette({
       label: t('ui.palette.light'),
       run: () => chooseDisplay('theme=light', () => undefined),
     },
-  ].map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
+  ]
+    .filter(mayCreate)
+    .map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
   entries.push(...actions.filter((entry) => matches(entry.label)));
   const result = calculate(text);
   if (result !== null) {

@@ -165,11 +165,11 @@ describe('the palette', () => {
     PaletteArticles: { articles: { edges: [{ node: { id: 'a1', sku: '14646', name: 'Laterne', price: '4.95' } }] } },
   };
 
-  async function open(found: object = answers) {
+  async function open(found: object = answers, permissions: readonly string[] = []) {
     vi.stubGlobal('fetch', answering(found as Record<string, unknown>).fetch);
     const drawn = draw(
       <>
-        <ShellClient owner="company.reader" />
+        <ShellClient owner="company.reader" permissions={permissions} />
         <nav className="nav">
           <a className="nav-item" href="/finance/journal" title="Journal">
             Journal
@@ -202,6 +202,13 @@ describe('the palette', () => {
     const { user, field } = await open({ PalettePartners: answers.PalettePartners });
     await user.type(field, '14646');
     expect(await screen.findByText('Kunde 14646')).toBeTruthy();
+  });
+
+  test('offers to create only what the reader may create', async () => {
+    const { user, field } = await open({}, ['crm:write']);
+    await user.type(field, 'neue');
+    expect(screen.getByText('Neuer Geschäftspartner')).toBeTruthy();
+    expect(screen.queryByText('Neue Rechnung')).toBeNull();
   });
 
   test('works out a sum and says when there is nothing', async () => {
