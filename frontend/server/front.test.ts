@@ -75,9 +75,11 @@ test('files and captured mails are looked at like pages; nothing else of the gat
   const asked = async (path: string, method = 'GET') =>
     (await fetch(`${base()}${path}`, { method, headers: { cookie: 'valeo_access=mine' } })).text();
   expect([await asked('/mail'), await asked('/mail/7'), await asked('/files/7')]).toEqual(['web', 'web', 'web']);
-  expect([await asked('/mail', 'POST'), await asked('/explorer'), await asked('/graphql')]).toEqual(
-    ['none', 'none', 'none'],
-  );
+  expect([await asked('/mail', 'POST'), await asked('/explorer'), await asked('/graphql')]).toEqual([
+    'none',
+    'none',
+    'none',
+  ]);
 });
 
 test('a client cannot pass itself off as another address', async () => {

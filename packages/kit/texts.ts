@@ -8,8 +8,8 @@ export const commonTexts: Texts = {
   INVALID_INPUT: { de: 'Die Eingabe ist fehlerhaft.', en: 'The input has faults.' },
   NOT_FOUND: { de: 'Der Datensatz wurde nicht gefunden.', en: 'The record was not found.' },
   CONFLICT: {
-    de: 'Der Datensatz wurde inzwischen geändert (Stand {actual}, erwartet {expected}).',
-    en: 'The record has been changed in the meantime (version {actual}, expected {expected}).',
+    de: 'Der Datensatz wurde inzwischen geändert. Bitte den neuen Stand ansehen und die eigene Änderung noch einmal vornehmen.',
+    en: 'The record has been changed in the meantime. Please look at it as it is now and make your change again.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     de: 'Dieser Idempotenzschlüssel wurde schon mit einer anderen Eingabe verwendet.',

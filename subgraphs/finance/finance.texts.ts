@@ -32,8 +32,8 @@ export const financeTexts: Texts = {
   },
   ALREADY_REVERSED: { de: 'Diese Buchung ist schon storniert.', en: 'This entry has been reversed already.' },
   INVALID_STATEMENT: {
-    de: 'Die Datei ist kein lesbarer Kontoauszug (camt.053): {reason}.',
-    en: 'The file is not a bank statement that can be read (camt.053): {reason}.',
+    de: 'Die Datei ist kein lesbarer Kontoauszug. Bitte den Auszug bei der Bank als camt.053 (XML) neu abrufen und unverändert wählen.',
+    en: 'The file is not a bank statement that can be read. Please export it from the bank again as camt.053 (XML) and choose it unchanged.',
   },
   STATEMENT_UNBALANCED: {
     de: 'Salden und Umsätze des Auszugs {statement} stimmen nicht überein, Differenz {difference}.',

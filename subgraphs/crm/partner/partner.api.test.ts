@@ -248,7 +248,7 @@ describe('changing a partner', () => {
     });
     expect(businessPartner).toBeNull();
     expect(error.code).toBe('CONFLICT');
-    expect(error.message).toContain('version 2, expected 1');
+    expect(error.message).toContain('make your change again');
     expect(error.fields).toHaveLength(1);
     expect(error.fields[0]).toMatchObject({ path: 'name', code: 'CHANGED_MEANWHILE' });
     expect(error.fields[0].message).toMatch(/Stand 2.*Mein Stand/);
