@@ -21,6 +21,7 @@ export interface PaletteEntry {
 }
 
 const searchAfterMs = 120;
+const nothing: Awaited<ReturnType<typeof searchRecords>> = { entries: [], failed: false };
 
 /** Ctrl+K: go to a page or record, create something, change the display, or work a sum out. */
 export default function CommandPalette({
@@ -39,7 +40,8 @@ export default function CommandPalette({
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
   const [text, setText] = useState('');
-  const [records, setRecords] = useState<readonly PaletteEntry[]>([]);
+  const [found, setFound] = useState(nothing);
+  const [attempt, setAttempt] = useState(0);
   const [at, setAt] = useState(0);
 
   useEffect(() => {
@@ -51,20 +53,19 @@ export default function CommandPalette({
   useEffect(() => {
     const patience = new AbortController();
     if (text.trim().length < 2) {
-      setRecords([]);
+      setFound(nothing);
       return;
     }
     const timer = setTimeout(() => {
       searchRecords(text.trim(), { t, format, go: (href) => goTo(router, href) }, patience.signal).then(
-        setRecords,
-        () => undefined,
+        (answer) => patience.signal.aborted || setFound(answer),
       );
     }, searchAfterMs);
     return () => {
       clearTimeout(timer);
       patience.abort();
     };
-  }, [text, t, format, router]);
+  }, [text, attempt, t, format, router]);
 
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
@@ -85,7 +86,7 @@ export default function CommandPalette({
     ...navigationEntries(t('ui.palette.pages'), go)
       .filter((entry) => matches(entry.label))
       .slice(0, wanted ? 5 : 8),
-    ...(wanted ? records : []),
+    ...(wanted ? found.entries : []),
   ];
   const mayCreate = (entry: { readonly needs?: string | undefined }) =>
     !entry.needs || permissions.includes(entry.needs);
@@ -216,8 +217,16 @@ export default function CommandPalette({
             </div>
           </div>
         ))}
-        {entries.length === 0 && <p className="palette-group">{t('ui.palette.nothing')}</p>}
+        {entries.length === 0 && !found.failed && <p className="palette-group">{t('ui.palette.nothing')}</p>}
       </div>
+      {found.failed && (
+        <p className="palette-group" role="alert">
+          <span>{t('ui.palette.failed')}</span>
+          <button type="button" className="btn btn--sm" onClick={() => setAttempt(attempt + 1)}>
+            {t('ui.retry')}
+          </button>
+        </p>
+      )}
       <div className="palette-foot">
         <span>
           <kbd className="kbd">↑</kbd>

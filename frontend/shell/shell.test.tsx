@@ -204,6 +204,16 @@ describe('the palette', () => {
     expect(await screen.findByText('Kunde 14646')).toBeTruthy();
   });
 
+  test('a search that failed says so and can be tried again', async () => {
+    const { user, field } = await open({ ...answers, PalettePartners: undefined });
+    await user.type(field, '14646');
+    expect(await screen.findByText('Die Suche nach Datensätzen ist fehlgeschlagen.')).toBeTruthy();
+    vi.stubGlobal('fetch', answering(answers).fetch);
+    await user.click(screen.getByRole('button', { name: 'Jetzt versuchen' }));
+    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
+    expect(screen.queryByText('Die Suche nach Datensätzen ist fehlgeschlagen.')).toBeNull();
+  });
+
   test('offers to create only what the reader may create', async () => {
     const { user, field } = await open({}, ['crm:write']);
     await user.type(field, 'neue');
