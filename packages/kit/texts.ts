@@ -69,6 +69,10 @@ export const commonTexts: Texts = {
     de: 'Das ist keine gültige USt-IdNr.; sie beginnt mit dem Länderkürzel, z. B. DE.',
     en: 'This is not a valid VAT id; it begins with the country, for example DE.',
   },
+  WRONG_CHECK_DIGIT: {
+    de: 'Die Prüfziffer stimmt nicht. Bitte auf Zahlendreher prüfen.',
+    en: 'The check digit is wrong. Please look for swapped digits.',
+  },
   INVALID_TAX_NUMBER: { de: 'Das ist keine gültige Steuernummer.', en: 'This is not a valid German tax number.' },
   INVALID_IBAN: { de: 'Das ist keine gültige IBAN.', en: 'This is not a valid IBAN.' },
   INVALID_BIC: { de: 'Das ist kein gültiger BIC.', en: 'This is not a valid BIC.' },

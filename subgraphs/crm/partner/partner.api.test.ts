@@ -94,7 +94,7 @@ describe('creating a partner', () => {
       name: 'TOO_SHORT',
       kinds: 'TOO_SHORT',
       country: 'INVALID_FORMAT',
-      vatId: 'INVALID_VAT_ID',
+      vatId: 'WRONG_CHECK_DIGIT',
       email: 'INVALID_EMAIL',
       iban: 'INVALID_IBAN',
       creditLimit: 'MUST_NOT_BE_NEGATIVE',
