@@ -1,6 +1,6 @@
 import { AttachFile, type AttachmentRecord } from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
-import { GraphFault, readAnswer } from '#graphql/operation.ts';
+import { GraphFault, readAnswer, unreadable } from '#graphql/operation.ts';
 import { foundConnection, lostConnection } from '#offline/connection.ts';
 import { enqueue, sendQueued } from '#offline/queue.ts';
 import { pageOwner, signInAgain } from '#offline/session.ts';
@@ -113,7 +113,7 @@ function uploadOnce(file: File, key: string, progress: (share: number) => void):
         if (sending.status === 201) resolve(answer.id);
         else readAnswer({ data: null, ...answer }, sending.getResponseHeader('x-request-id'));
       } catch (fault) {
-        reject(fault instanceof GraphFault ? fault : new GraphFault(`HTTP_${sending.status}`, sending.statusText));
+        reject(fault instanceof GraphFault ? fault : unreadable(sending.status));
       }
     };
     sending.send(file);

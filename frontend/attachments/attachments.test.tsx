@@ -23,7 +23,6 @@ let stored = { status: 201, body: '{"id":"f1"}' };
 class Sending {
   upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
   status = 0;
-  statusText = '';
   responseText = '';
   onload?: () => void;
   onerror?: () => void;

@@ -55,10 +55,11 @@ describe('a request', () => {
     expect([fault.code, fault.retryable]).toEqual(['OFFLINE', true]);
   });
 
-  test('that meets a page instead of an answer names the status', async () => {
-    vi.stubGlobal('fetch', answer('<html>', { status: 502 }));
+  test('that meets a page instead of an answer names the status and says what to do', async () => {
+    vi.stubGlobal('fetch', answer('<html>', { status: 502, statusText: 'Bad Gateway' }));
     const fault = (await request(operation, { first: 1 }).catch((error) => error)) as GraphFault;
     expect(fault.code).toBe('HTTP_502');
+    expect(fault.message).toMatch(/Bitte gleich noch einmal/);
   });
 });
 

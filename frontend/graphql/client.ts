@@ -1,6 +1,6 @@
 import { foundConnection, lostConnection } from '#offline/connection.ts';
 import { signInAgain } from '#offline/session.ts';
-import { GraphFault, type Operation, readAnswer, requestBody } from './operation.ts';
+import { GraphFault, type Operation, readAnswer, requestBody, unreadable } from './operation.ts';
 
 /** What tells the server that a request comes from the app. */
 export const sameOrigin = { 'content-type': 'application/json', 'x-valeo-client': 'web' } as const;
@@ -54,7 +54,7 @@ export async function requestOnce<Data, Variables>(
   try {
     answer = JSON.parse(text);
   } catch {
-    throw new GraphFault(`HTTP_${response.status}`, response.statusText, requestId, response.status >= 500);
+    throw unreadable(response.status, requestId);
   }
   return readAnswer<Data>(answer, requestId);
 }

@@ -44,6 +44,15 @@ export class GraphFault extends Error {
   }
 }
 
+/** The browser got something else than an answer of the graph. Many show the sentence as it is, so it is in the language of the page. */
+export function unreadable(status: number, requestId: string | null = null): GraphFault {
+  const text =
+    document.documentElement.lang === 'en'
+      ? 'The server could not answer. Please try again in a moment.'
+      : 'Der Server konnte nicht antworten. Bitte gleich noch einmal versuchen.';
+  return new GraphFault(`HTTP_${status}`, text, requestId, status >= 500);
+}
+
 /** What an answer brought, and the fault of each field of the query that it could not bring. */
 export interface Parts<Data> {
   readonly data: Data;

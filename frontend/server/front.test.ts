@@ -70,6 +70,18 @@ test('the graph gets the request as it was sent, and the client the answer', asy
   expect(await response.text()).toBe(`POST /graphql?a=%20b 127.0.0.1:${port} {"query":"{ü}"}`);
 });
 
+test('files and captured mails are looked at like pages; nothing else of the gateway is', async () => {
+  onGateway = (request, response) => response.end(request.headers['x-valeo-client'] ?? 'none');
+  const asked = async (path: string, method = 'GET') =>
+    (await fetch(`${base()}${path}`, { method, headers: { cookie: 'valeo_access=mine' } })).text();
+  expect([await asked('/mail'), await asked('/mail/7'), await asked('/files/7')]).toEqual(['web', 'web', 'web']);
+  expect([await asked('/mail', 'POST'), await asked('/explorer'), await asked('/graphql')]).toEqual([
+    'none',
+    'none',
+    'none',
+  ]);
+});
+
 test('a client cannot pass itself off as another address', async () => {
   onGateway = (request, response) => response.end(request.headers['x-forwarded-for']);
   const response = await fetch(`${base()}/graphql`, { headers: { 'x-forwarded-for': '6.6.6.6' } });

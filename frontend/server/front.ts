@@ -221,9 +221,9 @@ function mayAsk(request: IncomingMessage, path: string): boolean {
   return !/^\/mail(\/|$)/.test(path) || LOOPBACK.test(request.socket.remoteAddress ?? '');
 }
 
-/** A link to a file is followed like one to a page, with the cookies alone: reading changes nothing, and only its reader sees it. */
+/** Files and captured mails are looked at like pages, with the cookies alone: reading changes nothing, and only its reader sees it. */
 function asPage({ method }: IncomingMessage, path: string): Record<string, string> {
-  return path.startsWith('/files/') && method === 'GET'
+  return /^\/(files\/|mail(\/|$))/.test(path) && method === 'GET'
     ? { 'x-valeo-client': 'web', 'sec-fetch-site': 'same-origin' }
     : {};
 }

@@ -7,7 +7,7 @@ import { sendFailure } from './plain-pages.ts';
  */
 export function replaceFailures(request: IncomingMessage, response: ServerResponse, requestId: string): void {
   const { accept, rsc } = request.headers;
-  if (request.method !== 'GET' || rsc !== undefined || !String(accept ?? '').includes('text/html')) return;
+  if (rsc !== undefined || !String(accept ?? '').includes('text/html')) return;
   const { writeHead, write, end } = response;
   let decided = false;
   let replaced = false;

@@ -161,8 +161,8 @@ test('a document that failed is replaced by a page that works without script, an
     },
   });
   const own = `http://127.0.0.1:${await failing.listen('127.0.0.1', 0)}`;
-  const ask = async (path: string, headers: Record<string, string>) => {
-    const response = await fetch(own + path, { headers: { 'accept-encoding': 'identity', ...headers } }).catch(
+  const ask = async (path: string, headers: Record<string, string>, method = 'GET') => {
+    const response = await fetch(own + path, { method, headers: { 'accept-encoding': 'identity', ...headers } }).catch(
       () => null,
     );
     return { status: response?.status, text: await response?.text().catch(() => 'garbled') };
@@ -171,6 +171,7 @@ test('a document that failed is replaced by a page that works without script, an
   expect(page.status).toBe(500);
   expect(page.text).toContain('<a href="/sales">Noch einmal');
   expect(page.text).not.toContain('__next_error__');
+  expect((await ask('/sales', { accept: 'text/html' }, 'POST')).text).toContain('<a href="/sales">Noch einmal');
   // Told as compressed, which they are not: whoever gets them as they were written cannot read them.
   expect(await ask('/ok', { accept: 'text/html' })).toEqual({ status: 200, text: 'garbled' });
   expect(await ask('/sales', { accept: 'text/html', rsc: '1' })).toEqual({ status: 500, text: 'garbled' });

@@ -21,14 +21,17 @@ export interface PaletteEntry {
 }
 
 const searchAfterMs = 120;
+const nothing: Awaited<ReturnType<typeof searchRecords>> = { entries: [], failed: false };
 
 /** Ctrl+K: go to a page or record, create something, change the display, or work a sum out. */
 export default function CommandPalette({
   owner,
+  permissions,
   openKeys,
   onClose,
 }: {
   owner: string;
+  permissions: readonly string[];
   openKeys: () => void;
   onClose: () => void;
 }) {
@@ -37,7 +40,8 @@ export default function CommandPalette({
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
   const [text, setText] = useState('');
-  const [records, setRecords] = useState<readonly PaletteEntry[]>([]);
+  const [found, setFound] = useState(nothing);
+  const [attempt, setAttempt] = useState(0);
   const [at, setAt] = useState(0);
 
   useEffect(() => {
@@ -49,20 +53,19 @@ export default function CommandPalette({
   useEffect(() => {
     const patience = new AbortController();
     if (text.trim().length < 2) {
-      setRecords([]);
+      setFound(nothing);
       return;
     }
     const timer = setTimeout(() => {
       searchRecords(text.trim(), { t, format, go: (href) => goTo(router, href) }, patience.signal).then(
-        setRecords,
-        () => undefined,
+        (answer) => patience.signal.aborted || setFound(answer),
       );
     }, searchAfterMs);
     return () => {
       clearTimeout(timer);
       patience.abort();
     };
-  }, [text, t, format, router]);
+  }, [text, attempt, t, format, router]);
 
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
@@ -83,19 +86,29 @@ export default function CommandPalette({
     ...navigationEntries(t('ui.palette.pages'), go)
       .filter((entry) => matches(entry.label))
       .slice(0, wanted ? 5 : 8),
-    ...(wanted ? records : []),
+    ...(wanted ? found.entries : []),
   ];
+  const mayCreate = (entry: { readonly needs?: string | undefined }) =>
+    !entry.needs || permissions.includes(entry.needs);
   const actions: PaletteEntry[] = [
     {
       id: 'new-invoice',
       icon: 'plus' as const,
+      needs: 'sales:write',
       label: t('ui.palette.newInvoice'),
       run: () => go('/sales/invoices/new'),
     },
-    { id: 'new-partner', icon: 'plus' as const, label: t('ui.palette.newPartner'), run: () => go('/crm/partners/new') },
+    {
+      id: 'new-partner',
+      needs: 'crm:write',
+      icon: 'plus' as const,
+      label: t('ui.palette.newPartner'),
+      run: () => go('/crm/partners/new'),
+    },
     {
       id: 'new-article',
       icon: 'plus' as const,
+      needs: 'inventory:write',
       label: t('ui.palette.newArticle'),
       run: () => go('/inventory/articles/new'),
     },
@@ -113,7 +126,9 @@ export default function CommandPalette({
       label: t('ui.palette.light'),
       run: () => chooseDisplay('theme=light', () => undefined),
     },
-  ].map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
+  ]
+    .filter(mayCreate)
+    .map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
   entries.push(...actions.filter((entry) => matches(entry.label)));
   const result = calculate(text, format.locale);
   if (result !== null) {
@@ -202,8 +217,16 @@ export default function CommandPalette({
             </div>
           </div>
         ))}
-        {entries.length === 0 && <p className="palette-group">{t('ui.palette.nothing')}</p>}
+        {entries.length === 0 && !found.failed && <p className="palette-group">{t('ui.palette.nothing')}</p>}
       </div>
+      {found.failed && (
+        <p className="palette-group" role="alert">
+          <span>{t('ui.palette.failed')}</span>
+          <button type="button" className="btn btn--sm" onClick={() => setAttempt(attempt + 1)}>
+            {t('ui.retry')}
+          </button>
+        </p>
+      )}
       <div className="palette-foot">
         <span>
           <kbd className="kbd">↑</kbd>

@@ -8,16 +8,18 @@ import { type Crumb, Page } from './Page.tsx';
 export async function FormPage({
   title,
   crumbs,
+  permission,
   form,
 }: {
   title: string;
   crumbs: readonly Crumb[];
+  permission: string;
   form: RecordFormProps;
 }) {
   const { record } = form;
   const drafts = record && (await ask(FormDrafts, { form: record.form, recordId: record.recordId })).drafts;
   return (
-    <Page crumbs={crumbs}>
+    <Page crumbs={crumbs} permission={permission}>
       <title>{`${title} · VALEO NeuroERP`}</title>
       <DocHead title={title} />
       <div className="form-page">

@@ -15,6 +15,7 @@ export interface FrameViewer {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
+  readonly permissions: readonly string[];
   readonly company: { readonly id: string; readonly name: string };
   readonly favourites: readonly { readonly key: string; readonly value: unknown; readonly own: boolean }[];
   readonly companies: readonly { readonly id: string; readonly name: string; readonly current: boolean }[];
@@ -171,7 +172,7 @@ export async function Frame({
 
         <nav className="bottombar" aria-label={t('shell.areas')}>
           <BottomLinks
-            newLabel={t('shell.new')}
+            newLabel={viewer.permissions.includes('sales:write') ? t('shell.new') : null}
             items={[
               { href: '/', area: '/', icon: 'dash', label: t('nav.dashboard') },
               { href: '/sales/invoices', area: '/sales', icon: 'invoice', label: t('nav.sales') },
@@ -181,7 +182,10 @@ export async function Frame({
           />
         </nav>
       </div>
-      <ShellClient owner={`${viewer.company.id}.${viewer.id}`} />
+      <ShellClient
+        owner={`${viewer.company.id}.${viewer.id}`}
+        permissions={viewer.permissions.filter((each) => each.endsWith(':write'))}
+      />
     </>
   );
 }

@@ -34,8 +34,14 @@ export function NavLinks({ items }: { items: readonly NavLink[] }) {
   );
 }
 
-/** The same for the bar at the foot of a phone, where an item stands for a whole area. */
-export function BottomLinks({ items, newLabel }: { items: readonly (NavLink & { area: string })[]; newLabel: string }) {
+/** The same for the bar at the foot of a phone, where an item stands for a whole area. Without `newLabel` nothing is created. */
+export function BottomLinks({
+  items,
+  newLabel,
+}: {
+  items: readonly (NavLink & { area: string })[];
+  newLabel: string | null;
+}) {
   const path = usePathname();
   const links = items.map(({ href, icon, label, area }) => (
     <a key={href} href={href} aria-current={(area === '/' ? path === '/' : path.startsWith(area)) ? 'true' : undefined}>
@@ -43,6 +49,7 @@ export function BottomLinks({ items, newLabel }: { items: readonly (NavLink & { 
       {label}
     </a>
   ));
+  if (newLabel === null) return links;
   links.splice(
     2,
     0,

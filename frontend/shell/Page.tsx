@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import { language } from '#i18n/server.ts';
+import { ButtonLink } from '#ui/Button.tsx';
+import { EmptyState } from '#ui/States.tsx';
+import { Allowed } from './Allowed.tsx';
 
 export interface Crumb {
   readonly label: string;
@@ -29,23 +32,40 @@ export async function Crumbs({ items }: { items: readonly Crumb[] }) {
   );
 }
 
-/** The sheet a page is written on. `canvas` leaves the sheet away for pages made of tiles. */
+/** The sheet a page is written on. `canvas` leaves the sheet away for pages made of tiles; who lacks `permission` is told so instead. */
 export function Page({
   crumbs,
   canvas,
+  permission,
   children,
 }: {
   crumbs: readonly Crumb[];
   canvas?: boolean;
+  permission?: string;
   children: ReactNode;
 }) {
   return (
     <>
       <Crumbs items={crumbs} />
       <main id="main" className={canvas ? 'page page--canvas' : 'page'}>
-        {children}
+        {permission ? (
+          <Allowed permission={permission} otherwise={<NotAllowed />}>
+            {children}
+          </Allowed>
+        ) : (
+          children
+        )}
       </main>
     </>
+  );
+}
+
+async function NotAllowed() {
+  const { t } = await language();
+  return (
+    <EmptyState title={t('error.notAllowedTitle')} actions={<ButtonLink href="/">{t('error.home')}</ButtonLink>}>
+      {t('error.notAllowedText')}
+    </EmptyState>
   );
 }
 

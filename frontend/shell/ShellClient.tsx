@@ -19,8 +19,10 @@ const vitalsAfterMs = 5000;
 /** When a page that was navigated to has its title. */
 const titledAfterMs = 800;
 
+const none: readonly string[] = [];
+
 /** What the frame needs of the browser. Palette and sheet of keys are fetched when someone reaches for them. */
-export function ShellClient({ owner }: { owner: string }) {
+export function ShellClient({ owner, permissions = none }: { owner: string; permissions?: readonly string[] }) {
   const { t } = useLanguage();
   const path = usePathname();
   const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
@@ -75,7 +77,9 @@ export function ShellClient({ owner }: { owner: string }) {
       <Toasts />
       <OfflineShell />
       {/* No Suspense: React would hold it back for a third of a second. */}
-      {shown === 'palette' && Palette && <Palette.Dialog owner={owner} openKeys={openKeys} onClose={close} />}
+      {shown === 'palette' && Palette && (
+        <Palette.Dialog owner={owner} permissions={permissions} openKeys={openKeys} onClose={close} />
+      )}
       <Suspense>{shown === 'keys' && <ShortcutSheet onClose={close} />}</Suspense>
     </>
   );

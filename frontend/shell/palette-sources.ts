@@ -20,19 +20,21 @@ export interface SourceTools {
   go(href: string): void;
 }
 
-/** Records whose number or name fits. A domain that cannot answer, or may not be asked, leaves the others standing. */
+/** Records whose number or name fits. A domain that may not be asked, or cannot answer, leaves the others standing; the latter is told. */
 export async function searchRecords(
   text: string,
   tools: SourceTools,
   signal: AbortSignal,
-): Promise<readonly PaletteEntry[]> {
+): Promise<{ readonly entries: readonly PaletteEntry[]; readonly failed: boolean }> {
   const { t, format, go } = tools;
   const variables = { text };
-  const [partners, invoices, articles] = await Promise.allSettled([
+  const answers = await Promise.allSettled([
     request(PalettePartners, variables, signal),
     request(PaletteRecords, variables, signal),
     request(PaletteArticles, variables, signal),
   ]);
+  const [partners, invoices, articles] = answers;
+  const failed = answers.some((answer) => answer.status === 'rejected' && answer.reason.code !== 'FORBIDDEN');
   const entries: PaletteEntry[] = [];
   if (partners.status === 'fulfilled') {
     for (const { node } of partners.value.businessPartners?.edges ?? []) {
@@ -72,5 +74,5 @@ export async function searchRecords(
       });
     }
   }
-  return entries;
+  return { entries, failed };
 }

@@ -165,11 +165,11 @@ describe('the palette', () => {
     PaletteArticles: { articles: { edges: [{ node: { id: 'a1', sku: '14646', name: 'Laterne', price: '4.95' } }] } },
   };
 
-  async function open(found: object = answers) {
+  async function open(found: object = answers, permissions: readonly string[] = []) {
     vi.stubGlobal('fetch', answering(found as Record<string, unknown>).fetch);
     const drawn = draw(
       <>
-        <ShellClient owner="company.reader" />
+        <ShellClient owner="company.reader" permissions={permissions} />
         <nav className="nav">
           <a className="nav-item" href="/finance/journal" title="Journal">
             Journal
@@ -202,6 +202,23 @@ describe('the palette', () => {
     const { user, field } = await open({ PalettePartners: answers.PalettePartners });
     await user.type(field, '14646');
     expect(await screen.findByText('Kunde 14646')).toBeTruthy();
+  });
+
+  test('a search that failed says so and can be tried again', async () => {
+    const { user, field } = await open({ ...answers, PalettePartners: undefined });
+    await user.type(field, '14646');
+    expect(await screen.findByText('Die Suche nach Datensätzen ist fehlgeschlagen.')).toBeTruthy();
+    vi.stubGlobal('fetch', answering(answers).fetch);
+    await user.click(screen.getByRole('button', { name: 'Jetzt versuchen' }));
+    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
+    expect(screen.queryByText('Die Suche nach Datensätzen ist fehlgeschlagen.')).toBeNull();
+  });
+
+  test('offers to create only what the reader may create', async () => {
+    const { user, field } = await open({}, ['crm:write']);
+    await user.type(field, 'neue');
+    expect(screen.getByText('Neuer Geschäftspartner')).toBeTruthy();
+    expect(screen.queryByText('Neue Rechnung')).toBeNull();
   });
 
   test('works out a sum and says when there is nothing', async () => {

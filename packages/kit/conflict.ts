@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Failure, type FieldFault, fail } from './result.ts';
 
 /**
- * A stale edit. Tells both versions, and both values of each field that the caller wants otherwise than it stands now, so
+ * A stale edit. Tells both values of each field that the caller wants otherwise than it stands now, so
  * that a form can show what somebody else has changed.
  */
 export function conflict(
@@ -15,7 +15,7 @@ export function conflict(
       ? []
       : [{ path, code: 'CHANGED_MEANWHILE', params: { expected: shown(value), actual: shown(stands[path]) } }],
   );
-  return fail('CONFLICT', { params: { expected: String(wanted.version), actual: String(current.version) }, fields });
+  return fail('CONFLICT', { fields });
 }
 
 const same = (one: unknown, other: unknown) => isDeepStrictEqual(one ?? null, other ?? null);

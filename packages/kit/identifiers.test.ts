@@ -27,6 +27,14 @@ describe('VAT ids', () => {
     (id) => expect(isVatId(id)).toBe(false),
   );
 
+  test.each([
+    ['DE136695977', 'WRONG_CHECK_DIGIT'],
+    ['DE13669597', 'INVALID_VAT_ID'],
+    ['136695976', 'INVALID_VAT_ID'],
+  ])('%s is refused as %s', (id, code) => {
+    expect(zVatId().safeParse(id).error?.issues).toMatchObject([{ params: { code } }]);
+  });
+
   test('is kept without blanks, dots and small letters', () => {
     expect(parsed(zVatId(), ' de 136.695-976 ')).toBe('DE136695976');
   });

@@ -49,7 +49,14 @@ export const zVatId = () =>
     .string()
     .max(30)
     .transform(withoutPunctuation)
-    .refine(isVatId, { params: { code: 'INVALID_VAT_ID' } });
+    .superRefine((value, ctx) => {
+      if (!isVatId(value)) ctx.addIssue({ code: 'custom', params: { code: vatIdFault(value) } });
+    });
+
+function vatIdFault(compact: string): 'WRONG_CHECK_DIGIT' | 'INVALID_VAT_ID' {
+  const found = VAT_ID[compact.slice(0, 2) as keyof typeof VAT_ID]?.validate(compact.slice(2));
+  return found?.error?.name === 'InvalidChecksum' ? 'WRONG_CHECK_DIGIT' : 'INVALID_VAT_ID';
+}
 
 /** A German tax number, as the tax office writes it or in the 13 digits of ELSTER. */
 export const zTaxNumber = () =>

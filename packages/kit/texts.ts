@@ -1,6 +1,6 @@
 import type { Locale } from './caller.ts';
 
-/** Sentences per code and language. `{name}` is replaced by the parameter of that name. */
+/** Sentences per code and language. `{name}` is replaced by the parameter of that name, `{name:money}` by that amount as it is read. */
 export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
 /** Codes that any mutation or query can answer with. */
@@ -8,8 +8,8 @@ export const commonTexts: Texts = {
   INVALID_INPUT: { de: 'Die Eingabe ist fehlerhaft.', en: 'The input has faults.' },
   NOT_FOUND: { de: 'Der Datensatz wurde nicht gefunden.', en: 'The record was not found.' },
   CONFLICT: {
-    de: 'Der Datensatz wurde inzwischen geändert (Stand {actual}, erwartet {expected}).',
-    en: 'The record has been changed in the meantime (version {actual}, expected {expected}).',
+    de: 'Der Datensatz wurde inzwischen geändert. Bitte den neuen Stand ansehen und die eigene Änderung noch einmal vornehmen.',
+    en: 'The record has been changed in the meantime. Please look at it as it is now and make your change again.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     de: 'Dieser Idempotenzschlüssel wurde schon mit einer anderen Eingabe verwendet.',
@@ -69,6 +69,10 @@ export const commonTexts: Texts = {
     de: 'Das ist keine gültige USt-IdNr.; sie beginnt mit dem Länderkürzel, z. B. DE.',
     en: 'This is not a valid VAT id; it begins with the country, for example DE.',
   },
+  WRONG_CHECK_DIGIT: {
+    de: 'Die Prüfziffer stimmt nicht. Bitte auf Zahlendreher prüfen.',
+    en: 'The check digit is wrong. Please look for swapped digits.',
+  },
   INVALID_TAX_NUMBER: { de: 'Das ist keine gültige Steuernummer.', en: 'This is not a valid German tax number.' },
   INVALID_IBAN: { de: 'Das ist keine gültige IBAN.', en: 'This is not a valid IBAN.' },
   INVALID_BIC: { de: 'Das ist kein gültiger BIC.', en: 'This is not a valid BIC.' },
@@ -79,6 +83,9 @@ export const commonTexts: Texts = {
   UNKNOWN_FIELD: { de: 'Dieses Feld ist unbekannt.', en: 'This field is unknown.' },
 };
 
+const euros = (language: string) => new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' });
+const money = { de: euros('de-DE'), en: euros('en-GB') };
+
 /** Fills the sentence of a code. An unknown code is a bug and says so by showing the bare code. */
 export function textOf(
   texts: Texts,
@@ -87,5 +94,8 @@ export function textOf(
   params: Readonly<Record<string, string>> = {},
 ): string {
   const sentence = texts[code]?.[locale] ?? commonTexts[code]?.[locale] ?? code;
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  return sentence.replace(/\{(\w+)(:money)?\}/g, (_, name: string, isMoney?: string) => {
+    const value = params[name] ?? '';
+    return isMoney ? money[locale].format(value as `${number}`) : value;
+  });
 }

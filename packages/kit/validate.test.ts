@@ -124,6 +124,11 @@ describe('sentences', () => {
     expect(textOf({ FORBIDDEN: { de: 'Nein', en: 'No' } }, 'FORBIDDEN', 'en')).toBe('No');
     expect(textOf({}, 'NEVER_HEARD_OF', 'en')).toBe('NEVER_HEARD_OF');
   });
+  test('write money as the reader does', () => {
+    const texts = { OPEN: { de: 'Offen: {open:money}', en: 'Open: {open:money}' } };
+    expect(textOf(texts, 'OPEN', 'de', { open: '1043.79' })).toBe('Offen: 1.043,79\u00a0€');
+    expect(textOf(texts, 'OPEN', 'en', { open: '1043.79' })).toBe('Open: €1,043.79');
+  });
   test('have the same parameters in both languages', () => {
     const parameters = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted();
     for (const [code, { de, en }] of Object.entries(commonTexts)) expect(parameters(de), code).toEqual(parameters(en));

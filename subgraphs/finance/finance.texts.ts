@@ -32,8 +32,8 @@ export const financeTexts: Texts = {
   },
   ALREADY_REVERSED: { de: 'Diese Buchung ist schon storniert.', en: 'This entry has been reversed already.' },
   INVALID_STATEMENT: {
-    de: 'Die Datei ist kein lesbarer Kontoauszug (camt.053): {reason}.',
-    en: 'The file is not a bank statement that can be read (camt.053): {reason}.',
+    de: 'Die Datei ist kein lesbarer Kontoauszug. Bitte den Auszug bei der Bank als camt.053 (XML) neu abrufen und unverändert wählen.',
+    en: 'The file is not a bank statement that can be read. Please export it from the bank again as camt.053 (XML) and choose it unchanged.',
   },
   STATEMENT_UNBALANCED: {
     de: 'Salden und Umsätze des Auszugs {statement} stimmen nicht überein, Differenz {difference}.',
@@ -43,7 +43,7 @@ export const financeTexts: Texts = {
   AMOUNT_ZERO: { de: 'Der Betrag darf nicht null sein.', en: 'The amount must not be zero.' },
   ALREADY_MATCHED: { de: 'Dieser Umsatz ist schon zugeordnet.', en: 'This transaction has been matched already.' },
   UNKNOWN_OPEN_ITEM: { de: 'Diesen offenen Posten gibt es nicht.', en: 'There is no such open item.' },
-  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open}.', en: 'Only {open} is still open.' },
+  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
   FOREIGN_CURRENCY: {
     de: 'Umsätze in {currency} können noch nicht zugeordnet werden, nur solche in Euro.',
     en: 'Transactions in {currency} cannot be matched yet, only those in euros.',

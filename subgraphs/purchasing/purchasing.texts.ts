@@ -45,7 +45,7 @@ export const purchasingTexts: Texts = {
     de: 'Der Beleg {number} ist schon storniert.',
     en: 'The document {number} has been cancelled already.',
   },
-  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open}.', en: 'Only {open} is still open.' },
+  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
   STATUS_NOT_ALLOWED: {
     de: 'Von {from} nach {to} geht es nicht.',
     en: 'There is no way from {from} to {to}.',

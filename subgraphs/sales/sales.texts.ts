@@ -21,7 +21,7 @@ export const salesTexts: Texts = {
     de: 'Der Beleg {number} ist schon storniert.',
     en: 'The document {number} has been cancelled already.',
   },
-  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open}.', en: 'Only {open} is still open.' },
+  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
   PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
   DATE_OUT_OF_RANGE: {
     de: 'Das Datum muss zwischen {from} und {to} liegen.',

@@ -70,13 +70,20 @@ export default function BulkDialog({
     await run(action.versioned ? await readAgain(definition, failed) : failed);
   };
 
+  const [one, other] = action.question;
   const failures = progress?.failures ?? [];
   const left = rows ? chosen - rows.length : 0;
   const ready = rows !== null && rows.length > 0 && (!action.reason || reason.trim() !== '');
   const succeeded = (progress?.done ?? 0) - failures.length;
   return (
     <Dialog
-      title={progress ? action.label : action.question.replace('{count}', rows ? format.integer(rows.length) : '…')}
+      title={
+        progress
+          ? action.label
+          : rows?.length === 1
+            ? one
+            : other.replace('{count}', rows ? format.integer(rows.length) : '…')
+      }
       onClose={() => {
         stop.current.abort();
         onClose();

@@ -9,7 +9,7 @@ const action: BulkAction = {
   label: 'Buchen',
   icon: 'check',
   operation: { id: 'p', name: 'Post', keyed: true },
-  question: '{count}?',
+  question: ['1?', '{count}?'],
   permission: 'sales:write',
   when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
 };

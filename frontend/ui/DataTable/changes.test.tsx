@@ -73,7 +73,7 @@ test('many rows are changed at once, and those that failed are named', async () 
         label: 'Buchen',
         icon: 'check',
         operation: { id: 'p', name: 'Post' },
-        question: '{count} buchen?',
+        question: ['1 Beleg buchen?', '{count} buchen?'],
         permission: 'sales:write',
         when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
       },

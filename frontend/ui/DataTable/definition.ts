@@ -107,8 +107,8 @@ export interface BulkAction {
   readonly when?: { readonly path: string; readonly in: readonly (string | boolean)[]; readonly filter: object };
   /** Input field for a sentence that the reader is asked for. */
   readonly reason?: string;
-  /** The question before it starts, with `{count}`, and what it means. */
-  readonly question: string;
+  /** The question before it starts, for one row and with `{count}`, and what it means. */
+  readonly question: readonly [one: string, other: string];
   readonly consequence?: string;
   readonly danger?: true;
   /** Needed to do it; without it the action is not offered. */

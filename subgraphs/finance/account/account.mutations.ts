@@ -73,7 +73,7 @@ export const updateLedgerAccount = defineMutation({
     );
     if (!before) return fail('NOT_FOUND');
     if (before.version !== input.version) {
-      return failField('CONFLICT', 'version', { actual: String(before.version), expected: String(input.version) });
+      return failField('CONFLICT', 'version');
     }
     await tx.query(
       `UPDATE finance.account SET name = coalesce($2, name), name_en = coalesce($2, name_en), active = coalesce($3, active), version = version + 1

@@ -131,7 +131,9 @@ describe('import', () => {
     ['broken XML', () => '<Document><BkToCstmrStmt>'],
     ['entities', () => `<!DOCTYPE x [<!ENTITY a "b">]>${sample('genkgo_camt053.v2.minimal.xml')}`],
   ])('%s is refused and told', async (_, xml) => {
-    expect((await load(xml())).error).toMatchObject({ code: 'INVALID_STATEMENT', fields: [{ path: 'xml' }] });
+    const { error } = await load(xml());
+    expect(error).toMatchObject({ code: 'INVALID_STATEMENT', fields: [{ path: 'xml' }] });
+    expect(error.message).toMatch(/camt\.053 \(XML\)/);
   });
 });
 

@@ -46,7 +46,7 @@ export const importBankStatement = defineMutation({
     try {
       statements = readCamt(input.xml);
     } catch (error) {
-      if (error instanceof CamtFault) return failField('INVALID_STATEMENT', 'xml', { reason: error.message });
+      if (error instanceof CamtFault) return failField('INVALID_STATEMENT', 'xml');
       throw error;
     }
     const off = statements.find(({ difference }) => difference);

@@ -302,7 +302,7 @@ describe('the company', () => {
     const { error } = await update({ version: 2, vatId: 'DE123456789', iban: 'DE00', bic: 'X', taxNumber: '1' });
     expect(error.fields.map(({ path, code }: { path: string; code: string }) => [path, code])).toEqual([
       ['taxNumber', 'INVALID_TAX_NUMBER'],
-      ['vatId', 'INVALID_VAT_ID'],
+      ['vatId', 'WRONG_CHECK_DIGIT'],
       ['iban', 'INVALID_IBAN'],
       ['bic', 'INVALID_BIC'],
     ]);

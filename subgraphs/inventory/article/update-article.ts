@@ -23,7 +23,7 @@ export const updateArticle = defineMutation({
     );
     if (!before) return fail('NOT_FOUND');
     if (before.version !== input.version) {
-      return failField('CONFLICT', 'version', { actual: String(before.version), expected: String(input.version) });
+      return failField('CONFLICT', 'version');
     }
     await tx.query(
       `UPDATE inventory.article SET name = coalesce($2, name), description = coalesce($3, description), unit = coalesce($4, unit),

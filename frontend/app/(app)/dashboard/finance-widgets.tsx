@@ -59,18 +59,13 @@ function ageing({ receivables: summary }: DashboardData, { t, format }: Language
   return (
     <Card title={t('dashboard.ageing')} href={openItems('RECEIVABLE', '&sort=dueOn')}>
       <p className="bigsum tabn">
-        {format.amount(summary.total.amount)} <small>{t('dashboard.euroOpen')}</small>
+        {format.money(summary.total.amount)} <small>{t('dashboard.open')}</small>
       </p>
       <div className="age-bar" aria-hidden="true">
-        {ages.map((age, at) => (
-          <i
-            key={age}
-            style={{
-              flex: Math.max(0, share(summary[age].amount, summary.total.amount)),
-              background: `var(--age-${at})`,
-            }}
-          />
-        ))}
+        {ages.map((age, at) => {
+          const part = share(summary[age].amount, summary.total.amount);
+          return part > 0 && <i key={age} style={{ flex: part, background: `var(--age-${at})` }} />;
+        })}
       </div>
       <ul className="age-list">
         {ages.map((age, at) => (

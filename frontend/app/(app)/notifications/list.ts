@@ -5,6 +5,7 @@ import {
   NotificationsLive,
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
@@ -24,7 +25,7 @@ export function notificationList(t: Translate): ListDefinition {
       {
         key: 'read',
         label: t('bulk.read'),
-        question: t('bulk.read.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.read.question'),
         icon: 'check',
         operation: MarkNotificationRead,
         permission: 'platform:read',

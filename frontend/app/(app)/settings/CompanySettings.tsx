@@ -1,15 +1,88 @@
 import { SettingsCompany, UpdateCompany } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
-import { FactGrid } from '#ui/Doc.tsx';
-import { RecordForm } from '#ui/RecordForm.tsx';
+import { viewer } from '#shell/viewer.ts';
+import { FactGrid, SectionHead } from '#ui/Doc.tsx';
+import { type FormSection, RecordForm } from '#ui/RecordForm.tsx';
 
 /** What stands on every document; changing it changes new documents only. */
 export async function CompanySettings() {
-  const [{ t }, { viewer }] = await Promise.all([language(), ask(SettingsCompany, {})]);
-  const company = viewer?.company;
+  const [{ t }, { permissions }, { viewer: asked }] = await Promise.all([
+    language(),
+    viewer(),
+    ask(SettingsCompany, {}),
+  ]);
+  const company = asked?.company;
   if (!company) return null;
   const { address } = company;
+  const sections: FormSection[] = [
+    {
+      title: t('settings.company'),
+      fields: [
+        { name: 'name', label: t('settings.shortName'), kind: 'text', required: true },
+        { name: 'legalName', label: t('settings.legalName'), kind: 'text', required: true },
+        { name: 'registration', label: t('settings.registration'), kind: 'text' },
+        { name: 'directors', label: t('settings.directors'), kind: 'text' },
+      ],
+    },
+    {
+      title: t('partner.address'),
+      fields: [
+        { name: 'address.street', label: t('partner.street'), kind: 'text', wide: true },
+        { name: 'address.postalCode', label: t('partner.postalCode'), kind: 'text' },
+        { name: 'address.city', label: t('field.city'), kind: 'text' },
+        { name: 'address.country', label: t('field.country'), kind: 'text', hint: t('partner.countryHint') },
+      ],
+    },
+    {
+      title: t('settings.tax'),
+      fields: [
+        { name: 'taxNumber', label: t('print.taxNumber'), kind: 'text' },
+        { name: 'vatId', label: t('field.vatId'), kind: 'text' },
+      ],
+    },
+    {
+      title: t('nav.bank'),
+      fields: [
+        { name: 'iban', label: t('partner.iban'), kind: 'text', wide: true },
+        { name: 'bic', label: 'BIC', kind: 'text' },
+        { name: 'bankName', label: t('settings.bankName'), kind: 'text' },
+      ],
+    },
+    {
+      title: t('partner.contact'),
+      fields: [
+        { name: 'email', label: t('field.email'), kind: 'email' },
+        { name: 'phone', label: t('field.phone'), kind: 'text' },
+        { name: 'website', label: t('partner.website'), kind: 'text' },
+      ],
+    },
+  ];
+  const values: Record<string, string> = {
+    name: company.name,
+    legalName: company.legalName,
+    registration: company.registration ?? '',
+    directors: company.directors ?? '',
+    'address.street': address?.street ?? '',
+    'address.postalCode': address?.postalCode ?? '',
+    'address.city': address?.city ?? '',
+    'address.country': address?.country ?? company.country,
+    taxNumber: company.taxNumber ?? '',
+    vatId: company.vatId ?? '',
+    iban: company.iban ?? '',
+    bic: company.bic ?? '',
+    bankName: company.bankName ?? '',
+    email: company.email ?? '',
+    phone: company.phone ?? '',
+    website: company.website ?? '',
+  };
+  if (!permissions.includes('company:manage'))
+    return sections.map(({ title, fields }) => (
+      <section key={title}>
+        <SectionHead title={title} />
+        <FactGrid facts={fields.map(({ name, label }) => ({ label, value: values[name] }))} />
+      </section>
+    ));
   return (
     <>
       <FactGrid
@@ -25,67 +98,8 @@ export async function CompanySettings() {
         mutation="updateCompany"
         object="company"
         fixed={{ version: company.version }}
-        sections={[
-          {
-            title: t('settings.company'),
-            fields: [
-              { name: 'name', label: t('settings.shortName'), kind: 'text', required: true },
-              { name: 'legalName', label: t('settings.legalName'), kind: 'text', required: true },
-              { name: 'registration', label: t('settings.registration'), kind: 'text' },
-              { name: 'directors', label: t('settings.directors'), kind: 'text' },
-            ],
-          },
-          {
-            title: t('partner.address'),
-            fields: [
-              { name: 'address.street', label: t('partner.street'), kind: 'text', wide: true },
-              { name: 'address.postalCode', label: t('partner.postalCode'), kind: 'text' },
-              { name: 'address.city', label: t('field.city'), kind: 'text' },
-              { name: 'address.country', label: t('field.country'), kind: 'text', hint: t('partner.countryHint') },
-            ],
-          },
-          {
-            title: t('settings.tax'),
-            fields: [
-              { name: 'taxNumber', label: t('print.taxNumber'), kind: 'text' },
-              { name: 'vatId', label: t('field.vatId'), kind: 'text' },
-            ],
-          },
-          {
-            title: t('nav.bank'),
-            fields: [
-              { name: 'iban', label: t('partner.iban'), kind: 'text', wide: true },
-              { name: 'bic', label: 'BIC', kind: 'text' },
-              { name: 'bankName', label: t('settings.bankName'), kind: 'text' },
-            ],
-          },
-          {
-            title: t('partner.contact'),
-            fields: [
-              { name: 'email', label: t('field.email'), kind: 'email' },
-              { name: 'phone', label: t('field.phone'), kind: 'text' },
-              { name: 'website', label: t('partner.website'), kind: 'text' },
-            ],
-          },
-        ]}
-        values={{
-          name: company.name,
-          legalName: company.legalName,
-          registration: company.registration ?? '',
-          directors: company.directors ?? '',
-          'address.street': address?.street ?? '',
-          'address.postalCode': address?.postalCode ?? '',
-          'address.city': address?.city ?? '',
-          'address.country': address?.country ?? company.country,
-          taxNumber: company.taxNumber ?? '',
-          vatId: company.vatId ?? '',
-          iban: company.iban ?? '',
-          bic: company.bic ?? '',
-          bankName: company.bankName ?? '',
-          email: company.email ?? '',
-          phone: company.phone ?? '',
-          website: company.website ?? '',
-        }}
+        sections={sections}
+        values={values}
         submit={t('action.save')}
         saved={t('action.saved')}
       />

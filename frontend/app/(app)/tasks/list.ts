@@ -1,5 +1,6 @@
 import { CancelTask, RetryTask, TasksGroups, TasksList, TasksLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
@@ -26,7 +27,7 @@ export function taskList(t: Translate): ListDefinition {
       {
         key: 'cancel',
         label: t('bulk.cancelTasks'),
-        question: t('bulk.cancelTasks.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.cancelTasks.question'),
         icon: 'x',
         operation: CancelTask,
         permission: 'platform:write',
@@ -35,7 +36,7 @@ export function taskList(t: Translate): ListDefinition {
       {
         key: 'retry',
         label: t('bulk.retryTasks'),
-        question: t('bulk.retryTasks.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.retryTasks.question'),
         icon: 'retry',
         operation: RetryTask,
         permission: 'platform:write',

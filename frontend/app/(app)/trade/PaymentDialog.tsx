@@ -31,7 +31,7 @@ export default function PaymentDialog({
   const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
   const [account, setAccount] = useState('');
-  const [badAmount, setBadAmount] = useState(false);
+  const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});
   const received = useWrite(RecordPayment);
   const paid = useWrite(RecordSupplierPayment);
   const sale = side === 'SALE';
@@ -53,7 +53,12 @@ export default function PaymentDialog({
 
   const save = async () => {
     const value = parseDecimal(amount, format.locale, 2);
-    if (value === null) return setBadAmount(true);
+    const isNumber = parseDecimal(amount, format.locale, 20) !== null;
+    if (value === null || day === '')
+      return setFaults({
+        amount: value === null ? t(isNumber ? 'ui.form.twoDecimals' : 'ui.form.notANumber') : undefined,
+        day: day === '' ? t('ui.form.required') : undefined,
+      });
     const done = sale
       ? await received.write({ salesInvoiceId: id, amount: value, receivedOn: day, account })
       : await paid.write({ supplierInvoiceId: id, amount: value, paidOn: day, account });
@@ -84,10 +89,10 @@ export default function PaymentDialog({
         inputMode="decimal"
         value={amount}
         hint={t('ui.invoice.openHint', { amount: format.money(openAmount) })}
-        error={badAmount ? t('ui.form.notANumber') : error?.fields.amount}
+        error={faults.amount ?? error?.fields.amount}
         onChange={(event) => {
           setAmount(event.target.value);
-          setBadAmount(false);
+          setFaults({ ...faults, amount: undefined });
         }}
       />
       <Field
@@ -95,8 +100,11 @@ export default function PaymentDialog({
         required
         type="date"
         value={day}
-        error={error?.fields.receivedOn ?? error?.fields.paidOn}
-        onChange={(event) => setDay(event.target.value)}
+        error={faults.day ?? error?.fields.receivedOn ?? error?.fields.paidOn}
+        onChange={(event) => {
+          setDay(event.target.value);
+          setFaults({ ...faults, day: undefined });
+        }}
       />
       <SelectField
         label={t('ui.invoice.account')}
@@ -111,7 +119,7 @@ export default function PaymentDialog({
           </option>
         ))}
       </SelectField>
-      {error && <Notice tone="danger" title={error.message} />}
+      {error && !Object.values(error.fields).includes(error.message) && <Notice tone="danger" title={error.message} />}
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import {
   EditActivity,
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
@@ -27,7 +28,7 @@ export function activityList(t: Translate): ListDefinition {
       {
         key: 'done',
         label: t('bulk.done'),
-        question: t('bulk.done.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.done.question'),
         icon: 'check',
         operation: EditActivity,
         permission: 'crm:write',

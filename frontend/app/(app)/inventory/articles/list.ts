@@ -6,6 +6,7 @@ import {
   EditArticle,
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import { unitValues } from '#lists/units.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
@@ -27,7 +28,7 @@ export function articleList(t: Translate): ListDefinition {
       {
         key: 'archive',
         label: t('bulk.archive'),
-        question: t('bulk.archive.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.archive.question'),
         icon: 'box',
         operation: EditArticle,
         permission: 'inventory:write',
@@ -39,7 +40,7 @@ export function articleList(t: Translate): ListDefinition {
       {
         key: 'activate',
         label: t('bulk.activate'),
-        question: t('bulk.activate.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.activate.question'),
         icon: 'check',
         operation: EditArticle,
         permission: 'inventory:write',

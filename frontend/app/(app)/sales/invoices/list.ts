@@ -7,6 +7,7 @@ import {
   SalesInvoicesLive,
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView, ValueLook, ValueRule } from '#ui/DataTable/definition.ts';
 
@@ -39,7 +40,7 @@ export function invoiceList(t: Translate): ListDefinition {
       {
         key: 'post',
         label: t('bulk.post'),
-        question: t('bulk.post.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.post.question'),
         icon: 'check',
         operation: PostSalesInvoice,
         permission: 'sales:write',
@@ -49,7 +50,7 @@ export function invoiceList(t: Translate): ListDefinition {
       {
         key: 'cancel',
         label: t('bulk.cancelInvoices'),
-        question: t('bulk.cancelInvoices.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.cancelInvoices.question'),
         icon: 'undo',
         operation: CancelSalesInvoice,
         permission: 'sales:write',
@@ -61,7 +62,7 @@ export function invoiceList(t: Translate): ListDefinition {
       {
         key: 'delete',
         label: t('bulk.deleteDrafts'),
-        question: t('bulk.deleteDrafts.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.deleteDrafts.question'),
         icon: 'trash',
         operation: DeleteSalesInvoice,
         permission: 'sales:write',

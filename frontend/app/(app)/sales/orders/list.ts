@@ -6,6 +6,7 @@ import {
   SalesOrdersLive,
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
+import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
@@ -31,7 +32,7 @@ export function salesOrderList(t: Translate): ListDefinition {
       {
         key: 'confirm',
         label: t('bulk.confirmOrders'),
-        question: t('bulk.confirmOrders.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.confirmOrders.question'),
         icon: 'check',
         operation: ConfirmSalesOrder,
         permission: 'sales:write',
@@ -40,7 +41,7 @@ export function salesOrderList(t: Translate): ListDefinition {
       {
         key: 'cancel',
         label: t('bulk.cancelOrders'),
-        question: t('bulk.cancelOrders.question', { count: '{count}' }),
+        question: bulkQuestion(t, 'bulk.cancelOrders.question'),
         icon: 'undo',
         operation: CancelSalesOrder,
         permission: 'sales:write',

@@ -9,7 +9,10 @@ export const generateMetadata = pageTitle('action.import');
 export default async function ImportPage() {
   const { t } = await language();
   return (
-    <Page crumbs={[{ label: t('nav.tasks'), href: '/tasks' }, { label: t('action.import') }]}>
+    <Page
+      crumbs={[{ label: t('nav.tasks'), href: '/tasks' }, { label: t('action.import') }]}
+      permission="platform:write"
+    >
       <DocHead title={t('action.import')} meta={t('task.importText')} />
       <div className="form-page">
         <ImportForm />

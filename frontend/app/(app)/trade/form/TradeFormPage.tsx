@@ -36,7 +36,7 @@ export async function TradeFormPage({
     ask(FormDrafts, { form, recordId: edited?.id }),
   ]);
   return (
-    <Page crumbs={crumbs}>
+    <Page crumbs={crumbs} permission={side === 'SALE' ? 'sales:write' : 'purchasing:write'}>
       {edited && <title>{`${title} · VALEO NeuroERP`}</title>}
       <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={meta} />
       <TradeForm

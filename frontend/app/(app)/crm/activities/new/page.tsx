@@ -17,6 +17,7 @@ export default async function NewPage({ searchParams }: { searchParams: Promise<
         { label: t('nav.activities'), href: '/crm/activities' },
         { label: t('crumb.new') },
       ]}
+      permission="crm:write"
       form={{
         operation: CreateActivity,
         mutation: 'createActivity',

@@ -17,6 +17,7 @@ export default async function NewPage({ searchParams }: { searchParams: Promise<
         { label: t('nav.opportunities'), href: '/crm/opportunities' },
         { label: t('crumb.new') },
       ]}
+      permission="crm:write"
       form={{
         operation: CreateOpportunity,
         mutation: 'createOpportunity',

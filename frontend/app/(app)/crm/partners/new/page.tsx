@@ -12,6 +12,7 @@ export default async function NewPartnerPage() {
     <FormPage
       title={t('action.newPartner')}
       crumbs={[{ label: t('nav.crm') }, { label: t('nav.partners'), href: '/crm/partners' }, { label: t('crumb.new') }]}
+      permission="crm:write"
       form={{
         operation: CreateBusinessPartner,
         mutation: 'createBusinessPartner',

@@ -10,6 +10,7 @@ export default async function ImportStatementPage() {
   const { t } = await language();
   return (
     <Page
+      permission="finance:write"
       crumbs={[
         { label: t('nav.finance') },
         { label: t('nav.bank'), href: '/finance/bank' },

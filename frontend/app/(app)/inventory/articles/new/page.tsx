@@ -15,6 +15,7 @@ export default async function NewArticlePage() {
         { label: t('nav.articles'), href: '/inventory/articles' },
         { label: t('crumb.new') },
       ]}
+      permission="inventory:write"
       form={{
         operation: CreateArticle,
         mutation: 'createArticle',

@@ -19,7 +19,7 @@ export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: R
       {status === 'POSTED' && (
         <SideSection title={t('invoice.openAmount')}>
           <p className="bigsum tabn">
-            {format.amount(openAmount.amount)}{' '}
+            {format.money(openAmount.amount)}{' '}
             <small>{t('invoice.ofGross', { gross: format.money(gross.amount) })}</small>
           </p>
           <div className="side-progress">

@@ -21,6 +21,7 @@ export default async function EditPartnerPage({ params }: { params: Promise<{ id
         { label: partner.name, href: `/crm/partners/${id}` },
         { label: t('action.edit') },
       ]}
+      permission="crm:write"
       form={{
         operation: UpdateBusinessPartner,
         mutation: 'updateBusinessPartner',

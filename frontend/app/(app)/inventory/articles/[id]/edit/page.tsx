@@ -27,6 +27,7 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
         { label: article.sku, href: `/inventory/articles/${id}` },
         { label: t('action.edit') },
       ]}
+      permission="inventory:write"
       form={{
         operation: UpdateArticle,
         mutation: 'updateArticle',

@@ -1,0 +1,41 @@
+import '#testing/next.ts';
+import { fireEvent, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { answering, draw } from '#testing/render.tsx';
+import PaymentDialog from './PaymentDialog.tsx';
+
+const open = 'Offen sind nur noch 43,79 €.';
+const refused = { code: 'AMOUNT_EXCEEDS_OPEN', message: open, fields: [{ path: 'amount', message: open }] };
+const server = answering({
+  CashAccounts: { ledgerAccounts: { edges: [{ node: { number: '1200', name: 'Bank' } }] } },
+  RecordPayment: { recordPayment: { salesInvoice: null, error: refused } },
+});
+
+beforeEach(() => {
+  server.asked.length = 0;
+  vi.stubGlobal('fetch', server.fetch);
+});
+
+const save = () => screen.getByRole('button', { name: 'Zahlung erfassen' });
+const payments = () => server.asked.filter(({ operationName }) => operationName === 'RecordPayment');
+
+test('an amount of three decimals and a missing day are told at their fields', async () => {
+  const { user } = draw(<PaymentDialog id="i1" openAmount="43.79" onClose={() => undefined} />);
+  const amount = screen.getByLabelText(/Betrag/);
+  await user.clear(amount);
+  await user.type(amount, '5,005');
+  fireEvent.change(screen.getByLabelText(/Eingegangen am/), { target: { value: '' } });
+  await user.click(save());
+  expect(screen.getByText('Höchstens zwei Nachkommastellen.')).toBeTruthy();
+  expect(screen.getByText('Bitte ausfüllen.')).toBeTruthy();
+  await user.type(amount, '{Backspace}');
+  await user.click(save());
+  expect(screen.queryByText('Höchstens zwei Nachkommastellen.')).toBeNull();
+  expect(payments()).toEqual([]);
+});
+
+test('a refusal is told once', async () => {
+  const { user } = draw(<PaymentDialog id="i1" openAmount="43.79" onClose={() => undefined} />);
+  await user.click(save());
+  expect(await screen.findAllByText(open)).toHaveLength(1);
+});
