@@ -4,7 +4,6 @@ import { type CSSProperties, type ReactNode, Suspense, useCallback, useEffect, u
 import { useLanguage } from '#i18n/client.tsx';
 import { late } from '../late.tsx';
 import type { EditEnd } from './CellEditor.tsx';
-import { showTitle } from './cell.tsx';
 import { allTracks, leastWidth } from './columns-in-view.ts';
 import { type Column, hrefOf, type ListDefinition, type SavedView } from './definition.ts';
 import { FilterBar } from './FilterBar.tsx';
@@ -252,7 +251,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
           style={gridStyle(columns)}
           onPointerOver={(event) => {
             const cell = (event.target as Element).closest<HTMLElement>('.grid-body [role=gridcell]');
-            if (cell) showTitle(cell, format);
+            if (cell) void import('./cell-title.ts').then(({ showTitle }) => showTitle(cell, format));
           }}
           {...control.handlers}
           onFocus={() => {

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { answering, draw } from '#testing/render.tsx';
 import { sampleDefinition } from '#testing/sample-list.ts';
@@ -6,11 +6,11 @@ import { GridFoot } from './GridFoot.tsx';
 import { signal } from './signal.ts';
 
 test('a sum that is not in view as a whole is not shown', async () => {
-  let tell: (seen: { target: Element; intersectionRatio: number }[]) => void = () => undefined;
+  let tell: ((seen: { target: Element; intersectionRatio: number }[]) => void) | undefined;
   vi.stubGlobal(
     'IntersectionObserver',
     class {
-      constructor(callback: typeof tell) {
+      constructor(callback: NonNullable<typeof tell>) {
         tell = callback;
       }
       observe() {}
@@ -32,8 +32,12 @@ test('a sum that is not in view as a whole is not shown', async () => {
     />,
   );
   const cell = (await screen.findByText('2.465.834,00')).closest('[role=gridcell]') as HTMLElement;
-  act(() => tell([{ target: cell, intersectionRatio: 0.6 }]));
+  const list = cell.closest('[role=row]')?.parentElement as HTMLElement;
+  list.scrollLeft = 50;
+  fireEvent.scroll(list);
+  await waitFor(() => expect(tell).toBeDefined());
+  act(() => tell?.([{ target: cell, intersectionRatio: 0.6 }]));
   expect(cell.hasAttribute('data-cut')).toBe(true);
-  act(() => tell([{ target: cell, intersectionRatio: 1 }]));
+  act(() => tell?.([{ target: cell, intersectionRatio: 1 }]));
   expect(cell.hasAttribute('data-cut')).toBe(false);
 });

@@ -15,8 +15,6 @@ import { fetchGroups } from './useRowWindows.ts';
 
 /** Room in px for the rows in view, which stay in sight when the list is scrolled sideways. */
 const labelPx = 240;
-/** From here on a cell is in view as a whole: its edges are empty, and places are rounded. */
-const wholeRatio = 0.97;
 
 /** Sums of everything that the filter matches, whatever of it is loaded. The foot stands before its sums are there. */
 export function GridFoot({
@@ -59,18 +57,17 @@ export function GridFoot({
   const label = Math.min(pinned, leastWidth(columns.slice(0, Math.max(0, firstSum))));
   const foot = useRef<HTMLDivElement>(null);
 
-  // A number that is cut at an edge of the list, or by what stays in sight, would read as another one.
   useEffect(() => {
-    const cells = foot.current?.querySelectorAll('.num') ?? [];
-    const observer = new IntersectionObserver(
-      (seen) => {
-        for (const { target, intersectionRatio } of seen)
-          target.toggleAttribute('data-cut', intersectionRatio < wholeRatio);
-      },
-      { root: foot.current?.parentElement, rootMargin: `0px 0px 0px -${label}px`, threshold: wholeRatio },
-    );
-    for (const cell of cells) observer.observe(cell);
-    return () => observer.disconnect();
+    const { current } = foot;
+    const list = current?.parentElement;
+    if (!current || !list) return;
+    const patience = new AbortController();
+    // Nobody who stays at the start needs it.
+    const follow = () =>
+      list.scrollLeft > 0 &&
+      import('./cut-sums.ts').then(({ hideCutSums }) => hideCutSums(current, label, patience.signal));
+    list.addEventListener('scroll', follow, { passive: true, signal: patience.signal });
+    return () => patience.abort();
   }, [columns, label]);
 
   return (

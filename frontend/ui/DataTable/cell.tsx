@@ -121,14 +121,3 @@ export function cellContent({ text, country, href }: Cell, column: Column): Reac
     </>
   );
 }
-
-/** Countries by name, and texts that are cut as a whole: put on a cell when the pointer reaches it, not before. */
-export function showTitle(cell: HTMLElement, format: Formats): void {
-  if (cell.hasAttribute('aria-invalid')) return;
-  const iso = cell.querySelector<HTMLElement>('.iso');
-  const country = iso?.textContent ? format.country(iso.textContent) : '';
-  const text = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? '') : '';
-  const title = [text, country].filter((part) => part !== '' && part !== cell.textContent).join(', ') || text;
-  if (title) cell.title = title;
-  else cell.removeAttribute('title');
-}
