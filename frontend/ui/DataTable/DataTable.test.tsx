@@ -117,7 +117,7 @@ describe('by pointer', () => {
     expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?sort=gross');
   });
 
-  test('an edge changes the width, and the width stands in the URL', () => {
+  test('an edge changes the width, and the width stands in the URL', async () => {
     const definition = sample();
     serve(definition);
     const replace = vi.spyOn(window.history, 'replaceState');
@@ -125,6 +125,7 @@ describe('by pointer', () => {
     const grip = grid().querySelectorAll<HTMLElement>('.grid-grip')[0] as HTMLElement;
     grip.setPointerCapture = () => undefined;
     fireEvent.pointerDown(grip, { clientX: 100 });
+    await waitFor(() => expect(grip.onpointermove).not.toBeNull());
     grip.onpointermove?.(new MouseEvent('pointermove', { clientX: 160 }) as PointerEvent);
     grip.onpointerup?.(new MouseEvent('pointerup') as PointerEvent);
     expect(String(replace.mock.calls[0]?.[2])).toContain('cols=number~60');

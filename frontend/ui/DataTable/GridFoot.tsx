@@ -1,20 +1,16 @@
 'use client';
 
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
 import { Skeleton } from '../States.tsx';
 import { valueText } from './cell.tsx';
-import { leastWidth } from './columns-in-view.ts';
 import type { Column, ListDefinition } from './definition.ts';
 import { type Group, sumOf } from './group-row-data.ts';
 import { RowsSeen } from './ScrollPlace.tsx';
 import type { Signal } from './signal.ts';
 import type { Seen } from './useListScroll.ts';
 import { fetchGroups } from './useRowWindows.ts';
-
-/** Room in px for the rows in view, which stay in sight when the list is scrolled sideways. */
-const labelPx = 240;
 
 /** Sums of everything that the filter matches, whatever of it is loaded. The foot stands before its sums are there. */
 export function GridFoot({
@@ -53,31 +49,8 @@ export function GridFoot({
   const firstSum = columns.findIndex((column) => added.has(column.key));
   const shown = firstSum < 0 ? [] : columns.slice(firstSum);
   const words = { format, yes: '', no: '' };
-  const pinned = Math.max(labelPx, leastWidth(columns.slice(0, definition.pinned)));
-  const label = Math.min(pinned, leastWidth(columns.slice(0, Math.max(0, firstSum))));
-  const foot = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const { current } = foot;
-    const list = current?.parentElement;
-    if (!current || !list) return;
-    const patience = new AbortController();
-    // Nobody who stays at the start needs it.
-    const follow = () =>
-      list.scrollLeft > 0 &&
-      import('./cut-sums.ts').then(({ hideCutSums }) => hideCutSums(current, label, patience.signal));
-    list.addEventListener('scroll', follow, { passive: true, signal: patience.signal });
-    return () => patience.abort();
-  }, [columns, label]);
-
   return (
-    <div
-      ref={foot}
-      className="grid-row grid-foot"
-      role="row"
-      aria-label={t('ui.list.sums')}
-      style={{ '--foot-label': `${label}px` } as CSSProperties}
-    >
+    <div className="grid-row grid-foot" role="row" aria-label={t('ui.list.sums')}>
       <div
         className="grid-cell grid-pin"
         role="gridcell"

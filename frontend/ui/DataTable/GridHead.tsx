@@ -1,8 +1,8 @@
-import { memo, type PointerEvent as ReactPointerEvent } from 'react';
+import { memo } from 'react';
 import { Icon } from '../Icon.tsx';
 import type { Column } from './definition.ts';
 import { columnClass } from './GridRow.tsx';
-import { clampWidth, type Sort } from './state.ts';
+import type { Sort } from './state.ts';
 
 interface GridHeadProps {
   readonly columns: readonly Column[];
@@ -16,11 +16,13 @@ interface GridHeadProps {
   onResize(column: string, width: number): void;
 }
 
+const loadResize = () => import('./resize-column.ts');
+
 /** Heads of the columns: a click sorts, Shift sorts by several, the edge changes the width. */
 export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, pinned, sort } = props;
   return (
-    <div className="grid-row grid-head" role="row">
+    <div className="grid-row grid-head" role="row" onPointerEnter={() => void loadResize()}>
       <div className="grid-cell grid-pin" role="columnheader" aria-colindex={1} data-col="check">
         <input
           className="check"
@@ -64,7 +66,11 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             <span
               className="grid-grip"
               aria-hidden="true"
-              onPointerDown={(event) => startResize(event, (width) => props.onResize(column.key, width))}
+              onPointerDown={({ currentTarget, pointerId, clientX }) =>
+                void loadResize().then(({ resizeColumn }) =>
+                  resizeColumn(currentTarget, pointerId, clientX, (width) => props.onResize(column.key, width)),
+                )
+              }
             />
           </div>
         );
@@ -72,26 +78,3 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
     </div>
   );
 });
-
-/** Drags the edge of a column; the grid follows at once, the URL when the pointer is let go. */
-function startResize(event: ReactPointerEvent<HTMLElement>, done: (width: number) => void): void {
-  const grip = event.currentTarget;
-  const head = grip.parentElement as HTMLElement;
-  const grid = head.closest<HTMLElement>('.grid') as HTMLElement;
-  const tracks = getComputedStyle(head.parentElement as HTMLElement).gridTemplateColumns.split(' ');
-  const at = [...(head.parentElement as HTMLElement).children].indexOf(head);
-  const from = event.clientX;
-  const before = head.offsetWidth;
-  let width = before;
-  grip.setPointerCapture(event.pointerId);
-  grip.onpointermove = (move) => {
-    width = clampWidth(before + move.clientX - from);
-    tracks[at] = `${width}px`;
-    grid.style.setProperty('--cols', tracks.join(' '));
-  };
-  grip.onpointerup = () => {
-    grip.onpointermove = null;
-    grip.onpointerup = null;
-    done(width);
-  };
-}

@@ -19,13 +19,8 @@ export const Views = memo(function Views({
   query: string;
 }) {
   const { t } = useLanguage();
-  const [dialog, setDialog] = useState<'save' | 'remove' | null>(null);
-  const saved = views.find((view) => comparable(view.query, true) === comparable(query, true));
-  const current = saved ?? views.find((view) => comparable(view.query) === comparable(query));
-  const offered = {
-    save: !saved && t('ui.views.save'),
-    remove: current?.key && t('ui.views.remove', { name: current.name }),
-  };
+  const [saving, setSaving] = useState(false);
+  const current = views.find((view) => comparable(view.query) === comparable(query));
   return (
     <nav className="tabs" aria-label={t('ui.views.label')}>
       {views.map((view) => (
@@ -38,42 +33,31 @@ export const Views = memo(function Views({
           {view.name}
         </a>
       ))}
-      {(['save', 'remove'] as const).map((act) => {
-        const label = offered[act];
-        return (
-          label && (
-            <button
-              key={act}
-              type="button"
-              className="tab tab--add"
-              aria-label={label}
-              title={label}
-              aria-haspopup="dialog"
-              onClick={() => setDialog(act)}
-            >
-              <Icon name={act === 'save' ? 'plus' : 'trash'} size="sm" />
-            </button>
-          )
-        );
-      })}
-      {dialog && (
+      {(!current || current.key) && (
+        <button
+          type="button"
+          className="tab tab--add"
+          aria-label={current ? t('ui.views.remove', { name: current.name }) : t('ui.views.save')}
+          title={current ? t('ui.views.remove', { name: current.name }) : t('ui.views.save')}
+          aria-haspopup="dialog"
+          onClick={() => setSaving(true)}
+        >
+          <Icon name={current ? 'trash' : 'plus'} size="sm" />
+        </button>
+      )}
+      {saving && (
         <Suspense>
-          <SaveView
-            connection={connection}
-            query={query}
-            view={dialog === 'remove' ? (current ?? null) : null}
-            onClose={() => setDialog(null)}
-          />
+          <SaveView connection={connection} query={query} view={current ?? null} onClose={() => setSaving(false)} />
         </Suspense>
       )}
     </nav>
   );
 });
 
-/** Two queries have the same rows when they differ in their columns or in the order of their conditions only. */
-function comparable(query: string, withColumns = false): string {
+/** Two queries show the same when they differ in their columns or in the order of their conditions only. */
+export function comparable(query: string): string {
   const params = new URLSearchParams(query);
-  if (!withColumns) params.delete('cols');
+  params.delete('cols');
   params.sort();
   return params.toString();
 }
