@@ -1,4 +1,6 @@
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { draw } from '#testing/render.tsx';
 import { Combobox } from './Combobox.tsx';
@@ -12,26 +14,25 @@ const articles = ['10123G', '22423', '22423B', '22947'].map((sku): Article => ({
 const picked = vi.fn();
 let answers: (() => void)[] = [];
 
-function show() {
-  return draw(
-    <>
-      <Combobox<Article>
-        label="Artikel"
-        text=""
-        nothing="Kein Artikel gefunden"
-        search={(text) =>
-          new Promise((resolve) =>
-            answers.push(() => resolve(articles.filter(({ sku }) => sku.includes(text.toUpperCase())))),
-          )
-        }
-        codeOf={(article) => article.sku}
-        render={(article) => article.sku}
-        onPick={(article, here) => picked(article.sku, here)}
-      />
-      <input aria-label="Menge" />
-    </>,
-  );
-}
+const form = (
+  <>
+    <Combobox<Article>
+      label="Artikel"
+      text=""
+      nothing="Kein Artikel gefunden"
+      search={(text) =>
+        new Promise((resolve) =>
+          answers.push(() => resolve(articles.filter(({ sku }) => sku.includes(text.toUpperCase())))),
+        )
+      }
+      codeOf={(article) => article.sku}
+      render={(article) => article.sku}
+      onPick={(article, here) => picked(article.sku, here)}
+    />
+    <input aria-label="Menge" />
+  </>
+);
+const show = () => draw(form);
 const field = () => screen.getByRole('combobox') as HTMLInputElement;
 async function answer() {
   await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0));
@@ -83,4 +84,16 @@ test('where nothing matches, or several and none exactly, the text stays and is 
   expect(picked).not.toHaveBeenCalled();
   await user.click(screen.getByRole('option', { name: '22423B' }));
   expect(picked).toHaveBeenCalledWith('22423B', expect.anything());
+});
+
+test('a field that had the focus before the page woke shows what it finds', async () => {
+  const page = document.body.appendChild(document.createElement('main'));
+  page.innerHTML = renderToString(form);
+  field().focus();
+  const root = await act(() => hydrateRoot(page, form));
+  fireEvent.change(field(), { target: { value: '22947' } });
+  await answer();
+  expect(screen.getByRole('option', { name: '22947' })).toBeTruthy();
+  act(() => root.unmount());
+  page.remove();
 });
