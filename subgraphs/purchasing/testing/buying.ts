@@ -15,25 +15,11 @@ const FIELDS: Record<string, string> = {
 /** A company that buys: an article, a supplier at home and one abroad, and the steps from an order to a paid bill. */
 export async function buying() {
   const tenants = await twoTenants(purchasing, inventory, finance);
-  const { one, ask, publish } = tenants;
-  const run = async (name: string, field: string, input: object, caller = one) => {
-    const type = name.charAt(0).toUpperCase() + name.slice(1);
-    const data = await ask(
-      caller,
-      `mutation ($input: ${type}Input!) { ${name}(input: $input) { ${field} { ${FIELDS[field]} } error { code message fields { path code } } } }`,
-      { input },
-    );
-    return data[name];
-  };
-  const bulk = async (name: string, field: string, input: object) => {
-    const type = name.charAt(0).toUpperCase() + name.slice(1);
-    const data = await ask(
-      one,
-      `mutation ($input: ${type}Input!) { ${name}(input: $input) { ${field} { status } errors { index path code } } }`,
-      { input },
-    );
-    return data[name];
-  };
+  const { one, ask, mutate, publish } = tenants;
+  const run = (name: string, field: string, input: object, caller = one) =>
+    mutate(name, input, `${field} { ${FIELDS[field]} } error { code message fields { path code } }`, caller);
+  const bulk = (name: string, field: string, input: object) =>
+    mutate(name, input, `${field} { status } errors { index path code }`);
   const read = async (field: string, id: string) =>
     (await ask(one, `query ($id: ID!) { ${field}(id: $id) { ${FIELDS[field]} } }`, { id }))[field];
   const onHand = async (id: string) =>
@@ -54,11 +40,8 @@ export async function buying() {
   await publish(one, 'crm.BusinessPartner', supplier, partner);
   await publish(one, 'crm.BusinessPartner', french, { ...partner, name: 'Vis SARL', country: 'FR' });
   await publish(one, 'crm.BusinessPartner', customer, { ...partner, name: 'Kunde', kinds: ['CUSTOMER'] });
-  const bolt: string = (
-    await ask(one, 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }', {
-      input: { sku: 'BOLT', name: 'Bolt', price: '1.00' },
-    })
-  ).createArticle.article.id;
+  const bolt: string = (await mutate('createArticle', { sku: 'BOLT', name: 'Bolt', price: '1.00' }, 'article { id }'))
+    .article.id;
 
   const input = (more: object = {}) => ({
     supplierId: supplier,

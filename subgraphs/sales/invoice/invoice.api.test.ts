@@ -10,15 +10,13 @@ const { one, two, ask, answer, publish, sql } = house;
 
 const FIELDS = `id kind number status paymentStatus version dueOn net { amount } tax { amount } gross { amount } openAmount { amount }
   journalEntry { id } lines { sku quantity unitPrice taxCode net } taxes { taxCode rate net { amount } tax { amount } note } cancels { id } cancelledBy { id }`;
-const mutate = async (name: string, input: object, caller = one, more = '') => {
-  const type = name.charAt(0).toUpperCase() + name.slice(1);
-  const data = await ask(
+const mutate = (name: string, input: object, caller = one, more = '') =>
+  house.mutate(
+    name,
+    input,
+    `salesInvoice { ${FIELDS} } ${more} error { code message fields { path code message } }`,
     caller,
-    `mutation ($input: ${type}Input!) { ${name}(input: $input) { salesInvoice { ${FIELDS} } ${more} error { code message fields { path code message } } } }`,
-    { input },
   );
-  return data[name];
-};
 const entryOf = async (id: string) =>
   (
     await ask(

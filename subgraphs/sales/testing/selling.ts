@@ -16,16 +16,9 @@ const FIELDS: Record<string, string> = {
 /** A company that sells: goods and a service, two customers, and the steps from an order to what is shipped. */
 export async function selling() {
   const tenants = await twoTenants(sales, inventory, finance);
-  const { one, ask, publish } = tenants;
-  const run = async (name: string, field: string, input: object, caller = one) => {
-    const type = name.charAt(0).toUpperCase() + name.slice(1);
-    const data = await ask(
-      caller,
-      `mutation ($input: ${type}Input!) { ${name}(input: $input) { ${field} { ${FIELDS[field]} } error { code message fields { path code } } } }`,
-      { input },
-    );
-    return data[name];
-  };
+  const { one, ask, mutate, publish } = tenants;
+  const run = (name: string, field: string, input: object, caller = one) =>
+    mutate(name, input, `${field} { ${FIELDS[field]} } error { code message fields { path code } }`, caller);
   const read = async (field: string, id: string, caller = one) =>
     (await ask(caller, `query ($id: ID!) { ${field}(id: $id) { ${FIELDS[field]} } }`, { id }))[field];
   const onHand = async (id: string) =>
@@ -43,12 +36,7 @@ export async function selling() {
   };
   await publish(one, 'crm.BusinessPartner', customer, partner);
   await publish(one, 'crm.BusinessPartner', other, { ...partner, number: '2', name: 'Adam' });
-  const create = async (input: object) =>
-    (
-      await ask(one, 'mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } } }', {
-        input,
-      })
-    ).createArticle.article.id;
+  const create = async (input: object) => (await mutate('createArticle', input, 'article { id }')).article.id;
   const heart: string = await create({ sku: 'HEART', name: 'Heart', price: '2.50' });
   const postage: string = await create({ sku: 'POST', name: 'Postage', price: '18.00', kind: 'SERVICE' });
 
