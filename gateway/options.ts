@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import type { JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 
 import type { HasPolicy } from './authorisation/rules.ts';
 import type { CacheOptions } from './cache/cache.ts';
 import type { CostOptions } from './cost/budget.ts';
 import type { Reads } from './execute/run.ts';
+import type { signatures } from './identity/tokens.ts';
 import type { PersistedMode } from './operations/manifest.ts';
 import type { ResilienceOptions } from './resilience/policies.ts';
 
@@ -15,9 +16,12 @@ export interface Caller {
   userId: string | null;
   clientId: string | null;
   sessionId: string | null;
-  /** The words `@requiresScopes` is written in. */
+  /** The words `@requiresScopes` is written in, and `@policy` as well. */
   permissions: string[];
-  locale: Locale;
+  /** What `@policy` may ask for besides. */
+  roles?: string[];
+  /** The language the caller has chosen once and for all; null leaves it to each request. */
+  locale: Locale | null;
   /** Cost budget of this caller's token bucket; null for the defaults. */
   budget: { size: number; refillPerSecond: number } | null;
 }
@@ -80,7 +84,14 @@ export interface IdentityOptions {
   /** Milliseconds between looks at the rights of a connection whose token has run out, or has none; 60,000 when not given. */
   renewalMs?: number;
   issuer?: string;
-  audience?: string;
+  /** One of these must be among those that a token is meant for. */
+  audience?: string | string[];
+  /** Signatures that count; EdDSA alone when not given. */
+  algorithms?: readonly (typeof signatures)[number][];
+  /** Type that a token's header must name, `at+jwt` when not given; null takes any. */
+  tokenType?: string | null;
+  /** Who a token's claims stand for, where it is not one of ours; null refuses it. */
+  callerOf?(claims: JWTPayload): Caller | null;
   accessCookie?: string;
   clientHeader?: string;
   /** Origins besides our own that may use cookies, such as the web app's public address. */
@@ -213,7 +224,7 @@ export interface GatewayOptions {
    * 0 plans on the main thread, which a hostile operation can block.
    */
   planningTimeoutMs?: number;
-  /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions. */
+  /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions or roles. */
   hasPolicy?: HasPolicy;
   log?: 'silent' | 'info' | 'warn' | 'debug';
   /** Milliseconds from which an operation is logged with its plan and cost; 1,000 when not given. */

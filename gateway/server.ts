@@ -13,7 +13,7 @@ import { createListener } from './http/listener.ts';
 import { Arrivals, Places } from './http/places.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { answerUnreadable, createRawRefusal } from './http/unreadable.ts';
-import { createIdentity } from './identity/identity.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
 import { createOperations } from './operations/resolve.ts';
@@ -104,7 +104,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const origins = options.identity?.allowedOrigins ?? [];
   const secureCookies =
     options.secureCookies ?? (origins.length > 0 && origins.every((one) => one.startsWith('https:')));
-  const identity = createIdentity(options.identity);
+  const identity = createIdentity(options.identity, log);
 
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
@@ -116,7 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
-    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state())),
+    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state(), identity)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
@@ -200,9 +200,14 @@ async function drain(server: http.Server, graceMs: number): Promise<void> {
   clearTimeout(end);
 }
 
-async function readiness(ready: GatewayOptions['ready'], supergraph: string): Promise<Readiness> {
+async function readiness(ready: GatewayOptions['ready'], supergraph: string, identity: Identity): Promise<Readiness> {
   const own = (await ready?.()) ?? { ready: true, dependencies: {} };
-  return { ...own, dependencies: { ...own.dependencies, supergraph } };
+  const keys = await identity.keys?.();
+  return {
+    // Without keys nobody could sign in.
+    ready: own.ready && keys !== 'missing',
+    dependencies: { ...own.dependencies, supergraph, ...(keys !== undefined && { keys }) },
+  };
 }
 
 const stoppingState: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };

@@ -73,6 +73,9 @@ class Refusal extends GraphQLError {
   }
 }
 
+/** Close code of WebSockets for what will pass. */
+const tryAgainLater = 1013;
+
 const pingMs = 12_000;
 
 /** Bytes that wait for a slow client before we stop reading events for it. */
@@ -108,8 +111,10 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         );
         return true;
       } catch (error) {
-        if (error instanceof RequestError) return false;
-        throw error;
+        if (!(error instanceof RequestError)) throw error;
+        // Not the client's fault: it may come again, which a refusal would keep it from.
+        if (error.status >= 500) extra.socket.close(tryAgainLater, error.message);
+        return false;
       }
     },
     async onSubscribe(ctx, _, payload) {
