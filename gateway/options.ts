@@ -133,7 +133,10 @@ export interface PersistedOperationsOptions {
 export interface SubgraphOptions {
   /** Another address than the supergraph gives. */
   url?: string;
-  /** Where subscriptions go: `ws:` for graphql-transport-ws, `http:` for server-sent events. */
+  /**
+   * Where subscriptions go: `ws:` and `wss:` for graphql-transport-ws, `http:` and `https:` for server-sent events. Without a host it is
+   * the subgraph's own: `ws:` at the same path, `ws:/path` at another.
+   */
   subscriptionUrl?: string;
   /** Milliseconds it may take, where it differs from the others. */
   timeoutMs?: number;
@@ -180,7 +183,7 @@ export interface GatewayOptions {
   compose?: ComposeOptions;
   /** The supergraph that Apollo Studio holds, followed as it changes. */
   uplink?: UplinkOptions;
-  /** What holds for one subgraph, by name. */
+  /** What holds for one subgraph, by name; under `*` for each that does not say otherwise. */
   subgraphs?: Record<string, SubgraphOptions>;
   host?: string;
   /** 0 picks a free port. */

@@ -27,6 +27,13 @@ test.each<[string[], string, Record<string, string>?]>([
   [[...keys, '--algorithms', 'RS256,HS256'], '--algorithms: found "RS256,HS256"; allowed: EdDSA, ES256'],
   [[...graph, '--jwks', 'ftp://a/keys'], '--jwks: found "ftp://a/keys"; allowed: an http address or a file'],
   [
+    [...graph, '--subscriptions', 'shop=tcp://a'],
+    '--subscriptions: found "shop=tcp://a"; allowed: a name, = and ws, http',
+  ],
+  [[...graph, '--subscriptions', 'ws'], '--subscriptions: found "ws"; allowed: a name, = and ws, http'],
+  [[...graph, '--subgraph-timeout', '*=0'], '--subgraph-timeout: found "*=0"; allowed: a name, = and 1 to 600000'],
+  [[...graph, '--cors-origins', '*'], '--cors-origins: found "*"; allowed: origins such as https://app.example'],
+  [
     [...graph, '--jwks', '/nowhere.json', '--issuer', 'a', '--audience', 'b'],
     '--jwks: /nowhere.json cannot be read: ENOENT',
   ],
@@ -41,4 +48,14 @@ test('several values come one by one or with commas, and the command line wins o
   expect(await read(['--subgraph', `${shop}`, '--subgraph', `${names}`])).toMatchObject({ compose });
   const environment = { GATEWAY_SUBGRAPH: `${shop},${names}`, GATEWAY_PORT: '1', GATEWAY_HOST: '' };
   expect(await read(['--port', '2'], environment)).toMatchObject({ compose, port: 2, host: '127.0.0.1' });
+});
+
+test('what is said of all subgraphs and of single ones goes to each', async () => {
+  const args = ['--subscriptions', '*=ws', '--subscriptions', 'shop=ws:/live,names=wss://live.example/a'];
+  const more = ['--subgraph-timeout', 'shop=500', '--subgraph-url', 'shop=http://127.0.0.1:1/'];
+  expect((await read([...graph, ...args, ...more])).subgraphs).toEqual({
+    '*': { subscriptionUrl: 'ws:' },
+    shop: { subscriptionUrl: 'ws:/live', timeoutMs: 500, url: 'http://127.0.0.1:1/' },
+    names: { subscriptionUrl: 'wss://live.example/a' },
+  });
 });

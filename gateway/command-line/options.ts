@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { callerFrom } from '../identity/claims.ts';
 import { jwksFrom } from '../identity/jwks.ts';
 import { parseManifest } from '../operations/manifest.ts';
-import type { GatewayOptions, IdentityOptions, StudioOptions } from '../options.ts';
+import type { GatewayOptions, IdentityOptions, StudioOptions, SubgraphOptions } from '../options.ts';
 import { SettingError } from './read.ts';
 import type { Found, SettingName } from './settings.ts';
 
@@ -14,6 +14,9 @@ export async function optionsFrom(found: Found, studio: StudioOptions | undefine
     ...sourceOf(found, studio),
     ...(studio && { studio }),
     ...(identity && { identity }),
+    subgraphs: subgraphsFrom(found),
+    ...(found['cors-origins'] && { corsOrigins: found['cors-origins'] }),
+    stopNoticeMs: found['stop-notice'],
     port: found.port,
     host: found.host,
     cost: { operationLimit: found['cost-limit'] ?? null, listSize: found['list-size'], budgets: null },
@@ -34,6 +37,18 @@ function sourceOf(
   if (subgraph) return { compose: { subgraphs: Object.fromEntries(subgraph) } };
   if (studio) return { uplink: studio };
   throw new SettingError('--supergraph: missing');
+}
+
+/** What the settings say of each subgraph, by name. */
+function subgraphsFrom(found: Found): Record<string, SubgraphOptions> {
+  const out: Record<string, SubgraphOptions> = {};
+  const add = (name: string, options: SubgraphOptions): void => {
+    out[name] = { ...out[name], ...options };
+  };
+  for (const [name, url] of found['subgraph-url'] ?? []) add(name, { url });
+  for (const [name, timeoutMs] of found['subgraph-timeout'] ?? []) add(name, { timeoutMs });
+  for (const [name, subscriptionUrl] of found.subscriptions ?? []) add(name, { subscriptionUrl });
+  return out;
 }
 
 /** Settings that say something about tokens, and nothing without the keys to verify them by. */

@@ -25,11 +25,11 @@ const text = (takes: string, about: string): Setting<string> => ({
 
 const file = (about: string): Setting<string> => ({ ...text('FILE', about), allowed: 'a file' });
 
-const wholeNumber = (about: string, max: number): Setting<number> => ({
+const wholeNumber = (about: string, max: number, min = 0): Setting<number> => ({
   takes: 'N',
   about,
-  allowed: `0 to ${max}`,
-  parse: (found) => (/^\d+$/.test(found) && Number(found) <= max ? Number(found) : undefined),
+  allowed: `${min} to ${max}`,
+  parse: (found) => (/^\d+$/.test(found) && Number(found) >= min && Number(found) <= max ? Number(found) : undefined),
 });
 
 const oneOf = <const T extends string>(takes: string, about: string, values: readonly T[]): Setting<T> => ({
@@ -51,22 +51,34 @@ const listOf = <T>(part: Setting<T>): Setting<T[]> & { readonly isList: true } =
   },
 });
 
-const byName = <T>(takes: string, about: string, allowed: string, read: (value: string) => T | undefined) =>
+const byName = <T>(
+  takes: string,
+  about: string,
+  allowed: string,
+  read: (value: string) => T | undefined,
+  names = /^\w[\w-]*$/,
+) =>
   listOf<[name: string, value: T]>({
     takes: `NAME=${takes}`,
     about,
     allowed: `a name, = and ${allowed}`,
     parse(found) {
       const [name = '', value = ''] = found.split(/=(.*)/s);
-      const known = /^\w[\w-]*$/.test(name) ? read(value) : undefined;
+      const known = names.test(name) ? read(value) : undefined;
       return known === undefined ? undefined : [name, known];
     },
   });
+
+/** Of one subgraph, or of each under `*`. */
+const bySubgraph: typeof byName = (takes, about, allowed, read) =>
+  byName(takes, `${about}; * names each other one`, allowed, read, /^(\*|\w[\w-]*)$/);
 
 function addressOf(text: string, ...schemes: string[]): URL | undefined {
   const address = URL.canParse(text) ? new URL(text) : null;
   return address && schemes.includes(address.protocol.slice(0, -1)) ? address : undefined;
 }
+
+const callTime = wholeNumber('', 600_000, 1);
 
 const given = <T>(setting: Setting<T>, fallback: NoInfer<T>): Setting<T> & { readonly fallback: T } => ({
   ...setting,
@@ -82,8 +94,39 @@ export const settings = {
     'an http address',
     (value) => addressOf(value, 'http', 'https') && value,
   ),
+  'subgraph-url': byName(
+    'URL',
+    'another address of a subgraph than the supergraph gives',
+    'an http address',
+    (value) => addressOf(value, 'http', 'https') && value,
+  ),
+  'subgraph-timeout': bySubgraph(
+    'MS',
+    'milliseconds that one call into a subgraph may take, 15000 when not given',
+    callTime.allowed,
+    callTime.parse,
+  ),
+  subscriptions: bySubgraph(
+    'HOW',
+    'where subscriptions go: ws, http (events sent by the server, when not given), either with :/PATH, or an address',
+    'ws, http, either with :/ and a path, or an address with ws, wss, http or https',
+    (value) => {
+      if (/^(ws|http)(:\/[^/]\S*)?$/.test(value)) return value.includes(':') ? value : `${value}:`;
+      return addressOf(value, 'ws', 'wss', 'http', 'https') && value;
+    },
+  ),
   port: given(wholeNumber('port to listen on; 0 picks a free one', 65_535), 4000),
   host: given(text('ADDRESS', 'address to listen on'), '127.0.0.1'),
+  'cors-origins': listOf({
+    takes: 'ORIGIN',
+    about: "pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given",
+    allowed: 'origins such as https://app.example',
+    parse: (found) => (addressOf(found, 'http', 'https')?.origin === found ? found : undefined),
+  }),
+  'stop-notice': given(
+    wholeNumber('milliseconds in which a stopping gateway still takes connections, while /health/ready is 503', 60_000),
+    0,
+  ),
   policy: given(
     oneOf('open', 'who is not signed in may ask too; no budgets, no cost limit of its own', ['open']),
     'open',

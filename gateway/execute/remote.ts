@@ -18,8 +18,8 @@ export interface RemoteOptions {
   name: string;
   url: string;
   limits: CallLimits;
-  /** Where subscriptions go when not to `url`: a ws: address means graphql-transport-ws, any other server-sent events. */
-  subscriptionUrl?: string | undefined;
+  /** Where subscriptions go: a ws: address means graphql-transport-ws, any other server-sent events. */
+  subscriptionUrl: string;
   /** Headers that carry the caller, signed. */
   forwardCaller?: ForwardCaller | undefined;
   /** Takes from an answer's headers what is meant for the client. */
@@ -62,7 +62,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
       return readAnswer(reply.text, reply.status, options.name);
     },
     subscribe(operation, variables, run) {
-      const target = { ...options, url: options.subscriptionUrl ?? options.url };
+      const target = { ...options, url: options.subscriptionUrl };
       return target.url.startsWith('ws')
         ? subscribeByWebSocket(target, operation, variables, run)
         : subscribeByEventStream(target, connections, operation, variables, run);

@@ -1,9 +1,14 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { usage } from '../../command-line/read.ts';
 import { settings } from '../../command-line/settings.ts';
 import { post, type ServedToy, serve, toy } from '../toys.ts';
@@ -49,6 +54,34 @@ test('composes from running subgraphs as well', async () => {
   const { url, stop } = run(['--subgraph', `shop=${served.url}`, '--port', '0']);
   expect((await post(await url(), { query: '{ items { id } }' })).body.data).toEqual({ items: [{ id: '1' }] });
   await stop();
+}, 60_000);
+
+test('subscribes to a subgraph over WebSocket where the settings say so', async () => {
+  const ticks = toy('ticks', 'type Query { ok: Boolean } type Subscription { tick: Int }', {
+    Subscription: {
+      tick: {
+        async *subscribe() {
+          yield { tick: 1 };
+        },
+      },
+    },
+  });
+  const source = http.createServer();
+  useServer({ schema: ticks.schema }, new WebSocketServer({ server: source, path: '/live' }));
+  await once(source.listen(0, '127.0.0.1'), 'listening');
+  const file = path.join(folder, 'ticks.graphql');
+  const own = `http://127.0.0.1:${(source.address() as AddressInfo).port}/graphql`;
+  writeFileSync(file, String(composeServices([{ name: 'ticks', url: own, typeDefs: parse(ticks.sdl) }]).supergraphSdl));
+  const { url, stop } = run(['--supergraph', file, '--port', '0', '--subscriptions', '*=ws:/live']);
+  const response = await fetch(await url(), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'subscription { tick }' }),
+  });
+  expect(await response.text()).toContain('{"data":{"tick":1}');
+  await stop();
+  source.close();
+  source.closeAllConnections();
 }, 60_000);
 
 test('--help tells of every setting and ends well; the guide shows the same', async () => {
