@@ -199,6 +199,11 @@ export interface GatewayOptions {
    */
   stopNoticeMs?: number;
   identity?: IdentityOptions;
+  /**
+   * Addresses and networks of proxies, such as `10.0.0.0/8`, that say in `x-forwarded-for` whom they were asked by; those of this machine
+   * always may.
+   */
+  trustedProxies?: readonly string[];
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];
   /** Marks cookies for HTTPS only; by default when every allowed origin is HTTPS. */

@@ -7,6 +7,7 @@ import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
+import { createClientIp } from './http/client-ip.ts';
 import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
@@ -104,6 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const origins = options.identity?.allowedOrigins ?? [];
   const secureCookies =
     options.secureCookies ?? (origins.length > 0 && origins.every((one) => one.startsWith('https:')));
+  const calls = { secureCookies, clientIp: createClientIp(options.trustedProxies ?? []) };
   const identity = createIdentity(options.identity, log);
 
   const places = new Places(limits.concurrent);
@@ -120,7 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
-      secureCookies,
+      calls,
       context,
       places,
       refused,
@@ -159,7 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     kindOf,
     refuse: (error, requestId) => refusalErrors(error, requestId, context),
     refuseRaw,
-    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], secureCookies),
+    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], calls),
   });
   await options.listenAfter;
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');

@@ -1,3 +1,4 @@
+import { readNetwork } from '@valeo/gateway/http/client-ip.ts';
 import { readRedisUrl, redisUrlForms } from '@valeo/redis/url.ts';
 import { z } from 'zod';
 
@@ -167,6 +168,16 @@ export const settings = {
     allowed: 'a whole number from 0 to 5000',
     about:
       'Milliseconds in which a stopping `deploy/services/gateway.ts` still takes connections while `/health/ready` is 503, so that load balancers turn to others.',
+  }),
+  TRUSTED_PROXIES: define({
+    parse: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(z.string().refine((text) => readNetwork(text) !== null))),
+    fallback: null,
+    allowed: 'addresses, and networks such as 10.0.0.0/8, separated by commas',
+    about:
+      'Proxies besides those of this machine, such as load balancers and web processes on others, that the graph believes when they say in `x-forwarded-for` whom they were asked by.',
   }),
   SLOW_OPERATION_MS: count(1_000, 'Milliseconds from which an operation is logged with its plan and its cost.'),
   LOG_LEVEL: define({

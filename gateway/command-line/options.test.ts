@@ -32,6 +32,7 @@ test.each<[string[], string, Record<string, string>?]>([
   ],
   [[...graph, '--subscriptions', 'ws'], '--subscriptions: found "ws"; allowed: a name, = and ws, http'],
   [[...graph, '--subgraph-timeout', '*=0'], '--subgraph-timeout: found "*=0"; allowed: a name, = and 1 to 600000'],
+  [[...graph, '--trusted-proxies', '10.0.0.0/8,lb'], '--trusted-proxies: found "10.0.0.0/8,lb"; allowed: addresses'],
   [[...graph, '--cors-origins', '*'], '--cors-origins: found "*"; allowed: origins such as https://app.example'],
   [
     [...graph, '--jwks', '/nowhere.json', '--issuer', 'a', '--audience', 'b'],

@@ -16,6 +16,7 @@ export async function optionsFrom(found: Found, studio: StudioOptions | undefine
     ...(identity && { identity }),
     subgraphs: subgraphsFrom(found),
     ...(found['cors-origins'] && { corsOrigins: found['cors-origins'] }),
+    ...(found['trusted-proxies'] && { trustedProxies: found['trusted-proxies'] }),
     stopNoticeMs: found['stop-notice'],
     port: found.port,
     host: found.host,

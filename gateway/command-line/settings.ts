@@ -1,3 +1,4 @@
+import { readNetwork } from '../http/client-ip.ts';
 import { signatures } from '../identity/tokens.ts';
 
 /** One setting of the gateway on its own: `--name` on the command line, else `GATEWAY_NAME` in the environment. */
@@ -117,6 +118,12 @@ export const settings = {
   ),
   port: given(wholeNumber('port to listen on; 0 picks a free one', 65_535), 4000),
   host: given(text('ADDRESS', 'address to listen on'), '127.0.0.1'),
+  'trusted-proxies': listOf({
+    takes: 'NETWORK',
+    about: 'proxies besides those of this machine that name the client in x-forwarded-for',
+    allowed: 'addresses, and networks such as 10.0.0.0/8',
+    parse: (found) => (readNetwork(found) ? found : undefined),
+  }),
   'cors-origins': listOf({
     takes: 'ORIGIN',
     about: "pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given",

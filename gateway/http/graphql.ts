@@ -9,7 +9,7 @@ import { isEventId } from '../subscriptions/event-id.ts';
 import { writeSingle, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
-import { clientIp } from './client-ip.ts';
+import type { ClientIp } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
 import { localeOf } from './locale.ts';
@@ -20,8 +20,7 @@ import { targetOf } from './target.ts';
 
 export interface GraphQLHttpOptions {
   limits: Limits;
-  /** Whether cookies are marked for HTTPS only. */
-  secureCookies: boolean;
+  calls: CallOptions;
   context: Pick<PipelineContext, 'log' | 'redact'>;
   /** Requests that are answered, event streams included. */
   places: Places;
@@ -36,6 +35,13 @@ export interface GraphQLHttpOptions {
   stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream;
 }
 
+/** What a call takes over from the request that it is for. */
+export interface CallOptions {
+  /** Whether cookies are marked for HTTPS only. */
+  readonly secureCookies: boolean;
+  readonly clientIp: ClientIp;
+}
+
 /** Serves `/graphql` over plain HTTP as the GraphQL-over-HTTP specification wants it. */
 export function graphqlOverHttp(options: GraphQLHttpOptions) {
   return async (
@@ -46,7 +52,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
   ): Promise<void> => {
     const accepted = negotiate(req.headers.accept);
     const setCookies: string[] = [];
-    const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
+    const call = callOf(req, identified, requestId, setCookies, options.calls);
     const send = (answer: Answer): void =>
       writeAnswer(res, answer, accepted.answer ?? 'application/json', setCookies, req.headers['if-none-match']);
     let isIn = false;
@@ -58,7 +64,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           406,
         );
       options.places.check();
-      const params = await readRequest(req, identified, options.limits, options.arrivals);
+      const params = await readRequest(req, identified, options);
       options.places.enter();
       isIn = true;
       const exchange = {
@@ -99,8 +105,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
 async function readRequest(
   req: IncomingMessage,
   { caller }: Identified,
-  limits: Limits,
-  arrivals: Arrivals,
+  { limits, arrivals, calls }: GraphQLHttpOptions,
 ): Promise<GraphQLParams | GraphQLParams[]> {
   if (req.method === 'GET') return paramsFromUrl(targetOf(req)?.searchParams ?? new URLSearchParams());
   if (req.method !== 'POST') {
@@ -114,7 +119,7 @@ async function readRequest(
   if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.', 415);
   }
-  const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals);
+  const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals, calls.clientIp(req));
   const body = parseJson(text, 'The body');
   if (!Array.isArray(body)) return readParams(body);
   if (body.length === 0) throw new RequestError('BAD_REQUEST', 'The batch is empty.');
@@ -127,7 +132,7 @@ export function callOf(
   { caller, cookies }: Identified,
   requestId: string,
   setCookies: string[],
-  secure: boolean,
+  { secureCookies: secure, clientIp }: CallOptions,
 ): SubgraphCall {
   const http: CallHttp = {
     cookies,
