@@ -54,6 +54,8 @@ interface Extra {
   call: SubgraphCall | null;
   stopWatching: () => void;
   abort: AbortController;
+  /** Whether a query or a mutation waits for its answer. */
+  isAnswering: () => boolean;
 }
 
 /** What a client puts into its first message. */
@@ -95,11 +97,15 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
+  let isStopping = false;
   const protocol = makeServer<Parameters, Extra>({
     connectionInitWaitTimeout: 5_000,
     // Answers come in their final form.
     onNext: (_ctx, _id, _payload, _args, result) => result as FormattedExecutionResult,
-    async onConnect({ connectionParams = {}, extra }) {
+    async onConnect(ctx) {
+      const { connectionParams = {}, extra } = ctx;
+      // The protocol has a stream for each subscription that runs, and null for what is still to be answered.
+      extra.isAnswering = () => Object.values(ctx.subscriptions).includes(null);
       try {
         const identified = await identify(connectionParams, extra.request, options.identity);
         extra.call = options.callOf(extra.request, identified);
@@ -119,6 +125,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     },
     async onSubscribe(ctx, _, payload) {
       try {
+        if (isStopping) throw new RequestError('GATEWAY_UNAVAILABLE', 'The gateway is stopping. Connect again.', 503);
         if (Object.keys(ctx.subscriptions).length > options.limits.subscriptions) {
           throw new RequestError('OVERLOADED', 'Too many subscriptions on one connection.', 503);
         }
@@ -156,8 +163,18 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     sockets.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, request));
   });
 
+  const opened = new Map<WebSocket, Extra>();
+
   function open(socket: WebSocket, request: IncomingMessage): void {
-    const extra: Extra = { socket, request, call: null, stopWatching: () => {}, abort: new AbortController() };
+    const extra: Extra = {
+      socket,
+      request,
+      call: null,
+      stopWatching: () => {},
+      abort: new AbortController(),
+      isAnswering: () => false,
+    };
+    opened.set(socket, extra);
     let alive = true;
     const ping = setInterval(() => {
       if (!alive) return socket.terminate();
@@ -186,6 +203,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     socket.on('error', () => {});
     socket.once('close', (code, reason) => {
       clearInterval(ping);
+      opened.delete(socket);
       extra.stopWatching();
       extra.abort.abort();
       void closed(code, String(reason));
@@ -194,13 +212,22 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
 
   return {
     close(graceMs: number) {
-      for (const socket of sockets.clients) {
-        socket.close(1001, 'The server is going away.');
-        // Not every client answers, and what it leaves open would keep the server open.
-        const cut = setTimeout(() => socket.terminate(), graceMs);
-        socket.once('close', () => clearTimeout(cut));
-      }
-      sockets.close();
+      isStopping = true;
+      const closeIdle = (): void => {
+        for (const [socket, { isAnswering }] of opened) {
+          if (!isAnswering()) socket.close(1001, 'The server is going away.');
+        }
+      };
+      closeIdle();
+      const idle = setInterval(closeIdle, 50);
+      // Not every client answers, and what it leaves open would keep the server open.
+      const cut = setTimeout(() => {
+        for (const socket of opened.keys()) socket.terminate();
+      }, graceMs);
+      sockets.close(() => {
+        clearInterval(idle);
+        clearTimeout(cut);
+      });
     },
   };
 }
