@@ -206,6 +206,8 @@ export interface GatewayOptions {
   trustedProxies?: readonly string[];
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];
+  /** With `Authorization: Bearer <token>` other machines may read `/metrics`; without a token only this one may. */
+  metricsToken?: string;
   /** Marks cookies for HTTPS only; by default when every allowed origin is HTTPS. */
   secureCookies?: boolean;
   routes?: ExtraRoute[];

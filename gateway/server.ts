@@ -115,6 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const listener = createListener({
     identity,
     metrics,
+    metricsToken: options.metricsToken,
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,

@@ -42,6 +42,14 @@ test.each<[string[], string, Record<string, string>?]>([
   await expect(read(args, environment)).rejects.toThrow(message);
 });
 
+test('a secret is not repeated, whatever is wrong with it', async () => {
+  const given = read(graph, { GATEWAY_METRICS_TOKEN: 'too short' });
+  await expect(given).rejects.toThrow('GATEWAY_METRICS_TOKEN: found something else; allowed: a text of at least 16');
+  expect(await read(graph, { GATEWAY_METRICS_TOKEN: 'a-long-enough-token' })).toMatchObject({
+    metricsToken: 'a-long-enough-token',
+  });
+});
+
 test('several values come one by one or with commas, and the command line wins over the environment', async () => {
   const addresses = { shop: 'http://127.0.0.1:1/', names: 'http://127.0.0.1:2/' };
   const [shop, names] = Object.entries(addresses).map((one) => one.join('='));

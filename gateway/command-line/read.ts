@@ -24,7 +24,8 @@ export function readSettings(args: string[], environment: NodeJS.ProcessEnv): Fo
       const value = setting.parse(given);
       if (value !== undefined) return [name, value];
       const place = flag === undefined ? variableOf(name) : `--${name}`;
-      throw new SettingError(`${place}: found "${given}"; allowed: ${setting.allowed}`);
+      const found = setting.isSecret ? 'something else' : `"${given}"`;
+      throw new SettingError(`${place}: found ${found}; allowed: ${setting.allowed}`);
     }),
   ) as Found;
 }

@@ -13,6 +13,8 @@ export interface Setting<Value> {
   parse(text: string): Value | undefined;
   /** What holds when it is not given. */
   readonly fallback?: Value;
+  /** Whether what was given is kept out of messages. */
+  readonly isSecret?: boolean;
   /** Whether it may be given several times. */
   readonly isList?: boolean;
 }
@@ -165,6 +167,13 @@ export const settings = {
   'token-type': text('TYPE', 'type that a token must name (typ), such as at+jwt; any when not given'),
   'scopes-claim': given(text('CLAIM', 'claim with the scopes of @requiresScopes; a.b is claim b within a'), 'scope'),
   'roles-claim': text('CLAIM', 'claim with the policies of @policy, which are looked for among the scopes too'),
+  'metrics-token': {
+    takes: 'TEXT',
+    about: 'other machines may read /metrics with Authorization: Bearer TEXT; without it only this one may',
+    allowed: 'a text of at least 16 characters that nobody can guess',
+    isSecret: true,
+    parse: (found: string) => (found.length >= 16 ? found : undefined),
+  } satisfies Setting<string>,
   log: given(oneOf('LEVEL', 'silent, info, warn or debug', ['silent', 'info', 'warn', 'debug']), 'warn'),
 };
 

@@ -23,3 +23,15 @@ test('a load balancer is believed where it is one of the proxies, and nobody bef
 test('what is no address of a proxy stops the start', async () => {
   await expect(startToys([who], { trustedProxies: ['lb.internal'] })).rejects.toThrow('"lb.internal"');
 });
+
+test('figures are read on this machine, and from others with the token only', async () => {
+  const gateway = await startToys([who], { metricsToken: 'a-long-enough-token' });
+  gateways.push(gateway);
+  const statusOf = async (headers: Record<string, string>) =>
+    (await fetch(gateway.url.replace('/graphql', '/metrics'), { headers })).status;
+  const stranger = { 'x-forwarded-for': '203.0.113.5' };
+  expect(await statusOf({})).toBe(200);
+  expect(await statusOf(stranger)).toBe(404);
+  expect(await statusOf({ ...stranger, authorization: 'Bearer a-long-enough-tokem' })).toBe(404);
+  expect(await statusOf({ ...stranger, authorization: 'Bearer a-long-enough-token' })).toBe(200);
+});
