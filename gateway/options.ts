@@ -48,6 +48,8 @@ export interface SubgraphCall {
   caller: Caller | null;
   requestId: string;
   locale: Locale;
+  /** The languages that the request itself names, whoever asks. */
+  acceptLanguage?: string | undefined;
   http?: CallHttp;
   /** Of a subscription: the last event its client has seen, after which it wants to go on. */
   lastEventId?: string;

@@ -160,7 +160,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     execute,
     subscribe,
     kindOf,
-    refuse: (error, requestId) => refusalErrors(error, requestId, context),
+    refuse: (error, asked) => refusalErrors(error, asked, context),
     refuseRaw,
     callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], calls),
   });

@@ -93,7 +93,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
         body: `[${answers.map(({ body }) => body).join(',')}]`,
       });
     } catch (error) {
-      const answer = refuse(error, requestId, options.context);
+      const answer = refuse(error, call, options.context);
       if (answer.code) options.refused(answer.code);
       return send(answer);
     } finally {
@@ -140,11 +140,12 @@ export function callOf(
     ip: clientIp(req),
     userAgent: (req.headers['user-agent'] ?? '').slice(0, 500),
   };
-  const lastEventId = req.headers['last-event-id'];
+  const { 'last-event-id': lastEventId, 'accept-language': acceptLanguage } = req.headers;
   return {
     caller,
     requestId,
-    locale: caller?.locale ?? localeOf(req.headers['accept-language']),
+    locale: caller?.locale ?? localeOf(acceptLanguage),
+    acceptLanguage,
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
   };

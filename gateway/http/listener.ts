@@ -78,7 +78,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     res.setHeader('x-request-id', requestId);
     res.setHeader('x-content-type-options', 'nosniff');
     route(req, res, requestId).catch((error: unknown) => {
-      const answer = refuse(error, requestId, context);
+      const answer = refuse(error, { requestId, acceptLanguage: req.headers['accept-language'] }, context);
       if (answer.code) metrics.refused.of(answer.code).inc();
       sendText(res, answer.status, 'application/json', answer.body, answer.headers);
     });

@@ -6,11 +6,18 @@ export function localeOfTag(tag: string): Locale | null {
   return language === 'de' || language === 'en' ? language : null;
 }
 
-/** The first of the languages a request names that is one of ours; English when it names none. */
+/** The one of our languages that a request prefers; English when it names none. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
-  for (const tag of acceptLanguage?.split(',') ?? []) {
+  let preferred: Locale = 'en';
+  let most = 0;
+  for (const part of acceptLanguage?.split(',') ?? []) {
+    const [tag = '', weight = '1'] = part.split(/;\s*q=/);
     const locale = localeOfTag(tag);
-    if (locale) return locale;
+    if (!locale || !(Number(weight) > most)) continue;
+    preferred = locale;
+    most = Number(weight);
+    // Nothing is preferred to the first that is wanted most.
+    if (most === 1) break;
   }
-  return 'en';
+  return preferred;
 }

@@ -15,7 +15,7 @@ import type { RefuseRaw } from '../http/unreadable.ts';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { IdentityOptions, Limits, SubgraphCall } from '../options.ts';
 import type { Exchange, Pipeline } from '../pipeline.ts';
-import { RequestError, type StandardError } from '../report/errors.ts';
+import { type Asked, RequestError, type StandardError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
 import { watchLifetime } from './lifetime.ts';
 import type { Subscribe } from './subscribe.ts';
@@ -27,7 +27,7 @@ export interface WebSocketOptions {
   log: Logger;
   /** @throws when the operation is refused */
   kindOf(exchange: Exchange): Promise<'query' | 'mutation' | 'subscription'>;
-  refuse(error: unknown, requestId: string): StandardError[];
+  refuse(error: unknown, asked: Asked): StandardError[];
   refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
@@ -139,8 +139,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         const document = isSubscription ? aSubscription : aQuery;
         return { schema: undefined as never, document, contextValue: { exchange, signal: ctx.extra.abort.signal } };
       } catch (error) {
-        const { requestId } = ctx.extra.call as SubgraphCall;
-        return options.refuse(error, requestId).map((one) => new Refusal(one));
+        return options.refuse(error, ctx.extra.call as SubgraphCall).map((one) => new Refusal(one));
       }
     },
     subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
@@ -153,7 +152,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
   sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request)}`));
   sockets.on('wsClientError', ({ message }, socket, request) => {
     const versions = { headers: { 'sec-websocket-version': '13' } };
-    options.refuseRaw(socket, new RequestError('BAD_REQUEST', `${message}.`, 400, versions), requestIdOf(request));
+    options.refuseRaw(socket, new RequestError('BAD_REQUEST', `${message}.`, 400, versions), {
+      requestId: requestIdOf(request),
+    });
   });
   server.on('upgrade', (request, socket, head) => {
     // Without a listener an error of the connection would end the process.
