@@ -68,6 +68,9 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     planAgain: elsewhere
       ? (document, operationName) => elsewhere.plan(print(document), operationName, true)
       : planner.plan,
+    introspectElsewhere: elsewhere
+      ? (document, operationName, variables) => elsewhere.introspect(print(document), operationName, variables)
+      : undefined,
     subgraphs,
     planTypes: typeTest(loaded.fullSchema),
     listSize: context.listSize,

@@ -10,6 +10,7 @@ import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
 import type { GraphQLParams } from './http/params.ts';
 import type { Executable } from './operations/executable.ts';
+import type { SchemaTexts } from './operations/introspection.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
 import type { Operations } from './operations/resolve.ts';
@@ -234,6 +235,7 @@ async function execute(
   if (refused.length > 0) {
     return { data: 'null', errors: forbiddenErrors(refused, call.caller !== null), actual: 0 };
   }
+  const introspection = operation.introspect && (await operation.introspect(params.variables));
   const state: Run = {
     call,
     variables: params.variables,
@@ -245,7 +247,7 @@ async function execute(
     sharesObjects: false,
   };
   await executable.fetch(state);
-  const writing = startWriting(operation, state);
+  const writing = startWriting(operation, state, introspection);
   const data = executable.write(state.data, writing) ?? 'null';
   const errors = allErrors(executable, state.errors, writing, call.caller !== null);
   return { data, errors, actual: operation.introspectionOnly ? 0 : writing.cost };
@@ -261,12 +263,16 @@ export function executableFor(
   return operation.for(operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy)));
 }
 
-export function startWriting(operation: PreparedOperation, { variables, coerced, sharesObjects }: Run): Writing {
+export function startWriting(
+  operation: PreparedOperation,
+  { coerced, sharesObjects }: Run,
+  introspection: SchemaTexts | null,
+): Writing {
   return {
     variables: coerced,
     written: sharesObjects ? new Map() : null,
     violations: [],
-    introspection: operation.introspect(variables),
+    introspection,
     cost: operation.kind === 'mutation' ? 10 : 0,
   };
 }

@@ -215,7 +215,7 @@ function complete(
   run: Run,
   event: AnsweredEvent['event'],
 ): AnsweredEvent {
-  const writing = startWriting(operation, run);
+  const writing = startWriting(operation, run, null);
   const data = executable.write(run.data, writing) ?? 'null';
   const errors = allErrors(executable, run.errors, writing, run.call.caller !== null);
   const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call, context)}`;
