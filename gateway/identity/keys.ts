@@ -13,6 +13,8 @@ const ageMaxMs = 600_000;
 export interface Keys {
   /** @throws RequestError GATEWAY_UNAVAILABLE (503) where a key may only be missing because the keys cannot be had. */
   readonly find: JWTVerifyGetKey;
+  /** Asks for them anew where they are old, while the ones that are there hold on. */
+  renew(): void;
   /** How they stand; asks for them where they were not to be had. */
   state(): Promise<'current' | 'kept, not to be had at the moment' | 'missing'>;
 }
@@ -51,7 +53,6 @@ export function createKeys(jwks: IdentityOptions['jwks'], changed: () => void, l
   return {
     async find(header, token) {
       if (!known) await again();
-      else if (Date.now() - askedAt > ageMaxMs) void again();
       if (!known) throw unavailable();
       try {
         return await known.find(header, token);
@@ -63,6 +64,9 @@ export function createKeys(jwks: IdentityOptions['jwks'], changed: () => void, l
         if (!asked) throw error;
         return known.find(header, token);
       }
+    },
+    renew() {
+      if (known && Date.now() - askedAt > ageMaxMs) void again();
     },
     async state() {
       if (!known || isRefused) await again();

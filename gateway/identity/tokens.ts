@@ -47,6 +47,7 @@ export function createTokenVerifier(options: IdentityOptions, log: Logger): Toke
   return {
     keys: keys.state,
     async verify(token) {
+      keys.renew();
       const known = verified.get(token);
       if (known) {
         if (known.expiresAtMs > Date.now()) return known;
