@@ -68,6 +68,9 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     planAgain: elsewhere
       ? (document, operationName) => elsewhere.plan(print(document), operationName, true)
       : planner.plan,
+    introspectElsewhere: elsewhere
+      ? (document, operationName, variables) => elsewhere.introspect(print(document), operationName, variables)
+      : undefined,
     subgraphs,
     planTypes: typeTest(loaded.fullSchema),
     listSize: context.listSize,
@@ -92,6 +95,15 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
   };
 }
 
+/** An address without a host is on the subgraph's own, and as safe as its own. */
+function subscriptionAddress(given: string | undefined, url: string): string {
+  const [, scheme, path] = /^(ws|http):((?!\/\/).*)$/.exec(given ?? 'http:') ?? [];
+  if (scheme === undefined || path === undefined) return given ?? url;
+  const address = new URL(path, url);
+  address.protocol = scheme + (address.protocol === 'https:' ? 's' : '');
+  return address.href;
+}
+
 /** A subgraph of this process is called directly, any other one at the address the supergraph or the options give. */
 function connect(
   loaded: LoadedSupergraph,
@@ -101,14 +113,20 @@ function connect(
   const kept = cache?.of(loaded.fullSchema, hints) ?? ((subgraph: Subgraph) => subgraph);
   const { local = [], subgraphs = {}, forwardCaller, receiveHeaders } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
+  for (const name of Object.keys(subgraphs)) {
+    if (name !== '*' && !loaded.subgraphs.has(name))
+      log.warn({ subgraph: name }, 'settings for a subgraph that is not there');
+  }
   return new Map(
     [...loaded.subgraphs.values()].map(({ name, url: named }) => {
       const subgraph = here.get(name);
       if (subgraph) return [name, kept(measured(localSubgraph(subgraph), metrics.fetches))];
-      const { url = named, subscriptionUrl, timeoutMs = limits.subgraphTimeoutMs, resilience } = subgraphs[name] ?? {};
+      const own = { ...subgraphs['*'], ...subgraphs[name] };
+      const { url = named, timeoutMs = limits.subgraphTimeoutMs, resilience } = own;
       if (!URL.canParse(url) || !/^https?:/.test(url)) {
         throw new Error(`The subgraph ${name} has no usable address: "${url}"`);
       }
+      const subscriptionUrl = subscriptionAddress(own.subscriptionUrl, url);
       const callLimits = { timeoutMs, answerBytes: limits.subgraphAnswerBytes };
       const target = { name, url, subscriptionUrl, limits: callLimits, forwardCaller, receiveHeaders };
       const guarded = guard(

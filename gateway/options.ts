@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import type { JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
 
 import type { HasPolicy } from './authorisation/rules.ts';
 import type { CacheOptions } from './cache/cache.ts';
 import type { CostOptions } from './cost/budget.ts';
 import type { Reads } from './execute/run.ts';
+import type { signatures } from './identity/tokens.ts';
 import type { PersistedMode } from './operations/manifest.ts';
 import type { ResilienceOptions } from './resilience/policies.ts';
 
@@ -15,9 +16,12 @@ export interface Caller {
   userId: string | null;
   clientId: string | null;
   sessionId: string | null;
-  /** The words `@requiresScopes` is written in. */
+  /** The words `@requiresScopes` is written in, and `@policy` as well. */
   permissions: string[];
-  locale: Locale;
+  /** What `@policy` may ask for besides. */
+  roles?: string[];
+  /** The language the caller has chosen once and for all; null leaves it to each request. */
+  locale: Locale | null;
   /** Cost budget of this caller's token bucket; null for the defaults. */
   budget: { size: number; refillPerSecond: number } | null;
 }
@@ -44,6 +48,8 @@ export interface SubgraphCall {
   caller: Caller | null;
   requestId: string;
   locale: Locale;
+  /** The languages that the request itself names, whoever asks. */
+  acceptLanguage?: string | undefined;
   http?: CallHttp;
   /** Of a subscription: the last event its client has seen, after which it wants to go on. */
   lastEventId?: string;
@@ -80,7 +86,14 @@ export interface IdentityOptions {
   /** Milliseconds between looks at the rights of a connection whose token has run out, or has none; 60,000 when not given. */
   renewalMs?: number;
   issuer?: string;
-  audience?: string;
+  /** One of these must be among those that a token is meant for. */
+  audience?: string | string[];
+  /** Signatures that count; EdDSA alone when not given. */
+  algorithms?: readonly (typeof signatures)[number][];
+  /** Type that a token's header must name, `at+jwt` when not given; null takes any. */
+  tokenType?: string | null;
+  /** Who a token's claims stand for, where it is not one of ours; null refuses it. */
+  callerOf?(claims: JWTPayload): Caller | null;
   accessCookie?: string;
   clientHeader?: string;
   /** Origins besides our own that may use cookies, such as the web app's public address. */
@@ -122,7 +135,10 @@ export interface PersistedOperationsOptions {
 export interface SubgraphOptions {
   /** Another address than the supergraph gives. */
   url?: string;
-  /** Where subscriptions go: `ws:` for graphql-transport-ws, `http:` for server-sent events. */
+  /**
+   * Where subscriptions go: `ws:` and `wss:` for graphql-transport-ws, `http:` and `https:` for server-sent events. Without a host it is
+   * the subgraph's own: `ws:` at the same path, `ws:/path` at another.
+   */
   subscriptionUrl?: string;
   /** Milliseconds it may take, where it differs from the others. */
   timeoutMs?: number;
@@ -169,7 +185,7 @@ export interface GatewayOptions {
   compose?: ComposeOptions;
   /** The supergraph that Apollo Studio holds, followed as it changes. */
   uplink?: UplinkOptions;
-  /** What holds for one subgraph, by name. */
+  /** What holds for one subgraph, by name; under `*` for each that does not say otherwise. */
   subgraphs?: Record<string, SubgraphOptions>;
   host?: string;
   /** 0 picks a free port. */
@@ -185,8 +201,15 @@ export interface GatewayOptions {
    */
   stopNoticeMs?: number;
   identity?: IdentityOptions;
+  /**
+   * Addresses and networks of proxies, such as `10.0.0.0/8`, that say in `x-forwarded-for` whom they were asked by; those of this machine
+   * always may.
+   */
+  trustedProxies?: readonly string[];
   /** Origins of other pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given. */
   corsOrigins?: readonly string[];
+  /** With `Authorization: Bearer <token>` other machines may read `/metrics`; without a token only this one may. */
+  metricsToken?: string;
   /** Marks cookies for HTTPS only; by default when every allowed origin is HTTPS. */
   secureCookies?: boolean;
   routes?: ExtraRoute[];
@@ -213,7 +236,7 @@ export interface GatewayOptions {
    * 0 plans on the main thread, which a hostile operation can block.
    */
   planningTimeoutMs?: number;
-  /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions. */
+  /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions or roles. */
   hasPolicy?: HasPolicy;
   log?: 'silent' | 'info' | 'warn' | 'debug';
   /** Milliseconds from which an operation is logged with its plan and cost; 1,000 when not given. */

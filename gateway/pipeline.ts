@@ -10,10 +10,11 @@ import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
 import type { GraphQLParams } from './http/params.ts';
 import type { Executable } from './operations/executable.ts';
+import type { SchemaTexts } from './operations/introspection.ts';
 import type { PreparedOperation } from './operations/prepare.ts';
 import { InvalidDocument } from './operations/read-document.ts';
 import type { Operations } from './operations/resolve.ts';
-import type { Locale, SubgraphCall } from './options.ts';
+import type { SubgraphCall } from './options.ts';
 import { allErrors, forbiddenErrors } from './report/answer-errors.ts';
 import { type ReportedError, RequestError } from './report/errors.ts';
 import type { Logger } from './report/log.ts';
@@ -82,7 +83,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
       operation = await inSpan('prepare', {}, () => findOperation(exchange, graph, context));
       answer = await answerTo(operation, exchange, context);
     } catch (error) {
-      answer = refuse(error, exchange.call.requestId, context);
+      answer = refuse(error, exchange.call, context);
     }
     context.observe({ exchange, answer, operation, seconds: (performance.now() - startedAt) / 1000 });
     return answer;
@@ -151,7 +152,7 @@ async function run(
   return {
     status: 200,
     wellFormed: true,
-    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call.requestId, context)}`},"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
+    body: `{"data":${data}${errors.length === 0 ? '' : `,"errors":${errorsText(errors, exchange.call, context)}`},"extensions":{"cost":${JSON.stringify(cost)}${planMember(operation, exchange, context)}}}`,
     headers: {
       ...(balance ? budgetHeaders(balance) : undefined),
       ...(errors.length === 0 && isCacheable(exchange) ? tagOf(data) : undefined),
@@ -232,8 +233,9 @@ async function execute(
 ): Promise<Executed> {
   const refused = executable.refused(coerced);
   if (refused.length > 0) {
-    return { data: 'null', errors: forbiddenErrors(refused, call.locale, call.caller !== null), actual: 0 };
+    return { data: 'null', errors: forbiddenErrors(refused, call.caller !== null), actual: 0 };
   }
+  const introspection = operation.introspect && (await operation.introspect(params.variables));
   const state: Run = {
     call,
     variables: params.variables,
@@ -245,9 +247,9 @@ async function execute(
     sharesObjects: false,
   };
   await executable.fetch(state);
-  const writing = startWriting(operation, state);
+  const writing = startWriting(operation, state, introspection);
   const data = executable.write(state.data, writing) ?? 'null';
-  const errors = allErrors(executable, state.errors, writing, call.locale, call.caller !== null);
+  const errors = allErrors(executable, state.errors, writing, call.caller !== null);
   return { data, errors, actual: operation.introspectionOnly ? 0 : writing.cost };
 }
 
@@ -261,12 +263,16 @@ export function executableFor(
   return operation.for(operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy)));
 }
 
-export function startWriting(operation: PreparedOperation, { variables, coerced, sharesObjects }: Run): Writing {
+export function startWriting(
+  operation: PreparedOperation,
+  { coerced, sharesObjects }: Run,
+  introspection: SchemaTexts | null,
+): Writing {
   return {
     variables: coerced,
     written: sharesObjects ? new Map() : null,
     violations: [],
-    introspection: operation.introspect(variables),
+    introspection,
     cost: operation.kind === 'mutation' ? 10 : 0,
   };
 }

@@ -7,13 +7,14 @@ import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
+import { createClientIp } from './http/client-ip.ts';
 import { defaultCorsOrigins } from './http/cors.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { Arrivals, Places } from './http/places.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { answerUnreadable, createRawRefusal } from './http/unreadable.ts';
-import { createIdentity } from './identity/identity.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
 import { createOperations } from './operations/resolve.ts';
@@ -104,7 +105,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const origins = options.identity?.allowedOrigins ?? [];
   const secureCookies =
     options.secureCookies ?? (origins.length > 0 && origins.every((one) => one.startsWith('https:')));
-  const identity = createIdentity(options.identity);
+  const calls = { secureCookies, clientIp: createClientIp(options.trustedProxies ?? []) };
+  const identity = createIdentity(options.identity, log);
 
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
@@ -113,14 +115,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const listener = createListener({
     identity,
     metrics,
+    metricsToken: options.metricsToken,
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
-    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state())),
+    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state(), identity)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
-      secureCookies,
+      calls,
       context,
       places,
       refused,
@@ -157,9 +160,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     execute,
     subscribe,
     kindOf,
-    refuse: (error, requestId) => refusalErrors(error, requestId, context),
+    refuse: (error, asked) => refusalErrors(error, asked, context),
     refuseRaw,
-    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], secureCookies),
+    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], calls),
   });
   await options.listenAfter;
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');
@@ -200,9 +203,14 @@ async function drain(server: http.Server, graceMs: number): Promise<void> {
   clearTimeout(end);
 }
 
-async function readiness(ready: GatewayOptions['ready'], supergraph: string): Promise<Readiness> {
+async function readiness(ready: GatewayOptions['ready'], supergraph: string, identity: Identity): Promise<Readiness> {
   const own = (await ready?.()) ?? { ready: true, dependencies: {} };
-  return { ...own, dependencies: { ...own.dependencies, supergraph } };
+  const keys = await identity.keys?.();
+  return {
+    // Without keys nobody could sign in.
+    ready: own.ready && keys !== 'missing',
+    dependencies: { ...own.dependencies, supergraph, ...(keys !== undefined && { keys }) },
+  };
 }
 
 const stoppingState: Readiness = { ready: false, dependencies: { gateway: 'stopping' } };

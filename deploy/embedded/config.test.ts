@@ -43,6 +43,7 @@ const bad: Record<string, string> = {
   SMTP_URL: 'mail.example',
   MAIL_FROM: 'nobody',
   PERSISTED_OPERATIONS: 'on',
+  TRUSTED_PROXIES: '10.0.0.1,lb',
   LOG_LEVEL: 'loud',
   COST_LIMIT: '0',
   LIST_SIZE: 'many',

@@ -26,6 +26,8 @@ export function gatewayOptions(
       ...(identityServices(services.database, services.installation.secret) as IdentityOptions),
       allowedOrigins: [config.PUBLIC_URL],
     },
+    trustedProxies: config.TRUSTED_PROXIES ?? [],
+    ...(config.METRICS_TOKEN && { metricsToken: config.METRICS_TOKEN }),
     // Plans name the subgraphs and their fields, which is for those who run the company's systems.
     mayExplain: (caller) => caller?.permissions.includes('company:manage') ?? false,
     // Without a mail server, mails are there to be looked at.

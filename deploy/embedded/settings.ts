@@ -1,3 +1,4 @@
+import { readNetwork } from '@valeo/gateway/http/client-ip.ts';
 import { readRedisUrl, redisUrlForms } from '@valeo/redis/url.ts';
 import { z } from 'zod';
 
@@ -168,6 +169,16 @@ export const settings = {
     about:
       'Milliseconds in which a stopping `deploy/services/gateway.ts` still takes connections while `/health/ready` is 503, so that load balancers turn to others.',
   }),
+  TRUSTED_PROXIES: define({
+    parse: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(z.string().refine((text) => readNetwork(text) !== null))),
+    fallback: null,
+    allowed: 'addresses, and networks such as 10.0.0.0/8, separated by commas',
+    about:
+      'Proxies besides those of this machine, such as load balancers and web processes on others, that the graph believes when they say in `x-forwarded-for` whom they were asked by.',
+  }),
   SLOW_OPERATION_MS: count(1_000, 'Milliseconds from which an operation is logged with its plan and its cost.'),
   LOG_LEVEL: define({
     parse: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
@@ -214,7 +225,7 @@ export const settings = {
     fallback: null,
     allowed: 'a text of at least 16 characters that nobody can guess',
     about:
-      'With `Authorization: Bearer <token>` other machines may read `/metrics` of the web app; without a token only this machine may.',
+      'With `Authorization: Bearer <token>` other machines may read `/metrics` of the web app and of the graph; without a token only this machine may.',
     secret: true,
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: define({

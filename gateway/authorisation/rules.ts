@@ -106,10 +106,11 @@ export function readRules(supergraph: Supergraph, schema: GraphQLSchema): Rules 
   return { empty: declared.size === 0, ofField, ofType };
 }
 
-/** Decides the policies of `@policy`; by default a policy is one of the caller's permissions. */
+/** Decides the policies of `@policy`; by default a policy is one of the caller's permissions or roles. */
 export type HasPolicy = (policy: string, caller: Caller | null) => boolean;
 
-export const permissionAsPolicy: HasPolicy = (policy, caller) => caller?.permissions.includes(policy) ?? false;
+export const permissionAsPolicy: HasPolicy = (policy, caller) =>
+  caller !== null && (caller.permissions.includes(policy) || (caller.roles?.includes(policy) ?? false));
 
 export function meets(requirement: Requirement, caller: Caller | null, hasPolicy: HasPolicy): boolean {
   switch (requirement.kind) {

@@ -22,5 +22,5 @@ function rightsOf(permissions: readonly string[]): string {
 /** Everything about the caller that an answer may depend on; who it is only when it is not shared. */
 export function viewOf({ caller, locale }: SubgraphCall, shared: boolean): string {
   if (!caller) return `- ${locale}`;
-  return `${caller.tenantId} ${locale} ${shared ? '' : whoOf(caller)} ${rightsOf(caller.permissions)}`;
+  return `${caller.tenantId} ${locale} ${shared ? '' : whoOf(caller)} ${rightsOf(caller.permissions)}${caller.roles ? `,${rightsOf(caller.roles)}` : ''}`;
 }

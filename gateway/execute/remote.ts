@@ -1,25 +1,17 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { ForwardCaller, ReceiveHeaders } from '../options.ts';
-import { type ReportedError, RequestError } from '../report/errors.ts';
 import { traceHeaders } from '../report/trace.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
-import { AnswerTooLarge, type CallLimits, CallTimeout, exchange, type Reply } from './exchange.ts';
-import {
-  isObject,
-  type Obj,
-  type Reads,
-  type Representations,
-  type Subgraph,
-  type SubgraphAnswer,
-  type SubgraphOperation,
-} from './run.ts';
+import { failure, readAnswer } from './answer.ts';
+import { type CallLimits, exchange, type Reply } from './exchange.ts';
+import type { Obj, Representations, Subgraph, SubgraphOperation } from './run.ts';
 
 export interface RemoteOptions {
   name: string;
   url: string;
   limits: CallLimits;
-  /** Where subscriptions go when not to `url`: a ws: address means graphql-transport-ws, any other server-sent events. */
-  subscriptionUrl?: string | undefined;
+  /** Where subscriptions go: a ws: address means graphql-transport-ws, any other server-sent events. */
+  subscriptionUrl: string;
   /** Headers that carry the caller, signed. */
   forwardCaller?: ForwardCaller | undefined;
   /** Takes from an answer's headers what is meant for the client. */
@@ -62,26 +54,12 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
       return readAnswer(reply.text, reply.status, options.name);
     },
     subscribe(operation, variables, run) {
-      const target = { ...options, url: options.subscriptionUrl ?? options.url };
+      const target = { ...options, url: options.subscriptionUrl };
       return target.url.startsWith('ws')
         ? subscribeByWebSocket(target, operation, variables, run)
         : subscribeByEventStream(target, connections, operation, variables, run);
     },
   };
-}
-
-function failure(error: unknown, { name, limits }: RemoteOptions): RequestError {
-  if (error instanceof AnswerTooLarge) {
-    return new RequestError('INVALID_SUBGRAPH_ANSWER', `${name} answered more than ${limits.answerBytes} bytes.`, 502, {
-      subgraph: name,
-    });
-  }
-  if (error instanceof CallTimeout) {
-    return new RequestError('TIMEOUT', `${name} did not answer in time.`, 504, { subgraph: name });
-  }
-  return new RequestError('SUBGRAPH_UNAVAILABLE', `The part of the graph served by ${name} cannot be reached.`, 503, {
-    subgraph: name,
-  });
 }
 
 /** The part of a request that is the same every time. */
@@ -107,53 +85,4 @@ function requestBody(operation: SubgraphOperation, variables: Obj, representatio
     members += `${members === '' ? '' : ','}"${name}":[${representations[name]?.join(',')}]`;
   }
   return `${startOf(operation)}${members}}}`;
-}
-
-function readAnswer(text: string, status: number, name: string): SubgraphAnswer {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    answer = null;
-  }
-  if (!isObject(answer) || !('data' in answer || 'errors' in answer)) {
-    throw new RequestError(
-      'SUBGRAPH_UNAVAILABLE',
-      `${name} answered with status ${status} and no GraphQL result.`,
-      502,
-      { subgraph: name },
-    );
-  }
-  const { data = null, extensions } = answer;
-  const errors = readErrors(answer.errors);
-  // Without data there has to be a reason.
-  if (!errors || !(isObject(data) || (data === null && errors.length > 0))) {
-    throw new RequestError('INVALID_SUBGRAPH_ANSWER', `${name} answered with no valid GraphQL result.`, 502, {
-      subgraph: name,
-    });
-  }
-  const reads = extensions === undefined ? undefined : readsOf(extensions);
-  return { data, ...(errors.length > 0 && { errors }), reads };
-}
-
-/** Errors of which each part has its form; null when they are no list. */
-function readErrors(given: unknown): ReportedError[] | null {
-  if (given === undefined || given === null) return [];
-  if (!Array.isArray(given)) return null;
-  return given.map((error: unknown) => {
-    const { message, path, extensions } = isObject(error) ? error : {};
-    return {
-      message: typeof message === 'string' ? message : 'The subgraph does not say what failed.',
-      path: Array.isArray(path) ? path : undefined,
-      extensions: isObject(extensions) ? extensions : undefined,
-    };
-  });
-}
-
-/** What the subgraph says of where its answer comes from; null for anything else under that name. */
-function readsOf(extensions: unknown): Reads | null | undefined {
-  if (!isObject(extensions) || !('reads' in extensions)) return undefined;
-  const { reads } = extensions;
-  if (!isObject(reads) || !Array.isArray(reads.from) || typeof reads.personal !== 'boolean') return null;
-  return { from: reads.from.map(String), personal: reads.personal };
 }

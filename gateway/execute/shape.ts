@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { argumentReader, argumentsCost } from '../cost/arguments.ts';
 import { type CostContext, memberWeight } from '../cost/estimate.ts';
+import type { SchemaTexts } from '../operations/introspection.ts';
 import { leafWriter } from './leaf.ts';
 import { isObject, type Obj } from './run.ts';
 import { collectFields, type FieldGroup, presence, type Selected, subSelections } from './selection.ts';
@@ -25,8 +26,8 @@ export interface Writing {
   readonly written: Map<Write, Map<unknown, Written>> | null;
   /** Values that were not what the schema promises; paths are reversed while they are being built. */
   readonly violations: { message: string; path: (string | number)[] }[];
-  /** Answers of `__schema` and `__type`, by response name. */
-  readonly introspection: Obj | null;
+  /** Answers of `__schema` and `__type`; null where nothing was asked about the schema. */
+  readonly introspection: SchemaTexts | null;
   /** What the answer weighs, by the same rule as the estimate, with lists as long as they are. */
   cost: number;
 }
@@ -113,7 +114,7 @@ function fieldWriter(
     return { ...base, read: () => null, write: () => text };
   }
   if (isRoot && (group.name === '__schema' || group.name === '__type')) {
-    return { ...base, read: () => null, write: (_, { introspection }) => JSON.stringify(introspection?.[key] ?? null) };
+    return { ...base, read: () => null, write: (_, { introspection }) => introspection?.[key] ?? 'null' };
   }
   const definition = parent.getFields()[group.name];
   if (!definition)

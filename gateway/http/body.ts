@@ -1,16 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from '../report/errors.ts';
-import { clientIp } from './client-ip.ts';
 import type { Arrivals } from './places.ts';
 
 /**
  * Reads a request's body as UTF-8 text.
+ * @param address whom it comes from.
  * @throws RequestError BODY_TOO_LARGE as soon as the limit is passed, without reading on; BAD_REQUEST for broken UTF-8;
  * UNSUPPORTED_MEDIA_TYPE for a compressed body, which could unpack to any size; REQUEST_TIMEOUT when it comes so slowly that
  * others need its place.
  */
-export function readBody(req: IncomingMessage, limitBytes: number, arrivals: Arrivals): Promise<string> {
+export function readBody(
+  req: IncomingMessage,
+  limitBytes: number,
+  arrivals: Arrivals,
+  address: string,
+): Promise<string> {
   const encoding = req.headers['content-encoding'];
   if (encoding && encoding !== 'identity') {
     return Promise.reject(
@@ -22,7 +27,7 @@ export function readBody(req: IncomingMessage, limitBytes: number, arrivals: Arr
     const chunks: Buffer[] = [];
     let size = 0;
     const arrival = {
-      address: clientIp(req),
+      address,
       giveUp: () => stop(new RequestError('REQUEST_TIMEOUT', 'The request body came too slowly.', 408, closing)),
     };
     const stop = (error: RequestError): void => {

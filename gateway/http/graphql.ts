@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified } from '../identity/identity.ts';
 import { tooManyInBatch } from '../operations/documents.ts';
-import type { CallHttp, Limits, Locale, SubgraphCall } from '../options.ts';
+import type { CallHttp, Limits, SubgraphCall } from '../options.ts';
 import type { Answer, Exchange, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import { refuse } from '../report/refuse.ts';
@@ -9,9 +9,10 @@ import { isEventId } from '../subscriptions/event-id.ts';
 import { writeSingle, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
-import { clientIp } from './client-ip.ts';
+import type { ClientIp } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
+import { localeOf } from './locale.ts';
 import { type AnswerType, negotiate } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
 import type { Arrivals, Places } from './places.ts';
@@ -19,8 +20,7 @@ import { targetOf } from './target.ts';
 
 export interface GraphQLHttpOptions {
   limits: Limits;
-  /** Whether cookies are marked for HTTPS only. */
-  secureCookies: boolean;
+  calls: CallOptions;
   context: Pick<PipelineContext, 'log' | 'redact'>;
   /** Requests that are answered, event streams included. */
   places: Places;
@@ -35,6 +35,13 @@ export interface GraphQLHttpOptions {
   stream(exchange: Exchange, identified: Identified, abort: AbortController): AnswerStream;
 }
 
+/** What a call takes over from the request that it is for. */
+export interface CallOptions {
+  /** Whether cookies are marked for HTTPS only. */
+  readonly secureCookies: boolean;
+  readonly clientIp: ClientIp;
+}
+
 /** Serves `/graphql` over plain HTTP as the GraphQL-over-HTTP specification wants it. */
 export function graphqlOverHttp(options: GraphQLHttpOptions) {
   return async (
@@ -45,7 +52,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
   ): Promise<void> => {
     const accepted = negotiate(req.headers.accept);
     const setCookies: string[] = [];
-    const call = callOf(req, identified, requestId, setCookies, options.secureCookies);
+    const call = callOf(req, identified, requestId, setCookies, options.calls);
     const send = (answer: Answer): void =>
       writeAnswer(res, answer, accepted.answer ?? 'application/json', setCookies, req.headers['if-none-match']);
     let isIn = false;
@@ -57,7 +64,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           406,
         );
       options.places.check();
-      const params = await readRequest(req, identified, options.limits, options.arrivals);
+      const params = await readRequest(req, identified, options);
       options.places.enter();
       isIn = true;
       const exchange = {
@@ -86,7 +93,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
         body: `[${answers.map(({ body }) => body).join(',')}]`,
       });
     } catch (error) {
-      const answer = refuse(error, requestId, options.context);
+      const answer = refuse(error, call, options.context);
       if (answer.code) options.refused(answer.code);
       return send(answer);
     } finally {
@@ -98,8 +105,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
 async function readRequest(
   req: IncomingMessage,
   { caller }: Identified,
-  limits: Limits,
-  arrivals: Arrivals,
+  { limits, arrivals, calls }: GraphQLHttpOptions,
 ): Promise<GraphQLParams | GraphQLParams[]> {
   if (req.method === 'GET') return paramsFromUrl(targetOf(req)?.searchParams ?? new URLSearchParams());
   if (req.method !== 'POST') {
@@ -113,7 +119,7 @@ async function readRequest(
   if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.', 415);
   }
-  const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals);
+  const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals, calls.clientIp(req));
   const body = parseJson(text, 'The body');
   if (!Array.isArray(body)) return readParams(body);
   if (body.length === 0) throw new RequestError('BAD_REQUEST', 'The batch is empty.');
@@ -126,7 +132,7 @@ export function callOf(
   { caller, cookies }: Identified,
   requestId: string,
   setCookies: string[],
-  secure: boolean,
+  { secureCookies: secure, clientIp }: CallOptions,
 ): SubgraphCall {
   const http: CallHttp = {
     cookies,
@@ -134,11 +140,12 @@ export function callOf(
     ip: clientIp(req),
     userAgent: (req.headers['user-agent'] ?? '').slice(0, 500),
   };
-  const lastEventId = req.headers['last-event-id'];
+  const { 'last-event-id': lastEventId, 'accept-language': acceptLanguage } = req.headers;
   return {
     caller,
     requestId,
-    locale: localeOf(req.headers['accept-language'], caller?.locale),
+    locale: caller?.locale ?? localeOf(acceptLanguage),
+    acceptLanguage,
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
   };
@@ -167,15 +174,6 @@ function clientOf({ headers }: IncomingMessage): Exchange['client'] {
   return { name: name.slice(0, 100), version: typeof version === 'string' ? version.slice(0, 100) : '' };
 }
 
-function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): Locale {
-  if (own) return own;
-  for (const part of acceptLanguage?.toLowerCase().split(',') ?? []) {
-    const language = part.trim().slice(0, 2);
-    if (language === 'de' || language === 'en') return language;
-  }
-  return 'en';
-}
-
 function writeAnswer(
   res: ServerResponse,
   answer: Answer,
@@ -191,13 +189,18 @@ function writeAnswer(
     return;
   }
   const status = type === 'application/json' && answer.wellFormed ? 200 : answer.status;
+  // What is short is sent fastest as text; what is long would be encoded twice, once for its length.
+  const body = answer.body.length > longText ? Buffer.from(answer.body) : answer.body;
   res.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(answer.body),
+    'content-length': Buffer.byteLength(body),
     ...headersOf(answer, setCookies),
   });
-  res.end(answer.body);
+  res.end(body);
 }
+
+/** Characters from which an answer is long. */
+const longText = 64 * 1024;
 
 const headersOf = ({ headers }: Answer, setCookies: string[]): Record<string, string | string[]> => ({
   'cache-control': 'no-store',

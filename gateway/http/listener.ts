@@ -8,6 +8,7 @@ import { refuse } from '../report/refuse.ts';
 import { inRequestSpan, inSpan } from '../report/trace.ts';
 import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
+import { mayReadMetrics } from './metrics-access.ts';
 import { sendJson, sendText } from './pages.ts';
 import { requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
@@ -16,6 +17,7 @@ export interface ListenerOptions {
   corsOrigins: readonly string[];
   identity: Identity;
   metrics: ReturnType<typeof createMetrics>;
+  metricsToken: string | undefined;
   context: Pick<PipelineContext, 'log' | 'redact'>;
   routes: readonly ExtraRoute[];
   ready(): Readiness | Promise<Readiness>;
@@ -39,7 +41,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
       const { caller } = await options.identity.identify(req.headers);
       if (await route(req, res, { caller, requestId })) return;
     }
-    throw new RequestError('NOT_FOUND', 'There is nothing at this address.', 404);
+    throw nothingHere();
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
@@ -60,6 +62,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
         return sendJson(res, state.ready ? 200 : 503, state, { 'cache-control': 'no-store' });
       }
       case '/metrics':
+        if (!mayReadMetrics(req, options.metricsToken)) throw nothingHere();
         return sendText(res, 200, 'text/plain', await metrics.text());
       case '/schema.graphql':
         return sendText(res, 200, 'text/plain', options.apiSdl());
@@ -75,12 +78,14 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     res.setHeader('x-request-id', requestId);
     res.setHeader('x-content-type-options', 'nosniff');
     route(req, res, requestId).catch((error: unknown) => {
-      const answer = refuse(error, requestId, context);
+      const answer = refuse(error, { requestId, acceptLanguage: req.headers['accept-language'] }, context);
       if (answer.code) metrics.refused.of(answer.code).inc();
       sendText(res, answer.status, 'application/json', answer.body, answer.headers);
     });
   };
 }
+
+const nothingHere = (): RequestError => new RequestError('NOT_FOUND', 'There is nothing at this address.', 404);
 
 const readOnly: ReadonlySet<string> = new Set([
   '/health/live',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { RequestError } from '../report/errors.ts';
+import { type Asked, RequestError } from '../report/errors.ts';
 import { type RefusalContext, refuse } from '../report/refuse.ts';
 
 export interface RawRefusalOptions {
@@ -12,16 +12,16 @@ export interface RawRefusalOptions {
 }
 
 /** Ends a connection with a refusal in the standard form, where there is no response to write it with. */
-export type RefuseRaw = (socket: Duplex, error: RequestError, requestId: string) => void;
+export type RefuseRaw = (socket: Duplex, error: RequestError, asked: Asked) => void;
 
 export function createRawRefusal({ context, refused }: RawRefusalOptions): RefuseRaw {
-  return (socket, error, requestId) => {
-    const { status, body, headers, code } = refuse(error, requestId, context);
+  return (socket, error, asked) => {
+    const { status, body, headers, code } = refuse(error, asked, context);
     if (code) refused(code);
     const lines = Object.entries({
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(body),
-      'x-request-id': requestId,
+      'x-request-id': asked.requestId,
       'x-content-type-options': 'nosniff',
       ...headers,
       connection: 'close',
@@ -44,7 +44,9 @@ export function answerUnreadable(server: Server, refuseRaw: RefuseRaw): void {
       socket.destroy();
       return;
     }
-    refuseRaw(socket, reasonOf(error), isUnderWay ? String(answer.getHeader('x-request-id')) : randomUUID());
+    refuseRaw(socket, reasonOf(error), {
+      requestId: isUnderWay ? String(answer.getHeader('x-request-id')) : randomUUID(),
+    });
   });
 }
 

@@ -3,7 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { readCookies } from '../http/cookies.ts';
 import type { Caller, IdentityOptions } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
+import type { Logger } from '../report/log.ts';
 import { isSameOrigin, mayUseCookies } from './csrf.ts';
+import type { Keys } from './keys.ts';
 import { createTokenVerifier, unauthenticated } from './tokens.ts';
 
 export interface Identified {
@@ -25,6 +27,8 @@ export interface Identity {
   identifyHandshake(headers: IncomingHttpHeaders): Promise<Identified>;
   /** For a connection whose credentials come with its first message. */
   identifyWith(credentials: { token?: string | undefined; apiKey?: string | undefined }): Promise<Identified>;
+  /** How the keys stand that access tokens are verified by; null where there are none. */
+  readonly keys: Keys['state'] | null;
 }
 
 const nobody: Identified = { caller: null, cookies: {}, expiresAtMs: null };
@@ -35,12 +39,12 @@ const apiKeyAgeMaxMs = 10_000;
 /** No key of ours is longer, and what strangers make up must not fill the memory. */
 const apiKeyCharactersMax = 200;
 
-export function createIdentity(options: IdentityOptions | undefined): Identity {
+export function createIdentity(options: IdentityOptions | undefined, log: Logger): Identity {
   if (!options) {
     const anonymous = (): Promise<Identified> => Promise.resolve(nobody);
-    return { identify: anonymous, identifyHandshake: anonymous, identifyWith: anonymous };
+    return { identify: anonymous, identifyHandshake: anonymous, identifyWith: anonymous, keys: null };
   }
-  const tokens = createTokenVerifier(options);
+  const tokens = createTokenVerifier(options, log);
   const apiKeys = new LRUCache<string, { caller: Caller | null }>({ max: 10_000, ttl: apiKeyAgeMaxMs });
   const accessCookie = options.accessCookie ?? 'valeo_access';
   const clientHeader = options.clientHeader ?? 'x-valeo-client';
@@ -73,6 +77,7 @@ export function createIdentity(options: IdentityOptions | undefined): Identity {
   }
 
   return {
+    keys: tokens.keys,
     async identify(headers) {
       const cookies = headers.cookie === undefined ? null : readCookies(headers.cookie);
       const trusted = cookies !== null && mayUseCookies(headers, clientHeader, allowedOrigins);

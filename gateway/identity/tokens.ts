@@ -1,17 +1,29 @@
-import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Caller, IdentityOptions } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
+import type { Logger } from '../report/log.ts';
+import { createKeys, type Keys } from './keys.ts';
 
-/** Only asymmetric signatures: a public key can then never be mistaken for a shared secret. */
-const algorithms = ['EdDSA'];
-
-/** An unknown key id makes us ask for the keys again, but not more often than this. */
-const keysAgeMinMs = 5_000;
+/** Signatures that can be allowed: with asymmetric ones only, a public key is never mistaken for a shared secret. */
+export const signatures = [
+  'EdDSA',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+] as const;
 
 export interface TokenVerifier {
   /** @throws RequestError UNAUTHENTICATED (401) for every token that is not ours, not yet or no longer valid. */
   verify(token: string): Promise<VerifiedToken>;
+  /** How the keys stand that tokens are verified by. */
+  readonly keys: Keys['state'];
 }
 
 export interface VerifiedToken {
@@ -19,28 +31,23 @@ export interface VerifiedToken {
   expiresAtMs: number;
 }
 
-export function createTokenVerifier(options: IdentityOptions): TokenVerifier {
-  let keys: ReturnType<typeof createLocalJWKSet> | undefined;
-  let loadedAt = 0;
-  const load = async (): Promise<void> => {
-    loadedAt = Date.now();
-    keys = createLocalJWKSet(await options.jwks());
+export function createTokenVerifier(options: IdentityOptions, log: Logger): TokenVerifier {
+  const { issuer = 'valeo', audience = 'valeo-api', algorithms = ['EdDSA'], tokenType = 'at+jwt' } = options;
+  const { callerOf = ownCaller } = options;
+  const expected: JWTVerifyOptions = {
+    algorithms: algorithms.filter((one) => signatures.includes(one)),
+    issuer,
+    audience,
+    requiredClaims: ['sub', 'exp'],
+    ...(tokenType !== null && { typ: tokenType }),
   };
-  // A verified token stays verified until it expires: checking a signature costs more than a small query.
+  // A verified token stays verified until it expires or keys change: checking a signature costs more than a small query.
   const verified = new LRUCache<string, VerifiedToken>({ max: 20_000 });
-  const check = async (token: string): Promise<JWTPayload> => {
-    if (!keys) await load();
-    const { payload } = await jwtVerify(token, keys as NonNullable<typeof keys>, {
-      algorithms,
-      typ: 'at+jwt',
-      issuer: options.issuer ?? 'valeo',
-      audience: options.audience ?? 'valeo-api',
-      requiredClaims: ['sub', 'tid', 'exp'],
-    });
-    return payload;
-  };
+  const keys = createKeys(options.jwks, () => verified.clear(), log);
   return {
+    keys: keys.state,
     async verify(token) {
+      keys.renew();
       const known = verified.get(token);
       if (known) {
         if (known.expiresAtMs > Date.now()) return known;
@@ -49,26 +56,23 @@ export function createTokenVerifier(options: IdentityOptions): TokenVerifier {
       }
       let payload: JWTPayload;
       try {
-        payload = await check(token).catch(async (error: unknown) => {
-          if (!(error instanceof errors.JWKSNoMatchingKey) || Date.now() - loadedAt < keysAgeMinMs) throw error;
-          await load();
-          return check(token);
-        });
+        ({ payload } = await jwtVerify(token, keys.find, expected));
       } catch (error) {
         if (error instanceof errors.JWTExpired) throw unauthenticated('The access token has expired.');
         if (error instanceof errors.JOSEError) throw unauthenticated('The access token is not valid.');
         throw error;
       }
-      const out = { caller: callerOf(payload), expiresAtMs: (payload.exp as number) * 1000 };
+      const caller = callerOf(payload);
+      if (!caller) throw unauthenticated('The access token is not valid.');
+      const out = { caller, expiresAtMs: (payload.exp as number) * 1000 };
       verified.set(token, out);
       return out;
     },
   };
 }
 
-function callerOf(payload: JWTPayload): Caller {
-  const { sub, tid, sid, cid, scope, locale } = payload;
-  if (typeof sub !== 'string' || typeof tid !== 'string') throw unauthenticated('The access token is not valid.');
+function ownCaller({ sub, tid, sid, cid, scope, locale }: JWTPayload): Caller | null {
+  if (typeof sub !== 'string' || typeof tid !== 'string') return null;
   return {
     tenantId: tid,
     userId: sub,

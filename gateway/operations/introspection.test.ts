@@ -57,17 +57,35 @@ describe('questions about the schema', () => {
 });
 
 test('the last answers are kept and no others, and none that depends on variables', () => {
-  const introspectionOf = createIntrospection(schema);
-  const first = introspectionOf(...operationOf('{ __schema { queryType { name } } }'));
+  const make = createIntrospection(schema, undefined);
+  const introspectionOf = (text: string) => make(...operationOf(text)) as NonNullable<ReturnType<typeof make>>;
+  const first = introspectionOf('{ __schema { queryType { name } } }');
   const answer = first({});
   expect(first({})).toBe(answer);
-  for (let i = 0; i < 10; i++) introspectionOf(...operationOf(`{ a${i}: __schema { queryType { name } } }`))({});
+  for (let i = 0; i < 10; i++) introspectionOf(`{ a${i}: __schema { queryType { name } } }`)({});
   expect(first({})).not.toBe(answer);
-  const byName = introspectionOf(...operationOf('query($n: String!) { __type(name: $n) { name } }'));
-  expect([byName({ n: 'Item' }), byName({ n: 'Query' })]).toMatchObject([
-    { __type: { name: 'Item' } },
-    { __type: { name: 'Query' } },
+  const byName = introspectionOf('query($n: String!) { __type(name: $n) { name } }');
+  expect([byName({ n: 'Item' }), byName({ n: 'Query' })]).toEqual([
+    { __type: '{"name":"Item"}' },
+    { __type: '{"name":"Query"}' },
   ]);
+});
+
+test('an answer that another thread gives is asked for once by all who wait, and again after a failure', async () => {
+  let asked = 0;
+  let fails = true;
+  const make = createIntrospection(schema, async () => {
+    asked++;
+    if (fails) throw new Error('too long');
+    return { __schema: '{}' };
+  });
+  const introspect = make(...operationOf('{ __schema { queryType { name } } }')) as NonNullable<
+    ReturnType<typeof make>
+  >;
+  await expect(Promise.all([introspect({}), introspect({})])).rejects.toThrow('too long');
+  fails = false;
+  expect(await Promise.all([introspect({}), introspect({})])).toEqual([{ __schema: '{}' }, { __schema: '{}' }]);
+  expect(asked).toBe(2);
 });
 
 test('fragments that use each other do not keep the look at a document that is not valid', () => {

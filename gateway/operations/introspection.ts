@@ -155,28 +155,44 @@ const tooMuch = (): RequestError =>
     { limit: { what: 'wholes of the schema', allowed: wholesMax } },
   );
 
-/** Answers `__schema` and `__type` of one operation; null when it asks for neither. */
-export type Introspect = (variables: Obj) => Obj | null;
+/** Answers of `__schema` and `__type` as JSON texts, by response name. */
+export type SchemaTexts = Readonly<Record<string, string>>;
 
-/** Makes what answers questions about a schema: it answers them itself, and no subgraph is asked. */
+/** Answers what one operation asks about the schema. */
+export type Introspect = (variables: Obj) => SchemaTexts | Promise<SchemaTexts>;
+
+/** Answers what a valid document asks about a schema: the schema answers itself, and no subgraph is asked. */
+export function answerIntrospection(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  variableValues: Obj,
+): SchemaTexts {
+  const { data } = executeSync({ schema, document, operationName, variableValues, rootValue: {} });
+  return Object.fromEntries(Object.entries(data ?? {}).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+/**
+ * Makes what answers questions about a schema; null for an operation that has none.
+ * @param elsewhere answers them on another thread: what somebody asks about a large schema takes longer than others can wait.
+ */
 export function createIntrospection(
   schema: GraphQLSchema,
-): (document: DocumentNode, definition: OperationDefinitionNode, fragments: Fragments) => Introspect {
-  const kept = new LRUCache<OperationDefinitionNode, Obj>({ max: keptAnswers });
+  elsewhere:
+    | ((document: DocumentNode, operationName: string | undefined, variables: Obj) => Promise<SchemaTexts>)
+    | undefined,
+): (document: DocumentNode, definition: OperationDefinitionNode, fragments: Fragments) => Introspect | null {
+  const kept = new LRUCache<OperationDefinitionNode, SchemaTexts | Promise<SchemaTexts>>({ max: keptAnswers });
   return (document, definition, fragments) => {
-    if (!asksSchema(definition, fragments)) return () => null;
+    if (!asksSchema(definition, fragments)) return null;
+    const name = definition.name?.value;
     return (variables) => {
       const known = kept.get(definition);
       if (known) return known;
-      const { data } = executeSync({
-        schema,
-        document,
-        operationName: definition.name?.value,
-        variableValues: variables,
-        rootValue: {},
-      });
-      const answer = (data ?? {}) as Obj;
-      if (!definition.variableDefinitions?.length) kept.set(definition, answer);
+      const answer = elsewhere?.(document, name, variables) ?? answerIntrospection(schema, document, name, variables);
+      if (definition.variableDefinitions?.length) return answer;
+      kept.set(definition, answer);
+      if (answer instanceof Promise) answer.catch(() => kept.delete(definition));
       return answer;
     };
   };

@@ -42,7 +42,8 @@ export interface PreparedOperation {
   readonly requirements: readonly Requirement[];
   /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
   for(failed: readonly Requirement[]): Executable | Promise<Executable>;
-  introspect: Introspect;
+  /** Null where nothing is asked about the schema. */
+  introspect: Introspect | null;
 }
 
 /** @param plan the plan of the whole operation, when it was made elsewhere. */
@@ -55,6 +56,8 @@ export type Prepare = (
 export interface PrepareContext extends ExecutableContext {
   readonly weights: Weights;
   readonly listSize: number;
+  /** Answers questions about the schema where that disturbs nobody; without it that happens here. */
+  readonly introspectElsewhere: Parameters<typeof createIntrospection>[1];
 }
 
 let lastId = 0;
@@ -63,7 +66,7 @@ export function createPrepare(context: PrepareContext): Prepare {
   const { loaded, rules, weights, listSize } = context;
   const answerTypes = typeTest(loaded.schema);
   const variants = createVariants();
-  const introspectionOf = createIntrospection(loaded.schema);
+  const introspectionOf = createIntrospection(loaded.schema, context.introspectElsewhere);
   return (document, operationName, given) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
+import type { Obj } from '../execute/run.ts';
+import type { SchemaTexts } from '../operations/introspection.ts';
 import { InvalidDocument } from '../operations/read-document.ts';
 import type { Limits } from '../options.ts';
 import { type ReportedError, RequestError } from '../report/errors.ts';
@@ -11,16 +13,23 @@ export interface PlanWorkerData {
   limits: Limits;
 }
 
+/** What the thread is to do with an operation. */
+export type Task =
+  | { readonly kind: 'plan' }
+  /** Part of an operation that was valid as a whole: it is planned as it is. */
+  | { readonly kind: 'planPart' }
+  /** Answers what it asks about the schema. It has been planned before. */
+  | { readonly kind: 'introspect'; readonly variables: Obj };
+
 export interface PlanRequest {
   id: number;
   text: string;
   operationName: string | undefined;
-  /** Part of an operation that was valid as a whole: it is planned as it is. */
-  isPart: boolean;
+  task: Task;
 }
 
 export type PlanReply =
-  | { id: number; plan: QueryPlan }
+  | { id: number; done: QueryPlan | SchemaTexts }
   | { id: number; invalid: ReportedError[] }
   | { id: number; refused: { code: string; message: string; status: number; details: Record<string, unknown> } };
 
@@ -30,12 +39,17 @@ export interface OffThreadPlanner {
    * @throws InvalidDocument, or RequestError when it is too complex, takes too long, or too many wait.
    */
   plan(text: string, operationName: string | undefined, isPart?: boolean): Promise<QueryPlan>;
+  /**
+   * Answers what a valid operation asks about the schema on another thread.
+   * @throws RequestError when it takes too long, or too many wait.
+   */
+  introspect(text: string, operationName: string | undefined, variables: Obj): Promise<SchemaTexts>;
   close(): Promise<void>;
 }
 
 interface Waiting {
   request: PlanRequest;
-  resolve(plan: QueryPlan): void;
+  resolve(done: QueryPlan | SchemaTexts): void;
   reject(error: Error): void;
 }
 
@@ -102,7 +116,7 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     const waiting = current;
     current = null;
     if (!waiting || waiting.request.id !== reply.id) return;
-    if ('plan' in reply) waiting.resolve(reply.plan);
+    if ('done' in reply) waiting.resolve(reply.done);
     else if ('invalid' in reply) waiting.reject(new InvalidDocument(reply.invalid));
     else
       waiting.reject(
@@ -120,19 +134,24 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     watch(timeoutMs);
   }
 
+  function ask(text: string, operationName: string | undefined, task: Task): Promise<QueryPlan | SchemaTexts> {
+    if (queue.length >= waitingMax) {
+      throw new RequestError('OVERLOADED', 'Too many new operations at once.', 503, {
+        headers: { 'retry-after': '1' },
+      });
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ request: { id: ++lastId, text, operationName, task }, resolve, reject });
+      if (!current) next();
+    });
+  }
+
   start();
   return {
-    plan(text, operationName, isPart = false) {
-      if (queue.length >= waitingMax) {
-        throw new RequestError('OVERLOADED', 'Too many new operations at once.', 503, {
-          headers: { 'retry-after': '1' },
-        });
-      }
-      return new Promise((resolve, reject) => {
-        queue.push({ request: { id: ++lastId, text, operationName, isPart }, resolve, reject });
-        if (!current) next();
-      });
-    },
+    plan: (text, operationName, isPart = false) =>
+      ask(text, operationName, { kind: isPart ? 'planPart' : 'plan' }) as Promise<QueryPlan>,
+    introspect: (text, operationName, variables) =>
+      ask(text, operationName, { kind: 'introspect', variables }) as Promise<SchemaTexts>,
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { answerIntrospection } from '../operations/introspection.ts';
 import { chooseOperation, InvalidDocument, parseDocument, readDocument } from '../operations/read-document.ts';
 import { RequestError, reportOf } from '../report/errors.ts';
 import type { PlanReply, PlanRequest, PlanWorkerData } from './off-thread.ts';
@@ -11,12 +12,14 @@ const { sdl, limits } = workerData as PlanWorkerData;
 const graph = loadForPlanning(sdl);
 const planner = createPlanner(graph);
 
-function answer({ id, text, operationName, isPart }: PlanRequest): PlanReply {
+function answer({ id, text, operationName, task }: PlanRequest): PlanReply {
   try {
-    const document = isPart ? parseDocument(text, limits) : readDocument(text, graph.schema, limits);
+    const document = task.kind === 'plan' ? readDocument(text, graph.schema, limits) : parseDocument(text, limits);
     chooseOperation(document, operationName);
+    if (task.kind === 'introspect')
+      return { id, done: answerIntrospection(graph.schema, document, operationName, task.variables) };
     // Plans are data, but some of the planner's objects are instances of classes, which do not travel.
-    return { id, plan: JSON.parse(JSON.stringify(planner.plan(document, operationName))) };
+    return { id, done: JSON.parse(JSON.stringify(planner.plan(document, operationName))) };
   } catch (error) {
     if (error instanceof InvalidDocument) return { id, invalid: [...error.errors] };
     if (error instanceof RequestError) {

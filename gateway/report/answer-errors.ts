@@ -2,7 +2,6 @@ import type { Removed } from '../authorisation/restrict.ts';
 import { holds } from '../execute/selection.ts';
 import type { Writing } from '../execute/shape.ts';
 import type { Executable } from '../operations/executable.ts';
-import type { Locale } from '../options.ts';
 import type { ReportedError } from './errors.ts';
 
 /** Everything an answer has to report: what was not allowed, what subgraphs reported, and nulls that nothing explains. */
@@ -10,27 +9,28 @@ export function allErrors(
   { removed }: Executable,
   fetched: readonly ReportedError[],
   { violations, variables }: Writing,
-  locale: Locale,
   signedIn: boolean,
 ): ReportedError[] {
   if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
   const asked = removed.filter(({ condition }) => holds(condition, variables));
   const once = [...new Map(asked.map((one) => [JSON.stringify([one.path, one.coordinate]), one])).values()];
-  return [...forbiddenErrors(once, locale, signedIn), ...fetched, ...unexplained(violations, fetched, once)];
+  return [...forbiddenErrors(once, signedIn), ...fetched, ...unexplained(violations, fetched, once)];
 }
 
 /** What tells a caller that he may not have these fields. */
-export function forbiddenErrors(removed: readonly Removed[], locale: Locale, signedIn: boolean): ReportedError[] {
+export function forbiddenErrors(removed: readonly Removed[], signedIn: boolean): ReportedError[] {
   return removed.map(({ path, coordinate }) => {
-    const { en, de } = coordinate.startsWith('Mutation.') ? verbs.use : verbs.see;
-    const texts = signedIn
-      ? { en: `You may not ${en} ${coordinate}.`, de: `Sie dürfen ${coordinate} nicht ${de}.` }
-      : { en: `Sign in to ${en} ${coordinate}.`, de: `Melden Sie sich an, um ${coordinate} zu ${de}.` };
-    return { message: texts[locale], path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+    const isMutation = coordinate.startsWith('Mutation.');
+    const message = signedIn
+      ? isMutation
+        ? `You may not use ${coordinate}.`
+        : `You may not see ${coordinate}.`
+      : isMutation
+        ? `Sign in to use ${coordinate}.`
+        : `Sign in to see ${coordinate}.`;
+    return { message, path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
   });
 }
-
-const verbs = { see: { en: 'see', de: 'sehen' }, use: { en: 'use', de: 'benutzen' } };
 
 /**
  * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported

@@ -1,4 +1,6 @@
 import { GraphQLError, type SourceLocation } from 'graphql';
+import { localeOf } from '../http/locale.ts';
+import { inGerman } from './german.ts';
 
 /** `USER`: change the request. `PERMISSION`: ask for rights. `LIMIT`: ask for less or wait. `FAULT`: ours. */
 export type ErrorCategory = 'USER' | 'PERMISSION' | 'LIMIT' | 'FAULT';
@@ -129,12 +131,24 @@ export function reportOf(error: unknown): ReportedError {
   };
 }
 
-export function standardError(error: ReportedError, requestId: string, redact: boolean): StandardError {
+/** What of a request the errors in its answer go by. */
+export interface Asked {
+  readonly requestId: string;
+  /** The languages it names: errors are in English unless it prefers German. */
+  readonly acceptLanguage?: string | undefined;
+}
+
+export function standardError(
+  error: ReportedError,
+  { requestId, acceptLanguage }: Asked,
+  redact: boolean,
+): StandardError {
   const given = error.extensions ?? {};
   const code = typeof given.code === 'string' ? given.code : 'INTERNAL';
   const hidden = redact && code === 'INTERNAL';
+  const message = hidden ? 'Something failed on our side. The request id leads to the cause.' : error.message;
   return {
-    message: hidden ? 'Something failed on our side. The request id leads to the cause.' : error.message,
+    message: localeOf(acceptLanguage) === 'de' ? inGerman(message) : message,
     ...(error.locations?.length ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions: {

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { InvalidDocument } from '../operations/read-document.ts';
 import type { Answer } from '../pipeline.ts';
-import { type ReportedError, RequestError, reportOf, type StandardError, standardError } from './errors.ts';
+import { type Asked, type ReportedError, RequestError, reportOf, type StandardError, standardError } from './errors.ts';
 import type { Logger } from './log.ts';
 
 export class InvalidVariables extends Error {
@@ -15,10 +15,10 @@ export class InvalidVariables extends Error {
 
 export function errorsText(
   errors: readonly ReportedError[],
-  requestId: string,
+  asked: Asked,
   context: Pick<RefusalContext, 'redact'>,
 ): string {
-  return JSON.stringify(errors.map((error) => standardError(error, requestId, context.redact)));
+  return JSON.stringify(errors.map((error) => standardError(error, asked, context.redact)));
 }
 
 export interface RefusalContext {
@@ -37,17 +37,17 @@ function reportsOf(error: unknown): readonly ReportedError[] {
 }
 
 /** Why a request is not executed, in the standard form. What is no fault of the request is logged as well. */
-export function refusalErrors(error: unknown, requestId: string, context: RefusalContext): StandardError[] {
+export function refusalErrors(error: unknown, asked: Asked, context: RefusalContext): StandardError[] {
   const reported = reportsOf(error);
   if (reported.some(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL')) {
-    context.log.error({ requestId, err: error }, 'request failed');
+    context.log.error({ requestId: asked.requestId, err: error }, 'request failed');
   }
-  return reported.map((item) => standardError(item, requestId, context.redact));
+  return reported.map((item) => standardError(item, asked, context.redact));
 }
 
 /** The answer to a request that is not executed. */
-export function refuse(error: unknown, requestId: string, context: RefusalContext): Answer {
-  const errors = refusalErrors(error, requestId, context);
+export function refuse(error: unknown, asked: Asked, context: RefusalContext): Answer {
+  const errors = refusalErrors(error, asked, context);
   const known = error instanceof RequestError;
   const faulty = errors.some(({ extensions }) => extensions.code === 'INTERNAL');
   return {

@@ -48,4 +48,7 @@ export function watchLifetime(
 }
 
 const sameRights = (one: Caller, other: Caller): boolean =>
-  one.tenantId === other.tenantId && [...one.permissions].sort().join() === [...other.permissions].sort().join();
+  one.tenantId === other.tenantId && sameWords(one.permissions, other.permissions) && sameWords(one.roles, other.roles);
+
+const sameWords = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
+  one.toSorted().join() === other.toSorted().join();

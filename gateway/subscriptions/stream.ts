@@ -28,7 +28,7 @@ export function createStream({ context, subscribe, identityOptions, stopping }: 
       if (stopping.aborted && !abort.signal.aborted) {
         ended = new RequestError('GATEWAY_UNAVAILABLE', 'The gateway is stopping. Subscribe again.', 503);
       }
-      if (ended !== null) yield { text: refuse(ended, exchange.call.requestId, context).body };
+      if (ended !== null) yield { text: refuse(ended, exchange.call, context).body };
     } finally {
       stopWatching();
     }

@@ -6,6 +6,7 @@ import { readOperation } from '../execute/fetch.ts';
 import { copy } from '../execute/merge.ts';
 import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
 import type { Graph } from '../graph.ts';
+import { localeOf } from '../http/locale.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { PreparedOperation } from '../operations/prepare.ts';
 import {
@@ -17,7 +18,7 @@ import {
   startWriting,
 } from '../pipeline.ts';
 import { allErrors } from '../report/answer-errors.ts';
-import { RequestError } from '../report/errors.ts';
+import { type Asked, RequestError } from '../report/errors.ts';
 import type { Metrics } from '../report/metrics.ts';
 import { errorsText, refuse } from '../report/refuse.ts';
 import { isEventId } from './event-id.ts';
@@ -82,7 +83,7 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       }
     } catch (error) {
       metrics.subscriptions.of(label, 'refused').inc();
-      yield lastAnswer(error, exchange.call.requestId, context);
+      yield lastAnswer(error, exchange.call, context);
     }
   };
 }
@@ -108,7 +109,7 @@ async function* answers(subscription: Subscription, signal: AbortSignal): AsyncG
   const { call, params } = exchange;
   // Where nothing has to be added to an event, all who see the same event see the same answer.
   const view = viewOf(call, executable.isWholeEvent && originOf(source, graph).isShared);
-  const key = `${executable.id} ${view} ${JSON.stringify(params.variables)} ${call.lastEventId ?? ''}`;
+  const key = `${executable.id} ${view} ${localeOf(call.acceptLanguage)} ${JSON.stringify(params.variables)} ${call.lastEventId ?? ''}`;
   const ends = AbortSignal.any([signal, graph.retired]);
   yield* open.answers.join(key, (stopped) => completed(subscription, source, stopped), queueMax, ends);
   if (graph.retired.aborted && !signal.aborted) {
@@ -214,10 +215,10 @@ function complete(
   run: Run,
   event: AnsweredEvent['event'],
 ): AnsweredEvent {
-  const writing = startWriting(operation, run);
+  const writing = startWriting(operation, run, null);
   const data = executable.write(run.data, writing) ?? 'null';
-  const errors = allErrors(executable, run.errors, writing, run.call.locale, run.call.caller !== null);
-  const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call.requestId, context)}`;
+  const errors = allErrors(executable, run.errors, writing, run.call.caller !== null);
+  const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call, context)}`;
   return { members: `"data":${data}${tail}`, cost: writing.cost, event };
 }
 
@@ -226,13 +227,13 @@ function textOf({ members, event }: AnsweredEvent, cost: CostReport): string {
   return `{${members},"extensions":{"cost":${JSON.stringify(cost)}${about}}}`;
 }
 
-function lastAnswer(error: unknown, requestId: string, context: PipelineContext): StreamedAnswer {
+function lastAnswer(error: unknown, asked: Asked, context: PipelineContext): StreamedAnswer {
   if (error instanceof SubgraphRefusal) {
-    return { text: `{"data":null,"errors":${errorsText(error.errors, requestId, context)}}` };
+    return { text: `{"data":null,"errors":${errorsText(error.errors, asked, context)}}` };
   }
   const known =
     error instanceof QueueFull
       ? new RequestError('SLOW_CONSUMER', 'Events came faster than they were read. Subscribe again and read anew.')
       : error;
-  return { text: refuse(known, requestId, context).body };
+  return { text: refuse(known, asked, context).body };
 }

@@ -15,7 +15,7 @@ import type { RefuseRaw } from '../http/unreadable.ts';
 import type { Identified, Identity } from '../identity/identity.ts';
 import type { IdentityOptions, Limits, SubgraphCall } from '../options.ts';
 import type { Exchange, Pipeline } from '../pipeline.ts';
-import { RequestError, type StandardError } from '../report/errors.ts';
+import { type Asked, RequestError, type StandardError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
 import { watchLifetime } from './lifetime.ts';
 import type { Subscribe } from './subscribe.ts';
@@ -27,7 +27,7 @@ export interface WebSocketOptions {
   log: Logger;
   /** @throws when the operation is refused */
   kindOf(exchange: Exchange): Promise<'query' | 'mutation' | 'subscription'>;
-  refuse(error: unknown, requestId: string): StandardError[];
+  refuse(error: unknown, asked: Asked): StandardError[];
   refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
@@ -54,6 +54,8 @@ interface Extra {
   call: SubgraphCall | null;
   stopWatching: () => void;
   abort: AbortController;
+  /** Whether a query or a mutation waits for its answer. */
+  isAnswering: () => boolean;
 }
 
 /** What a client puts into its first message. */
@@ -72,6 +74,9 @@ class Refusal extends GraphQLError {
     return this.#form;
   }
 }
+
+/** Close code of WebSockets for what will pass. */
+const tryAgainLater = 1013;
 
 const pingMs = 12_000;
 
@@ -92,11 +97,15 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
+  let isStopping = false;
   const protocol = makeServer<Parameters, Extra>({
     connectionInitWaitTimeout: 5_000,
     // Answers come in their final form.
     onNext: (_ctx, _id, _payload, _args, result) => result as FormattedExecutionResult,
-    async onConnect({ connectionParams = {}, extra }) {
+    async onConnect(ctx) {
+      const { connectionParams = {}, extra } = ctx;
+      // The protocol has a stream for each subscription that runs, and null for what is still to be answered.
+      extra.isAnswering = () => Object.values(ctx.subscriptions).includes(null);
       try {
         const identified = await identify(connectionParams, extra.request, options.identity);
         extra.call = options.callOf(extra.request, identified);
@@ -108,12 +117,15 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         );
         return true;
       } catch (error) {
-        if (error instanceof RequestError) return false;
-        throw error;
+        if (!(error instanceof RequestError)) throw error;
+        // Not the client's fault: it may come again, which a refusal would keep it from.
+        if (error.status >= 500) extra.socket.close(tryAgainLater, error.message);
+        return false;
       }
     },
     async onSubscribe(ctx, _, payload) {
       try {
+        if (isStopping) throw new RequestError('GATEWAY_UNAVAILABLE', 'The gateway is stopping. Connect again.', 503);
         if (Object.keys(ctx.subscriptions).length > options.limits.subscriptions) {
           throw new RequestError('OVERLOADED', 'Too many subscriptions on one connection.', 503);
         }
@@ -127,8 +139,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         const document = isSubscription ? aSubscription : aQuery;
         return { schema: undefined as never, document, contextValue: { exchange, signal: ctx.extra.abort.signal } };
       } catch (error) {
-        const { requestId } = ctx.extra.call as SubgraphCall;
-        return options.refuse(error, requestId).map((one) => new Refusal(one));
+        return options.refuse(error, ctx.extra.call as SubgraphCall).map((one) => new Refusal(one));
       }
     },
     subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
@@ -141,7 +152,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
   sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request)}`));
   sockets.on('wsClientError', ({ message }, socket, request) => {
     const versions = { headers: { 'sec-websocket-version': '13' } };
-    options.refuseRaw(socket, new RequestError('BAD_REQUEST', `${message}.`, 400, versions), requestIdOf(request));
+    options.refuseRaw(socket, new RequestError('BAD_REQUEST', `${message}.`, 400, versions), {
+      requestId: requestIdOf(request),
+    });
   });
   server.on('upgrade', (request, socket, head) => {
     // Without a listener an error of the connection would end the process.
@@ -151,8 +164,18 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     sockets.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, request));
   });
 
+  const opened = new Map<WebSocket, Extra>();
+
   function open(socket: WebSocket, request: IncomingMessage): void {
-    const extra: Extra = { socket, request, call: null, stopWatching: () => {}, abort: new AbortController() };
+    const extra: Extra = {
+      socket,
+      request,
+      call: null,
+      stopWatching: () => {},
+      abort: new AbortController(),
+      isAnswering: () => false,
+    };
+    opened.set(socket, extra);
     let alive = true;
     const ping = setInterval(() => {
       if (!alive) return socket.terminate();
@@ -181,6 +204,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     socket.on('error', () => {});
     socket.once('close', (code, reason) => {
       clearInterval(ping);
+      opened.delete(socket);
       extra.stopWatching();
       extra.abort.abort();
       void closed(code, String(reason));
@@ -189,13 +213,22 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
 
   return {
     close(graceMs: number) {
-      for (const socket of sockets.clients) {
-        socket.close(1001, 'The server is going away.');
-        // Not every client answers, and what it leaves open would keep the server open.
-        const cut = setTimeout(() => socket.terminate(), graceMs);
-        socket.once('close', () => clearTimeout(cut));
-      }
-      sockets.close();
+      isStopping = true;
+      const closeIdle = (): void => {
+        for (const [socket, { isAnswering }] of opened) {
+          if (!isAnswering()) socket.close(1001, 'The server is going away.');
+        }
+      };
+      closeIdle();
+      const idle = setInterval(closeIdle, 50);
+      // Not every client answers, and what it leaves open would keep the server open.
+      const cut = setTimeout(() => {
+        for (const socket of opened.keys()) socket.terminate();
+      }, graceMs);
+      sockets.close(() => {
+        clearInterval(idle);
+        clearTimeout(cut);
+      });
     },
   };
 }

@@ -63,14 +63,14 @@ afterAll(() => {
   source.closeAllConnections();
 });
 
-async function answers(subscriptionUrl: string, upTo: number): Promise<unknown[]> {
+async function answers(subscriptionUrl: string, upTo: number, of = 'ticks'): Promise<unknown[]> {
   const { supergraphSdl } = composeServices([
     { name: 'ticks', url: `http://${sourceUrl}/`, typeDefs: parse(ticks.sdl) },
     { name: 'names', url: served.url, typeDefs: parse(names.sdl) },
   ]);
   const gateway = await startToys([], {
     supergraph: supergraphSdl as string,
-    subgraphs: { ticks: { subscriptionUrl } },
+    subgraphs: { [of]: { subscriptionUrl } },
     forwardCaller: () => ({ 'x-signed': 'yes' }),
   });
   const response = await fetch(gateway.url, {
@@ -100,6 +100,10 @@ test('events of a subgraph over server-sent events are completed from the others
 
 test('events of a subgraph over WebSocket are completed from the others', async () => {
   expect(await answers(`ws://${sourceUrl}/ws`, 2)).toEqual(two);
+});
+
+test.each(['ws:/ws', 'http:'])('a rule for all subgraphs needs no host of theirs: %s', async (rule) => {
+  expect(await answers(rule, 2, '*')).toEqual(two);
 });
 
 test("a subgraph's refusal reaches the client", async () => {

@@ -11,22 +11,27 @@ import { startToys, toy } from '../toys.ts';
 
 const graceMs = 20_000;
 let asked = (): void => {};
-const quiet = toy('quiet', 'type Query { slow: Boolean } type Subscription { never: Int }', {
-  Query: {
-    slow: () => {
-      asked();
-      return sleep(300, true);
+const quiet = toy(
+  'quiet',
+  'type Query { slow: Boolean } type Mutation { write: Boolean } type Subscription { never: Int }',
+  {
+    Query: {
+      slow: () => {
+        asked();
+        return sleep(300, true);
+      },
     },
-  },
-  Subscription: {
-    never: {
-      async *subscribe() {
-        yield { never: 1 };
-        await new Promise(() => {});
+    Mutation: { write: () => sleep(400, true) },
+    Subscription: {
+      never: {
+        async *subscribe() {
+          yield { never: 1 };
+          await new Promise(() => {});
+        },
       },
     },
   },
-});
+);
 
 const asStream = (url: string) =>
   fetch(url, {
@@ -56,11 +61,11 @@ test('an event stream is told why it ends, and ended, at once; requests under wa
   expect(Date.now() - startedAt).toBeLessThan(5_000);
 });
 
-test('a WebSocket is closed with 1001', async () => {
-  const gateway = await startToys([quiet]);
+/** One connection, and the code it is closed with. */
+function connect(url: string) {
   let code = 0;
   const client = createClient({
-    url: gateway.url.replace('http', 'ws'),
+    url: url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
     retryAttempts: 0,
     on: {
@@ -69,12 +74,54 @@ test('a WebSocket is closed with 1001', async () => {
       },
     },
   });
+  return { client, code: () => code };
+}
+
+test('a WebSocket is closed with 1001', async () => {
+  const gateway = await startToys([quiet]);
+  const { client, code } = connect(gateway.url);
   const events = client.iterate({ query: 'subscription { never }' });
   await events.next();
   const ended = expect(events.next()).rejects.toBeDefined();
   await gateway.close(graceMs);
   await ended;
-  expect(code).toBe(1001);
+  expect(code()).toBe(1001);
+});
+
+test('what is asked over a WebSocket is answered before it is closed, and nothing more is begun', async () => {
+  const gateway = await startToys([quiet]);
+  const { client, code } = connect(gateway.url);
+  const listening = client.iterate({ query: 'subscription { never }' });
+  await listening.next();
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const answers = ['{ slow }', 'mutation { write }'].map((query) => client.iterate({ query }));
+  const given = Promise.all(answers.map((one) => one.next()));
+  await isAsked;
+  const startedAt = Date.now();
+  const closing = gateway.close(graceMs);
+  await expect(client.iterate({ query: '{ slow }' }).next()).rejects.toMatchObject([
+    { extensions: { code: 'GATEWAY_UNAVAILABLE', retryable: true } },
+  ]);
+  expect(await given).toMatchObject([{ value: { data: { slow: true } } }, { value: { data: { write: true } } }]);
+  // Each is complete: its client need not wonder whether more would have come.
+  expect(await Promise.all(answers.map((one) => one.next()))).toMatchObject([{ done: true }, { done: true }]);
+  await closing;
+  await expect.poll(code).toBe(1001);
+  expect(Date.now() - startedAt).toBeLessThan(5_000);
+});
+
+test('an answer that takes longer than the grace is given up with its WebSocket', async () => {
+  const gateway = await startToys([quiet]);
+  const { client } = connect(gateway.url);
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const answer = expect(client.iterate({ query: '{ slow }' }).next()).rejects.toBeDefined();
+  await isAsked;
+  await gateway.close(50);
+  await answer;
 });
 
 test('a WebSocket whose client does not answer is cut when the grace is over', async () => {
