@@ -211,7 +211,8 @@ Gespeichert wird getrennt nach Firma und Person. Beim Abmelden und beim Wechsel 
 Anschrift, USt-IdNr., Bankverbindung und Registerdaten stehen auf Ihren Belegen. Kontenrahmen (SKR03 oder SKR04) und Beginn des Geschäftsjahrs stehen fest, sobald gebucht wurde.
 
 ## Menschen und Rollen
-Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie aus einzelnen Rechten zusammen.
+Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie unter **Rollen**
+aus einzelnen Rechten zusammen; jede Rolle zeigt, was sie erlaubt und wer sie hat. Löschen lässt sich eine, sobald alle eine andere haben.
 
 ## Sitzungen
 Sie sehen, wo Sie angemeldet sind, und können jede Sitzung beenden. **Auf allen Geräten abmelden** beendet alle auf einmal, auch diese.

@@ -202,7 +202,8 @@ It is kept apart for each company and person. Signing out or switching the compa
 Address, VAT id, bank account and register data stand on your documents. Chart of accounts (SKR03 or SKR04) and start of the fiscal year are fixed once something has been posted.
 
 ## People and roles
-Invite colleagues with their role: owner, accountant, sales, warehouse, purchasing or auditor (reads only). Make roles of your own from single rights.
+Invite colleagues with their role: owner, accountant, sales, warehouse, purchasing or auditor (reads only). Under **Roles** you make roles of your
+own from single rights; each shows what it permits and who has it. One can be deleted once everybody has another.
 
 ## Sessions
 You see where you are signed in and can end each session. **Sign out on all devices** ends all of them at once, this one as well.

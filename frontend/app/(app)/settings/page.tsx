@@ -7,6 +7,7 @@ import { ClientSettings } from './ClientSettings.tsx';
 import { CompanySettings } from './CompanySettings.tsx';
 import { PeopleSettings } from './PeopleSettings.tsx';
 import { ProfileSettings } from './ProfileSettings.tsx';
+import { RoleSettings } from './RoleSettings.tsx';
 import { SessionSettings } from './SessionSettings.tsx';
 import { SpeedSettings } from './SpeedSettings.tsx';
 
@@ -16,6 +17,7 @@ const tabs = [
   ['profile', null, ProfileSettings],
   ['company', 'company:read', CompanySettings],
   ['people', 'company:read', PeopleSettings],
+  ['roles', 'company:read', RoleSettings],
   ['sessions', null, SessionSettings],
   ['clients', 'clients:manage', ClientSettings],
   ['speed', 'company:manage', SpeedSettings],
