@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified } from '../identity/identity.ts';
 import { tooManyInBatch } from '../operations/documents.ts';
-import type { CallHttp, Limits, Locale, SubgraphCall } from '../options.ts';
+import type { CallHttp, Limits, SubgraphCall } from '../options.ts';
 import type { Answer, Exchange, PipelineContext } from '../pipeline.ts';
 import { RequestError } from '../report/errors.ts';
 import { refuse } from '../report/refuse.ts';
@@ -12,6 +12,7 @@ import { readBody } from './body.ts';
 import { clientIp } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
+import { localeOf } from './locale.ts';
 import { type AnswerType, negotiate } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
 import type { Arrivals, Places } from './places.ts';
@@ -138,7 +139,7 @@ export function callOf(
   return {
     caller,
     requestId,
-    locale: localeOf(req.headers['accept-language'], caller?.locale),
+    locale: localeOf(req, caller),
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
   };
@@ -165,15 +166,6 @@ function clientOf({ headers }: IncomingMessage): Exchange['client'] {
   const version = headers['apollographql-client-version'];
   if (typeof name !== 'string') return undefined;
   return { name: name.slice(0, 100), version: typeof version === 'string' ? version.slice(0, 100) : '' };
-}
-
-function localeOf(acceptLanguage: string | undefined, own: Locale | undefined): Locale {
-  if (own) return own;
-  for (const part of acceptLanguage?.toLowerCase().split(',') ?? []) {
-    const language = part.trim().slice(0, 2);
-    if (language === 'de' || language === 'en') return language;
-  }
-  return 'en';
 }
 
 function writeAnswer(
