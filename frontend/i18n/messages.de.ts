@@ -923,7 +923,10 @@ export const de = {
   'ui.filter.or': 'oder',
   'ui.filter.removeGroup': 'Gruppe entfernen',
   'ui.filter.value': 'Wert',
+  'ui.form.chooseMatch': 'Bitte einen Treffer wählen oder den Text löschen.',
   'ui.form.notANumber': 'Das ist keine Zahl.',
+  'ui.form.notTaken':
+    '„{text}“ ist nicht übernommen. Bitte im markierten Feld einen Treffer wählen oder den Text löschen.',
   'ui.form.positive': 'Muss größer als 0 sein.',
   'ui.form.required': 'Bitte ausfüllen.',
   'ui.form.twoDecimals': 'Höchstens zwei Nachkommastellen.',
