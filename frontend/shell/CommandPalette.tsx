@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon, type IconName } from '#ui/Icon.tsx';
@@ -43,6 +43,7 @@ export default function CommandPalette({
 }) {
   const { t, format } = useLanguage();
   const router = useRouter();
+  const path = usePathname();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
   const [text, setText] = useState('');
@@ -77,8 +78,8 @@ export default function CommandPalette({
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
   const recent = recentVisits(owner)
-    .filter(({ title }) => matches(title))
-    .slice(0, wanted ? 4 : 6)
+    .filter(({ href, title }) => href !== path && matches(title))
+    .slice(0, 4)
     .map(
       ({ href, title }): PaletteEntry => ({
         id: `recent ${href}`,
@@ -118,10 +119,12 @@ export default function CommandPalette({
       }),
     );
   const fitting = (some: readonly PaletteEntry[]) => some.filter(({ label }) => matches(label));
+  const pages = fitting(navigationEntries(t('ui.palette.pages'), go)).slice(0, wanted ? 5 : 8);
+  const actionsHere = fitting(onPage);
   const entries: PaletteEntry[] = [
     ...recent,
-    ...fitting(navigationEntries(t('ui.palette.pages'), go)).slice(0, wanted ? 5 : 8),
-    ...fitting(onPage),
+    // What is marked first is run by Enter alone: that is never something done to the record in view.
+    ...(wanted || recent.length === 0 ? [...pages, ...actionsHere] : [...actionsHere, ...pages]),
     ...(wanted ? found.entries : []),
     ...(wanted ? fitting(places.map((place) => ({ ...place, id: place.href, run: () => go(place.href) }))) : []),
     ...fitting(actions),

@@ -9,7 +9,7 @@ export function ownText(element: HTMLElement): string {
 
 /** The name of a symbol that is drawn in an element. */
 export const drawnIcon = (element: HTMLElement): string | undefined =>
-  element.querySelector('use')?.getAttribute('href')?.split('#')[1];
+  element.querySelector('use')?.getAttribute('href')?.split('#icon-')[1];
 
 export interface PageAction {
   readonly label: string;

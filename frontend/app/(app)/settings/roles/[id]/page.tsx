@@ -35,11 +35,7 @@ export default async function RolePage({ params }: { params: Promise<{ id: strin
       <title>{`${role.name} · VALEO NeuroERP`}</title>
       <DocHead
         title={role.name}
-        pills={
-          <Pill tone={role.builtIn ? 'draft' : 'info'} plain>
-            {t(role.builtIn ? 'settings.builtInRole' : 'settings.ownRole')}
-          </Pill>
-        }
+        pills={<Pill tone="info">{t(role.builtIn ? 'settings.builtInRole' : 'settings.ownRole')}</Pill>}
         meta={role.builtIn && <span>{t('settings.builtInRoleText')}</span>}
       >
         {changeable && (
