@@ -32,7 +32,8 @@ Die Bildlaufleiste reicht über alle Zeilen. Pfeiltasten wandern von Zelle zu Ze
 wählt sie aus.
 
 ## Sortieren und filtern
-Ein Klick auf die Spaltenüberschrift sortiert; mit gedrückter Umschalttaste kommt eine zweite Spalte dazu. **/** springt in die Suche. Im Filter verbinden Sie
+Ein Klick auf die Spaltenüberschrift sortiert; mit gedrückter Umschalttaste kommt eine zweite Spalte dazu. Mit der Tastatur führt **↑** aus der ersten
+Zeile in den Kopf, dort sortiert Enter; auf dem Telefon steht **Sortieren** bei den Werkzeugen der Liste. **/** springt in die Suche. Im Filter verbinden Sie
 Bedingungen mit *alle*, *eine* oder *keine*, auch in Gruppen; bei Werten steht, wie viele Zeilen sie haben, und bei Tagen gibt es Zeiträume wie *voriger Monat*.
 Filter stehen in der Adresse: ein Lesezeichen oder ein Link an Kollegen zeigt dasselbe.
 

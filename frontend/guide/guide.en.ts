@@ -31,7 +31,8 @@ Choose German or English, light or dark in the menu behind your initials at the 
 The scroll bar reaches over all rows. Arrow keys go from cell to cell, **Ctrl+End** goes to the end, **Enter** opens the row, **Space** selects it.
 
 ## Sorting and filtering
-A click on a column head sorts; with Shift a second column is added. **/** jumps into the search. In the filter you join conditions with *all*, *any* or *none*, also in groups; values
+A click on a column head sorts; with Shift a second column is added. By keyboard **↑** leads from the first row into
+the head, where Enter sorts; on a phone **Sort** is among the tools of the list. **/** jumps into the search. In the filter you join conditions with *all*, *any* or *none*, also in groups; values
 tell how many rows have them, and for days there are periods such as *last month*. Filters stand in the address: a bookmark, or a link sent to a colleague, shows the same.
 
 ## Columns and groups

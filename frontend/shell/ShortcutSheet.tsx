@@ -34,6 +34,8 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
     group(t('ui.keys.list'), [
       { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.move') },
       { keys: [ctrl, t('ui.key.end')], label: t('ui.keys.ends') },
+      { keys: ['↑', t('ui.key.enter')], label: t('ui.keys.sort') },
+      { keys: [shift, t('ui.key.enter')], label: t('ui.keys.sortMore') },
       { keys: [t('ui.key.space')], label: t('ui.keys.select') },
       { keys: [t('ui.key.enter')], label: t('ui.keys.open') },
       { keys: ['/'], label: t('ui.keys.search') },
