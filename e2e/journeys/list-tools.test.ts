@@ -84,6 +84,11 @@ describeWith('chromium', 'a list', (chromium) => {
       await expect.poll(cut, { message: String(left) }).toBe(0);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
+    // Where everything has room, a sum beside the label is no less whole.
+    await page.goto('/sales/invoices?cols=number,gross');
+    const sum = page.locator('.grid-foot [data-col=gross]');
+    await expect.poll(() => sum.innerText()).toMatch(/\d,\d\d$/);
+    expect(await sum.isVisible()).toBe(true);
   });
 
   test('writes nothing over something else on a narrow phone, and numbers of documents in full', async () => {
