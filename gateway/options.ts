@@ -103,6 +103,8 @@ export interface IdentityOptions {
 export interface RouteContext {
   caller: Caller | null;
   requestId: string;
+  /** The language of the answer. */
+  locale: Locale;
 }
 
 /** Handles a request that is none of the gateway's own routes; false when it does not know it either. */

@@ -83,6 +83,40 @@ describeWith('chromium', 'a form', (chromium) => {
     await phone.context.close();
   });
 
+  test('asks in the moment something was typed, and is not saved with a text that nobody chose a match for', async () => {
+    const { id } = await partner();
+    const { context, page } = await visitor(browser, 'de');
+    await signIn(page);
+    await page.goto(`/crm/partners/${id}/edit`);
+    // In one go: no time for anything to be fetched in between.
+    await page.evaluate(() => {
+      const note = document.querySelector('textarea[name=note]') as HTMLTextAreaElement;
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(note, 'Sofort weg');
+      note.dispatchEvent(new Event('input', { bubbles: true }));
+      document.querySelector<HTMLElement>('nav a[href="/sales/invoices"]')?.click();
+    });
+    await page.getByRole('dialog').getByRole('button', { name: 'Weiter bearbeiten' }).click();
+    expect(await page.inputValue('textarea[name=note]')).toBe('Sofort weg');
+    await save(page);
+    await page.waitForURL(`**/crm/partners/${id}`);
+
+    await page.goto('/sales/quotes/new');
+    const customer = page.getByRole('combobox').first();
+    await customer.fill('Kunde 1');
+    await page.getByRole('listbox').getByRole('option').first().click();
+    const chosen = await customer.inputValue();
+    await customer.fill('Kunde 2');
+    await page.locator('.savebar').getByRole('button').click();
+    await expect.poll(() => page.locator('main').innerText()).toContain('„Kunde 2“ ist nicht übernommen.');
+    expect(page.url()).toMatch(/quotes\/new$/);
+    expect(await customer.inputValue()).toBe('Kunde 2');
+    expect(await customer.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    await page.keyboard.press('Escape');
+    expect(await customer.inputValue()).toBe(chosen);
+    await context.close();
+  });
+
   test('shows who else is there, takes over what they save, and lets choose where both differ', async () => {
     const { id, version } = await partner();
     const mine = await visitor(browser, 'de');

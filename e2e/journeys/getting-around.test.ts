@@ -1,6 +1,6 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launch, signIn, visitor } from './browser.ts';
 
 /** Ways from one place of the app to another, and the dashboard where they begin. */
@@ -66,6 +66,83 @@ describeWith('chromium', 'getting around', (chromium) => {
     await page.keyboard.press('Control+k');
     await expect.poll(() => page.getByRole('listbox').innerText()).toMatch(/Zuletzt angesehen\s+RE-/);
     await page.keyboard.press('Escape');
+  });
+
+  const palette = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Suchen und ausführen' }).fill(text);
+  };
+  const option = (name: string | RegExp) => page.getByRole('dialog').getByRole('option', { name }).first();
+
+  test('the palette finds records, settings and help, and does what the record in view offers', async () => {
+    await page.goto('/');
+    await palette('8400');
+    await option(/^8400 \D/).click();
+    await page.waitForURL('**/finance/accounts/8400');
+    await palette('rollen');
+    await option('Rollen').click();
+    await page.waitForURL('**/settings?tab=roles');
+    await palette('neues angebot');
+    await option('Neues Angebot').click();
+    await page.waitForURL('**/sales/quotes/new');
+    await page.goto('/crm/partners');
+    await page.getByRole('grid').getByRole('link').first().click();
+    await page.locator('.doc-head').waitFor();
+    await palette('bearbeiten');
+    await option(/^Bearbeiten/).click();
+    await page.waitForURL('**/edit');
+  });
+
+  test('what the palette could not search it names, beside what it found', async () => {
+    // A request that a service worker makes cannot be stopped from here.
+    const plain = await browser.newContext({
+      baseURL: inject('installation').webUrl,
+      locale: 'de-DE',
+      serviceWorkers: 'block',
+      storageState: await context.storageState(),
+    });
+    const other = await plain.newPage();
+    await other.route('**/graphql', (route) =>
+      route.request().postData()?.includes('PaletteFinance') ? route.abort() : route.fallback(),
+    );
+    await other.goto('/');
+    await other.locator('[data-palette]').first().click();
+    const dialog = other.getByRole('dialog');
+    await dialog.getByRole('combobox').fill('kunde');
+    await expect.poll(() => dialog.innerText()).toContain('Nicht durchsucht: Konten, Journal');
+    expect(await dialog.getByRole('option', { name: /^Kunde/ }).count()).toBeGreaterThan(0);
+    await other.unroute('**/graphql');
+    await dialog.getByRole('button', { name: 'Jetzt versuchen' }).click();
+    await expect.poll(() => dialog.innerText()).not.toContain('Nicht durchsucht');
+    await plain.close();
+  });
+
+  test('the round button of a phone begins what the list is about', async () => {
+    const phone = await context.newPage();
+    await phone.setViewportSize({ width: 390, height: 844 });
+    for (const [list, begins] of [
+      ['/crm/partners', '/crm/partners/new'],
+      ['/purchasing/orders', '/purchasing/orders/new'],
+      ['/finance/journal', '/sales/invoices/new'],
+    ] as const) {
+      await phone.goto(list);
+      await phone.locator('.bottombar-new').click();
+      await phone.waitForURL(`**${begins}`);
+    }
+    await phone.close();
+  });
+
+  test('the words of the server are in the language of the page, whatever that of the profile is', async () => {
+    const english = await visitor(browser, 'en');
+    await signIn(english.page);
+    await english.page.goto('/settings?tab=roles');
+    expect(await english.page.locator('main').innerText()).toContain('Accountant');
+    await english.page.goto('/settings/roles/new');
+    await english.page.getByLabel('Name').fill(`Till ${'x'.repeat(120)}`);
+    await english.page.getByLabel('Read sales').check();
+    await english.page.locator('main').getByRole('button', { name: 'Create' }).click();
+    await expect.poll(() => english.page.locator('.field-error').innerText()).toMatch(/at most/i);
+    await english.context.close();
   });
 
   test('a page with its filters becomes a favourite and leads back there', async () => {

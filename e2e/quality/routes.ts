@@ -28,6 +28,7 @@ const withoutRecord: readonly Place[] = [
   ['/settings', 'page'],
   ['/settings', 'page', '?tab=company'],
   ['/settings', 'page', '?tab=people'],
+  ['/settings', 'page', '?tab=roles'],
   ['/settings', 'page', '?tab=sessions'],
   ['/settings', 'page', '?tab=clients'],
   ['/settings', 'page', '?tab=speed'],
@@ -59,6 +60,7 @@ const withoutRecord: readonly Place[] = [
   ['/sales/invoices/new', 'form'],
   ['/sales/orders/new', 'form'],
   ['/sales/quotes/new', 'form'],
+  ['/settings/roles/new', 'form'],
   ['/styleguide', 'page'],
   ['/styleguide/list', 'list'],
 ];
@@ -108,6 +110,7 @@ export async function allRoutes(): Promise<Route[]> {
   return [
     ...withoutRecord.map(([pattern, kind, query = '']) => ({ pattern: pattern + query, path: pattern + query, kind })),
     { pattern: '/finance/accounts/[number]', path: '/finance/accounts/8400', kind: 'record' },
+    { pattern: '/settings/roles/[id]', path: '/settings/roles/auditor', kind: 'record' },
     { pattern: '/help/[topic]', path: '/help/start', kind: 'page' },
     ...records,
   ];

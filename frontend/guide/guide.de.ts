@@ -15,7 +15,7 @@ Kacheln an einen anderen Platz, ändern ihre Größe, nehmen sie weg oder fügen
 verschieben, mit der Umschalttaste ändern sie die Größe, Entf nimmt weg. **Zurücksetzen** bringt die Kacheln Ihrer Rolle zurück. Alles wird sofort gespeichert.
 
 ## Schnell ans Ziel
-- **Strg+K** öffnet die Suche: Seiten, Geschäftspartner, Artikel und Belege finden, Neues anlegen, oder rechnen, zum Beispiel \`3*19,95\`.
+- **Strg+K** öffnet die Suche: Seiten, Einstellungen, Hilfe, Belege, Konten und alle anderen Datensätze finden, Neues anlegen, ausführen, was die Seite anbietet, oder rechnen, zum Beispiel \`3*19,95\`.
 - **G** und ein Buchstabe springt zu einer Seite, **?** zeigt alle Tastenkürzel der Seite, auf der Sie sind.
 - Der **Stern** oben merkt die Seite samt Filtern unter den Favoriten.
 
@@ -32,7 +32,8 @@ Die Bildlaufleiste reicht über alle Zeilen. Pfeiltasten wandern von Zelle zu Ze
 wählt sie aus.
 
 ## Sortieren und filtern
-Ein Klick auf die Spaltenüberschrift sortiert; mit gedrückter Umschalttaste kommt eine zweite Spalte dazu. **/** springt in die Suche. Im Filter verbinden Sie
+Ein Klick auf die Spaltenüberschrift sortiert; mit gedrückter Umschalttaste kommt eine zweite Spalte dazu. Mit der Tastatur führt **↑** aus der ersten
+Zeile in den Kopf, dort sortiert Enter; auf dem Telefon steht **Sortieren** bei den Werkzeugen der Liste. **/** springt in die Suche. Im Filter verbinden Sie
 Bedingungen mit *alle*, *eine* oder *keine*, auch in Gruppen; bei Werten steht, wie viele Zeilen sie haben, und bei Tagen gibt es Zeiträume wie *voriger Monat*.
 Filter stehen in der Adresse: ein Lesezeichen oder ein Link an Kollegen zeigt dasselbe.
 
@@ -211,7 +212,8 @@ Gespeichert wird getrennt nach Firma und Person. Beim Abmelden und beim Wechsel 
 Anschrift, USt-IdNr., Bankverbindung und Registerdaten stehen auf Ihren Belegen. Kontenrahmen (SKR03 oder SKR04) und Beginn des Geschäftsjahrs stehen fest, sobald gebucht wurde.
 
 ## Menschen und Rollen
-Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie aus einzelnen Rechten zusammen.
+Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie unter **Rollen**
+aus einzelnen Rechten zusammen; jede Rolle zeigt, was sie erlaubt und wer sie hat. Löschen lässt sich eine, sobald alle eine andere haben.
 
 ## Sitzungen
 Sie sehen, wo Sie angemeldet sind, und können jede Sitzung beenden. **Auf allen Geräten abmelden** beendet alle auf einmal, auch diese.

@@ -15,7 +15,7 @@ their size, remove them or add others, saved views of lists included. By keyboar
 back. Everything is kept at once.
 
 ## Getting there quickly
-- **Ctrl+K** opens the search: find pages, business partners, articles and documents, create something, or calculate, for example \`3*19.95\`.
+- **Ctrl+K** opens the search: find pages, settings, help, documents, accounts and all other records, create something, do what the page offers, or calculate, for example \`3*19.95\`.
 - **G** and a letter jumps to a page, **?** shows all keys of the page you are on.
 - The **star** at the top keeps the page with its filters among your favourites.
 
@@ -31,7 +31,8 @@ Choose German or English, light or dark in the menu behind your initials at the 
 The scroll bar reaches over all rows. Arrow keys go from cell to cell, **Ctrl+End** goes to the end, **Enter** opens the row, **Space** selects it.
 
 ## Sorting and filtering
-A click on a column head sorts; with Shift a second column is added. **/** jumps into the search. In the filter you join conditions with *all*, *any* or *none*, also in groups; values
+A click on a column head sorts; with Shift a second column is added. By keyboard **↑** leads from the first row into
+the head, where Enter sorts; on a phone **Sort** is among the tools of the list. **/** jumps into the search. In the filter you join conditions with *all*, *any* or *none*, also in groups; values
 tell how many rows have them, and for days there are periods such as *last month*. Filters stand in the address: a bookmark, or a link sent to a colleague, shows the same.
 
 ## Columns and groups
@@ -202,7 +203,8 @@ It is kept apart for each company and person. Signing out or switching the compa
 Address, VAT id, bank account and register data stand on your documents. Chart of accounts (SKR03 or SKR04) and start of the fiscal year are fixed once something has been posted.
 
 ## People and roles
-Invite colleagues with their role: owner, accountant, sales, warehouse, purchasing or auditor (reads only). Make roles of your own from single rights.
+Invite colleagues with their role: owner, accountant, sales, warehouse, purchasing or auditor (reads only). Under **Roles** you make roles of your
+own from single rights; each shows what it permits and who has it. One can be deleted once everybody has another.
 
 ## Sessions
 You see where you are signed in and can end each session. **Sign out on all devices** ends all of them at once, this one as well.

@@ -7,27 +7,27 @@ import { useLiveRecord } from '#graphql/use-live-page.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/States.tsx';
-import { LeaveDialog, useLeaveGuard } from './leave-guard.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import Presence from './Presence.tsx';
 import { pageOwner } from './session.ts';
 import { useDraft } from './use-draft.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
+import type { LeaveGuard } from './use-leave-guard.ts';
 import type { Write } from './write.ts';
 
 /** How a form asks for help, and how it is helped. */
 export interface FormHelpHandle {
   /** The write of the outbox that is being worked on; null for a new one. */
   readonly queued: Write | null;
-  /** It is saved: the draft goes, leaving is not asked about. Answers the way to go on. */
+  /** It is saved: the draft goes. */
   settle(): void;
-  /** Goes to another page; back then leads to where the form was opened from. */
-  leave(href: string): void;
 }
 
 export interface FormHelpProps {
   /** Without one nothing is kept; leaving is asked about all the same. */
   readonly record: EditedRecord | null;
   readonly editing: Editing;
+  readonly guard: LeaveGuard;
   readonly handle: React.RefObject<FormHelpHandle | null>;
   readonly title: string;
   /** Draft that was chosen to go on with. */
@@ -41,7 +41,7 @@ export interface FormHelpProps {
 
 /** What a form does besides its fields: drafts, leaving, the outbox, colleagues, conflicts. Fetched once it is needed. */
 export default function FormHelp(props: FormHelpProps) {
-  const { record, editing, handle, title, draftId, live, refresh, label, show } = props;
+  const { record, editing, guard, handle, title, draftId, live, refresh, label, show } = props;
   const { t, format } = useLanguage();
   const [queued, setQueued] = useState<Write | null>(null);
   const [missing, setMissing] = useState(false);
@@ -49,20 +49,15 @@ export default function FormHelp(props: FormHelpProps) {
   // In the head of the page it moves nothing when it comes.
   const [head, setHead] = useState<Element | null>(null);
   useEffect(() => setHead(document.querySelector('.doc-head') ?? document.body), []);
-  const guard = useLeaveGuard(editing.changed);
   const { recordId } = record ?? {};
 
   useImperativeHandle(
     handle,
     () => ({
       queued,
-      settle() {
-        guard.release();
-        draft.discard();
-      },
-      leave: guard.leave,
+      settle: draft.discard,
     }),
-    [queued, draft, guard],
+    [queued, draft],
   );
 
   const { restore } = editing;

@@ -158,6 +158,35 @@ test('what is typed is kept as a draft, offered again, and gone once it is saved
   );
 });
 
+test('a conflict that is not resolved is kept with the draft, and asked again when it is continued', async () => {
+  const server = serve();
+  let show: (given: Partial<RecordFormProps>) => void = () => {};
+  const Page = () => {
+    const [given, setGiven] = useState<Partial<RecordFormProps>>({});
+    show = setGiven;
+    return form(given);
+  };
+  const newer: Partial<RecordFormProps> = {
+    values: { name: 'Elbe', city: 'Bremen' },
+    fixed: { id: 't-1', version: 2 },
+    record: { form: 'crm.partner', recordId: 't-1', version: 2 },
+  };
+  const { user, unmount } = draw(<Page />);
+  await user.type(screen.getByLabelText('Ort'), '-Altona');
+  act(() => show(newer));
+  expect(await screen.findByRole('button', { name: 'Bremen' })).toBeTruthy();
+  const saved = () => server.asked.filter((each) => each.operationName === 'SaveDraft').at(-1)?.variables.input;
+  await waitFor(() => expect(saved()).toMatchObject({ recordVersion: 2 }), { timeout: 5000 });
+  const { content } = saved() as { content: unknown };
+  unmount();
+
+  const updatedAt = '2026-01-01T10:00:00Z';
+  draw(form({ ...newer, drafts: [{ id: 'd', recordId: 't-1', recordVersion: 2, updatedAt, content }] }));
+  await user.click(screen.getByRole('button', { name: 'Fortsetzen' }));
+  expect((screen.getByLabelText('Ort') as HTMLInputElement).value).toBe('Hamburg-Altona');
+  expect(await screen.findByRole('button', { name: 'Bremen' })).toBeTruthy();
+});
+
 test('what was saved can be taken back, on top of the version that was saved', async () => {
   const server = serve();
   const { user } = draw(form());
@@ -177,7 +206,6 @@ test('leaving a changed form by a link is asked about', async () => {
   serve();
   const { user } = draw(form());
   await user.type(screen.getByLabelText('Ort'), '!');
-  await new Promise((resolve) => setTimeout(resolve, 300));
   await user.click(screen.getByText('Woanders'));
   expect(await screen.findByText('Seite verlassen?')).toBeTruthy();
   expect(framework.pushed).toEqual([]);
@@ -190,8 +218,7 @@ test('leaving a changed form by code, as the palette does, is asked about, and g
   goTo(router, '/free');
   expect(framework.pushed).toEqual(['/free']);
   await user.type(screen.getByLabelText('Ort'), '!');
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  act(() => goTo(router, '/elsewhere'));
+  await act(async () => goTo(router, '/elsewhere'));
   expect(await screen.findByText('Seite verlassen?')).toBeTruthy();
   expect(framework.pushed).toEqual(['/free']);
   expect(document.activeElement?.textContent).toBe('Weiter bearbeiten');

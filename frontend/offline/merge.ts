@@ -1,6 +1,8 @@
 /** A field that two people have changed to different values. */
 export interface Conflict {
   readonly path: string;
+  /** What stood there before both. */
+  readonly from: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
 }
@@ -40,7 +42,7 @@ export function merge<Values extends object>(base: Values, mine: Values, theirs:
         fields(`${path}.${at}.`, fromLines[at] as Fields, line, theirLines[at] as Fields),
       );
     }
-    conflicts.push({ path, mine: my, theirs: their });
+    conflicts.push({ path, from, mine: my, theirs: their });
     return my;
   };
   const fields = (prefix: string, from: Fields, my: Fields, their: Fields): Fields =>
@@ -58,9 +60,17 @@ function linesOf(value: unknown): readonly Fields[] | null {
   return Array.isArray(value) && value.every(isLine) ? (value as Fields[]) : null;
 }
 
-/** The values with one of them replaced, by a path such as `lines.0.quantity`. */
+/**
+ * The base of a form whose conflicts are not all resolved: where nobody has chosen yet, what stood there before both. A merge on top of
+ * it finds the same conflicts again.
+ */
+export const baseBefore = <Values extends object>(base: Values, conflicts: readonly Conflict[]): Values =>
+  conflicts.reduce((now, { path, from }) => withValue(now, path, from), base);
+
+/** The values with one of them replaced, by a path such as `lines.0.quantity` or a name that has dots itself. */
 export function withValue<Values>(values: Values, path: string, value: unknown): Values {
-  const [first = '', ...rest] = path.split('.');
+  const isName = values !== null && typeof values === 'object' && Object.hasOwn(values, path);
+  const [first = '', ...rest] = isName ? [path] : path.split('.');
   const next = rest.length === 0 ? value : withValue((values as Fields)[first], rest.join('.'), value);
   if (Array.isArray(values)) return values.map((each, at) => (at === Number(first) ? next : each)) as Values;
   return { ...values, [first]: next } as Values;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { DiscardDraft, SaveDraft } from '#graphql/_generated/operations.ts';
 import { requestOnce } from '#graphql/client.ts';
+import { baseBefore } from './merge.ts';
 import { pageOwner } from './session.ts';
 import { allOf, inStore } from './store.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
@@ -43,7 +44,7 @@ export function useDraft(
         id.current ??= crypto.randomUUID();
         const left: LeftForm<object> = {
           values: now.editing.values,
-          base: now.editing.base.values,
+          base: baseBefore(now.editing.base.values, now.editing.conflicts),
           version: now.editing.base.version,
         };
         const { form, recordId } = now.record;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type Conflict, merge, same, withValue } from './merge.ts';
+import { baseBefore, type Conflict, merge, same, withValue } from './merge.ts';
 
 /** Which record a form changes, and in which version it was read. */
 export interface EditedRecord {
@@ -37,8 +37,8 @@ export function useEditing<Values extends object>(record: EditedRecord, initial:
   const [base, setBase] = useState({ values: initial, version: record.version });
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const [taken, setTaken] = useState<readonly string[]>([]);
-  const latest = useRef({ values, base, initial });
-  latest.current = { values, base, initial };
+  const latest = useRef({ values, base, initial, conflicts });
+  latest.current = { values, base, initial, conflicts };
   const changed = useMemo(() => values !== base.values && !same(values, base.values), [values, base]);
 
   const take = useCallback((from: Values, mine: Values, theirs: Values) => {
@@ -52,15 +52,14 @@ export function useEditing<Values extends object>(record: EditedRecord, initial:
     const now = latest.current;
     if (record.version === now.base.version) return;
     setBase({ values: now.initial, version: record.version });
-    take(now.base.values, now.values, now.initial);
+    take(baseBefore(now.base.values, now.conflicts), now.values, now.initial);
   }, [record.version, take]);
 
   /** Goes on with what was left, on top of what stands now. */
   const restore = useCallback(
     (left: LeftForm<Values>) => {
       const { base: standing } = latest.current;
-      if (left.version === standing.version || !left.base) setValues(left.values);
-      else take(left.base, left.values, standing.values);
+      take(left.base ?? standing.values, left.values, standing.values);
     },
     [take],
   );

@@ -70,6 +70,23 @@ test('the graph gets the request as it was sent, and the client the answer', asy
   expect(await response.text()).toBe(`POST /graphql?a=%20b 127.0.0.1:${port} {"query":"{ü}"}`);
 });
 
+test('the graph hears the language of the page, and from a program what it says itself', async () => {
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    void response.end(request.headers['accept-language'] ?? 'none');
+  onGateway = answer;
+  onPage = answer;
+  const heard = async (path: string, headers: Record<string, string>) =>
+    (await fetch(`${base()}${path}`, { headers: { 'accept-language': 'fr', ...headers } })).text();
+  const english = { cookie: 'valeo-display=theme%3Ddark%26locale%3Den' };
+  const web = { 'x-valeo-client': 'web' };
+  expect(await heard('/graphql', { ...web, ...english, 'accept-language': 'de-DE' })).toBe('en');
+  expect(await heard('/files/7', english)).toBe('en');
+  expect(await heard('/sales/invoices', english)).toBe('en');
+  expect(await heard('/graphql', { ...web, 'accept-language': 'en-GB,de;q=0.5' })).toBe('en');
+  expect(await heard('/graphql', { ...web, cookie: 'valeo-display=%E0%A4%A' })).toBe('de');
+  expect(await heard('/graphql', english)).toBe('fr');
+});
+
 test('files and captured mails are looked at like pages; nothing else of the gateway is', async () => {
   onGateway = (request, response) => response.end(request.headers['x-valeo-client'] ?? 'none');
   const asked = async (path: string, method = 'GET') =>

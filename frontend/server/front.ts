@@ -5,8 +5,10 @@ import type { Duplex } from 'node:stream';
 import { constants } from 'node:zlib';
 import compression from 'compression';
 import type { Registry } from 'prom-client';
+import { acceptedLocale, displayCookie, parseDisplay } from '../i18n/display.ts';
+import type { Locale } from '../i18n/translate.ts';
 import type { SendAsset } from './assets.ts';
-import { applySetCookies, ownerOf } from './cookies.ts';
+import { applySetCookies, ownerOf, readCookies } from './cookies.ts';
 import { reportFault } from './fault-reports.ts';
 import { FAULTS_PATH, passFaults } from './fault-tunnel.ts';
 import { paintFirst, type Styles } from './first-paint.ts';
@@ -102,6 +104,7 @@ export function createFront(options: FrontOptions): Front {
     if (turnAway(request, response, path)) return;
     const file = options.offline && OFFLINE_FILES[path];
     if (file && options.offline) return sendOffline(response, options.offline, file);
+    tellLanguage(request, path);
     const forwarded = forwardedHeaders(request, requestId);
     if (!ASSETS.test(path)) {
       const setCookies = await refresher.renew(request, sessionHeaders(request, forwarded));
@@ -226,6 +229,19 @@ function asPage({ method }: IncomingMessage, path: string): Record<string, strin
   return /^\/(files\/|mail(\/|$))/.test(path) && method === 'GET'
     ? { 'x-valeo-client': 'web', 'sec-fetch-site': 'same-origin' }
     : {};
+}
+
+/** What the server writes is in the language of the page that shows it. Programs that come this way say theirs themselves. */
+function tellLanguage(request: IncomingMessage, path: string): void {
+  const { headers } = request;
+  const isProgram = GATEWAY_PATHS.test(path) && { ...headers, ...asPage(request, path) }['x-valeo-client'] !== 'web';
+  if (!isProgram) headers['accept-language'] = localeOfRequest(headers.cookie, headers['accept-language']);
+}
+
+function localeOfRequest(cookie: string | undefined, acceptLanguage: string | undefined): Locale {
+  // Read as a form is: what is no valid text is no fault either.
+  const display = new URLSearchParams(`display=${readCookies(cookie).get(displayCookie) ?? ''}`).get('display');
+  return parseDisplay(display ?? undefined).locale ?? acceptedLocale(acceptLanguage ?? null);
 }
 
 function takeRequestId(request: IncomingMessage): string {

@@ -1,13 +1,15 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon, type IconName } from '#ui/Icon.tsx';
 import { calculate } from './calculate.ts';
 import { chooseDisplay } from './display.ts';
 import { goTo } from './leaving.ts';
-import { navigationEntries, searchRecords } from './palette-sources.ts';
+import { pageActions } from './page-actions.ts';
+import { type Found, navigationEntries, searchRecords } from './palette-sources.ts';
+import type { Creation, Place } from './places.ts';
 import { recentVisits } from './recent.ts';
 
 export interface PaletteEntry {
@@ -16,33 +18,39 @@ export interface PaletteEntry {
   readonly icon: IconName;
   readonly label: string;
   readonly detail?: string;
-  readonly end?: string;
+  readonly end?: string | undefined;
   readonly run: () => void;
 }
 
 const searchAfterMs = 120;
-const nothing: Awaited<ReturnType<typeof searchRecords>> = { entries: [], failed: false };
+const nothing: Found = { entries: [], failed: [] };
 
 /** Ctrl+K: go to a page or record, create something, change the display, or work a sum out. */
 export default function CommandPalette({
   owner,
   permissions,
+  creations,
+  places,
   openKeys,
   onClose,
 }: {
   owner: string;
   permissions: readonly string[];
+  creations: readonly Creation[];
+  places: readonly Place[];
   openKeys: () => void;
   onClose: () => void;
 }) {
   const { t, format } = useLanguage();
   const router = useRouter();
+  const path = usePathname();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
   const [text, setText] = useState('');
   const [found, setFound] = useState(nothing);
   const [attempt, setAttempt] = useState(0);
   const [at, setAt] = useState(0);
+  const [here] = useState(pageActions);
 
   useEffect(() => {
     const element = dialog.current;
@@ -57,7 +65,7 @@ export default function CommandPalette({
       return;
     }
     const timer = setTimeout(() => {
-      searchRecords(text.trim(), { t, format, go: (href) => goTo(router, href) }, patience.signal).then(
+      searchRecords(text.trim(), { format, permissions, go: (href) => goTo(router, href) }, patience.signal).then(
         (answer) => patience.signal.aborted || setFound(answer),
       );
     }, searchAfterMs);
@@ -65,13 +73,13 @@ export default function CommandPalette({
       clearTimeout(timer);
       patience.abort();
     };
-  }, [text, attempt, t, format, router]);
+  }, [text, attempt, format, permissions, router]);
 
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
   const recent = recentVisits(owner)
-    .filter(({ title }) => matches(title))
-    .slice(0, wanted ? 4 : 6)
+    .filter(({ href, title }) => href !== path && matches(title))
+    .slice(0, 4)
     .map(
       ({ href, title }): PaletteEntry => ({
         id: `recent ${href}`,
@@ -81,37 +89,8 @@ export default function CommandPalette({
         run: () => go(href),
       }),
     );
-  const entries: PaletteEntry[] = [
-    ...recent,
-    ...navigationEntries(t('ui.palette.pages'), go)
-      .filter((entry) => matches(entry.label))
-      .slice(0, wanted ? 5 : 8),
-    ...(wanted ? found.entries : []),
-  ];
-  const mayCreate = (entry: { readonly needs?: string | undefined }) =>
-    !entry.needs || permissions.includes(entry.needs);
   const actions: PaletteEntry[] = [
-    {
-      id: 'new-invoice',
-      icon: 'plus' as const,
-      needs: 'sales:write',
-      label: t('ui.palette.newInvoice'),
-      run: () => go('/sales/invoices/new'),
-    },
-    {
-      id: 'new-partner',
-      needs: 'crm:write',
-      icon: 'plus' as const,
-      label: t('ui.palette.newPartner'),
-      run: () => go('/crm/partners/new'),
-    },
-    {
-      id: 'new-article',
-      icon: 'plus' as const,
-      needs: 'inventory:write',
-      label: t('ui.palette.newArticle'),
-      run: () => go('/inventory/articles/new'),
-    },
+    ...creations.map(({ href, label }) => ({ id: href, icon: 'plus' as const, label, run: () => go(href) })),
     { id: 'keys', icon: 'keyboard' as const, label: t('ui.keys.title'), end: '?', run: openKeys },
     { id: 'help', icon: 'info' as const, label: t('ui.palette.help'), run: () => go('/help') },
     {
@@ -126,10 +105,30 @@ export default function CommandPalette({
       label: t('ui.palette.light'),
       run: () => chooseDisplay('theme=light', () => undefined),
     },
-  ]
-    .filter(mayCreate)
-    .map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
-  entries.push(...actions.filter((entry) => matches(entry.label)));
+  ].map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
+  const onPage = here
+    .filter(({ href }) => !creations.some((creation) => creation.href === href))
+    .map(
+      ({ label, icon, key, element }, index): PaletteEntry => ({
+        id: `here ${index}`,
+        group: t('ui.keys.here'),
+        icon: (icon ?? 'right') as IconName,
+        label,
+        end: key ?? undefined,
+        run: () => element.click(),
+      }),
+    );
+  const fitting = (some: readonly PaletteEntry[]) => some.filter(({ label }) => matches(label));
+  const pages = fitting(navigationEntries(t('ui.palette.pages'), go)).slice(0, wanted ? 5 : 8);
+  const actionsHere = fitting(onPage);
+  const entries: PaletteEntry[] = [
+    ...recent,
+    // What is marked first is run by Enter alone: that is never something done to the record in view.
+    ...(wanted || recent.length === 0 ? [...pages, ...actionsHere] : [...actionsHere, ...pages]),
+    ...(wanted ? found.entries : []),
+    ...(wanted ? fitting(places.map((place) => ({ ...place, id: place.href, run: () => go(place.href) }))) : []),
+    ...fitting(actions),
+  ];
   const result = calculate(text, format.locale);
   if (result !== null) {
     const shown = format.decimal(result, 2);
@@ -217,11 +216,13 @@ export default function CommandPalette({
             </div>
           </div>
         ))}
-        {entries.length === 0 && !found.failed && <p className="palette-group">{t('ui.palette.nothing')}</p>}
+        {entries.length === 0 && found.failed.length === 0 && (
+          <p className="palette-group">{t('ui.palette.nothing')}</p>
+        )}
       </div>
-      {found.failed && (
+      {found.failed.length > 0 && (
         <p className="palette-group" role="alert">
-          <span>{t('ui.palette.failed')}</span>
+          <span>{t('ui.palette.notSearched', { lists: found.failed.join(', ') })}</span>
           <button type="button" className="btn btn--sm" onClick={() => setAttempt(attempt + 1)}>
             {t('ui.retry')}
           </button>

@@ -9,6 +9,7 @@ import { parseFavourites } from './favourites.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
 import { navigation } from './navigation.ts';
+import { creationsFor, placesFor } from './places.ts';
 import { ShellClient } from './ShellClient.tsx';
 
 export interface FrameViewer {
@@ -33,6 +34,7 @@ export async function Frame({
 }) {
   const { t, locale, display } = await language();
   const shown = display;
+  const creations = creationsFor(t, viewer.permissions);
   const favourites = parseFavourites(viewer.favourites.find((choice) => choice.own)?.value);
   return (
     <>
@@ -172,7 +174,7 @@ export async function Frame({
 
         <nav className="bottombar" aria-label={t('shell.areas')}>
           <BottomLinks
-            newLabel={viewer.permissions.includes('sales:write') ? t('shell.new') : null}
+            creations={creations}
             items={[
               { href: '/', area: '/', icon: 'dash', label: t('nav.dashboard') },
               { href: '/sales/invoices', area: '/sales', icon: 'invoice', label: t('nav.sales') },
@@ -184,7 +186,9 @@ export async function Frame({
       </div>
       <ShellClient
         owner={`${viewer.company.id}.${viewer.id}`}
-        permissions={viewer.permissions.filter((each) => each.endsWith(':write'))}
+        permissions={viewer.permissions.filter((each) => each.endsWith(':read'))}
+        creations={creations}
+        places={placesFor(t, locale, viewer.permissions)}
       />
     </>
   );

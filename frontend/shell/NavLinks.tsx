@@ -2,6 +2,8 @@
 
 import { usePathname } from 'next/navigation';
 import { Icon, type IconName } from '#ui/Icon.tsx';
+import { creationFor } from './creation-for.ts';
+import type { Creation } from './places.ts';
 
 export interface NavLink {
   readonly href: string;
@@ -34,13 +36,13 @@ export function NavLinks({ items }: { items: readonly NavLink[] }) {
   );
 }
 
-/** The same for the bar at the foot of a phone, where an item stands for a whole area. Without `newLabel` nothing is created. */
+/** The same for the bar at the foot of a phone, where an item stands for a whole area. Who may begin nothing is offered nothing. */
 export function BottomLinks({
   items,
-  newLabel,
+  creations,
 }: {
   items: readonly (NavLink & { area: string })[];
-  newLabel: string | null;
+  creations: readonly Creation[];
 }) {
   const path = usePathname();
   const links = items.map(({ href, icon, label, area }) => (
@@ -49,15 +51,16 @@ export function BottomLinks({
       {label}
     </a>
   ));
-  if (newLabel === null) return links;
+  const creation = creationFor(path, creations);
+  if (!creation) return links;
   links.splice(
     2,
     0,
-    <a key="new" className="bottombar-new" href="/sales/invoices/new">
+    <a key="new" className="bottombar-new" href={creation.href}>
       <span>
         <Icon name="plus" />
       </span>
-      <span className="visually-hidden">{newLabel}</span>
+      <span className="visually-hidden">{creation.label}</span>
     </a>,
   );
   return links;

@@ -8,6 +8,7 @@ import { late } from '#ui/late.tsx';
 import { Toasts, toast } from '#ui/Toast.tsx';
 import { whenSettled } from '#ui/when-settled.ts';
 import { Navigator } from './Navigator.tsx';
+import type { Creation, Place } from './places.ts';
 import { forgetVisits, rememberVisit } from './recent.ts';
 
 const loadPalette = () => import('./CommandPalette.tsx');
@@ -19,10 +20,20 @@ const vitalsAfterMs = 5000;
 /** When a page that was navigated to has its title. */
 const titledAfterMs = 800;
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
 
 /** What the frame needs of the browser. Palette and sheet of keys are fetched when someone reaches for them. */
-export function ShellClient({ owner, permissions = none }: { owner: string; permissions?: readonly string[] }) {
+export function ShellClient({
+  owner,
+  permissions = none,
+  creations = none,
+  places = none,
+}: {
+  owner: string;
+  permissions?: readonly string[];
+  creations?: readonly Creation[];
+  places?: readonly Place[];
+}) {
   const { t } = useLanguage();
   const path = usePathname();
   const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
@@ -78,7 +89,14 @@ export function ShellClient({ owner, permissions = none }: { owner: string; perm
       <OfflineShell />
       {/* No Suspense: React would hold it back for a third of a second. */}
       {shown === 'palette' && Palette && (
-        <Palette.Dialog owner={owner} permissions={permissions} openKeys={openKeys} onClose={close} />
+        <Palette.Dialog
+          owner={owner}
+          permissions={permissions}
+          creations={creations}
+          places={places}
+          openKeys={openKeys}
+          onClose={close}
+        />
       )}
       <Suspense>{shown === 'keys' && <ShortcutSheet onClose={close} />}</Suspense>
     </>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
+import { ownText } from './page-actions.ts';
 
 interface Entry {
   readonly keys: readonly string[];
@@ -33,6 +34,8 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
     group(t('ui.keys.list'), [
       { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.move') },
       { keys: [ctrl, t('ui.key.end')], label: t('ui.keys.ends') },
+      { keys: ['↑', t('ui.key.enter')], label: t('ui.keys.sort') },
+      { keys: [shift, t('ui.key.enter')], label: t('ui.keys.sortMore') },
       { keys: [t('ui.key.space')], label: t('ui.keys.select') },
       { keys: [t('ui.key.enter')], label: t('ui.keys.open') },
       { keys: ['/'], label: t('ui.keys.search') },
@@ -97,15 +100,6 @@ function pageKeys(): Entry[] {
     const label = element.getAttribute('aria-label') ?? ownText(element);
     return key.length === 1 && key !== '/' && label ? [{ keys: [key], label }] : [];
   });
-}
-
-/** The words of a button without the key that is printed on it. */
-function ownText(element: HTMLElement): string {
-  return [...element.childNodes]
-    .filter((node) => !(node instanceof HTMLElement && node.matches('kbd')))
-    .map((node) => node.textContent ?? '')
-    .join('')
-    .trim();
 }
 
 function goKeys(): Entry[] {

@@ -9,8 +9,6 @@ import { BottomLinks, NavLinks } from './NavLinks.tsx';
 import { ShellClient } from './ShellClient.tsx';
 import { StatusTools } from './StatusTools.tsx';
 
-const empty = { edges: [] };
-
 beforeEach(() => {
   framework.pushed.length = 0;
   framework.refreshed = 0;
@@ -61,7 +59,7 @@ describe('links', () => {
       <>
         <NavLinks items={items} />
         <BottomLinks
-          newLabel="Neu"
+          creations={[]}
           items={items.map((item) => ({ ...item, label: `unten ${item.label}`, area: item.href }))}
         />
       </>,
@@ -139,95 +137,6 @@ describe('keys', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Suche'));
     await user.keyboard('n');
     expect(run).toHaveBeenCalledOnce();
-  });
-});
-
-describe('the palette', () => {
-  const answers = {
-    PalettePartners: {
-      businessPartners: { edges: [{ node: { id: 'p1', number: '14646', name: 'Kunde 14646', country: 'NL' } }] },
-    },
-    PaletteRecords: {
-      salesInvoices: {
-        edges: [
-          {
-            node: {
-              id: 'i1',
-              number: 'RE-14646',
-              customerName: 'Kunde',
-              issuedOn: '2011-12-07',
-              gross: { amount: '12972.83' },
-            },
-          },
-        ],
-      },
-    },
-    PaletteArticles: { articles: { edges: [{ node: { id: 'a1', sku: '14646', name: 'Laterne', price: '4.95' } }] } },
-  };
-
-  async function open(found: object = answers, permissions: readonly string[] = []) {
-    vi.stubGlobal('fetch', answering(found as Record<string, unknown>).fetch);
-    const drawn = draw(
-      <>
-        <ShellClient owner="company.reader" permissions={permissions} />
-        <nav className="nav">
-          <a className="nav-item" href="/finance/journal" title="Journal">
-            Journal
-          </a>
-        </nav>
-      </>,
-    );
-    fireEvent.keyDown(document, { key: 'k', ctrlKey: true });
-    return { ...drawn, field: await screen.findByRole('combobox') };
-  }
-
-  test('opens by Ctrl+K and goes to a page', async () => {
-    const { user, field } = await open();
-    await user.type(field, 'jour{Enter}');
-    expect(framework.pushed).toEqual(['/finance/journal']);
-    expect(screen.queryByRole('combobox')).toBeNull();
-  });
-
-  test('finds records of every domain and opens the chosen one', async () => {
-    const { user, field } = await open();
-    await user.type(field, '14646');
-    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
-    expect(screen.getByText('RE-14646')).toBeTruthy();
-    expect(screen.getByText('Laterne')).toBeTruthy();
-    await user.keyboard('{ArrowDown}{Enter}');
-    expect(framework.pushed).toEqual(['/sales/invoices/i1']);
-  });
-
-  test('a domain that does not answer leaves the others standing', async () => {
-    const { user, field } = await open({ PalettePartners: answers.PalettePartners });
-    await user.type(field, '14646');
-    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
-  });
-
-  test('a search that failed says so and can be tried again', async () => {
-    const { user, field } = await open({ ...answers, PalettePartners: undefined });
-    await user.type(field, '14646');
-    expect(await screen.findByText('Die Suche nach Datensätzen ist fehlgeschlagen.')).toBeTruthy();
-    vi.stubGlobal('fetch', answering(answers).fetch);
-    await user.click(screen.getByRole('button', { name: 'Jetzt versuchen' }));
-    expect(await screen.findByText('Kunde 14646')).toBeTruthy();
-    expect(screen.queryByText('Die Suche nach Datensätzen ist fehlgeschlagen.')).toBeNull();
-  });
-
-  test('offers to create only what the reader may create', async () => {
-    const { user, field } = await open({}, ['crm:write']);
-    await user.type(field, 'neue');
-    expect(screen.getByText('Neuer Geschäftspartner')).toBeTruthy();
-    expect(screen.queryByText('Neue Rechnung')).toBeNull();
-  });
-
-  test('works out a sum and says when there is nothing', async () => {
-    const { user, field } = await open({ PalettePartners: { businessPartners: empty } });
-    await user.type(field, '3*19,95');
-    expect(screen.getByText('3*19,95 = 59,85')).toBeTruthy();
-    await user.clear(field);
-    await user.type(field, 'zzz');
-    expect(screen.getByText('Kein Treffer')).toBeTruthy();
   });
 });
 

@@ -14,6 +14,8 @@ import { framework } from '#testing/next.ts';
 const app = join(import.meta.dirname, '../app');
 const pages = globSync('**/page.tsx', { cwd: app }).sort();
 
+const record = '00000000-0000-7000-8000-000000000007';
+
 /** States in which a document can still be changed. */
 const editable = {
   ...Object.fromEntries(
@@ -23,7 +25,9 @@ const editable = {
     ]),
   ),
   'SupplierInvoice.status': 'RECEIVED',
-  'Viewer.permissions': ['crm:write', 'inventory:write', 'purchasing:write', 'sales:write'],
+  'Role.id': record,
+  'Role.builtIn': false,
+  'Viewer.permissions': ['crm:write', 'inventory:write', 'purchasing:write', 'sales:write', 'users:manage'],
 };
 
 async function render(node: ReactNode): Promise<string> {
@@ -36,7 +40,7 @@ async function render(node: ReactNode): Promise<string> {
 
 async function renderPage(file: string, locale: 'de' | 'en'): Promise<string> {
   const { default: Page } = (await import(join(app, file))) as { default: (props: object) => Promise<ReactNode> };
-  const params = Promise.resolve({ id: '00000000-0000-7000-8000-000000000007', number: '8400', topic: 'start' });
+  const params = Promise.resolve({ id: record, number: '8400', topic: 'start' });
   const searchParams = Promise.resolve({});
   const page = await Page({ params, searchParams });
   return render(
@@ -48,7 +52,10 @@ async function renderPage(file: string, locale: 'de' | 'en'): Promise<string> {
 
 beforeEach(() => {
   framework.cookies.clear();
-  vi.stubGlobal('fetch', graphFetch({ 'SalesInvoice.status': 'POSTED', 'SalesInvoice.kind': 'INVOICE' }));
+  vi.stubGlobal(
+    'fetch',
+    graphFetch({ 'SalesInvoice.status': 'POSTED', 'SalesInvoice.kind': 'INVOICE', 'Role.id': record }),
+  );
 });
 
 describe.each(['de', 'en'] as const)('in %s', (locale) => {

@@ -4,6 +4,7 @@ import { renderToString } from 'react-dom/server';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { draw } from '#testing/render.tsx';
 import { Combobox } from './Combobox.tsx';
+import { untakenText } from './untaken.ts';
 
 interface Article {
   readonly id: string;
@@ -65,6 +66,23 @@ test('a scan that ends in Tab takes the exact match once it is there, and leaves
   await answer();
   expect(picked.mock.calls).toEqual([['22423', false]]);
   expect(document.activeElement).toBe(screen.getByLabelText('Menge'));
+});
+
+test('a text that the field is left with stays there as wrong, until it is taken or deleted', async () => {
+  const { user } = show();
+  await user.type(field(), '2242');
+  await answer();
+  await user.click(screen.getByLabelText('Menge'));
+  expect(field().value).toBe('2242');
+  expect(field().getAttribute('aria-invalid')).toBe('true');
+  expect(screen.queryByRole('option')).toBeNull();
+  expect(untakenText(document.body)).toBe('2242');
+  expect(document.activeElement).toBe(field());
+  expect(await screen.findByText('Bitte einen Treffer wählen oder den Text löschen.')).toBeTruthy();
+  await user.clear(field());
+  await user.click(screen.getByLabelText('Menge'));
+  expect(field().getAttribute('aria-invalid')).toBeNull();
+  expect(untakenText(document.body)).toBeNull();
 });
 
 test('where nothing matches, or several and none exactly, the text stays and is told to be wrong', async () => {

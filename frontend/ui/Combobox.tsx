@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useLanguage } from '#i18n/client.tsx';
 
 const searchAfterMs = 120;
 
@@ -26,9 +27,11 @@ export interface ComboboxProps<Item extends { readonly id: string }> {
 
 /**
  * A field that finds a record while one types. Enter or Tab takes the marked match of what stands there. Pressed before the
- * answer, as scanners do, they take the match that leaves no choice once it is there, and without one the text stays, as wrong.
+ * answer, as scanners do, they take the match that leaves no choice once it is there, and without one the text stays, as wrong. So
+ * does a text that the field is left with: nothing typed is dropped unseen.
  */
 export function Combobox<Item extends { readonly id: string }>(props: ComboboxProps<Item>) {
+  const { t } = useLanguage();
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<{ readonly text: string } | null>(null);
@@ -36,6 +39,7 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
   const [at, setAt] = useState(0);
   const [focused, setFocused] = useState(false);
   const [missed, setMissed] = useState(false);
+  const [left, setLeft] = useState(false);
   const awaited = useRef(false);
   const latest = useRef(props);
   latest.current = props;
@@ -48,6 +52,7 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
   const type = (text: string | null) => {
     awaited.current = false;
     setMissed(false);
+    setLeft(false);
     setTyped(text === null ? null : { text });
   };
   const pick = (item: Item) => {
@@ -125,7 +130,8 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={marked ? `${list}-${at}` : undefined}
-        aria-invalid={props.invalid || missed || undefined}
+        aria-invalid={props.invalid || missed || left || undefined}
+        data-untaken={open || undefined}
         aria-describedby={props.describedBy}
         autoComplete="off"
         spellCheck={false}
@@ -142,7 +148,8 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         }}
         onBlur={() => {
           setFocused(false);
-          if (!awaited.current && !missed) type(null);
+          if (!wanted || wanted === props.text) type(null);
+          else if (!awaited.current && !missed) setLeft(true);
         }}
         onKeyDown={onKeyDown}
       />
@@ -165,9 +172,9 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
               </div>
             ))}
           </div>
-          {items.length === 0 && (
+          {(items.length === 0 || missed || left) && (
             <p className="combo-foot" role="status">
-              {props.nothing}
+              {items.length === 0 ? props.nothing : t('ui.form.chooseMatch')}
             </p>
           )}
         </div>

@@ -20,6 +20,7 @@ import { FormInput } from './RecordFormInput.tsx';
 import { type FormSection, type FormValues, faultsByField, readInput, shownValue } from './record-input.ts';
 import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
+import { untakenText } from './untaken.ts';
 import { useFaultInView } from './use-fault-in-view.ts';
 
 const FormHelp = late(() => import('#offline/FormHelp.tsx'));
@@ -81,7 +82,7 @@ export function RecordForm(props: RecordFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const help = useRef<FormHelpHandle>(null);
   const files = useRef<FormFilesHandle>(null);
-  const helped = useFormHelp(changed, record);
+  const { helped, guard } = useFormHelp(changed, record);
   const showFault = useFaultInView(form, editing.conflicts.length > 0);
   const refresh = useCallback(() => router.refresh(), [router]);
   const fields = sections.flatMap((section) => section.fields);
@@ -106,6 +107,10 @@ export function RecordForm(props: RecordFormProps) {
     if (fault?.code === 'CONFLICT') refresh();
     showFault(fault?.code);
   };
+  const settle = () => {
+    guard.release();
+    help.current?.settle();
+  };
   const attachTo = async (id: string | null | undefined) => {
     if (props.attach && id) await files.current?.attachTo({ record: props.attach, id });
   };
@@ -113,7 +118,7 @@ export function RecordForm(props: RecordFormProps) {
     await attachTo(id);
     // From now on the same input is a new write.
     attempt.current = { input: '', key: '' };
-    help.current?.settle();
+    settle();
     const version = (payload?.[props.object] as { version?: number } | null)?.version;
     const isUndoable = record?.recordId && version;
     const undo = () => void takeBack(version as number);
@@ -124,7 +129,7 @@ export function RecordForm(props: RecordFormProps) {
     });
     if (payload) props.onSaved?.(payload);
     if (props.again) setValues(props.values);
-    if (props.target) (help.current?.leave ?? router.push)(props.target.replace('{id}', id));
+    if (props.target) guard.leave(props.target.replace('{id}', id));
     router.refresh();
   };
   /** Writes what stood there before, on top of what was just saved and of nothing else. */
@@ -145,9 +150,9 @@ export function RecordForm(props: RecordFormProps) {
     if (outcome.state === 'refused') return refuse(outcome.fault);
     if (outcome.state === 'done') return done(outcome.id ?? record?.recordId ?? '');
     await attachTo(outcome.state === 'waiting' ? (outcome.makes ?? record?.recordId) : record?.recordId);
-    help.current?.settle();
+    settle();
     toast({ tone: 'ok', text: t(outcome.state === 'gone' ? 'ui.outbox.gone' : 'ui.outbox.parked') });
-    (help.current?.leave ?? router.push)('/outbox');
+    guard.leave('/outbox');
   };
 
   const submit = async (event: FormEvent) => {
@@ -156,6 +161,8 @@ export function RecordForm(props: RecordFormProps) {
       required: t('ui.form.required'),
       number: t('ui.form.notANumber'),
     });
+    const untaken = untakenText(form.current);
+    if (untaken !== null) return setFailure(t('ui.form.notTaken', { text: untaken }));
     setErrors(faults);
     setFailure(editing.conflicts.length > 0 ? t('ui.merge.open') : null);
     if (Object.keys(faults).length > 0 || editing.conflicts.length > 0) return showFault();
@@ -199,6 +206,7 @@ export function RecordForm(props: RecordFormProps) {
           <FormHelp
             record={record}
             editing={{ ...editing, changed }}
+            guard={guard}
             handle={help}
             title={title}
             draftId={draftId}

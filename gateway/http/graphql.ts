@@ -144,7 +144,7 @@ export function callOf(
   return {
     caller,
     requestId,
-    locale: caller?.locale ?? localeOf(acceptLanguage),
+    locale: localeOf(req, caller),
     acceptLanguage,
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),

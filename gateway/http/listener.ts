@@ -8,6 +8,7 @@ import { refuse } from '../report/refuse.ts';
 import { inRequestSpan, inSpan } from '../report/trace.ts';
 import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
+import { localeOf } from './locale.ts';
 import { mayReadMetrics } from './metrics-access.ts';
 import { sendJson, sendText } from './pages.ts';
 import { requestIdOf } from './request-id.ts';
@@ -39,7 +40,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
   async function other(req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> {
     for (const route of options.routes) {
       const { caller } = await options.identity.identify(req.headers);
-      if (await route(req, res, { caller, requestId })) return;
+      if (await route(req, res, { caller, requestId, locale: localeOf(req, caller) })) return;
     }
     throw nothingHere();
   }

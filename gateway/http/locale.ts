@@ -1,4 +1,5 @@
-import type { Locale } from '../options.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Caller, Locale } from '../options.ts';
 
 /** The language of a tag such as `de-AT`; null where it is none of ours. */
 export function localeOfTag(tag: string): Locale | null {
@@ -6,9 +7,9 @@ export function localeOfTag(tag: string): Locale | null {
   return language === 'de' || language === 'en' ? language : null;
 }
 
-/** The one of our languages that a request prefers; English when it names none. */
-export function localeOf(acceptLanguage: string | undefined): Locale {
-  let preferred: Locale = 'en';
+/** The one of our languages that a request prefers; null when it names none. */
+export function preferredLocale(acceptLanguage: string | undefined): Locale | null {
+  let preferred: Locale | null = null;
   let most = 0;
   for (const part of acceptLanguage?.split(',') ?? []) {
     const [tag = '', weight = '1'] = part.split(/;\s*q=/);
@@ -21,3 +22,7 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
   }
   return preferred;
 }
+
+/** The language that a request asks for, such as that of the page that sends it; else the caller's own. */
+export const localeOf = ({ headers }: IncomingMessage, caller: Caller | null): Locale =>
+  preferredLocale(headers['accept-language']) ?? caller?.locale ?? 'en';

@@ -1,5 +1,5 @@
 import { GraphQLError, type SourceLocation } from 'graphql';
-import { localeOf } from '../http/locale.ts';
+import { preferredLocale } from '../http/locale.ts';
 import { inGerman } from './german.ts';
 
 /** `USER`: change the request. `PERMISSION`: ask for rights. `LIMIT`: ask for less or wait. `FAULT`: ours. */
@@ -148,7 +148,7 @@ export function standardError(
   const hidden = redact && code === 'INTERNAL';
   const message = hidden ? 'Something failed on our side. The request id leads to the cause.' : error.message;
   return {
-    message: localeOf(acceptLanguage) === 'de' ? inGerman(message) : message,
+    message: preferredLocale(acceptLanguage) === 'de' ? inGerman(message) : message,
     ...(error.locations?.length ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions: {

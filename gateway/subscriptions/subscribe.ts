@@ -6,7 +6,7 @@ import { readOperation } from '../execute/fetch.ts';
 import { copy } from '../execute/merge.ts';
 import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
 import type { Graph } from '../graph.ts';
-import { localeOf } from '../http/locale.ts';
+import { preferredLocale } from '../http/locale.ts';
 import type { Executable } from '../operations/executable.ts';
 import type { PreparedOperation } from '../operations/prepare.ts';
 import {
@@ -109,7 +109,7 @@ async function* answers(subscription: Subscription, signal: AbortSignal): AsyncG
   const { call, params } = exchange;
   // Where nothing has to be added to an event, all who see the same event see the same answer.
   const view = viewOf(call, executable.isWholeEvent && originOf(source, graph).isShared);
-  const key = `${executable.id} ${view} ${localeOf(call.acceptLanguage)} ${JSON.stringify(params.variables)} ${call.lastEventId ?? ''}`;
+  const key = `${executable.id} ${view} ${preferredLocale(call.acceptLanguage)} ${JSON.stringify(params.variables)} ${call.lastEventId ?? ''}`;
   const ends = AbortSignal.any([signal, graph.retired]);
   yield* open.answers.join(key, (stopped) => completed(subscription, source, stopped), queueMax, ends);
   if (graph.retired.aborted && !signal.aborted) {

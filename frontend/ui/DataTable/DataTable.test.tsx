@@ -181,7 +181,7 @@ describe('filters', () => {
     serve(definition);
     const push = vi.spyOn(window.history, 'pushState');
     const { user } = show(definition);
-    expect(screen.getByRole('button', { name: '01.11.2011' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: '01.11.2011' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Gebucht' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Filter Status entfernen' }));
     expect(push.mock.calls[0]?.[2]).toBe('/sales/invoices?q=elbe&f=issuedOn:gte:2011-11-01');

@@ -248,7 +248,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
           aria-multiselectable="true"
           aria-readonly={!definition.edit}
           aria-activedescendant={at && rows.reachable > 0 ? cellId(at.row, at.column) : undefined}
-          style={gridStyle(columns)}
+          style={gridStyle(columns, definition.pinned)}
           onPointerOver={(event) => {
             const cell = (event.target as Element).closest<HTMLElement>('.grid-body [role=gridcell]');
             if (cell) void import('./cell-title.ts').then(({ showTitle }) => showTitle(cell, format));
@@ -352,10 +352,11 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
 }
 
 /** The tracks of the columns, and where the pinned ones stop. */
-function gridStyle(columns: readonly Column[]): CSSProperties {
+function gridStyle(columns: readonly Column[], pinned: number): CSSProperties {
   return {
     '--cols': allTracks(columns),
     '--grid-min': `${leastWidth(columns)}px`,
+    '--pinned': `${leastWidth(columns.slice(0, pinned))}px`,
     '--pin-1': `${leastWidth(columns.slice(0, 1))}px`,
     '--pin-2': `${leastWidth(columns.slice(0, 2))}px`,
   } as CSSProperties;

@@ -6,15 +6,18 @@ import { Icon } from '../Icon.tsx';
 import { late } from '../late.tsx';
 import { Menu } from '../Menu.tsx';
 import type { Column, ListDefinition } from './definition.ts';
-import { type FilterPart, isGroup } from './filter.ts';
-import { conditionValue, operatorText, partText } from './filter-text.ts';
+import type { FilterPart } from './filter.ts';
 import { type GroupWay, wayName } from './group-ways.ts';
 import type { ListState, ListVariables } from './state.ts';
 import type { WindowsOf } from './useRowWindows.ts';
 
 const FilterBuilder = late(() => import('./FilterBuilder.tsx'));
 const GroupChoices = late(() => import('./GroupChoices.tsx'));
-const ColumnsPanel = late(() => import('./ColumnsPanel.tsx'));
+const Conditions = late(() => import('./Conditions.tsx'));
+const panels = {
+  sort: late(() => import('./SortPanel.tsx')),
+  columns: late(() => import('./ColumnsPanel.tsx')),
+} as const;
 
 const searchAfterMs = 250;
 
@@ -34,7 +37,8 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
   const { t } = useLanguage();
   /** The condition that is opened for a change; `new` for one more. */
   const [editing, setEditing] = useState<FilterPart | 'new' | null>(null);
-  const [columnsOpen, setColumnsOpen] = useState(false);
+  const [panel, setPanel] = useState<keyof typeof panels | null>(null);
+  const Panel = panel && panels[panel];
   const canFilter = definition.columns.some((column) => column.filter);
 
   return (
@@ -42,15 +46,16 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
       {definition.search.length > 0 && (
         <SearchBox key={state.search} definition={definition} value={state.search} change={change} />
       )}
-      {state.conditions.map((part, at) => (
-        <Chip
-          key={at}
-          part={part}
-          definition={definition}
-          onOpen={() => setEditing(part)}
-          onRemove={() => change({ conditions: state.conditions.filter((each) => each !== part) })}
-        />
-      ))}
+      {state.conditions.length > 0 && (
+        <Suspense>
+          <Conditions
+            definition={definition}
+            conditions={state.conditions}
+            onOpen={setEditing}
+            onRemove={(part) => change({ conditions: state.conditions.filter((each) => each !== part) })}
+          />
+        </Suspense>
+      )}
       {canFilter && (
         <button type="button" className="chip chip--add" onClick={() => setEditing('new')} aria-haspopup="dialog">
           <Icon name="filter" size="sm" />
@@ -59,16 +64,19 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
       )}
       <div className="filterbar-end">
         {definition.groups && <GroupMenu {...props} />}
-        <button
-          type="button"
-          className="btn btn--ghost btn--sm btn--icon"
-          aria-label={t('ui.list.columns')}
-          title={t('ui.list.columns')}
-          aria-haspopup="dialog"
-          onClick={() => setColumnsOpen(true)}
-        >
-          <Icon name="columns" />
-        </button>
+        {(['sort', 'columns'] as const).map((name) => (
+          <button
+            type="button"
+            key={name}
+            className={`btn btn--ghost btn--sm btn--icon ${name === 'sort' ? 'only-phone' : 'only-wide'}`}
+            aria-label={t(`ui.list.${name}`)}
+            title={t(`ui.list.${name}`)}
+            aria-haspopup="dialog"
+            onClick={() => setPanel(name)}
+          >
+            <Icon name={name} />
+          </button>
+        ))}
         <ExportMenu {...props} />
       </div>
       <Suspense>
@@ -81,56 +89,11 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
             onClose={() => setEditing(null)}
           />
         )}
-        {columnsOpen && (
-          <ColumnsPanel definition={definition} state={state} change={change} onClose={() => setColumnsOpen(false)} />
-        )}
+        {Panel && <Panel definition={definition} state={state} change={change} onClose={() => setPanel(null)} />}
       </Suspense>
     </div>
   );
 });
-
-function Chip({
-  part,
-  definition,
-  onOpen,
-  onRemove,
-}: {
-  part: FilterPart;
-  definition: ListDefinition;
-  onOpen: () => void;
-  onRemove: () => void;
-}) {
-  const language = useLanguage();
-  const { t } = language;
-  const columns = new Map(definition.columns.map((column) => [column.key, column]));
-  const column = isGroup(part) ? undefined : columns.get(part.column);
-  const text = isGroup(part) ? partText(part, columns, language) : '';
-  return (
-    <span className="chip">
-      {column && !isGroup(part) ? (
-        <>
-          <span className="chip-key">{column.label}</span>
-          <span className="chip-op">{operatorText(part, t)}</span>
-          <button type="button" className="chip-val tabn" onClick={onOpen}>
-            {conditionValue(part, column, language)}
-          </button>
-        </>
-      ) : (
-        <button type="button" className="chip-val chip-val--group" title={text} onClick={onOpen}>
-          {text}
-        </button>
-      )}
-      <button
-        type="button"
-        className="chip-x"
-        aria-label={t('ui.list.removeFilter', { name: column?.label ?? text })}
-        onClick={onRemove}
-      >
-        <Icon name="x" size="sm" />
-      </button>
-    </span>
-  );
-}
 
 /** Chooses what rows are grouped by. The choices are fetched when someone reaches for them. */
 function GroupMenu({ definition, ways, change }: FilterBarProps) {

@@ -19,8 +19,15 @@ export const Views = memo(function Views({
   query: string;
 }) {
   const { t } = useLanguage();
-  const [saving, setSaving] = useState(false);
-  const current = views.find((view) => comparable(view.query) === comparable(query));
+  const [dialog, setDialog] = useState<'save' | 'remove' | null>(null);
+  const like = (columns: boolean) =>
+    views.find((view) => comparable(view.query, columns) === comparable(query, columns));
+  const saved = like(true);
+  const current = saved ?? like(false);
+  const offered = {
+    save: !saved && t('ui.views.save'),
+    remove: current?.key && t('ui.views.remove', { name: current.name }),
+  };
   return (
     <nav className="tabs" aria-label={t('ui.views.label')}>
       {views.map((view) => (
@@ -33,31 +40,42 @@ export const Views = memo(function Views({
           {view.name}
         </a>
       ))}
-      {(!current || current.key) && (
-        <button
-          type="button"
-          className="tab tab--add"
-          aria-label={current ? t('ui.views.remove', { name: current.name }) : t('ui.views.save')}
-          title={current ? t('ui.views.remove', { name: current.name }) : t('ui.views.save')}
-          aria-haspopup="dialog"
-          onClick={() => setSaving(true)}
-        >
-          <Icon name={current ? 'trash' : 'plus'} size="sm" />
-        </button>
-      )}
-      {saving && (
+      {(['save', 'remove'] as const).map((act) => {
+        const label = offered[act];
+        return (
+          label && (
+            <button
+              key={act}
+              type="button"
+              className="tab tab--add"
+              aria-label={label}
+              title={label}
+              aria-haspopup="dialog"
+              onClick={() => setDialog(act)}
+            >
+              <Icon name={act === 'save' ? 'plus' : 'trash'} size="sm" />
+            </button>
+          )
+        );
+      })}
+      {dialog && (
         <Suspense>
-          <SaveView connection={connection} query={query} view={current ?? null} onClose={() => setSaving(false)} />
+          <SaveView
+            connection={connection}
+            query={query}
+            view={(dialog === 'remove' && current) || null}
+            onClose={() => setDialog(null)}
+          />
         </Suspense>
       )}
     </nav>
   );
 });
 
-/** Two queries show the same when they differ in their columns or in the order of their conditions only. */
-export function comparable(query: string): string {
+/** Two queries have the same rows when they differ in their columns, what stays in view of them, or in the order of their conditions only. */
+function comparable(query: string, columns: boolean): string {
   const params = new URLSearchParams(query);
-  params.delete('cols');
+  for (const name of columns ? [] : ['cols', 'pin']) params.delete(name);
   params.sort();
   return params.toString();
 }

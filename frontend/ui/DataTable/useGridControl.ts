@@ -77,6 +77,9 @@ export function useGridControl({
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.target !== grid.current) return;
+    if (event.key === 'ArrowUp' && focus.row === 0 && !event.shiftKey) {
+      void import('./head-keys.ts').then(({ enterHead }) => enterHead(grid.current, focus.column));
+    }
     const size = { rows: rows.reachable, columns, page: body.current?.pageRows() ?? 1 };
     const action = gridAction(event, focus, size);
     if (!action || (action.do === 'edit' && !orders.editable(focus))) return;

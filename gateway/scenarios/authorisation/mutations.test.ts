@@ -56,6 +56,8 @@ test('a mutation with a forbidden root field is not run at all, and each such fi
   ]);
   expect(extensions.cost).toMatchObject({ actual: 0 });
   expect(done).toEqual([]);
+  const inGerman = await ask(query, {}, { 'x-api-key': 'clerk', 'accept-language': 'fr, de;q=0.8' });
+  expect(inGerman.errors[0].message).toBe('Sie dürfen Mutation.createArticle nicht benutzen.');
   const stranger = await ask('mutation { createPartner { id } }', {}, { 'accept-language': 'de' });
   expect(stranger.errors[0].message).toBe('Melden Sie sich an, um Mutation.createPartner zu benutzen.');
 });

@@ -22,7 +22,7 @@ let origin = '';
 
 beforeAll(async () => {
   const route = fileRoute(house.services, { companyBytes: 40_000_000 });
-  server = createServer((req, res) => void route(req, res, { caller, requestId: 'request 1' }));
+  server = createServer((req, res) => void route(req, res, { caller, requestId: 'request 1', locale: 'de' }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;

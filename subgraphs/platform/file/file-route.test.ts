@@ -15,7 +15,7 @@ let origin: string;
 beforeAll(async () => {
   const route = fileRoute(house.services, { companyBytes: 1e9 });
   server = createServer(async (req, res) => {
-    const handled = await route(req, res, { caller, requestId: 'request 1' }).catch(() => true);
+    const handled = await route(req, res, { caller, requestId: 'request 1', locale: 'de' }).catch(() => true);
     if (!handled) res.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller } from '@valeo/kit/caller.ts';
+import type { Caller, Locale } from '@valeo/kit/caller.ts';
 import { standardError } from '@valeo/kit/errors.ts';
 import { once } from '@valeo/kit/idempotency.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
@@ -25,13 +25,13 @@ export const fileRoute =
   async (
     req: IncomingMessage,
     res: ServerResponse,
-    { caller, requestId }: { caller: Caller | null; requestId: string },
+    { caller, requestId, locale }: { caller: Caller | null; requestId: string; locale: Locale },
   ): Promise<boolean> => {
     const url = new URL(req.url ?? '/', 'http://localhost');
     const [, attachmentId] = /^\/files(?:\/([\w-]+))?$/.exec(url.pathname) ?? [];
     if (url.pathname !== '/files' && !attachmentId) return false;
     const refuse: Refuse = (status, code, params = {}) => {
-      const { message, extensions } = standardError(code, caller?.locale ?? 'de', params);
+      const { message, extensions } = standardError(code, locale, params);
       // What is still coming is not read: the connection ends with the answer.
       if (!req.readableEnded) res.setHeader('connection', 'close');
       return sendJson(res, status, { errors: [{ message, extensions: { ...extensions, requestId } }] });

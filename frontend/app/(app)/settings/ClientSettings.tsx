@@ -6,7 +6,7 @@ import { SectionHead } from '#ui/Doc.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { NewClient } from './NewClient.tsx';
-import { permissionOptions, permissionText } from './words.ts';
+import { permissionOptions, permissionsText } from './words.ts';
 
 /** Programs with a key of their own. */
 export async function ClientSettings() {
@@ -37,7 +37,7 @@ export async function ClientSettings() {
                     {client.keyHint}
                   </td>
                   <td className="muted permissions" title={client.scopes.join(' ')}>
-                    {client.scopes.map((each) => permissionText(t, each)).join(', ')}
+                    {permissionsText(t, client.scopes)}
                   </td>
                   <td className="tabn" data-label={t('settings.lastUsed')}>
                     {client.lastUsedAt ? format.dateTime(client.lastUsedAt) : '–'}

@@ -1,19 +1,12 @@
-import {
-  CreateRole,
-  DeleteRole,
-  InviteUser,
-  RemoveUser,
-  RevokeInvitation,
-  SettingsPeople,
-} from '#graphql/_generated/operations.ts';
+import { InviteUser, RemoveUser, RevokeInvitation, SettingsPeople } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { viewer } from '#shell/viewer.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { SectionHead } from '#ui/Doc.tsx';
 import { RecordForm } from '#ui/RecordForm.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { RoleSelect } from './RoleSelect.tsx';
-import { permissionOptions, permissionText } from './words.ts';
 
 /** Who works here, what they may do, and who has been invited. */
 export async function PeopleSettings() {
@@ -26,7 +19,11 @@ export async function PeopleSettings() {
   return (
     <>
       <section>
-        <SectionHead title={t('settings.people')} count={format.integer(users?.totalCount ?? 0)} />
+        <SectionHead title={t('settings.people')} count={format.integer(users?.totalCount ?? 0)}>
+          <ButtonLink size="sm" href="/settings?tab=roles">
+            {t('settings.showRoles')}
+          </ButtonLink>
+        </SectionHead>
         <div className="mini-list" tabIndex={0}>
           <table className="table table--cards">
             <thead>
@@ -54,7 +51,7 @@ export async function PeopleSettings() {
                         label={t('settings.role')}
                       />
                     ) : (
-                      user.role?.name
+                      user.role && <a href={`/settings/roles/${user.role.id}`}>{user.role.name}</a>
                     )}
                   </td>
                   <td className="tabn muted" data-label={t('settings.joinedAt')}>
@@ -121,62 +118,6 @@ export async function PeopleSettings() {
             </table>
           </div>
         </section>
-      )}
-      <section>
-        <SectionHead title={t('settings.roles')} count={format.integer(roles.length)} />
-        <div className="mini-list" tabIndex={0}>
-          <table className="table table--cards">
-            <tbody>
-              {roles.map((role) => (
-                <tr key={role.id}>
-                  <td className="medium">{role.name}</td>
-                  <td className="muted permissions">
-                    {role.permissions.map((each) => permissionText(t, each)).join(', ')}
-                  </td>
-                  <td className="num">
-                    {canManage && !role.builtIn && (
-                      <WriteButton
-                        operation={DeleteRole}
-                        input={{ id: role.id }}
-                        kind="ghost"
-                        icon="trash"
-                        question={t('settings.deleteRoleQuestion', { name: role.name })}
-                      >
-                        {t('settings.delete')}
-                      </WriteButton>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      {canManage && (
-        <RecordForm
-          operation={CreateRole}
-          mutation="createRole"
-          object="role"
-          again
-          sections={[
-            {
-              title: t('settings.newRole'),
-              fields: [
-                { name: 'name', label: t('field.name'), kind: 'text', required: true },
-                {
-                  name: 'permissions',
-                  label: t('settings.permissions'),
-                  kind: 'choices',
-                  required: true,
-                  options: permissionOptions(t, who.permissions),
-                },
-              ],
-            },
-          ]}
-          values={{ permissions: [] }}
-          submit={t('action.create')}
-          saved={t('action.saved')}
-        />
       )}
     </>
   );

@@ -8,6 +8,10 @@ export function permissionText(t: Translate, permission: string): string {
   return text === key ? permission : text;
 }
 
+/** What a role or program may do, in one sentence. */
+export const permissionsText = (t: Translate, permissions: readonly string[]): string =>
+  permissions.map((each) => permissionText(t, each)).join(', ');
+
 /** Permissions as the options of a field. */
 export const permissionOptions = (t: Translate, permissions: readonly string[]) =>
   permissions.map((value) => ({ value, label: permissionText(t, value) }));

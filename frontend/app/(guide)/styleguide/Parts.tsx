@@ -167,7 +167,7 @@ export async function Tables() {
           title={t('guide.sample.empty')}
           actions={
             <Button kind="primary" icon="plus">
-              {t('ui.palette.newInvoice')}
+              {t('action.newInvoice')}
             </Button>
           }
         >

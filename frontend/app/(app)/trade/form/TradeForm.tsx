@@ -69,10 +69,10 @@ export function TradeForm({
   const help = useRef<FormHelpHandle>(null);
   const files = useRef<FormFilesHandle>(null);
   const changed = editing.changed || fileCount > 0;
-  const helped = useFormHelp(changed, record);
+  const { helped, guard } = useFormHelp(changed, record);
   const refresh = useCallback(() => router.refresh(), [router]);
   const title = draft.partner?.name ?? t(kind.title);
-  const saving = useSaving({ kind, record, edited, orderId, editing, title, form, help, files, refresh });
+  const saving = useSaving({ kind, record, edited, orderId, editing, title, form, guard, help, files, refresh });
   const { errors, busy } = saving;
   const patch = (change: Partial<TradeDraft>) => {
     saving.forgive();
@@ -161,6 +161,7 @@ export function TradeForm({
               <FormHelp
                 record={record}
                 editing={{ ...editing, changed, restore: restoreOwn as (typeof editing)['restore'] }}
+                guard={guard}
                 handle={help}
                 title={title}
                 draftId={draftId}

@@ -7,7 +7,9 @@ import { useLanguage } from '#i18n/client.tsx';
 import { useConnection } from '#offline/connection.ts';
 import type { FormHelpHandle } from '#offline/FormHelp.tsx';
 import type { EditedRecord, useEditing } from '#offline/use-editing.ts';
+import type { LeaveGuard } from '#offline/use-leave-guard.ts';
 import { toast } from '#ui/Toast.tsx';
+import { untakenText } from '#ui/untaken.ts';
 import { useFaultInView } from '#ui/use-fault-in-view.ts';
 import type { TradeKind } from './kinds.ts';
 import { type TradeDraft, tradeInput } from './trade-draft.ts';
@@ -21,6 +23,7 @@ interface Saving {
   readonly editing: ReturnType<typeof useEditing<TradeDraft>>;
   readonly title: string;
   readonly form: RefObject<HTMLFormElement | null>;
+  readonly guard: LeaveGuard;
   readonly help: RefObject<FormHelpHandle | null>;
   readonly files: RefObject<FormFilesHandle | null>;
   refresh(): void;
@@ -30,7 +33,19 @@ interface Saving {
  * Saves a document: at once, or by the outbox when there is no connection, with what was attached to it; and posts it where its
  * kind can be posted. What is wrong stands in `errors` by its path.
  */
-export function useSaving({ kind, record, edited, orderId, editing, title, form, help, files, refresh }: Saving) {
+export function useSaving({
+  kind,
+  record,
+  edited,
+  orderId,
+  editing,
+  title,
+  form,
+  guard,
+  help,
+  files,
+  refresh,
+}: Saving) {
   const { t, format } = useLanguage();
   const router = useRouter();
   const { offline } = useConnection();
@@ -42,6 +57,10 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
   const failure = saving.error ?? posting.error;
   const showFault = useFaultInView(form, editing.conflicts.length > 0);
 
+  const settle = () => {
+    guard.release();
+    help.current?.settle();
+  };
   const refuse = (text: string, code?: string): null => {
     setNotice(text);
     showFault(code);
@@ -49,6 +68,11 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
   };
   /** The id of the saved document; null when it is not saved, or waits in the outbox. */
   const save = async (): Promise<string | null> => {
+    const untaken = untakenText(form.current);
+    if (untaken !== null) {
+      setNotice(t('ui.form.notTaken', { text: untaken }));
+      return null;
+    }
     const { input, faults: found } = tradeInput(kind, editing.values, format.locale, {
       required: t('ui.form.required'),
       notANumber: t('ui.form.notANumber'),
@@ -103,17 +127,17 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
       }
       const waiting = outcome.state === 'waiting' ? (outcome.makes ?? edited?.id) : edited?.id;
       if (waiting) await attached(waiting);
-      help.current?.settle();
+      settle();
       toast({ tone: 'ok', text: t(outcome.state === 'gone' ? 'ui.outbox.gone' : 'ui.outbox.parked') });
-      (help.current?.leave ?? router.push)('/outbox');
+      guard.leave('/outbox');
       return null;
     } finally {
       setFinishing(false);
     }
   };
   const leave = (id: string) => {
-    help.current?.settle();
-    (help.current?.leave ?? router.push)(`${kind.list}/${id}`);
+    settle();
+    guard.leave(`${kind.list}/${id}`);
     router.refresh();
   };
 
@@ -142,7 +166,7 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
       } else if (edited) showFault();
       else {
         // The draft is safe; what stands in the way of posting it is said on its own page.
-        help.current?.settle();
+        settle();
         router.replace(`${kind.list}/${id}/edit`);
       }
     },

@@ -1,15 +1,14 @@
-'use client';
-
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useLanguage } from '#i18n/client.tsx';
 import { LEAVING } from '#shell/leaving.ts';
-import { Button } from '#ui/Button.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
+import { pageOwner } from './session.ts';
+
+export type LeaveGuard = ReturnType<typeof useLeaveGuard>;
 
 /**
- * Asks before a changed form is left, by a link, by the palette, by going back or by closing the tab. Going back cannot be stopped, so an
- * entry of the same address stands in the history as long as there is something to lose, and takes the first step back.
+ * Stops a changed form from being left, by a link, by the palette, by going back or by closing the tab, until its reader was asked.
+ * It holds from the first key; the dialog that asks comes later. Going back cannot be stopped, so an entry of the same address stands
+ * in the history as long as there is something to lose, and takes the first step back. Before signing in nobody is there to ask.
  */
 export function useLeaveGuard(changed: boolean) {
   const router = useRouter();
@@ -17,14 +16,22 @@ export function useLeaveGuard(changed: boolean) {
   const state = useRef({ guarding: false, released: false });
 
   useEffect(() => {
+    // A form that is used again has something to lose again.
+    if (!changed) state.current.released = false;
     if (!changed || state.current.released) return;
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (!state.current.released) event.preventDefault();
+    };
+    addEventListener('beforeunload', onUnload);
+    return () => removeEventListener('beforeunload', onUnload);
+  }, [changed]);
+
+  useEffect(() => {
+    if (!changed || state.current.released || !pageOwner()) return;
     if (!state.current.guarding) {
       state.current.guarding = true;
       history.pushState(history.state, '', location.href);
     }
-    const onUnload = (event: BeforeUnloadEvent) => {
-      if (!state.current.released) event.preventDefault();
-    };
     const onClick = (event: MouseEvent) => {
       const link = (event.target as Element).closest?.<HTMLAnchorElement>('a[href]');
       if (!link || state.current.released || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -44,12 +51,10 @@ export function useLeaveGuard(changed: boolean) {
       event.preventDefault();
       setAsked((event as CustomEvent<string>).detail);
     };
-    addEventListener('beforeunload', onUnload);
     addEventListener(LEAVING, onLeaving);
     document.addEventListener('click', onClick, true);
     addEventListener('popstate', onBack);
     return () => {
-      removeEventListener('beforeunload', onUnload);
       removeEventListener(LEAVING, onLeaving);
       document.removeEventListener('click', onClick, true);
       removeEventListener('popstate', onBack);
@@ -62,11 +67,12 @@ export function useLeaveGuard(changed: boolean) {
       else router.push(href);
     };
     return {
-      /** Where the reader wants to go: a path, or empty for back. Null when nothing is asked. */
       asked: asked !== null,
+      /** Nothing is lost any more. */
       release() {
         state.current.released = true;
       },
+      /** Goes to another page; back then leads to where the form was opened from. */
       leave,
       stay() {
         if (!state.current.guarding) {
@@ -75,6 +81,7 @@ export function useLeaveGuard(changed: boolean) {
         }
         setAsked(null);
       },
+      /** Where the reader wanted to: a path, or back. */
       go() {
         state.current.released = true;
         setAsked(null);
@@ -83,38 +90,4 @@ export function useLeaveGuard(changed: boolean) {
       },
     };
   }, [asked, router]);
-}
-
-export function LeaveDialog({
-  keeps,
-  onStay,
-  onKeep,
-  onDiscard,
-}: {
-  /** What was typed can be kept as a draft. */
-  keeps: boolean;
-  onStay: () => void;
-  onKeep: () => void;
-  onDiscard: () => void;
-}) {
-  const { t } = useLanguage();
-  return (
-    <Dialog
-      title={t('ui.leave.title')}
-      onClose={onStay}
-      actions={
-        <>
-          <Button kind="ghost" onClick={onDiscard}>
-            {t('ui.leave.discard')}
-          </Button>
-          {keeps && <Button onClick={onKeep}>{t('ui.leave.keep')}</Button>}
-          <Button kind="primary" onClick={onStay} data-focus>
-            {t('ui.leave.stay')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t(keeps ? 'ui.leave.text' : 'ui.leave.textLost')}</p>
-    </Dialog>
-  );
 }
