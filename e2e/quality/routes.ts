@@ -53,6 +53,7 @@ const withoutRecord: readonly Place[] = [
   ['/crm/activities/new', 'form'],
   ['/crm/opportunities/new', 'form'],
   ['/crm/partners/new', 'form'],
+  ['/finance/journal/new', 'form'],
   ['/inventory/articles/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
   ['/purchasing/orders/new', 'form'],

@@ -135,8 +135,11 @@ Das Buchen schreibt Vorsteuer und Verbindlichkeit; bei innergemeinschaftlichem E
     lead: 'Journal, Summen und Salden, offene Posten und Bank.',
     text: `
 ## Journal
-Jede Buchung ist festgeschrieben, fortlaufend nummeriert und mit der vorigen verkettet; so fällt jede nachträgliche Änderung auf. Berichtigt wird mit einer Gegenbuchung.
-Von der Buchung führt ein Link zum Beleg.
+Jede Buchung ist festgeschrieben, fortlaufend nummeriert und mit der vorigen verkettet; so fällt jede nachträgliche Änderung auf. Von der Buchung führt ein Link zum Beleg.
+**Neue Buchung** (Taste **N**) bucht von Hand: Konto nach Nummer oder Name, Betrag im Soll oder Haben, Steuerschlüssel am Sachkonto. Der Betrag ist dann brutto, die
+Steuer wird herausgerechnet. **Enter** führt zum nächsten Feld und in die nächste Zeile, **=** setzt die Differenz in die Zeile. **Prüfen** bucht noch nichts.
+Berichtigt wird mit **Stornieren**: Die Gegenbuchung steht in einem offenen Monat, beide Buchungen verweisen aufeinander. **Als neue Buchung** übernimmt die Zeilen als Vorlage.
+Was zu einem Beleg gehört, wird mit dem Beleg storniert.
 
 ## Summen und Salden
 Alle Konten mit Anfangsbestand, Soll, Haben und Saldo bis zu einem Monat. Ein Klick auf ein Konto zeigt seine Monate und größten Buchungen, von dort geht es zum Kontoblatt.

@@ -127,7 +127,11 @@ purchases within the EU and under § 13b UStG your company owes the VAT, and bot
     lead: 'Journal, trial balance, open items and bank.',
     text: `
 ## Journal
-Every entry is final, numbered without gaps and chained to the one before, so that any later change would be noticed. Corrections are reversals. A link leads from the entry to its document.
+Every entry is final, numbered without gaps and chained to the one before, so that any later change would be noticed. A link leads from the entry to its document.
+**New entry** (key **N**) posts by hand: the account by number or name, an amount in debit or credit, the VAT code on the line of the account. The amount is gross then and the tax is split
+off. **Enter** goes to the next field and the next line, **=** puts the difference into the line. **Check** posts nothing yet.
+Corrections are made with **Reverse**: the reversing entry stands in an open month, and both refer to each other. **Copy as new** takes the lines over as a template. What belongs to a
+document is reversed with the document.
 
 ## Trial balance
 All accounts with opening, debit, credit and balance up to a month. A click on an account shows its months and largest entries, and from there the account sheet.

@@ -125,7 +125,7 @@ export async function settle(tx: Tx, drafts: readonly EntryDraft[], entryIds: re
      ), changed AS (
        UPDATE finance.open_item i
        SET open_amount = i.open_amount - w.amount, version = i.version + 1,
-           status = CASE WHEN i.open_amount - w.amount = 0 THEN 'CLEARED' ELSE 'PARTIAL' END
+           status = CASE i.open_amount - w.amount WHEN 0 THEN 'CLEARED' WHEN i.amount THEN 'OPEN' ELSE 'PARTIAL' END
        FROM (SELECT "sourceType", "sourceId", sum(amount) AS amount FROM wanted GROUP BY 1, 2) w
        WHERE i.source_type = w."sourceType" AND i.source_id = w."sourceId"
        RETURNING i.id, i.source_type, i.source_id

@@ -1,0 +1,76 @@
+import { describeWith } from '@valeo/kit/testing/tool.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, signIn, visitor } from './browser.ts';
+
+/** What an accountant does by hand, beside what documents post by themselves. */
+
+const record = (list: string) => new RegExp(`/${list}/[0-9a-f-]{36}$`);
+
+describeWith('chromium', 'bookkeeping', (chromium) => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    ({ context, page } = await visitor(browser, 'de'));
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+  });
+
+  const main = () => page.locator('main');
+  const dialog = () => page.getByRole('dialog');
+  const press = (name: string | RegExp) => main().getByRole('button', { name }).click();
+  const confirm = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+
+  test('an entry is typed by keyboard alone, checked, posted, copied and reversed', async () => {
+    await page.goto('/finance/journal');
+    await page.keyboard.press('n');
+    await page.waitForURL('**/finance/journal/new');
+    await page.getByLabel('Buchungsdatum').fill('2011-11-30');
+    await page.getByLabel('Buchungstext').fill('Miete November');
+    await page.getByLabel('Belegnummer').fill('M-11');
+    const line = (row: number, column: string) =>
+      page.locator(`[data-row="${row}"] [data-col=${column}] :is(input, select)`);
+    await line(0, 'account').focus();
+    await page.keyboard.type('4210');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('1190');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('1200');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('=');
+    expect(await line(1, 'credit').inputValue()).toBe('1190,00');
+    await line(0, 'taxCode').selectOption('V19');
+
+    await press(/^Prüfen/);
+    await page.getByText('Gebucht ist noch nichts').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await confirm('Buchen');
+    await page.waitForURL(record('journal'));
+    const entry = page.url();
+    // The tax was split off the gross amount.
+    await expect.poll(() => main().innerText()).toMatch(/1576[\s\S]*190,00/);
+
+    await main().getByRole('link', { name: 'Als neue Buchung' }).click();
+    await page.waitForURL('**/new?copy=*');
+    await expect.poll(() => line(0, 'debit').inputValue()).toBe('1.190,00');
+    expect(await line(1, 'account').inputValue()).toBe('1200');
+
+    await page.goto(entry);
+    await press('Stornieren');
+    await dialog().getByLabel('Buchungsdatum').fill('2011-12-01');
+    await dialog().getByLabel('Grund').fill('falsche Miete');
+    await confirm('Stornieren');
+    await page.waitForURL((url) => record('journal').test(url.pathname) && url.href !== entry);
+    await expect.poll(() => main().innerText()).toContain('falsche Miete');
+    await page.goto(entry);
+    await expect.poll(() => main().innerText()).toContain('Storniert durch');
+    expect(await main().getByRole('button', { name: 'Stornieren' }).count()).toBe(0);
+  });
+});
