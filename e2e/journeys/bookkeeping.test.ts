@@ -73,4 +73,30 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     await expect.poll(() => main().innerText()).toContain('Storniert durch');
     expect(await main().getByRole('button', { name: 'Stornieren' }).count()).toBe(0);
   });
+
+  test('a month is locked, refuses an entry at its date, and is opened again', async () => {
+    const setState = async (state: string) => {
+      await page.goto('/finance/periods?year=2010');
+      await page.getByRole('button', { name: 'November 2010 ändern' }).click();
+      await dialog().getByRole('radio', { name: state }).check();
+      await confirm('Übernehmen');
+      await expect.poll(() => page.getByRole('row', { name: /November 2010/ }).innerText()).toContain(state);
+    };
+    await setState('Gesperrt');
+    await page.goto('/finance/journal/new');
+    await page.getByLabel('Buchungsdatum').fill('2010-11-30');
+    await page.getByLabel('Buchungstext').fill('Zu spät');
+    for (const [row, account, side] of [
+      [0, '4210', 'debit'],
+      [1, '1200', 'credit'],
+    ] as const) {
+      const line = page.locator(`[data-row="${row}"]`);
+      await line.getByRole('combobox').first().fill(account);
+      await page.getByRole('option').first().click();
+      await line.locator(`[data-col=${side}] input`).fill('1');
+    }
+    await press(/^Buchen/);
+    await expect.poll(() => main().innerText()).toContain('Die Periode 2010-11 ist geschlossen.');
+    await setState('Offen');
+  });
 });

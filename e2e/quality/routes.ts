@@ -32,6 +32,7 @@ const withoutRecord: readonly Place[] = [
   ['/settings', 'page', '?tab=clients'],
   ['/settings', 'page', '?tab=speed'],
   ['/finance/trial-balance', 'page', '?year=2011&month=12'],
+  ['/finance/periods', 'page', '?year=2011'],
   ['/tasks/import', 'page'],
   ['/crm/activities', 'list'],
   ['/crm/opportunities', 'list'],

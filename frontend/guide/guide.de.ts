@@ -151,7 +151,8 @@ Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs.
 Einen Auszug lesen Sie als CAMT.053-Datei (XML) ein; dieselbe Zeile wird nie zweimal übernommen. Eine Zeile ordnen Sie einem oder mehreren offenen Posten zu oder buchen sie auf ein Konto.
 
 ## Perioden
-Abgeschlossene Monate nehmen keine Buchung mehr an. Die Meldung nennt den Monat.
+Unter **Perioden** steht, was ein Monat noch annimmt. **Offen**: alle mit dem Recht zu buchen. **Vorläufig abgeschlossen**: nur noch die Buchhaltung, Belege anderer Bereiche
+werden abgewiesen. **Gesperrt**: niemand. Gesperrt wird spätestens nach der Umsatzsteuer-Voranmeldung. Ein Monat lässt sich wieder öffnen; jede Änderung wird protokolliert.
 `,
   },
   tasks: {

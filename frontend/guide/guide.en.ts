@@ -143,7 +143,8 @@ What customers owe and what you owe, with due dates and days overdue.
 Read a statement as a CAMT.053 file (XML); the same line is never taken over twice. Match a line with one or several open items, or post it to an account.
 
 ## Periods
-Closed months take no more postings. The message names the month.
+**Periods** tells what a month still takes. **Open**: everybody with the right to post. **Closed for daily work**: accountants only, documents of other areas are refused. **Locked**:
+nobody. Lock a month at the latest once its VAT return is filed. A month can be opened again; every change is logged.
 `,
   },
   tasks: {
