@@ -99,4 +99,33 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     await expect.poll(() => main().innerText()).toContain('Die Periode 2010-11 ist geschlossen.');
     await setState('Offen');
   });
+
+  test('an account is added and renamed, and its sheet shows both sides with the balance after each line', async () => {
+    const number = String(7300 + Math.floor(Math.random() * 600));
+    await page.goto('/finance/accounts');
+    await page.keyboard.press('n');
+    await page.waitForURL('**/finance/accounts/new');
+    await page.getByLabel('Nummer').fill(number);
+    await page.getByLabel('Name').fill('Messekosten');
+    await page.getByLabel('Typ').selectOption('EXPENSE');
+    await press('Anlegen');
+    await page.waitForURL('**/finance/accounts');
+
+    await page.goto(`/finance/accounts/${number}`);
+    expect(await main().innerText()).toContain('wurde das Konto nicht bebucht');
+    await main().getByRole('link', { name: 'Bearbeiten' }).click();
+    await page.waitForURL('**/edit');
+    await page.getByLabel('Name').fill('Messen und Ausstellungen');
+    await press('Speichern');
+    await page.waitForURL(`**/finance/accounts/${number}`);
+    await expect.poll(() => main().innerText()).toContain('Messen und Ausstellungen');
+
+    await page.goto('/finance/accounts/8400?year=2011&month=2011-11');
+    const balances = await page.locator('.sheet tbody td:last-child').allInnerTexts();
+    expect(balances.length).toBe(200);
+    expect(balances.every((text) => text.endsWith(' H'))).toBe(true);
+    await main().getByRole('link', { name: 'Weiter' }).click();
+    await page.waitForURL('**page=2');
+    await expect.poll(() => main().innerText()).toContain('201 bis');
+  });
 });

@@ -54,6 +54,7 @@ const withoutRecord: readonly Place[] = [
   ['/crm/activities/new', 'form'],
   ['/crm/opportunities/new', 'form'],
   ['/crm/partners/new', 'form'],
+  ['/finance/accounts/new', 'form'],
   ['/finance/journal/new', 'form'],
   ['/inventory/articles/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
@@ -91,7 +92,7 @@ export async function allRoutes(): Promise<Route[]> {
     `${list}(first: 1) { edges { node { id } } }`,
     ...(typeof edited === 'string' ? [ofStatus(list, edited)] : []),
   ]);
-  const found = await graph.ask(`{ ${query.join(' ')} }`);
+  const found = await graph.ask(`{ ${query.join(' ')} ledgerAccounts(first: 1) { edges { node { id } } } }`);
   const records = withRecord.flatMap(([folder, list, edited]): Route[] => {
     const id = idIn(found, list);
     return [
@@ -110,6 +111,11 @@ export async function allRoutes(): Promise<Route[]> {
   return [
     ...withoutRecord.map(([pattern, kind, query = '']) => ({ pattern: pattern + query, path: pattern + query, kind })),
     { pattern: '/finance/accounts/[number]', path: '/finance/accounts/8400', kind: 'record' },
+    {
+      pattern: '/finance/accounts/[number]/edit',
+      path: `/finance/accounts/${idIn(found, 'ledgerAccounts')}/edit`,
+      kind: 'form',
+    },
     { pattern: '/help/[topic]', path: '/help/start', kind: 'page' },
     ...records,
   ];

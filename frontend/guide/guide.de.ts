@@ -144,6 +144,10 @@ Was zu einem Beleg gehört, wird mit dem Beleg storniert.
 ## Summen und Salden
 Alle Konten mit Anfangsbestand, Soll, Haben und Saldo bis zu einem Monat. Ein Klick auf ein Konto zeigt seine Monate und größten Buchungen, von dort geht es zum Kontoblatt.
 
+## Konten
+**Neues Konto** (Taste **N**) ergänzt den Kontenrahmen. Das Kontoblatt zeigt Anfangsbestand, jede Zeile mit Gegenkonto in Soll und Haben, den Saldo danach und den Endbestand, für einen
+Monat oder das Geschäftsjahr. Ein Konto, das nicht mehr bebucht werden soll, setzen Sie unter **Bearbeiten** auf nicht aktiv.
+
 ## Offene Posten
 Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs.
 

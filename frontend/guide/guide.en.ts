@@ -136,6 +136,10 @@ document is reversed with the document.
 ## Trial balance
 All accounts with opening, debit, credit and balance up to a month. A click on an account shows its months and largest entries, and from there the account sheet.
 
+## Accounts
+**New account** (key **N**) adds to the chart. The sheet of an account shows the opening balance, each line with the account across in debit and credit, the balance after it and the
+closing balance, for a month or the fiscal year. An account that must not be posted to any more is made inactive under **Edit**.
+
 ## Open items
 What customers owe and what you owe, with due dates and days overdue.
 

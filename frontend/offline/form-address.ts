@@ -18,6 +18,7 @@ const forms: Readonly<Record<string, FormAddress>> = {
   'crm.activity': addressOf('ui.formName.activity', '/crm/activities'),
   'crm.opportunity': addressOf('ui.formName.opportunity', '/crm/opportunities'),
   'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),
+  'finance.account': addressOf('ui.formName.account', '/finance/accounts'),
   'finance.journalEntry': addressOf('ui.formName.journalEntry', '/finance/journal'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),

@@ -23,7 +23,7 @@ const editable = {
     ]),
   ),
   'SupplierInvoice.status': 'RECEIVED',
-  'Viewer.permissions': ['crm:write', 'inventory:write', 'purchasing:write', 'sales:write'],
+  'Viewer.permissions': ['crm:write', 'finance:write', 'inventory:write', 'purchasing:write', 'sales:write'],
 };
 
 async function render(node: ReactNode): Promise<string> {

@@ -5,8 +5,8 @@ import { Allowed } from '#shell/Allowed.tsx';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { Status, type StatusTone } from '#ui/Status.tsx';
+import { calendarMonth, reach, yearsToChoose } from '../year.ts';
 import { PeriodButton } from './PeriodButton.tsx';
-import { calendarMonth, reach, yearsToChoose } from './year.ts';
 
 export const generateMetadata = pageTitle('nav.periods');
 
