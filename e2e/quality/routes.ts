@@ -55,6 +55,7 @@ const withoutRecord: readonly Place[] = [
   ['/crm/opportunities/new', 'form'],
   ['/crm/partners/new', 'form'],
   ['/finance/accounts/new', 'form'],
+  ['/finance/bank/new', 'form'],
   ['/finance/journal/new', 'form'],
   ['/inventory/articles/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
@@ -71,7 +72,7 @@ const withoutRecord: readonly Place[] = [
  */
 const withRecord: readonly (readonly [folder: string, list: string, edited: boolean | string])[] = [
   ['/crm/partners', 'businessPartners', true],
-  ['/finance/bank', 'bankTransactions', false],
+  ['/finance/bank', 'bankTransactions', true],
   ['/finance/journal', 'journalEntries', false],
   ['/inventory/articles', 'articles', true],
   ['/purchasing/invoices', 'supplierInvoices', 'RECEIVED'],

@@ -19,6 +19,7 @@ const forms: Readonly<Record<string, FormAddress>> = {
   'crm.opportunity': addressOf('ui.formName.opportunity', '/crm/opportunities'),
   'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),
   'finance.account': addressOf('ui.formName.account', '/finance/accounts'),
+  'finance.bankTransaction': addressOf('ui.formName.bankTransaction', '/finance/bank'),
   'finance.journalEntry': addressOf('ui.formName.journalEntry', '/finance/journal'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),

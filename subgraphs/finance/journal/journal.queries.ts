@@ -18,16 +18,16 @@ export async function linesOfEntry(ctx: Ctx, entryId: string): Promise<JournalLi
   return (await loader.load(entryId)) ?? [];
 }
 
-/** Id of the entry that reverses another; for all entries of a page at once. */
-export function reversalOf(ctx: Ctx, entryId: string): Promise<string | undefined> {
+/** The entry that reverses another; for all entries of a page at once. */
+export function reversalOf(ctx: Ctx, entryId: string): Promise<JournalEntryRow | undefined> {
   return ctx
-    .loader<string, string>('reversal of entry', async (ids) => {
+    .loader<string, JournalEntryRow>('reversal of entry', async (ids) => {
       const tx = await ctx.read();
       const rows = await tx.db
-        .select({ id: journalEntry.id, reversesId: journalEntry.reversesId })
+        .select()
         .from(journalEntry)
         .where(inArray(journalEntry.reversesId, [...ids]));
-      return new Map(rows.map((row) => [row.reversesId, row.id]));
+      return new Map(rows.map((row) => [row.reversesId, row]));
     })
     .load(entryId);
 }

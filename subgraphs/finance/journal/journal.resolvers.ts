@@ -31,10 +31,7 @@ export const journalResolvers = {
     source: queries.sourceOf,
     reverses: (row: JournalEntryRow, _: unknown, ctx: Ctx) =>
       row.reversesId && loadNode(ctx, journalEntries, row.reversesId),
-    reversedBy: async (row: JournalEntryRow, _: unknown, ctx: Ctx) => {
-      const id = await queries.reversalOf(ctx, row.id);
-      return id && loadNode(ctx, journalEntries, id);
-    },
+    reversedBy: (row: JournalEntryRow, _: unknown, ctx: Ctx) => queries.reversalOf(ctx, row.id),
   },
   JournalLine: {
     account: (row: JournalLineRow, _: unknown, ctx: Ctx) => queries.accountByNumber(ctx, row.account),

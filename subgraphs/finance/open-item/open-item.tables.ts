@@ -58,3 +58,4 @@ export const settlement = finance.table(
     index('settlement_by_entry').on(t.tenantId, t.entryId),
   ],
 );
+export type SettlementRow = typeof settlement.$inferSelect;

@@ -10,7 +10,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
-import { ReverseEntry } from './ReverseEntry.tsx';
+import { ReversalButton } from '../../reversal/ReversalButton.tsx';
 
 export default async function JournalEntryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -53,7 +53,16 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
           <ButtonLink icon="copy" href={`/finance/journal/new?copy=${id}`}>
             {t('entry.copy')}
           </ButtonLink>
-          {isReversible && <ReverseEntry id={id} number={entry.number} amount={entry.total.amount} />}
+          {isReversible && (
+            <ReversalButton
+              id={id}
+              of="entry"
+              label={t('entry.reverse')}
+              question={t('entry.reverseQuestion', { number: entry.number })}
+              text={t('entry.reverseText', { amount: format.money(entry.total.amount) })}
+              done={t('entry.isReversed', { number: entry.number })}
+            />
+          )}
         </Allowed>
         <PrintButton label={t('action.print')} />
       </DocHead>

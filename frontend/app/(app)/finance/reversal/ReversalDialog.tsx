@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { ReverseJournalEntry } from '#graphql/_generated/operations.ts';
+import { ReverseJournalEntry, UnmatchBankTransaction } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
@@ -11,51 +11,55 @@ import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 
+export interface ReversalProps {
+  readonly id: string;
+  /** An entry is reversed by itself; that of a bank transaction goes with the match. */
+  readonly of: 'entry' | 'match';
+  readonly label: string;
+  readonly question: string;
+  readonly text: string;
+  readonly done: string;
+  readonly onClose: () => void;
+}
+
 /** A reversal is an entry of its own, dated in an open period; both stay readable and name each other. */
-export default function ReverseDialog({
-  id,
-  number,
-  amount,
-  onClose,
-}: {
-  id: string;
-  number: string;
-  amount: string;
-  onClose: () => void;
-}) {
-  const { t, format } = useLanguage();
+export default function ReversalDialog({ id, of, label, question, text, done, onClose }: ReversalProps) {
+  const { t } = useLanguage();
   const router = useRouter();
   const [postedOn, setPostedOn] = useState(() => new Date().toISOString().slice(0, 10));
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const { write, busy, error } = useWrite(ReverseJournalEntry);
+  const entry = useWrite(ReverseJournalEntry);
+  const match = useWrite(UnmatchBankTransaction);
+  const { busy, error } = of === 'entry' ? entry : match;
   const missing = (value: string) => (tried && value.trim() === '' ? t('ui.form.required') : undefined);
 
   const reverse = async () => {
     setTried(true);
     if (postedOn === '' || reason.trim() === '') return;
-    const data = await write({ id, postedOn, reason: reason.trim() });
-    const reversal = data?.reverseJournalEntry.journalEntry;
-    if (!reversal) return;
+    const input = { id, postedOn, reason: reason.trim() };
+    const reversed = of === 'entry' ? await entry.write(input) : null;
+    if (!reversed && (of === 'entry' || !(await match.write(input)))) return;
     onClose();
-    toast({ tone: 'ok', text: t('ui.journal.reversed', { number, reversal: reversal.number }) });
-    router.push(`/finance/journal/${reversal.id}`);
+    toast({ tone: 'ok', text: done });
+    const reversal = reversed?.reverseJournalEntry.journalEntry;
+    if (reversal) router.push(`/finance/journal/${reversal.id}`);
     router.refresh();
   };
   return (
     <Dialog
-      title={t('ui.journal.reverseQuestion', { number })}
+      title={question}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.keep')}</Button>
           <Button kind="danger" busy={busy} onClick={reverse}>
-            {t('ui.journal.reverse')}
+            {label}
           </Button>
         </>
       }
     >
-      <p>{t('ui.journal.reverseText', { amount: format.money(amount) })}</p>
+      <p>{text}</p>
       <Field
         label={t('ui.journal.postedOn')}
         type="date"
