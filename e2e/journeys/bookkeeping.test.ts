@@ -128,4 +128,46 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     await page.waitForURL('**page=2');
     await expect.poll(() => main().innerText()).toContain('201 bis');
   });
+
+  test('a bank line pays an invoice in part less charges, is taken back, and goes to an account', async () => {
+    await page.goto('/finance/open-items?f=kind:in:RECEIVABLE&f=status:in:OPEN&f=openAmount:gte:100');
+    const reference = await page.locator('.grid-row [data-col=reference]').nth(1).innerText();
+    await page.goto('/finance/bank/new');
+    await page.getByLabel('Betrag').fill('48,00');
+    await page.getByLabel('Gebucht am').fill('2011-12-05');
+    await page.getByLabel('Konto', { exact: false }).first().fill('DE02120300000000202051');
+    await page.getByLabel('Verwendungszweck').fill(`Rechnung ${reference}`);
+    await press('Anlegen');
+    await page.waitForURL(record('bank'));
+    // The number in the purpose has found the item.
+    await main()
+      .getByRole('row', { name: new RegExp(reference) })
+      .getByRole('button', { name: 'Übernehmen' })
+      .click();
+    const cell = (row: number, column: string) =>
+      page.locator(`[data-row="${row}"] [data-col=${column}] :is(input, select)`);
+    expect(await cell(0, 'amount').inputValue()).toBe('48,00');
+    await cell(0, 'amount').fill('50');
+    await press('Zuordnen und buchen');
+    await expect.poll(() => main().innerText()).toContain('unterscheiden sich um');
+    await cell(1, 'account').focus();
+    await page.keyboard.type('4970');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('=');
+    await expect.poll(() => cell(1, 'amount').inputValue()).toBe('-2,00');
+    await press('Zuordnen und buchen');
+    await expect.poll(() => main().innerText()).toContain('Ausgeglichene Posten');
+    expect(await main().innerText()).toMatch(/4970[\s\S]*2,00/);
+
+    await press('Zuordnung aufheben');
+    await dialog().getByLabel('Buchungsdatum').fill('2011-12-05');
+    await dialog().getByLabel('Grund').fill('falsche Rechnung');
+    await confirm('Zuordnung aufheben');
+    await expect.poll(() => main().innerText()).toContain('Noch nicht zugeordnet');
+    await cell(0, 'account').fill('2650');
+    await page.getByRole('option').first().click();
+    await press('Zuordnen und buchen');
+    await expect.poll(() => page.locator('.doc-head .pill').innerText()).toContain('Zugeordnet');
+  });
 });

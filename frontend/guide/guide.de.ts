@@ -149,10 +149,13 @@ Alle Konten mit Anfangsbestand, Soll, Haben und Saldo bis zu einem Monat. Ein Kl
 Monat oder das Geschäftsjahr. Ein Konto, das nicht mehr bebucht werden soll, setzen Sie unter **Bearbeiten** auf nicht aktiv.
 
 ## Offene Posten
-Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs.
+Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs. Stehen beide in der Liste, ist der Saldo am Ende Forderungen weniger Verbindlichkeiten.
 
 ## Bank
-Einen Auszug lesen Sie als CAMT.053-Datei (XML) ein; dieselbe Zeile wird nie zweimal übernommen. Eine Zeile ordnen Sie einem oder mehreren offenen Posten zu oder buchen sie auf ein Konto.
+Einen Auszug lesen Sie als CAMT.053-Datei (XML) ein; dieselbe Zeile wird nie zweimal übernommen. Was auf Papier kommt, erfassen Sie mit **Umsatz erfassen** (Taste **U**).
+Auf der Seite einer Zeile stehen passende offene Posten: gleicher Betrag, Belegnummer im Verwendungszweck, derselbe Name. In **Zuordnung** wählen Sie Posten nach Beleg oder Name und Konten
+nach Nummer, auch gemischt und in Teilen: eine Rechnung abzüglich Gutschrift, Zinsen oder Gebühren mit Steuerschlüssel. Was in die andere Richtung geht, steht mit Minus; **=** nimmt den Rest.
+Gebucht wird, wenn nichts mehr offen ist. Zu viel Gezahltes buchen Sie auf das Personenkonto, dort steht es als Guthaben. **Zuordnung aufheben** storniert die Buchung und öffnet die Posten wieder.
 
 ## Perioden
 Unter **Perioden** steht, was ein Monat noch annimmt. **Offen**: alle mit dem Recht zu buchen. **Vorläufig abgeschlossen**: nur noch die Buchhaltung, Belege anderer Bereiche

@@ -141,10 +141,13 @@ All accounts with opening, debit, credit and balance up to a month. A click on a
 closing balance, for a month or the fiscal year. An account that must not be posted to any more is made inactive under **Edit**.
 
 ## Open items
-What customers owe and what you owe, with due dates and days overdue.
+What customers owe and what you owe, with due dates and days overdue. Where both are in the list, the balance at its end is claims less debts.
 
 ## Bank
-Read a statement as a CAMT.053 file (XML); the same line is never taken over twice. Match a line with one or several open items, or post it to an account.
+Read a statement as a CAMT.053 file (XML); the same line is never taken over twice. What comes on paper is entered with **Enter a transaction** (key **U**).
+The page of a line shows open items that fit: the same amount, a document number in the purpose, the same name. Under **Assignment** choose items by document or name and accounts by
+number, mixed and in parts as well: an invoice less a credit note, interest or charges with a VAT code. What goes the other way has a minus; **=** takes the rest.
+It is posted once nothing is left. What is paid too much goes to the partner's account, where it stands as a credit. **Take match back** reverses the posting and opens the items again.
 
 ## Periods
 **Periods** tells what a month still takes. **Open**: everybody with the right to post. **Closed for daily work**: accountants only, documents of other areas are refused. **Locked**:
