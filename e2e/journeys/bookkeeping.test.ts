@@ -37,12 +37,12 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
       page.locator(`[data-row="${row}"] [data-col=${column}] :is(input, select)`);
     await line(0, 'account').focus();
     await page.keyboard.type('4210');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.type('1190');
     await page.keyboard.press('Enter');
     await page.keyboard.type('1200');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('=');
     expect(await line(1, 'credit').inputValue()).toBe('1190,00');
@@ -92,7 +92,7 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     ] as const) {
       const line = page.locator(`[data-row="${row}"]`);
       await line.getByRole('combobox').first().fill(account);
-      await page.getByRole('option').first().click();
+      await page.getByRole('listbox').getByRole('option').first().click();
       await line.locator(`[data-col=${side}] input`).fill('1');
     }
     await press(/^Buchen/);
@@ -152,7 +152,7 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     await expect.poll(() => main().innerText()).toContain('unterscheiden sich um');
     await cell(1, 'account').focus();
     await page.keyboard.type('4970');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('=');
     await expect.poll(() => cell(1, 'amount').inputValue()).toBe('-2,00');
@@ -166,7 +166,7 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     await confirm('Zuordnung aufheben');
     await expect.poll(() => main().innerText()).toContain('Noch nicht zugeordnet');
     await cell(0, 'account').fill('2650');
-    await page.getByRole('option').first().click();
+    await page.getByRole('listbox').getByRole('option').first().click();
     await press('Zuordnen und buchen');
     await expect.poll(() => page.locator('.doc-head .pill').innerText()).toContain('Zugeordnet');
   });

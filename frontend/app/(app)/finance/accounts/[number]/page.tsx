@@ -3,9 +3,9 @@ import { AccountByNumber, AccountSheet, FirstMonth } from '#graphql/_generated/o
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Allowed } from '#shell/Allowed.tsx';
-import { Page, PageHead } from '#shell/Page.tsx';
+import { Page } from '#shell/Page.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
-import { FactGrid } from '#ui/Doc.tsx';
+import { DocHead, FactGrid } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { yearsToChoose } from '../../year.ts';
@@ -47,8 +47,11 @@ export default async function AccountSheetPage({
       crumbs={[{ label: t('nav.finance') }, { label: t('nav.accounts'), href: '/finance/accounts' }, { label: number }]}
     >
       <title>{`${title} · VALEO NeuroERP`}</title>
-      <PageHead title={title} count={t(`enum.LedgerAccountKind.${account.kind}`)}>
-        {!account.active && <Pill tone="void">{t('account.inactive')}</Pill>}
+      <DocHead
+        title={title}
+        pills={!account.active && <Pill tone="void">{t('account.inactive')}</Pill>}
+        meta={<span>{t(`enum.LedgerAccountKind.${account.kind}`)}</span>}
+      >
         {account.partner && (
           <ButtonLink icon="users" href={`/crm/partners/${account.partner.id}`}>
             {t('sheet.partner')}
@@ -68,7 +71,7 @@ export default async function AccountSheetPage({
             {t('action.edit')}
           </ButtonLink>
         </Allowed>
-      </PageHead>
+      </DocHead>
       <form className="filterbar" action={path}>
         <label className="chip">
           <span className="chip-key">{t('balance.year')}</span>

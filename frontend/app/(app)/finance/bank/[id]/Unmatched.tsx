@@ -8,6 +8,9 @@ import { ask } from '#graphql/server.ts';
 import { MatchForm } from './MatchForm.tsx';
 import { numbersIn, ranked } from './match-draft.ts';
 
+/** The likeliest few, so that what is assigned stays in view; any other is found by typing. */
+const suggestionsMax = 6;
+
 export type Transaction = NonNullable<BankTransactionDetailData['bankTransaction']>;
 
 /** What an open transaction probably pays, and the form to post it with. */
@@ -36,7 +39,7 @@ export async function Unmatched({ transaction }: { transaction: Transaction }) {
     <MatchForm
       id={id}
       paid={paid}
-      suggestions={ranked(found, paid, purpose)}
+      suggestions={ranked(found, paid, purpose).slice(0, suggestionsMax)}
       accounts={ledgerAccounts?.edges.map((edge) => edge.node) ?? []}
       taxCodes={taxCodes}
     />

@@ -117,7 +117,7 @@ export function EntryGrid({
                       accountName: account.name,
                       taxCode: account.defaultTaxCode ?? '',
                     });
-                    if (here) focus(at, 'debit', true);
+                    if (here) focus(at, 'debit');
                   }}
                   onKeyDown={(event) => onKeyDown(event, at, 'account')}
                 />
