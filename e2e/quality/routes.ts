@@ -33,6 +33,7 @@ const withoutRecord: readonly Place[] = [
   ['/settings', 'page', '?tab=clients'],
   ['/settings', 'page', '?tab=speed'],
   ['/finance/trial-balance', 'page', '?year=2011&month=12'],
+  ['/finance/periods', 'page', '?year=2011'],
   ['/tasks/import', 'page'],
   ['/crm/activities', 'list'],
   ['/crm/opportunities', 'list'],
@@ -54,6 +55,9 @@ const withoutRecord: readonly Place[] = [
   ['/crm/activities/new', 'form'],
   ['/crm/opportunities/new', 'form'],
   ['/crm/partners/new', 'form'],
+  ['/finance/accounts/new', 'form'],
+  ['/finance/bank/new', 'form'],
+  ['/finance/journal/new', 'form'],
   ['/inventory/articles/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
   ['/purchasing/orders/new', 'form'],
@@ -70,7 +74,7 @@ const withoutRecord: readonly Place[] = [
  */
 const withRecord: readonly (readonly [folder: string, list: string, edited: boolean | string])[] = [
   ['/crm/partners', 'businessPartners', true],
-  ['/finance/bank', 'bankTransactions', false],
+  ['/finance/bank', 'bankTransactions', true],
   ['/finance/journal', 'journalEntries', false],
   ['/inventory/articles', 'articles', true],
   ['/purchasing/invoices', 'supplierInvoices', 'RECEIVED'],
@@ -91,7 +95,7 @@ export async function allRoutes(): Promise<Route[]> {
     `${list}(first: 1) { edges { node { id } } }`,
     ...(typeof edited === 'string' ? [ofStatus(list, edited)] : []),
   ]);
-  const found = await graph.ask(`{ ${query.join(' ')} }`);
+  const found = await graph.ask(`{ ${query.join(' ')} ledgerAccounts(first: 1) { edges { node { id } } } }`);
   const records = withRecord.flatMap(([folder, list, edited]): Route[] => {
     const id = idIn(found, list);
     return [
@@ -111,6 +115,11 @@ export async function allRoutes(): Promise<Route[]> {
     ...withoutRecord.map(([pattern, kind, query = '']) => ({ pattern: pattern + query, path: pattern + query, kind })),
     { pattern: '/finance/accounts/[number]', path: '/finance/accounts/8400', kind: 'record' },
     { pattern: '/settings/roles/[id]', path: '/settings/roles/auditor', kind: 'record' },
+    {
+      pattern: '/finance/accounts/[number]/edit',
+      path: `/finance/accounts/${idIn(found, 'ledgerAccounts')}/edit`,
+      kind: 'form',
+    },
     { pattern: '/help/[topic]', path: '/help/start', kind: 'page' },
     ...records,
   ];

@@ -136,20 +136,31 @@ Das Buchen schreibt Vorsteuer und Verbindlichkeit; bei innergemeinschaftlichem E
     lead: 'Journal, Summen und Salden, offene Posten und Bank.',
     text: `
 ## Journal
-Jede Buchung ist festgeschrieben, fortlaufend nummeriert und mit der vorigen verkettet; so fällt jede nachträgliche Änderung auf. Berichtigt wird mit einer Gegenbuchung.
-Von der Buchung führt ein Link zum Beleg.
+Jede Buchung ist festgeschrieben, fortlaufend nummeriert und mit der vorigen verkettet; so fällt jede nachträgliche Änderung auf. Von der Buchung führt ein Link zum Beleg.
+**Neue Buchung** (Taste **N**) bucht von Hand: Konto nach Nummer oder Name, Betrag im Soll oder Haben, Steuerschlüssel am Sachkonto. Der Betrag ist dann brutto, die
+Steuer wird herausgerechnet. **Enter** führt zum nächsten Feld und in die nächste Zeile, **=** setzt die Differenz in die Zeile. **Prüfen** bucht noch nichts.
+Berichtigt wird mit **Stornieren**: Die Gegenbuchung steht in einem offenen Monat, beide Buchungen verweisen aufeinander. **Als neue Buchung** übernimmt die Zeilen als Vorlage.
+Was zu einem Beleg gehört, wird mit dem Beleg storniert.
 
 ## Summen und Salden
 Alle Konten mit Anfangsbestand, Soll, Haben und Saldo bis zu einem Monat. Ein Klick auf ein Konto zeigt seine Monate und größten Buchungen, von dort geht es zum Kontoblatt.
 
+## Konten
+**Neues Konto** (Taste **N**) ergänzt den Kontenrahmen. Das Kontoblatt zeigt Anfangsbestand, jede Zeile mit Gegenkonto in Soll und Haben, den Saldo danach und den Endbestand, für einen
+Monat oder das Geschäftsjahr. Ein Konto, das nicht mehr bebucht werden soll, setzen Sie unter **Bearbeiten** auf nicht aktiv.
+
 ## Offene Posten
-Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs.
+Was Kunden und was Sie schulden, mit Fälligkeit und Tagen des Verzugs. Stehen beide in der Liste, ist der Saldo am Ende Forderungen weniger Verbindlichkeiten.
 
 ## Bank
-Einen Auszug lesen Sie als CAMT.053-Datei (XML) ein; dieselbe Zeile wird nie zweimal übernommen. Eine Zeile ordnen Sie einem oder mehreren offenen Posten zu oder buchen sie auf ein Konto.
+Einen Auszug lesen Sie als CAMT.053-Datei (XML) ein; dieselbe Zeile wird nie zweimal übernommen. Was auf Papier kommt, erfassen Sie mit **Umsatz erfassen** (Taste **U**).
+Auf der Seite einer Zeile stehen passende offene Posten: gleicher Betrag, Belegnummer im Verwendungszweck, derselbe Name. In **Zuordnung** wählen Sie Posten nach Beleg oder Name und Konten
+nach Nummer, auch gemischt und in Teilen: eine Rechnung abzüglich Gutschrift, Zinsen oder Gebühren mit Steuerschlüssel. Was in die andere Richtung geht, steht mit Minus; **=** nimmt den Rest.
+Gebucht wird, wenn nichts mehr offen ist. Zu viel Gezahltes buchen Sie auf das Personenkonto, dort steht es als Guthaben. **Zuordnung aufheben** storniert die Buchung und öffnet die Posten wieder.
 
 ## Perioden
-Abgeschlossene Monate nehmen keine Buchung mehr an. Die Meldung nennt den Monat.
+Unter **Perioden** steht, was ein Monat noch annimmt. **Offen**: alle mit dem Recht zu buchen. **Vorläufig abgeschlossen**: nur noch die Buchhaltung, Belege anderer Bereiche
+werden abgewiesen. **Gesperrt**: niemand. Gesperrt wird spätestens nach der Umsatzsteuer-Voranmeldung. Ein Monat lässt sich wieder öffnen; jede Änderung wird protokolliert.
 `,
   },
   tasks: {

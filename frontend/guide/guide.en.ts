@@ -128,19 +128,31 @@ purchases within the EU and under § 13b UStG your company owes the VAT, and bot
     lead: 'Journal, trial balance, open items and bank.',
     text: `
 ## Journal
-Every entry is final, numbered without gaps and chained to the one before, so that any later change would be noticed. Corrections are reversals. A link leads from the entry to its document.
+Every entry is final, numbered without gaps and chained to the one before, so that any later change would be noticed. A link leads from the entry to its document.
+**New entry** (key **N**) posts by hand: the account by number or name, an amount in debit or credit, the VAT code on the line of the account. The amount is gross then and the tax is split
+off. **Enter** goes to the next field and the next line, **=** puts the difference into the line. **Check** posts nothing yet.
+Corrections are made with **Reverse**: the reversing entry stands in an open month, and both refer to each other. **Copy as new** takes the lines over as a template. What belongs to a
+document is reversed with the document.
 
 ## Trial balance
 All accounts with opening, debit, credit and balance up to a month. A click on an account shows its months and largest entries, and from there the account sheet.
 
+## Accounts
+**New account** (key **N**) adds to the chart. The sheet of an account shows the opening balance, each line with the account across in debit and credit, the balance after it and the
+closing balance, for a month or the fiscal year. An account that must not be posted to any more is made inactive under **Edit**.
+
 ## Open items
-What customers owe and what you owe, with due dates and days overdue.
+What customers owe and what you owe, with due dates and days overdue. Where both are in the list, the balance at its end is claims less debts.
 
 ## Bank
-Read a statement as a CAMT.053 file (XML); the same line is never taken over twice. Match a line with one or several open items, or post it to an account.
+Read a statement as a CAMT.053 file (XML); the same line is never taken over twice. What comes on paper is entered with **Enter a transaction** (key **U**).
+The page of a line shows open items that fit: the same amount, a document number in the purpose, the same name. Under **Assignment** choose items by document or name and accounts by
+number, mixed and in parts as well: an invoice less a credit note, interest or charges with a VAT code. What goes the other way has a minus; **=** takes the rest.
+It is posted once nothing is left. What is paid too much goes to the partner's account, where it stands as a credit. **Take match back** reverses the posting and opens the items again.
 
 ## Periods
-Closed months take no more postings. The message names the month.
+**Periods** tells what a month still takes. **Open**: everybody with the right to post. **Closed for daily work**: accountants only, documents of other areas are refused. **Locked**:
+nobody. Lock a month at the latest once its VAT return is filed. A month can be opened again; every change is logged.
 `,
   },
   tasks: {

@@ -43,6 +43,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
     group(t('ui.keys.lines'), [
       { keys: [t('ui.key.enter')], label: t('ui.entry.key.next') },
       { keys: ['↑', '↓'], label: t('ui.entry.key.rows') },
+      { keys: ['='], label: t('ui.journal.key.balance') },
       { keys: [ctrl, 'D'], label: t('ui.entry.key.copy') },
       { keys: [ctrl, t('ui.key.delete')], label: t('ui.entry.key.remove') },
       { keys: [ctrl, 'S'], label: t('ui.entry.saveDraft') },

@@ -58,6 +58,7 @@ export const navigation: readonly NavigationGroup[] = [
       { label: 'nav.openItems', href: '/finance/open-items', icon: 'open', go: 'F' },
       { label: 'nav.accounts', href: '/finance/accounts', icon: 'percent', go: 'K' },
       { label: 'nav.bank', href: '/finance/bank', icon: 'bank', go: 'N' },
+      { label: 'nav.periods', href: '/finance/periods', icon: 'lock', go: 'Z' },
     ],
   },
 ];

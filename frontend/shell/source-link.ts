@@ -2,6 +2,8 @@ const pages: Readonly<Record<string, string>> = {
   'sales.SalesInvoice': '/sales/invoices/',
   'sales-invoice': '/sales/invoices/',
   SalesInvoice: '/sales/invoices/',
+  'finance.BankTransaction': '/finance/bank/',
+  'purchasing.SupplierInvoice': '/purchasing/invoices/',
 };
 
 /** The page of the document that caused an entry or item, from `type:id`; null when it has none. */

@@ -27,7 +27,14 @@ const editable = {
   'SupplierInvoice.status': 'RECEIVED',
   'Role.id': record,
   'Role.builtIn': false,
-  'Viewer.permissions': ['crm:write', 'inventory:write', 'purchasing:write', 'sales:write', 'users:manage'],
+  'Viewer.permissions': [
+    'crm:write',
+    'finance:write',
+    'inventory:write',
+    'purchasing:write',
+    'sales:write',
+    'users:manage',
+  ],
 };
 
 async function render(node: ReactNode): Promise<string> {

@@ -59,7 +59,7 @@ export function FormInput({
     return (
       <PartnerField
         label={label}
-        required={required}
+        required={required ?? false}
         value={id ? { id, name: partnerName, detail } : null}
         error={error}
         onPick={(partner) => set(name, [partner.id, partner.name, partner.detail])}

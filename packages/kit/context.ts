@@ -146,6 +146,7 @@ export class Ctx {
       tenantId: this.#call.caller?.tenantId ?? null,
       userId: this.#call.caller?.userId ?? null,
       requestId: this.#call.requestId,
+      permissions: this.#call.caller?.permissions,
     };
   }
 }

@@ -11,9 +11,11 @@ export interface Sum {
   readonly of: PgColumn | SQL;
   /** `Money` in the company's currency, or a plain `Decimal` such as a quantity. */
   readonly type: 'Money' | 'Decimal';
+  /** Entries that count against the others, where both are added up: debts against claims. Among themselves they are a plain sum. */
+  readonly against?: SQL;
 }
 
-export const sumOfMoney = (of: PgColumn | SQL): Sum => ({ of, type: 'Money' });
+export const sumOfMoney = (of: PgColumn | SQL, against?: SQL): Sum => ({ of, type: 'Money', against });
 export const sumOfQuantity = (of: PgColumn | SQL): Sum => ({ of, type: 'Decimal' });
 
 /** One way to group a list: by the values of a filter field, or by the months, quarters or years of a day. */
@@ -115,8 +117,8 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
   let sums: Promise<ReadonlyMap<string | null, Sums>> | undefined;
   const addUp = async () => {
     const figures = Object.entries(list.sums ?? {}).map(
-      ([name, { of, type }]) =>
-        sql`, coalesce(sum(${of}), 0)${sql.raw(type === 'Money' ? '::numeric(19, 2)' : '')}::text as ${sql.identifier(sumColumn(name))}`,
+      ([name, sum]) =>
+        sql`, coalesce(${added(sum)}, 0)${sql.raw(sum.type === 'Money' ? '::numeric(19, 2)' : '')}::text as ${sql.identifier(sumColumn(name))}`,
     );
     const found = await rowsOf(ctx, list, sql`select * from (${grouped(sql.join(figures, sql``))}) as groups ${page}`);
     return new Map(found.map((row) => [row.key, sumsOf(list, row)]));
@@ -142,6 +144,11 @@ export async function groupsPage(ctx: Ctx, list: List, args: GroupsArguments): P
     },
   };
 }
+
+const added = ({ of, against }: Sum): SQL =>
+  against
+    ? sql`case when bool_and(${against}) then sum(${of}) else sum(case when ${against} then -${of} else ${of} end) end`
+    : sql`sum(${of})`;
 
 /** Apart from `key` and `entries`, whatever a figure is called. */
 const sumColumn = (name: string) => `sum_${name}`;

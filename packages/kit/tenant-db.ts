@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { arrayLiteral } from './array-literal.ts';
+import type { Permission } from './permissions.ts';
 import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
 import { traceStatements } from './trace.ts';
 
@@ -12,6 +13,8 @@ export interface Session {
   readonly tenantId: string | null;
   readonly userId: string | null;
   readonly requestId: string;
+  /** What the caller may do, for rules that leave some callers more room than others. */
+  readonly permissions?: readonly Permission[];
 }
 
 export interface DatabaseOptions {

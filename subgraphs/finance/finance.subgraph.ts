@@ -3,13 +3,10 @@ import { ledgerAccounts } from './account/account.list.ts';
 import { createLedgerAccount, updateLedgerAccount } from './account/account.mutations.ts';
 import { setUpBooks } from './account/set-up-books.ts';
 import { bankTransactions } from './bank/bank.list.ts';
-import {
-  createBankTransaction,
-  importBankStatement,
-  matchBankTransaction,
-  updateBankTransaction,
-} from './bank/bank.mutations.ts';
+import { createBankTransaction, importBankStatement, updateBankTransaction } from './bank/bank.mutations.ts';
 import { bankResolvers } from './bank/bank.resolvers.ts';
+import { matchBankTransaction } from './bank/match-bank-transaction.ts';
+import { unmatchBankTransaction } from './bank/unmatch-bank-transaction.ts';
 import { financeTexts } from './finance.texts.ts';
 import { journalEntries } from './journal/journal.list.ts';
 import { journalResolvers } from './journal/journal.resolvers.ts';
@@ -34,6 +31,7 @@ export const finance = defineSubgraph({
     createBankTransaction,
     updateBankTransaction,
     matchBankTransaction,
+    unmatchBankTransaction,
   ],
   resolvers: [journalResolvers, openItemResolvers, bankResolvers],
   texts: financeTexts,

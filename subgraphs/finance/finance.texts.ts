@@ -44,6 +44,15 @@ export const financeTexts: Texts = {
   ALREADY_MATCHED: { de: 'Dieser Umsatz ist schon zugeordnet.', en: 'This transaction has been matched already.' },
   UNKNOWN_OPEN_ITEM: { de: 'Diesen offenen Posten gibt es nicht.', en: 'There is no such open item.' },
   AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
+  AMOUNT_NOT_ASSIGNED: {
+    de: 'Umsatz und Zuordnung unterscheiden sich um {difference:money}.',
+    en: 'The transaction and what it is assigned to differ by {difference:money}.',
+  },
+  NOT_MATCHED: { de: 'Dieser Umsatz ist nicht zugeordnet.', en: 'This transaction is not matched.' },
+  CREDIT_USED: {
+    de: 'Das Guthaben aus diesem Umsatz ist schon verrechnet. Bitte zuerst diese Verrechnung zurücknehmen.',
+    en: 'The credit from this transaction has been used already. Please take that back first.',
+  },
   FOREIGN_CURRENCY: {
     de: 'Umsätze in {currency} können noch nicht zugeordnet werden, nur solche in Euro.',
     en: 'Transactions in {currency} cannot be matched yet, only those in euros.',

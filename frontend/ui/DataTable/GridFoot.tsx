@@ -58,7 +58,7 @@ export function GridFoot({
         style={{ gridColumn: `1 / ${firstSum < 0 ? -1 : firstSum + 2}` }}
       >
         <RowsSeen seen={seen} total={total} />
-        {firstSum >= 0 && <span className="label spacer-start">{t('ui.list.sum')}</span>}
+        {firstSum >= 0 && <span className="label spacer-start">{definition.groups?.label ?? t('ui.list.sum')}</span>}
       </div>
       {shown.map((column) => {
         const sum = whole && sumOf(whole, column, definition);

@@ -91,6 +91,8 @@ export interface ListGroups {
   readonly columns: readonly string[];
   /** Keys of the columns that are added up. */
   readonly sums: readonly string[];
+  /** What the sum of everything is called where it is more than a sum. */
+  readonly label?: string;
 }
 
 /** A change of one entry at a time that can be done to many chosen ones. */

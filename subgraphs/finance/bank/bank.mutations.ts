@@ -6,23 +6,15 @@ import { published } from '@valeo/kit/published.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zCode, zDate, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zDate, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { booksOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
-import { postEntries } from '../ledger/ledger.ts';
-import { openItem } from '../open-item/open-item.tables.ts';
 import { bankTransactions } from './bank.list.ts';
-import { type BankTransactionRow, bankTransaction } from './bank.tables.ts';
+import { bankTransaction } from './bank.tables.ts';
+import { lockTransaction } from './lock-transaction.ts';
 import { CamtFault, readCamt, type Statement } from './read-camt.ts';
 
 const MAX_XML = 3_500_000;
-
-async function lockTransaction(tx: Tx, id: string): Promise<BankTransactionRow | undefined> {
-  const [row] = await tx.db.select().from(bankTransaction).where(eq(bankTransaction.id, id)).for('update');
-  return row;
-}
 
 /** True when the company has the partner, or none is named. */
 const partnerExists = async (tx: Tx, id: string | null | undefined): Promise<boolean> =>
@@ -156,86 +148,5 @@ export const updateBankTransaction = defineMutation({
       Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
     );
     return ok({ bankTransaction: id });
-  },
-});
-
-export const matchBankTransaction = defineMutation({
-  name: 'matchBankTransaction',
-  description:
-    'Matches a transaction with an open item: posts the bank account against the partner and reduces the item. Without an account the standard bank account of the chart is used.',
-  permission: 'finance:post',
-  input: z.object({
-    id: zId(),
-    openItemId: zId(),
-    account: zCode(20, 1).nullish(),
-    idempotencyKey: zKey(),
-  }),
-  errors: [
-    'NOT_FOUND',
-    'ALREADY_MATCHED',
-    'UNKNOWN_OPEN_ITEM',
-    'AMOUNT_EXCEEDS_OPEN',
-    'FOREIGN_CURRENCY',
-    'UNKNOWN_ACCOUNT',
-    'CONTROL_ACCOUNT',
-    'ACCOUNT_INACTIVE',
-    'PERIOD_CLOSED',
-    'DATE_OUT_OF_RANGE',
-  ],
-  payload: { bankTransaction: bankTransactions },
-  async run(tx, input) {
-    const row = await lockTransaction(tx, input.id);
-    if (!row) return fail('NOT_FOUND');
-    if (row.status === 'MATCHED') return fail('ALREADY_MATCHED');
-    if (row.currency !== 'EUR') return fail('FOREIGN_CURRENCY', { params: { currency: row.currency } });
-    const [item] = await tx.db.select().from(openItem).where(eq(openItem.id, input.openItemId)).for('update');
-    if (!item) return failField('UNKNOWN_OPEN_ITEM', 'openItemId');
-    const isDebtor = item.kind === 'RECEIVABLE';
-    const paid = cents(row.amount);
-    const settled = isDebtor ? paid : -paid;
-    const open = cents(item.openAmount);
-    // Money of the other direction, or more than is open, does not settle the item.
-    if (settled > 0n !== open > 0n || (open > 0n ? settled > open : settled < open))
-      return failField('AMOUNT_EXCEEDS_OPEN', 'openItemId', { open: item.openAmount });
-    const account = input.account ?? SYSTEM_ACCOUNTS[(await booksOf(tx)).chart].bank;
-    const partner = {
-      id: item.partnerId,
-      name: item.partnerName,
-      kind: isDebtor ? ('DEBTOR' as const) : ('CREDITOR' as const),
-    };
-    const amount = paid < 0n ? -paid : paid;
-    const posted = await postEntries(tx, [
-      {
-        postedOn: row.bookedOn,
-        text: `Zahlung ${item.reference} ${item.partnerName}`.slice(0, 200),
-        reference: item.reference,
-        source: { type: 'finance.BankTransaction', id: row.id },
-        lines: [
-          { to: { account }, side: paid > 0n ? 'debit' : 'credit', amount, path: '' },
-          { to: { partner }, side: paid > 0n ? 'credit' : 'debit', amount },
-        ],
-        settles: [{ source: { type: item.sourceType, id: item.sourceId }, amount: settled }],
-        path: '',
-      },
-    ]);
-    if (!posted.ok) {
-      return failField(
-        posted.code as
-          | 'UNKNOWN_ACCOUNT'
-          | 'CONTROL_ACCOUNT'
-          | 'ACCOUNT_INACTIVE'
-          | 'PERIOD_CLOSED'
-          | 'DATE_OUT_OF_RANGE',
-        'account',
-        { ...posted.params },
-      );
-    }
-    await changeRow(tx, bankTransaction, row.id, {
-      status: 'MATCHED',
-      openItemId: item.id,
-      partnerId: item.partnerId,
-      journalEntryId: posted.value[0]?.id ?? null,
-    });
-    return ok({ bankTransaction: row.id });
   },
 });

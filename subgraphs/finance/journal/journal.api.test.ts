@@ -2,6 +2,7 @@ import { twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { finance } from '../finance.subgraph.ts';
+import { postEntries } from '../ledger/ledger.ts';
 
 const house = await twoTenants(finance);
 const { one, two, ask, answer, sql } = house;
@@ -143,6 +144,35 @@ describe('posting', () => {
     expect((await post([entry('10.00', { postedOn: '2012-02-10' })])).entries).toHaveLength(1);
   });
 
+  test('a month that is closed for daily work takes what the accountant posts, and nothing else', async () => {
+    const set = (state: string) =>
+      ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
+        input: { fiscalYear: 2012, month: 3, state },
+      });
+    await set('SOFT_CLOSED');
+    expect((await post([entry('10.00', { postedOn: '2012-03-10' })])).entries).toHaveLength(1);
+    const session = { domain: 'sales', tenantId: one.tenantId, userId: one.userId, requestId: 'test' };
+    const daily = await house.services.database.transaction({ ...session, permissions: ['sales:post'] }, (tx) =>
+      postEntries(tx, [
+        {
+          postedOn: '2012-03-10',
+          text: 'Sale',
+          reference: '',
+          source: { type: 'manual', id: null },
+          lines: [
+            { to: { account: '1200' }, side: 'debit', amount: 100n },
+            { to: { account: '8400' }, side: 'credit', amount: 100n },
+          ],
+        },
+      ]),
+    );
+    expect(daily).toMatchObject({ ok: false, code: 'PERIOD_CLOSED' });
+    await set('LOCKED');
+    expect((await post([entry('10.00', { postedOn: '2012-03-10' })])).errors).toMatchObject([
+      { code: 'PERIOD_CLOSED' },
+    ]);
+  });
+
   test('50 postings at once leave no gap and no double', async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -171,6 +201,40 @@ describe('posting', () => {
       { id: entries[0].id },
     );
     expect(seen).toEqual({ journalEntry: null, trialBalance: [] });
+  });
+});
+
+describe('reversal', () => {
+  const REVERSE = `mutation ($input: ReverseJournalEntryInput!) {
+    reverseJournalEntry(input: $input) { journalEntry { id source reverses { id reversedBy { id } } lines { debit { amount } credit { amount } } } error { code fields { path code } } }
+  }`;
+  const reverse = async (id: string, more: object = {}, caller = one) =>
+    (await ask(caller, REVERSE, { input: { id, postedOn: '2014-02-01', reason: 'Wrong account', ...more } }))
+      .reverseJournalEntry;
+
+  test('mirrors the entry, and both name each other', async () => {
+    const { entries } = await post([entry('10.00', { postedOn: '2014-01-01' })]);
+    const [{ id }] = entries;
+    const { journalEntry } = await reverse(id);
+    expect(journalEntry).toMatchObject({
+      source: `reversal:${id}`,
+      reverses: { id, reversedBy: { id: journalEntry.id } },
+      lines: [{ credit: { amount: '10.00' } }, { debit: { amount: '10.00' } }],
+    });
+    expect((await reverse(id)).error.code).toBe('ALREADY_REVERSED');
+    expect((await reverse(journalEntry.id)).error.code).toBe('ENTRY_HAS_DOCUMENT');
+  });
+
+  test('is refused in a closed month, at its field, and to another company', async () => {
+    const { entries } = await post([entry('10.00', { postedOn: '2014-01-01' })]);
+    await ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
+      input: { fiscalYear: 2014, month: 3, state: 'LOCKED' },
+    });
+    expect((await reverse(entries[0].id, { postedOn: '2014-03-01' })).error).toMatchObject({
+      code: 'PERIOD_CLOSED',
+      fields: [{ path: 'postedOn', code: 'PERIOD_CLOSED' }],
+    });
+    expect((await reverse(entries[0].id, {}, two)).error.code).toBe('NOT_FOUND');
   });
 });
 

@@ -2,7 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { inArray } from 'drizzle-orm';
 import { account, type LedgerAccountRow } from '../account/account.tables.ts';
 import { booksOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
-import { type JournalEntryRow, type JournalLineRow, journalLine } from './journal.tables.ts';
+import { type JournalEntryRow, type JournalLineRow, journalEntry, journalLine } from './journal.tables.ts';
 
 /** Lines of an entry, loaded for all entries of a page at once. */
 export async function linesOfEntry(ctx: Ctx, entryId: string): Promise<JournalLineRow[]> {
@@ -16,6 +16,20 @@ export async function linesOfEntry(ctx: Ctx, entryId: string): Promise<JournalLi
     return Map.groupBy(rows, (row) => row.entryId);
   });
   return (await loader.load(entryId)) ?? [];
+}
+
+/** The entry that reverses another; for all entries of a page at once. */
+export function reversalOf(ctx: Ctx, entryId: string): Promise<JournalEntryRow | undefined> {
+  return ctx
+    .loader<string, JournalEntryRow>('reversal of entry', async (ids) => {
+      const tx = await ctx.read();
+      const rows = await tx.db
+        .select()
+        .from(journalEntry)
+        .where(inArray(journalEntry.reversesId, [...ids]));
+      return new Map(rows.map((row) => [row.reversesId, row]));
+    })
+    .load(entryId);
 }
 
 /** Account by its number. */

@@ -3,6 +3,7 @@ import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import type { LedgerAccountRow } from '../account/account.tables.ts';
 import { rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
+import { type AccountSheetArguments, accountSheet } from './account-sheet.ts';
 import { journalEntries } from './journal.list.ts';
 import * as queries from './journal.queries.ts';
 import type { JournalEntryRow, JournalLineRow } from './journal.tables.ts';
@@ -15,6 +16,7 @@ export const journalResolvers = {
       queries.trialBalance(ctx, args.fiscalYear, args.through),
     accountMonths: (_: unknown, args: { account: string; fiscalYear: number }, ctx: Ctx) =>
       queries.accountMonths(ctx, args.account, args.fiscalYear),
+    accountSheet: (_: unknown, args: AccountSheetArguments, ctx: Ctx) => accountSheet(ctx, args),
     journalIntegrity: (_: unknown, args: { fiscalYear: number }, ctx: Ctx) =>
       queries.journalIntegrity(ctx, args.fiscalYear),
     fiscalYears: (_: unknown, __: unknown, ctx: Ctx) => queries.fiscalYears(ctx),
@@ -29,6 +31,7 @@ export const journalResolvers = {
     source: queries.sourceOf,
     reverses: (row: JournalEntryRow, _: unknown, ctx: Ctx) =>
       row.reversesId && loadNode(ctx, journalEntries, row.reversesId),
+    reversedBy: (row: JournalEntryRow, _: unknown, ctx: Ctx) => queries.reversalOf(ctx, row.id),
   },
   JournalLine: {
     account: (row: JournalLineRow, _: unknown, ctx: Ctx) => queries.accountByNumber(ctx, row.account),

@@ -47,11 +47,13 @@ export const journalEntry = finance.table(
     unique('journal_entry_sequence').on(t.tenantId, t.fiscalYear, t.sequence),
     uniqueIndex('journal_entry_of_source')
       .on(t.tenantId, t.sourceType, t.sourceId, t.fiscalYear)
-      .where(sql`source_id is not null`),
+      // A bank transaction can be posted anew once its posting is reversed; its own row sees to that it is posted once at a time.
+      .where(sql`source_id is not null and source_type <> 'finance.BankTransaction'`),
     index('journal_entry_by_number').on(t.tenantId, t.numberKey, t.id),
     index('journal_entry_by_day_and_number').on(t.tenantId, t.postedOn, t.numberKey, t.id),
     index('journal_entry_by_total').on(t.tenantId, t.total, t.id),
     index('journal_entry_by_reference').on(t.tenantId, t.reference, t.id),
+    index('journal_entry_reversing').on(t.tenantId, t.reversesId).where(sql`reverses_id is not null`),
   ],
 );
 export type JournalEntryRow = typeof journalEntry.$inferSelect;

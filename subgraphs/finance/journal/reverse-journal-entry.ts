@@ -38,6 +38,6 @@ export const reverseJournalEntry = defineMutation({
       path: '',
     };
     const posted = await postEntries(tx, [draft]);
-    return posted.ok ? ok({ journalEntry: posted.value[0]?.id ?? '' }) : fail(posted.code, { params: posted.params });
+    return posted.ok ? ok({ journalEntry: posted.value[0]?.id ?? '' }) : posted;
   },
 });

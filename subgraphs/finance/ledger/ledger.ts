@@ -48,6 +48,8 @@ export interface LineDraft {
   readonly taxCode?: string | null;
   readonly taxRole?: 'BASE' | 'TAX' | null;
   readonly text?: string | null;
+  /** Opens an item of its own on a personal account although the entry settles others. */
+  readonly opensItem?: boolean;
   /** Place in the caller's input, for faults. */
   readonly path?: string;
 }
@@ -148,30 +150,28 @@ export const taxNote = (code: string): string => TAX_CODES.get(code)?.invoiceNot
 export const isTaxCode = (code: string, direction: TaxCode['direction']): boolean =>
   TAX_CODES.get(code)?.direction === direction;
 
-/** Lines on personal accounts of entries that say nothing about open items: each opens one of its own (rule 54). */
+/** Lines on personal accounts that nothing is said of in terms of open items: each opens one of its own (rule 54). */
 function unassigned(
   drafts: readonly EntryDraft[],
   resolved: readonly ResolvedLine[][],
   ids: readonly string[],
 ): PersonalLine[] {
   return drafts.flatMap((entry, index) =>
-    entry.openItem || entry.settles
-      ? []
-      : (resolved[index] ?? []).flatMap(({ account, controlAccount, partner, draft }): PersonalLine[] =>
-          controlAccount && partner
-            ? [
-                {
-                  entryId: ids[index] ?? '',
-                  account,
-                  partner,
-                  reference: entry.reference,
-                  postedOn: entry.postedOn,
-                  side: draft.side,
-                  amount: draft.amount,
-                },
-              ]
-            : [],
-        ),
+    (resolved[index] ?? []).flatMap(({ account, controlAccount, partner, draft }): PersonalLine[] =>
+      controlAccount && partner && (draft.opensItem || !(entry.openItem || entry.settles))
+        ? [
+            {
+              entryId: ids[index] ?? '',
+              account,
+              partner,
+              reference: entry.reference,
+              postedOn: entry.postedOn,
+              side: draft.side,
+              amount: draft.amount,
+            },
+          ]
+        : [],
+    ),
   );
 }
 
@@ -269,23 +269,28 @@ const nameOf = (ref: AccountRef): string =>
           ? ref.taxOf
           : ref.owedOf;
 
+/** Nobody posts to a locked month; to one that is closed only who may post in the journal itself (rule 40). */
 async function checkPeriods(tx: Tx, books: Books, drafts: readonly EntryDraft[], faults: FieldFault[]): Promise<void> {
-  const closed = await tx.query<{ fiscal_year: number; month: number }>(
-    `SELECT fiscal_year, month FROM finance.period
-     WHERE state = 'LOCKED' OR (state = 'SOFT_CLOSED' AND coalesce(current_setting('app.post_in_closed', true), '') <> 'on')`,
+  const periods = await tx.query<{ fiscal_year: number; month: number; state: 'SOFT_CLOSED' | 'LOCKED' }>(
+    `SELECT fiscal_year, month, state FROM finance.period WHERE state <> 'OPEN'`,
     [],
     'closed_periods',
   );
-  if (closed.length === 0) return;
-  const months = new Set(closed.map((row) => `${row.fiscal_year}-${row.month}`));
+  if (periods.length === 0) return;
+  const states = new Map(periods.map((row) => [`${row.fiscal_year}-${row.month}`, row.state]));
+  const mayPostInClosed = tx.session.permissions?.includes('finance:post');
+  let postsInClosed = false;
   drafts.forEach((draft, index) => {
     const month = Number(draft.postedOn.slice(5, 7));
-    if (months.has(`${fiscalYearOf(draft.postedOn, books)}-${month}`)) {
+    const state = states.get(`${fiscalYearOf(draft.postedOn, books)}-${month}`);
+    if (state === 'SOFT_CLOSED' && mayPostInClosed) postsInClosed = true;
+    else if (state)
       faults.push({
         path: within(draft.path ?? `entries.${index}`, 'postedOn'),
         code: 'PERIOD_CLOSED',
         params: { period: draft.postedOn.slice(0, 7) },
       });
-    }
   });
+  // The database checks once more, and has to be told.
+  if (postsInClosed) await tx.query(`SELECT set_config('app.post_in_closed', 'on', true)`);
 }

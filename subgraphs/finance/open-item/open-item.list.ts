@@ -1,7 +1,10 @@
 import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
+import { sql } from 'drizzle-orm';
 import { openItem } from './open-item.tables.ts';
+
+const isPayable = sql`${openItem.kind} = 'PAYABLE'`;
 
 export const openItemList = defineList({
   type: 'OpenItem',
@@ -22,7 +25,8 @@ export const openItemList = defineList({
     status: enumeration('OpenItemStatus', openItem.status),
   },
   groups: ['kind', 'status', 'partnerName', 'dueOn'],
-  sums: { amount: sumOfMoney(openItem.amount), openAmount: sumOfMoney(openItem.openAmount) },
+  // Claims and debts together are no sum but what is left of both: debts count against claims.
+  sums: { amount: sumOfMoney(openItem.amount, isPayable), openAmount: sumOfMoney(openItem.openAmount, isPayable) },
   sorts: {
     dueOn: openItem.dueOn,
     openAmount: openItem.openAmount,

@@ -1,4 +1,6 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { inArray } from 'drizzle-orm';
+import { type SettlementRow, settlement } from './open-item.tables.ts';
 
 const eur = (amount: string | undefined) => ({ amount: amount ?? '0.00', currency: 'EUR' });
 
@@ -40,4 +42,18 @@ export async function partnerBalance(ctx: Ctx, kind: string, partnerId: string) 
     return new Map(rows.map((row) => [row.partner_id, row.total]));
   });
   return eur(await loader.load(partnerId));
+}
+
+/** What an entry settles; for all entries of a page at once. */
+export async function settlementsOf(ctx: Ctx, entryId: string | null): Promise<readonly SettlementRow[]> {
+  if (!entryId) return [];
+  const loader = ctx.loader<string, SettlementRow[]>('settlements of entry', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.db
+      .select()
+      .from(settlement)
+      .where(inArray(settlement.entryId, [...ids]));
+    return Map.groupBy(rows, (row) => row.entryId);
+  });
+  return (await loader.load(entryId)) ?? [];
 }

@@ -53,5 +53,9 @@ export const settlement = finance.table(
     amount: numeric('amount', { precision: 19, scale: 2 }).notNull(),
     settledOn: date('settled_on', { mode: 'string' }).notNull(),
   },
-  (t) => [index('settlement_by_item').on(t.tenantId, t.openItemId)],
+  (t) => [
+    index('settlement_by_item').on(t.tenantId, t.openItemId),
+    index('settlement_by_entry').on(t.tenantId, t.entryId),
+  ],
 );
+export type SettlementRow = typeof settlement.$inferSelect;

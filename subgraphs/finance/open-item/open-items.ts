@@ -15,6 +15,8 @@ export interface OpenItemDraft {
 /** How much of a document's open item an entry settles. Signed like the item. */
 export interface SettlementDraft {
   readonly source: { readonly type: string; readonly id: string };
+  /** The personal account, where the document may have opened items on several. */
+  readonly account?: string;
   readonly amount: Cents;
 }
 
@@ -115,24 +117,25 @@ export async function settle(tx: Tx, drafts: readonly EntryDraft[], entryIds: re
       settledOn: draft.postedOn,
       sourceType: settlement.source.type,
       sourceId: settlement.source.id,
+      account: settlement.account,
       amount: amountOf(settlement.amount),
     })),
   );
   if (settlements.length === 0) return;
   await tx.query(
     `WITH wanted AS (
-       SELECT * FROM jsonb_to_recordset($2) AS s (id uuid, "entryId" uuid, "settledOn" date, "sourceType" text, "sourceId" uuid, amount numeric)
+       SELECT * FROM jsonb_to_recordset($2) AS s (id uuid, "entryId" uuid, "settledOn" date, "sourceType" text, "sourceId" uuid, account text, amount numeric)
      ), changed AS (
        UPDATE finance.open_item i
        SET open_amount = i.open_amount - w.amount, version = i.version + 1,
-           status = CASE WHEN i.open_amount - w.amount = 0 THEN 'CLEARED' ELSE 'PARTIAL' END
-       FROM (SELECT "sourceType", "sourceId", sum(amount) AS amount FROM wanted GROUP BY 1, 2) w
-       WHERE i.source_type = w."sourceType" AND i.source_id = w."sourceId"
-       RETURNING i.id, i.source_type, i.source_id
+           status = CASE i.open_amount - w.amount WHEN 0 THEN 'CLEARED' WHEN i.amount THEN 'OPEN' ELSE 'PARTIAL' END
+       FROM (SELECT "sourceType", "sourceId", account, sum(amount) AS amount FROM wanted GROUP BY 1, 2, 3) w
+       WHERE i.source_type = w."sourceType" AND i.source_id = w."sourceId" AND i.account = coalesce(w.account, i.account)
+       RETURNING i.id, i.source_type, i.source_id, i.account
      )
      INSERT INTO finance.settlement (id, tenant_id, open_item_id, entry_id, amount, settled_on)
      SELECT w.id, $1, c.id, w."entryId", w.amount, w."settledOn"
-     FROM wanted w JOIN changed c ON c.source_type = w."sourceType" AND c.source_id = w."sourceId"`,
+     FROM wanted w JOIN changed c ON c.source_type = w."sourceType" AND c.source_id = w."sourceId" AND c.account = coalesce(w.account, c.account)`,
     [tx.tenantId, JSON.stringify(settlements)],
     'settle_open_items',
   );

@@ -90,6 +90,10 @@ export async function CompanySettings() {
           { label: t('settings.chart'), value: company.chart },
           { label: t('settings.currency'), value: company.currency },
           { label: t('settings.fiscalYearStart'), value: String(company.fiscalYearStartMonth) },
+          {
+            label: t('nav.periods'),
+            value: permissions.includes('finance:read') && <a href="/finance/periods">{t('settings.periods')}</a>,
+          },
           { label: t('field.country'), value: company.country },
         ]}
       />

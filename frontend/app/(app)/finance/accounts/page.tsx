@@ -1,7 +1,8 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
-
+import { ButtonLink } from '#ui/Button.tsx';
 import { accountList, accountListViews } from './list.ts';
 
 export const generateMetadata = pageTitle('nav.accounts');
@@ -14,6 +15,13 @@ export default async function LedgerAccountsPage({ searchParams }: { searchParam
       crumbs={[{ label: t('nav.finance') }, { label: t('nav.accounts') }]}
       views={accountListViews(t)}
       searchParams={searchParams}
+      actions={
+        <Allowed permission="finance:write">
+          <ButtonLink kind="primary" icon="plus" shortcut="N" className="only-desk" href="/finance/accounts/new">
+            {t('action.newAccount')}
+          </ButtonLink>
+        </Allowed>
+      }
     />
   );
 }

@@ -17,6 +17,9 @@ export default async function BankTransactionsPage({ searchParams }: { searchPar
       searchParams={searchParams}
       actions={
         <Allowed permission="finance:write">
+          <ButtonLink icon="plus" shortcut="U" className="only-desk" href="/finance/bank/new">
+            {t('action.newBankTransaction')}
+          </ButtonLink>
           <ButtonLink kind="primary" icon="download" shortcut="N" href="/finance/bank/import">
             {t('action.importStatement')}
           </ButtonLink>

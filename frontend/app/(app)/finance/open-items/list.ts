@@ -20,6 +20,7 @@ export function openItemList(t: Translate): ListDefinition {
       operation: OpenItemsGroups,
       columns: ['status', 'kind', 'partnerName', 'dueOn'],
       sums: ['amount', 'openAmount'],
+      label: t('openItems.balance'),
     },
     columns: [
       column('text', 'reference', { width: 150, sort: true, filter: true, look: 'medium', card: 'sub' }),

@@ -80,10 +80,10 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
         </noscript>
         {state && (
           <div className="filterbar-end">
-            <span className="autosave">
+            <a className="autosave" href={`/finance/periods?year=${year}`}>
               <Icon name={state === 'OPEN' ? 'open' : 'lock'} />
               {t(`balance.state.${state}`, { month: monthName })}
-            </span>
+            </a>
           </div>
         )}
       </form>

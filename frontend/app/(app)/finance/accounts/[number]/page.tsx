@@ -1,34 +1,135 @@
-import { AccountByNumber, JournalEntriesList } from '#graphql/_generated/operations.ts';
+import { notFound } from 'next/navigation';
+import { AccountByNumber, AccountSheet, FirstMonth } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
-import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
-import { journalList } from '../../journal/list.ts';
+import { Allowed } from '#shell/Allowed.tsx';
+import { Page } from '#shell/Page.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
+import { DocHead, FactGrid } from '#ui/Doc.tsx';
+import { PrintButton } from '#ui/PrintButton.tsx';
+import { Pill } from '#ui/Status.tsx';
+import { yearsToChoose } from '../../year.ts';
+import { SheetTable } from './SheetTable.tsx';
+import { linesPerPage, monthsOf, type SheetQuery, sideOf, spanOf } from './sheet.ts';
 
-/** The sheet of one account: every entry that touches it. */
+/** The sheet of one account: what it began with, every line that moved it, and what that left. */
 export default async function AccountSheetPage({
   params,
   searchParams,
 }: {
   params: Promise<{ number: string }>;
-  searchParams: SearchParams;
+  searchParams: Promise<SheetQuery>;
 }) {
-  const [{ t }, { number }] = await Promise.all([language(), params]);
-  const { ledgerAccounts } = await ask(AccountByNumber, { number });
+  const [{ t, format }, { number }, query] = await Promise.all([language(), params, searchParams]);
+  const { ledgerAccounts, fiscalYears } = await ask(AccountByNumber, { number });
   const account = ledgerAccounts?.edges[0]?.node;
-  const touched = account?.kind === 'CONTROL' ? { controlAccount: { eq: number } } : { account: { eq: number } };
-  const title = account ? `${number} ${account.name}` : number;
+  if (!account) notFound();
+  const present = new Date().getFullYear();
+  const year = Number(query.year) || fiscalYears[0] || present;
+  const { accountingPeriods } = await ask(FirstMonth, { fiscalYear: year });
+  const months = monthsOf(year, accountingPeriods[0]?.month ?? 1);
+  const span = spanOf(months, query.month);
+  const page = Math.max(1, Math.trunc(Number(query.page)) || 1);
+  const at = (page - 1) * linesPerPage;
+  const { accountSheet: sheet } = await ask(AccountSheet, { account: number, ...span, first: linesPerPage, at });
+  const title = `${number} ${account.name}`;
+  const path = `/finance/accounts/${number}`;
+  const balance = (value: string) => {
+    const { amount, side } = sideOf(value);
+    return side ? `${format.amount(amount)} ${t(`sheet.${side}`)}` : format.amount(amount);
+  };
+  const pageLink = (to: number) =>
+    `${path}?${new URLSearchParams({ year: String(year), ...(query.month && { month: query.month }), page: String(to) })}`;
+
   return (
-    <>
+    <Page
+      permission="finance:read"
+      crumbs={[{ label: t('nav.finance') }, { label: t('nav.accounts'), href: '/finance/accounts' }, { label: number }]}
+    >
       <title>{`${title} · VALEO NeuroERP`}</title>
-      <ListPage
-        definition={{ ...journalList(t), operation: JournalEntriesList, label: title, base: touched }}
-        crumbs={[
-          { label: t('nav.finance') },
-          { label: t('nav.accounts'), href: '/finance/accounts' },
-          { label: number },
-        ]}
-        searchParams={searchParams}
-      />
-    </>
+      <DocHead
+        title={title}
+        pills={!account.active && <Pill tone="void">{t('account.inactive')}</Pill>}
+        meta={<span>{t(`enum.LedgerAccountKind.${account.kind}`)}</span>}
+      >
+        {account.partner && (
+          <ButtonLink icon="users" href={`/crm/partners/${account.partner.id}`}>
+            {t('sheet.partner')}
+          </ButtonLink>
+        )}
+        {account.kind !== 'CONTROL' && (
+          <ButtonLink
+            icon="book"
+            href={`/finance/journal?f=account:eq:${number}&f=postedOn:gte:${span.from}&f=postedOn:lte:${span.through}`}
+          >
+            {t('sheet.journal')}
+          </ButtonLink>
+        )}
+        <PrintButton label={t('action.print')} />
+        <Allowed permission="finance:write">
+          <ButtonLink icon="pencil" shortcut="E" href={`/finance/accounts/${account.id}/edit`}>
+            {t('action.edit')}
+          </ButtonLink>
+        </Allowed>
+      </DocHead>
+      <form className="filterbar" action={path}>
+        <label className="chip">
+          <span className="chip-key">{t('balance.year')}</span>
+          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
+            {yearsToChoose(fiscalYears, present, year).map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        </label>
+        <label className="chip">
+          <span className="chip-key">{t('period.month')}</span>
+          <select name="month" className="chip-val" defaultValue={query.month ?? ''} data-submit>
+            <option value="">{t('sheet.wholeYear')}</option>
+            {months.map((month) => (
+              <option key={month} value={month}>
+                {format.month(`${month}-01`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <noscript>
+          <button type="submit" className="btn btn--sm">
+            {t('action.show')}
+          </button>
+        </noscript>
+      </form>
+      <div className="form-page sheet">
+        <FactGrid
+          facts={[
+            { label: t('sheet.opening'), value: balance(sheet.opening) },
+            { label: t('balance.debitEuro'), value: format.amount(sheet.debit) },
+            { label: t('balance.creditEuro'), value: format.amount(sheet.credit) },
+            { label: t('sheet.closing'), value: <strong>{balance(sheet.closing)}</strong> },
+          ]}
+        />
+        <SheetTable sheet={sheet} balance={balance} />
+        {sheet.totalCount > linesPerPage && (
+          <nav className="sheet-pages" aria-label={t('sheet.pages')}>
+            {page > 1 && (
+              <ButtonLink size="sm" icon="left" href={pageLink(page - 1)}>
+                {t('sheet.before')}
+              </ButtonLink>
+            )}
+            <span className="muted tabn">
+              {t('sheet.range', {
+                from: format.integer(at + 1),
+                to: format.integer(at + sheet.lines.length),
+                total: format.integer(sheet.totalCount),
+              })}
+            </span>
+            {at + sheet.lines.length < sheet.totalCount && (
+              <ButtonLink size="sm" icon="right" href={pageLink(page + 1)}>
+                {t('sheet.after')}
+              </ButtonLink>
+            )}
+          </nav>
+        )}
+      </div>
+    </Page>
   );
 }

@@ -3,11 +3,14 @@ import { Attachments } from '#attachments/Attachments.tsx';
 import { JournalEntryDetail } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { sourceLink } from '#shell/source-link.ts';
+import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
+import { ReversalButton } from '../../reversal/ReversalButton.tsx';
 
 export default async function JournalEntryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -17,6 +20,8 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
   if (!entry) notFound();
   const zero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
   const source = sourceLink(entry.source);
+  // What a document has caused is taken back with the document, and a reversal not at all.
+  const isReversible = entry.source === 'manual' && !entry.reversedBy;
 
   return (
     <Page
@@ -30,9 +35,12 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
       <DocHead
         title={entry.number}
         pills={
-          <Pill tone="ok" plain>
-            {t('entry.locked')}
-          </Pill>
+          <>
+            <Pill tone="ok" plain>
+              {t('entry.locked')}
+            </Pill>
+            {entry.reversedBy && <Pill tone="void">{t('entry.reversed')}</Pill>}
+          </>
         }
         meta={<span>{entry.text}</span>}
       >
@@ -41,6 +49,21 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
             {t('entry.toDocument')}
           </a>
         )}
+        <Allowed permission="finance:post">
+          <ButtonLink icon="copy" href={`/finance/journal/new?copy=${id}`}>
+            {t('entry.copy')}
+          </ButtonLink>
+          {isReversible && (
+            <ReversalButton
+              id={id}
+              of="entry"
+              label={t('entry.reverse')}
+              question={t('entry.reverseQuestion', { number: entry.number })}
+              text={t('entry.reverseText', { amount: format.money(entry.total.amount) })}
+              done={t('entry.isReversed', { number: entry.number })}
+            />
+          )}
+        </Allowed>
         <PrintButton label={t('action.print')} />
       </DocHead>
       <DocBody
@@ -55,6 +78,12 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
                     label: t('entry.reverses'),
                     value: entry.reverses && (
                       <a href={`/finance/journal/${entry.reverses.id}`}>{entry.reverses.number}</a>
+                    ),
+                  },
+                  {
+                    label: t('entry.reversedBy'),
+                    value: entry.reversedBy && (
+                      <a href={`/finance/journal/${entry.reversedBy.id}`}>{entry.reversedBy.number}</a>
                     ),
                   },
                 ]}
