@@ -737,8 +737,19 @@ export const de = {
   'trade.approve': 'Freigeben',
   'trade.bill': 'Eingangsrechnung',
   'trade.cancel': 'Stornieren',
+  'trade.cancelBill.paid':
+    'Die Buchung über {gross} wird mit dem heutigen Tag zurückgenommen. Was schon bezahlt ist, bleibt als Forderung an den Lieferanten unter den offenen Posten.',
+  'trade.cancelBill.posted':
+    'Die Buchung über {gross} wird mit dem heutigen Tag zurückgenommen. Die Nummer des Lieferanten darf danach noch einmal erfasst werden.',
+  'trade.cancelBill.unposted':
+    'Die Rechnung ist noch nicht gebucht, deshalb entsteht keine Buchung. Die Nummer des Lieferanten darf danach noch einmal erfasst werden.',
+  'trade.cancelDocument': 'Stornieren',
+  'trade.cancelOrder': 'Was noch nicht geliefert ist, entfällt. Der Auftrag bleibt lesbar.',
   'trade.cancelQuestion': '{number} stornieren?',
-  'trade.cancelledByUser': 'In der App storniert',
+  'trade.cancelReceipt':
+    'Die angenommenen Mengen gehen mit dem heutigen Tag wieder aus dem Bestand. Der Wareneingang bleibt lesbar.',
+  'trade.cancelReceiptOfOrder':
+    'Die angenommenen Mengen gehen mit dem heutigen Tag wieder aus dem Bestand und gelten in {order} als nicht geliefert. Der Wareneingang bleibt lesbar.',
   'trade.check': 'Prüfen',
   'trade.confirm': 'Bestätigen',
   'trade.deliver': 'Lieferung anlegen',
@@ -760,7 +771,9 @@ export const de = {
   'trade.rejected': 'Davon abgelehnt',
   'trade.return': 'Zurücknehmen',
   'trade.returnQuestion': '{number} zurücknehmen?',
-  'trade.returnedByCustomer': 'Vom Kunden zurückgegeben',
+  'trade.returnText':
+    'Die Mengen gehen wieder in den Bestand, und der Auftrag gilt insoweit als nicht geliefert. Der Lieferschein bleibt lesbar.',
+  'trade.returned': '{number} ist zurückgenommen',
   'trade.ship': 'Versenden',
   'trade.toOrder': 'In Auftrag wandeln',
   'ui.apply': 'Anwenden',

@@ -737,8 +737,18 @@ export const en: Record<keyof typeof de, string> = {
   'trade.approve': 'Approve',
   'trade.bill': 'Supplier invoice',
   'trade.cancel': 'Cancel order',
+  'trade.cancelBill.paid':
+    'The entry of {gross} is reversed as of today. What was paid already stays among the open items as a claim on the supplier.',
+  'trade.cancelBill.posted':
+    "The entry of {gross} is reversed as of today. The supplier's number may be entered again afterwards.",
+  'trade.cancelBill.unposted':
+    "The bill is not posted yet, so no entry is made. The supplier's number may be entered again afterwards.",
+  'trade.cancelDocument': 'Cancel document',
+  'trade.cancelOrder': 'What is not delivered yet is dropped. The order stays readable.',
   'trade.cancelQuestion': 'Cancel {number}?',
-  'trade.cancelledByUser': 'Cancelled in the app',
+  'trade.cancelReceipt': 'The accepted quantities leave the stock again as of today. The receipt stays readable.',
+  'trade.cancelReceiptOfOrder':
+    'The accepted quantities leave the stock again as of today and count as outstanding in {order}. The receipt stays readable.',
   'trade.check': 'Check',
   'trade.confirm': 'Confirm',
   'trade.deliver': 'Create delivery',
@@ -760,7 +770,9 @@ export const en: Record<keyof typeof de, string> = {
   'trade.rejected': 'Of it rejected',
   'trade.return': 'Take back',
   'trade.returnQuestion': 'Take {number} back?',
-  'trade.returnedByCustomer': 'Returned by the customer',
+  'trade.returnText':
+    'The quantities enter the stock again and count as not delivered in the order. The delivery note stays readable.',
+  'trade.returned': '{number} is taken back',
   'trade.ship': 'Ship',
   'trade.toOrder': 'Convert to order',
   'ui.apply': 'Apply',

@@ -1,5 +1,9 @@
 const pages: Readonly<Record<string, string>> = {
   'sales.SalesInvoice': '/sales/invoices/',
+  'sales.Delivery': '/sales/deliveries/',
+  'purchasing.GoodsReceipt': '/purchasing/receipts/',
+  'purchasing.SupplierInvoice': '/purchasing/invoices/',
+  'purchasing.SupplierInvoiceCancellation': '/purchasing/invoices/',
   'sales-invoice': '/sales/invoices/',
   SalesInvoice: '/sales/invoices/',
 };

@@ -265,6 +265,36 @@ describe('stock', () => {
       ),
     ).rejects.toThrow(/permission denied/);
   });
+  test('a document shows how it moved the stock, to its own company only', async () => {
+    const { article } = await create({ sku: 'S6', name: 'Came in' });
+    const id = newId();
+    await services.database.transaction(
+      { domain: 'purchasing', tenantId: one.tenantId, userId: null, requestId: 'test' },
+      (tx) =>
+        moveStock(
+          tx,
+          (['3', '-3'] as const).map((quantity, line) => ({
+            articleId: article.id,
+            quantity,
+            kind: 'RECEIPT' as const,
+            movedOn: '2026-01-05',
+            source: { type: 'purchasing.GoodsReceipt', id, line },
+          })),
+        ),
+    );
+    const movementsOf = async (caller: typeof one) =>
+      (
+        await ask(
+          caller,
+          'query ($of: [_Any!]!) { _entities(representations: $of) { ... on GoodsReceipt { stockMovements { totalCount edges { node { quantity } } } } } }',
+          { of: [{ __typename: 'GoodsReceipt', id }] },
+        )
+      )._entities[0].stockMovements;
+    const found = await movementsOf(one);
+    expect(found.totalCount).toBe(2);
+    expect(found.edges.map(({ node }: { node: { quantity: string } }) => node.quantity).sort()).toEqual(['-3', '3']);
+    expect((await movementsOf(two)).totalCount).toBe(0);
+  });
   test('without the right to write nothing is written, and another company sees nothing', async () => {
     expect(
       (await answer(withPermissions(one, 'inventory:read'), CREATE, { input: { sku: 'X', name: 'X' } })).errors,

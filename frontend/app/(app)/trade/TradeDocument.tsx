@@ -54,6 +54,8 @@ export interface TradeDocumentProps {
   readonly lines: readonly TradeLine[];
   readonly sums?: { readonly net: string; readonly tax: string; readonly gross: string };
   readonly note?: string | null;
+  /** Further sections below the lines. */
+  readonly more?: ReactNode;
   /** What is attached to it. */
   readonly attachments: {
     readonly record: AttachmentRecord;
@@ -204,6 +206,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
             </table>
           </div>
         </section>
+        {props.more}
         <Attachments {...props.attachments} permission={props.permission} />
       </DocBody>
     </Page>

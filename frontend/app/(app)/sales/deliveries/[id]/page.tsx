@@ -4,6 +4,8 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { Movements } from '../../../trade/Movements.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
 const tones = { DRAFT: 'draft', SHIPPED: 'paid', RETURNED: 'void' } as const;
@@ -12,6 +14,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { delivery },
+    lost,
   } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
   return (
@@ -59,6 +62,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       ]}
       lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
       note={delivery.returnReason ?? delivery.note}
+      more={<Movements found={delivery.stockMovements} lost={lost.has('delivery.stockMovements')} />}
       attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
       permission="sales:write"
       actions={
@@ -75,14 +79,14 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
           )}
           {delivery.status === 'SHIPPED' && !delivery.invoiced && (
             <>
-              <WriteButton
+              <CancelButton
                 operation={ReturnDelivery}
-                input={{ id, reason: t('trade.returnedByCustomer') }}
-                icon="undo"
+                id={id}
+                action={t('trade.return')}
                 question={t('trade.returnQuestion', { number: delivery.number })}
-              >
-                {t('trade.return')}
-              </WriteButton>
+                text={t('trade.returnText')}
+                done={t('trade.returned', { number: delivery.number })}
+              />
               <WriteButton
                 operation={InvoiceDelivery}
                 input={{ id }}

@@ -10,6 +10,7 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { CancelButton } from '../../../trade/CancelButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 
 const tones = { DRAFT: 'draft', CONFIRMED: 'open', CLOSED: 'paid', CANCELLED: 'void' } as const;
@@ -83,14 +84,14 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
             </ButtonLink>
           )}
           {(order.status === 'DRAFT' || open) && (
-            <WriteButton
+            <CancelButton
               operation={CancelSalesOrder}
-              input={{ id, reason: t('trade.cancelledByUser') }}
-              icon="undo"
+              id={id}
+              action={t('trade.cancel')}
               question={t('trade.cancelQuestion', { number: order.number })}
-            >
-              {t('trade.cancel')}
-            </WriteButton>
+              text={t('trade.cancelOrder')}
+              done={t('ui.invoice.cancelled', { number: order.number })}
+            />
           )}
           {order.status === 'DRAFT' && (
             <WriteButton operation={ConfirmSalesOrder} input={{ id }} icon="check" kind="primary">
