@@ -54,6 +54,7 @@ const withoutRecord: readonly Place[] = [
   ['/crm/opportunities/new', 'form'],
   ['/crm/partners/new', 'form'],
   ['/inventory/articles/new', 'form'],
+  ['/inventory/stock-movements/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
   ['/purchasing/orders/new', 'form'],
   ['/sales/invoices/new', 'form'],

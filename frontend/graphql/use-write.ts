@@ -17,6 +17,14 @@ interface Payload {
     readonly message: string;
     readonly fields?: readonly { readonly path: string; readonly message: string }[] | null;
   } | null;
+  /** Of a mutation of many, whose faults name their item. */
+  readonly errors?: readonly { readonly code: string; readonly message: string; readonly path: string }[];
+}
+
+/** Why a write was refused. One of many that was given one item tells its faults by the fields of that item. */
+function refusalOf(payload: Payload | undefined): Payload['error'] {
+  const [first] = payload?.errors ?? [];
+  return payload?.error ?? (first && { ...first, fields: payload?.errors?.filter(({ path }) => path) });
 }
 
 /**
@@ -42,14 +50,15 @@ export function useWrite<Data, Input extends object>(operation: Operation<Data, 
           input: operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
         });
         const payload = Object.values(data as Record<string, Payload>)[0];
-        if (!payload?.error) {
+        const refused = refusalOf(payload);
+        if (!refused) {
           // Done: from now on the same input is a new write.
           attempt.current = { input: '', key: '', code: '' };
           return data;
         }
-        attempt.current.code = payload.error.code;
-        const fields = Object.fromEntries((payload.error.fields ?? []).map(({ path, message }) => [path, message]));
-        setError({ code: payload.error.code, message: payload.error.message, fields });
+        attempt.current.code = refused.code;
+        const fields = Object.fromEntries((refused.fields ?? []).map(({ path, message }) => [path, message]));
+        setError({ code: refused.code, message: refused.message, fields });
       } catch (fault) {
         const { code, message } = fault instanceof GraphFault ? fault : { code: 'INTERNAL', message: String(fault) };
         attempt.current.code = code;

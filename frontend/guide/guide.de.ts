@@ -108,6 +108,10 @@ ihn, neue bieten ihn nicht mehr an.
 Der Bestand ist die Summe aller Bewegungen: Wareneingang, Lieferung, Rechnung ohne Lieferung, Rückgabe und Korrektur. Eine Bewegung wird nie geändert, sondern durch eine zweite berichtigt.
 Ein Verkauf wird nicht verhindert, weil der Wareneingang noch nicht erfasst ist; der Bestand geht dann unter null.
 
+## Bestand korrigieren
+**Bestand korrigieren** (Taste N bei den Lagerbewegungen, B am Artikel) nimmt die gezählte Menge und bucht die Differenz, oder einen Zu- oder Abgang mit Vorzeichen. Artikel suchen oder
+scannen, **Enter**, Menge, **Enter**: dann ist der nächste Artikel dran; Lager, Tag und Grund bleiben stehen. Stimmt die Zählung, wird nichts gebucht.
+
 ## Nachbestellen
 Liegt der Bestand unter dem Meldebestand oder unter null, steht der Artikel in der Kachel **Bestand prüfen** und in der Ansicht *Nachbestellen* der Artikelliste.
 `,
@@ -125,6 +129,10 @@ Eine Bestellung wird genehmigt und dann als versendet vermerkt. Der erwartete Ta
 ## Eingangsrechnung
 Erfassen Sie Nummer und Tag des Lieferanten und die Zeilen, oder übernehmen Sie sie aus der Bestellung. Dieselbe Nummer desselben Lieferanten wird kein zweites Mal angenommen.
 Das Buchen schreibt Vorsteuer und Verbindlichkeit; bei innergemeinschaftlichem Erwerb und § 13b UStG schuldet Ihre Firma die Steuer, und beides wird gebucht.
+
+## Stornieren
+Ein gebuchter Wareneingang und eine Eingangsrechnung werden mit einem Grund storniert, nie gelöscht. Beim Wareneingang gehen die Mengen wieder aus dem Bestand, bei der gebuchten Rechnung entsteht
+die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten.
 
 ## Bezahlen
 **Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen.

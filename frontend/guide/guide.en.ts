@@ -100,6 +100,10 @@ Number, name, unit, price and VAT code. Goods have stock, services have none. An
 The quantity on hand is the sum of all movements: receipt, delivery, invoice without delivery, return and adjustment. A movement is never changed; a second one corrects it. A sale is not
 refused because its receipt was not recorded yet; the stock then goes below zero.
 
+## Adjusting stock
+**Adjust stock** (key N at the stock movements, B on an article) takes the quantity that was counted and moves the difference, or an addition or removal with its sign. Find or scan the article,
+**Enter**, quantity, **Enter**: then comes the next article; warehouse, day and reason stay. A count that agrees moves nothing.
+
 ## Reordering
 When the quantity on hand is below the reorder point, or below zero, the article stands in the widget **Check stock** and in the view *To reorder* of the articles.
 `,
@@ -117,6 +121,10 @@ A purchase order is approved and then marked as sent. The expected day helps the
 ## Supplier bill
 Enter the supplier's number and date and the lines, or take them over from the order. The same number of the same supplier is not accepted twice. Posting writes input VAT and the payable; for
 purchases within the EU and under § 13b UStG your company owes the VAT, and both sides are posted.
+
+## Cancelling
+A posted receipt and a supplier bill are cancelled with a reason, never deleted. The quantities of a receipt leave the stock again, a posted bill is reversed in the journal; what was paid already
+stays as a claim on the supplier.
 
 ## Paying
 **Record payment** on the bill, or match the outgoing line of the bank statement.

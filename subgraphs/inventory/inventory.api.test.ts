@@ -221,6 +221,28 @@ describe('stock', () => {
     expect([skus(found), found.totalCount]).toEqual([['reorder-1-low', 'reorder-3-negative'], 2]);
     expect(skus(await find({ onHand: { gte: '9.9999' } }))).toEqual(['reorder-1-low', 'reorder-2-enough']);
   });
+  test('a count moves the difference, one that agrees nothing, and a second one sees the first', async () => {
+    const { article } = await create({ sku: 'S7', name: 'Counted' });
+    const count = (...counted: string[]) =>
+      adjust(counted.map((each) => ({ articleId: article.id, counted: each, reason: 'Inventur' })));
+    const moved = ({ stockMovements }: { stockMovements: { quantity: string }[] }) =>
+      stockMovements.map(({ quantity }) => quantity);
+    expect(moved(await count('12'))).toEqual(['12']);
+    expect(moved(await count('10.5'))).toEqual(['-1.5']);
+    expect(await count('10.5')).toEqual({ stockMovements: [], errors: [] });
+    expect(moved(await count('8', '9'))).toEqual(['-2.5', '1']);
+    expect(moved(await count('0'))).toEqual(['-9']);
+    const wrong = await adjust([
+      { articleId: article.id, reason: 'x' },
+      { articleId: article.id, counted: '-1', reason: 'x' },
+      { articleId: article.id, counted: '1', quantity: '1', reason: 'x' },
+    ]);
+    expect(wrong.errors.map((error: { index: number; path: string; code: string }) => Object.values(error))).toEqual([
+      [0, 'quantity', 'REQUIRED'],
+      [1, 'counted', 'MUST_NOT_BE_NEGATIVE'],
+      [2, 'counted', 'INVALID_VALUE'],
+    ]);
+  });
   test('faults of all items are told and nothing moves', async () => {
     const { article } = await create({ sku: 'S2', name: 'Untouched' });
     const service = (await create({ sku: 'S3', name: 'Service', kind: 'SERVICE' })).article;
