@@ -42,6 +42,7 @@ const withoutRecord: readonly Place[] = [
   ['/finance/open-items', 'list'],
   ['/inventory/articles', 'list'],
   ['/inventory/stock-movements', 'list'],
+  ['/inventory/warehouses', 'list'],
   ['/purchasing/invoices', 'list'],
   ['/purchasing/orders', 'list'],
   ['/purchasing/receipts', 'list'],
@@ -55,6 +56,7 @@ const withoutRecord: readonly Place[] = [
   ['/crm/partners/new', 'form'],
   ['/inventory/articles/new', 'form'],
   ['/inventory/stock-movements/new', 'form'],
+  ['/inventory/warehouses/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
   ['/purchasing/orders/new', 'form'],
   ['/sales/invoices/new', 'form'],
@@ -90,7 +92,7 @@ export async function allRoutes(): Promise<Route[]> {
     `${list}(first: 1) { edges { node { id } } }`,
     ...(typeof edited === 'string' ? [ofStatus(list, edited)] : []),
   ]);
-  const found = await graph.ask(`{ ${query.join(' ')} }`);
+  const found = await graph.ask(`{ ${query.join(' ')} warehouses(first: 1) { edges { node { id } } } }`);
   const records = withRecord.flatMap(([folder, list, edited]): Route[] => {
     const id = idIn(found, list);
     return [
@@ -109,6 +111,11 @@ export async function allRoutes(): Promise<Route[]> {
   return [
     ...withoutRecord.map(([pattern, kind, query = '']) => ({ pattern: pattern + query, path: pattern + query, kind })),
     { pattern: '/finance/accounts/[number]', path: '/finance/accounts/8400', kind: 'record' },
+    {
+      pattern: '/inventory/warehouses/[id]/edit',
+      path: `/inventory/warehouses/${idIn(found, 'warehouses')}/edit`,
+      kind: 'form',
+    },
     { pattern: '/help/[topic]', path: '/help/start', kind: 'page' },
     ...records,
   ];

@@ -112,6 +112,10 @@ Ein Verkauf wird nicht verhindert, weil der Wareneingang noch nicht erfasst ist;
 **Bestand korrigieren** (Taste N bei den Lagerbewegungen, B am Artikel) nimmt die gezählte Menge und bucht die Differenz, oder einen Zu- oder Abgang mit Vorzeichen. Artikel suchen oder
 scannen, **Enter**, Menge, **Enter**: dann ist der nächste Artikel dran; Lager, Tag und Grund bleiben stehen. Stimmt die Zählung, wird nichts gebucht.
 
+## Lagerorte
+Unter **Lagerorte** stehen Ihre Lager mit der Zahl der Artikel, die darin liegen. Eines ist das Standardlager: dorthin geht und von dort kommt Ware, wenn nichts anderes gesagt ist. Ein leeres
+Lager, das es nicht mehr gibt, wird stillgelegt; alte Belege behalten es.
+
 ## Nachbestellen
 Liegt der Bestand unter dem Meldebestand oder unter null, steht der Artikel in der Kachel **Bestand prüfen** und in der Ansicht *Nachbestellen* der Artikelliste.
 `,

@@ -104,6 +104,10 @@ refused because its receipt was not recorded yet; the stock then goes below zero
 **Adjust stock** (key N at the stock movements, B on an article) takes the quantity that was counted and moves the difference, or an addition or removal with its sign. Find or scan the article,
 **Enter**, quantity, **Enter**: then comes the next article; warehouse, day and reason stay. A count that agrees moves nothing.
 
+## Warehouses
+**Warehouses** lists the places you keep goods in, with the number of articles in each. One is the standard: goods go there and come from there when nothing else is said. An empty one that is no longer
+there is taken out of use; old documents keep it.
+
 ## Reordering
 When the quantity on hand is below the reorder point, or below zero, the article stands in the widget **Check stock** and in the view *To reorder* of the articles.
 `,

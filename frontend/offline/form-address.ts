@@ -19,6 +19,7 @@ const forms: Readonly<Record<string, FormAddress>> = {
   'crm.opportunity': addressOf('ui.formName.opportunity', '/crm/opportunities'),
   'crm.partner': addressOf('ui.formName.partner', '/crm/partners'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
+  'inventory.warehouse': addressOf('ui.formName.warehouse', '/inventory/warehouses'),
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),
   'purchasing.order': addressOf('ui.formName.purchaseOrder', '/purchasing/orders'),
   'sales.quote': addressOf('ui.formName.quote', '/sales/quotes'),
