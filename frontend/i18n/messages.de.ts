@@ -518,7 +518,6 @@ export const de = {
   'invoice.openPartner': 'Akte öffnen',
   'invoice.paymentOf': 'Zahlung {amount}',
   'invoice.paymentOn': 'Zahlung {date}',
-  'invoice.postedAndLocked': 'Gebucht und festgeschrieben',
   'invoice.rate': 'Satz',
   'invoice.state.credit': 'Gutschrift',
   'invoice.state.draft': 'Entwurf',
@@ -777,6 +776,7 @@ export const de = {
   'trade.received': 'Gekommen',
   'trade.reject': 'Abgelehnt',
   'trade.rejected': 'Davon abgelehnt',
+  'trade.related': 'Belege dieses Vorgangs',
   'trade.return': 'Zurücknehmen',
   'trade.returnQuestion': '{number} zurücknehmen?',
   'trade.returnText':

@@ -518,7 +518,6 @@ export const en: Record<keyof typeof de, string> = {
   'invoice.openPartner': 'Open record',
   'invoice.paymentOf': 'Payment {amount}',
   'invoice.paymentOn': 'Payment {date}',
-  'invoice.postedAndLocked': 'Posted and locked',
   'invoice.rate': 'Rate',
   'invoice.state.credit': 'Credit note',
   'invoice.state.draft': 'Draft',
@@ -776,6 +775,7 @@ export const en: Record<keyof typeof de, string> = {
   'trade.received': 'Received',
   'trade.reject': 'Rejected',
   'trade.rejected': 'Of it rejected',
+  'trade.related': 'Related documents',
   'trade.return': 'Take back',
   'trade.returnQuestion': 'Take {number} back?',
   'trade.returnText':

@@ -54,6 +54,8 @@ export interface TradeDocumentProps {
   readonly lines: readonly TradeLine[];
   readonly sums?: { readonly net: string; readonly tax: string; readonly gross: string };
   readonly note?: string | null;
+  /** Sections of the side: the other documents of the business, and what happened to this one. */
+  readonly side?: ReactNode;
   /** Further sections below the lines. */
   readonly more?: ReactNode;
   /** What is attached to it. */
@@ -130,6 +132,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
                 </address>
               </SideSection>
             )}
+            {props.side}
           </>
         }
       >

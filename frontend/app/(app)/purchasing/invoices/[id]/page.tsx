@@ -11,7 +11,10 @@ import { Allowed } from '#shell/Allowed.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { purchaseChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+import { paid } from '../../../trade/timeline.ts';
 import { PayBill } from './PayBill.tsx';
 import { billTones, cancelling } from './state.ts';
 
@@ -88,6 +91,17 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       lines={bill.lines.map(({ article, ...line }) => ({ ...line, article, sku: article?.sku ?? '', unit: '' }))}
       sums={{ net: bill.net.amount, tax: bill.tax.amount, gross: bill.gross.amount }}
       note={bill.cancelReason ?? bill.checkNote ?? bill.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={purchaseChain({ order: bill.order, bills: [bill] }, { t, format })} />
+          <DocumentHistory
+            changes={bill.history}
+            states="SupplierInvoiceStatus"
+            payments={bill.payments.map(paid)}
+            reason={bill.cancelReason}
+          />
+        </>
+      }
       attachments={{ record: 'SUPPLIER_INVOICE', id, files: bill.attachments }}
       permission="purchasing:write"
       actions={

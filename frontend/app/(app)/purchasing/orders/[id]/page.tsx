@@ -4,17 +4,10 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { purchaseChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
-
-const tones = {
-  DRAFT: 'draft',
-  APPROVED: 'open',
-  SENT: 'open',
-  PARTIALLY_RECEIVED: 'part',
-  RECEIVED: 'paid',
-  CLOSED: 'paid',
-  CANCELLED: 'void',
-} as const;
+import { tones } from '../../../trade/tones.ts';
 
 export default async function PurchaseOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -32,7 +25,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
         { label: order.number },
       ]}
       title={order.number}
-      state={{ tone: tones[order.status], label: t(`enum.PurchaseOrderStatus.${order.status}`) }}
+      state={{ tone: tones.purchaseOrder[order.status], label: t(`enum.PurchaseOrderStatus.${order.status}`) }}
       partner={{
         id: order.supplier?.id ?? null,
         name: order.supplierName,
@@ -63,6 +56,12 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       lines={order.lines.map(({ received, billed, ...line }) => ({ ...line, delivered: received, invoiced: billed }))}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={purchaseChain({ order }, { t, format })} />
+          <DocumentHistory changes={order.history} states="PurchaseOrderStatus" />
+        </>
+      }
       attachments={{ record: 'PURCHASE_ORDER', id, files: order.attachments }}
       permission="purchasing:write"
       actions={

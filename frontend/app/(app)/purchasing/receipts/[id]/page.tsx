@@ -6,10 +6,11 @@ import { Allowed } from '#shell/Allowed.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { purchaseChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { Movements } from '../../../trade/Movements.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
-
-const tones = { DRAFT: 'draft', POSTED: 'paid', CANCELLED: 'void' } as const;
+import { tones } from '../../../trade/tones.ts';
 
 export default async function GoodsReceiptPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -18,6 +19,8 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
     lost,
   } = await askRecord(GoodsReceiptDetail, { id });
   if (!receipt) notFound();
+  // The reverse movements carry the reason.
+  const cancelReason = receipt.stockMovements?.edges.find(({ node }) => node.reason)?.node.reason;
   return (
     <TradeDocument
       crumbs={[
@@ -26,7 +29,7 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
         { label: receipt.number },
       ]}
       title={receipt.number}
-      state={{ tone: tones[receipt.status], label: t(`enum.GoodsReceiptStatus.${receipt.status}`) }}
+      state={{ tone: tones.receipt[receipt.status], label: t(`enum.GoodsReceiptStatus.${receipt.status}`) }}
       partner={{
         id: receipt.supplier?.id ?? null,
         name: receipt.supplierName,
@@ -56,6 +59,15 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
       lines={receipt.lines.map(({ received, ...line }) => ({ ...line, quantity: received }))}
       note={receipt.note}
       more={<Movements found={receipt.stockMovements} lost={lost.has('goodsReceipt.stockMovements')} />}
+      side={
+        <>
+          <RelatedDocuments
+            here={id}
+            documents={purchaseChain({ order: receipt.order, receipts: [receipt] }, { t, format })}
+          />
+          <DocumentHistory changes={receipt.history} states="GoodsReceiptStatus" reason={cancelReason} />
+        </>
+      }
       attachments={{ record: 'GOODS_RECEIPT', id, files: receipt.attachments }}
       permission="purchasing:write"
       actions={

@@ -5,10 +5,11 @@ import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { salesChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { Movements } from '../../../trade/Movements.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
-
-const tones = { DRAFT: 'draft', SHIPPED: 'paid', RETURNED: 'void' } as const;
+import { tones } from '../../../trade/tones.ts';
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -25,7 +26,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
         { label: delivery.number },
       ]}
       title={delivery.number}
-      state={{ tone: tones[delivery.status], label: t(`enum.DeliveryStatus.${delivery.status}`) }}
+      state={{ tone: tones.delivery[delivery.status], label: t(`enum.DeliveryStatus.${delivery.status}`) }}
       partner={{
         id: delivery.customer?.id ?? null,
         name: delivery.customerName,
@@ -63,6 +64,18 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
       note={delivery.returnReason ?? delivery.note}
       more={<Movements found={delivery.stockMovements} lost={lost.has('delivery.stockMovements')} />}
+      side={
+        <>
+          <RelatedDocuments
+            here={id}
+            documents={salesChain(
+              { order: delivery.order, deliveries: [delivery], invoices: delivery.invoices },
+              { t, format },
+            )}
+          />
+          <DocumentHistory changes={delivery.history} states="DeliveryStatus" reason={delivery.returnReason} />
+        </>
+      }
       attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
       permission="sales:write"
       actions={

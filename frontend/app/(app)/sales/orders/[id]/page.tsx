@@ -11,9 +11,11 @@ import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { salesChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+import { tones } from '../../../trade/tones.ts';
 
-const tones = { DRAFT: 'draft', CONFIRMED: 'open', CLOSED: 'paid', CANCELLED: 'void' } as const;
 const steps = { NONE: 'todo', PARTIAL: 'part', COMPLETE: 'done' } as const;
 
 export default async function SalesOrderPage({ params }: { params: Promise<{ id: string }> }) {
@@ -31,7 +33,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
         { label: order.number },
       ]}
       title={order.number}
-      state={{ tone: tones[order.status], label: t(`enum.SalesOrderStatus.${order.status}`) }}
+      state={{ tone: tones.salesOrder[order.status], label: t(`enum.SalesOrderStatus.${order.status}`) }}
       partner={{
         id: order.customer?.id ?? null,
         name: order.customerName,
@@ -74,6 +76,12 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       lines={order.lines}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.cancelReason ?? order.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={salesChain({ order }, { t, format })} />
+          <DocumentHistory changes={order.history} states="SalesOrderStatus" reason={order.cancelReason} />
+        </>
+      }
       attachments={{ record: 'SALES_ORDER', id, files: order.attachments }}
       permission="sales:write"
       actions={
