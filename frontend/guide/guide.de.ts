@@ -61,6 +61,12 @@ Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie 
 Angebot, Auftrag, Lieferung, Rechnung: jeder Schritt entsteht aus dem vorigen, und jeder Beleg zeigt oben, was vor und nach ihm kam. Sie können an jeder Stelle
 anfangen, eine Rechnung also auch ohne Auftrag schreiben.
 
+Rechts am Beleg stehen alle Belege desselben Vorgangs mit Stand und Tag, vom Angebot bis zur Zahlung, und darunter der Verlauf: was wann durch wen geschah.
+
+## Drucken
+**Drucken** gibt Angebot, Auftragsbestätigung, Lieferschein, Bestellung und Rechnung mit dem Briefkopf der Firma aus, auf Papier oder als PDF. Anschrift, Bank und Register kommen aus den
+Einstellungen der Firma; eine gebuchte Rechnung behält, was bei der Buchung dort stand.
+
 ## Eine Rechnung schreiben
 **Neue Rechnung** (Taste N), Kunde und Artikel mit den ersten Zeichen suchen, Menge eingeben; Preis, Steuerschlüssel und Summen kommen von selbst. **Enter** geht ins nächste Feld und in die
 nächste Zeile, **Strg+D** kopiert die Zeile darüber, **Strg+Entf** entfernt sie. Während Sie schreiben, wird ein Entwurf gesichert; Sie finden ihn auf jedem Gerät

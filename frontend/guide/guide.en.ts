@@ -56,6 +56,12 @@ As CSV or Excel, with exactly the columns, filters and order that you see.
 Quote, order, delivery, invoice: each step is made from the one before, and every document shows at its top what came before and after it. You can start anywhere, so an
 invoice needs no order.
 
+At the right of a document stand all documents of the same business with state and day, from the quote to the payment, and below them its history: what happened when and by whom.
+
+## Printing
+**Print** gives quotes, order confirmations, delivery notes, purchase orders and invoices with the company's letterhead, on paper or as PDF. Address, bank and register come from the settings of the
+company; a posted invoice keeps what stood there when it was posted.
+
 ## Writing an invoice
 **New invoice** (key N), find customer and articles by their first letters, enter the quantity; price, VAT code and totals come by themselves. **Enter** goes to the next field and
 the next line, **Ctrl+D** copies the line above, **Ctrl+Delete** removes it. While you write, a draft is kept; you find it on every device. **Check and post** assigns the invoice number,

@@ -34,7 +34,8 @@ export const historyOf =
       const tx = await ctx.read();
       // Nothing is added to a record's history but by a change of the record.
       const rows = await tx.recordsOf(type, ids).query<Changed>(
-        `SELECT entity_id, at, user_id, before->>'status' AS before, after->>'status' AS after FROM kit.audit
+        `SELECT entity_id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, user_id,
+                before->>'status' AS before, after->>'status' AS after FROM kit.audit
          WHERE entity_id = ANY($1::uuid[]) AND entity = $2 AND op = 'updated' AND before->>'status' <> after->>'status'
          ORDER BY id`,
         [ids, table],

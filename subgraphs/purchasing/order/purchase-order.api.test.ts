@@ -58,7 +58,8 @@ describe('order', () => {
     expect(history.every(({ by }: { by: { id: string } | null }) => by?.id === one.userId)).toBe(true);
     const times = history.map(({ at }: { at: string }) => at);
     expect(times[0]).toBe(purchaseOrder.createdAt);
-    expect(times).toEqual([...times].sort());
+    expect(times.map((at: string) => Date.parse(at))).toEqual(times.map((at: string) => Date.parse(at)).sort());
+    expect(times.every((at: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at))).toBe(true);
     expect((await ask(two, HISTORY, { id })).purchaseOrder).toBeNull();
   });
   test('orders taken over from elsewhere come once', async () => {

@@ -56,6 +56,8 @@ export interface TradeDocumentProps {
   readonly note?: string | null;
   /** Sections of the side: the other documents of the business, and what happened to this one. */
   readonly side?: ReactNode;
+  /** The document as it is printed; without one the page itself is. */
+  readonly paper?: ReactNode;
   /** Further sections below the lines. */
   readonly more?: ReactNode;
   /** What is attached to it. */
@@ -212,6 +214,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
         {props.more}
         <Attachments {...props.attachments} permission={props.permission} />
       </DocBody>
+      {props.paper}
     </Page>
   );
 }

@@ -6,13 +6,14 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { purchaseChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { tones } from '../../../trade/tones.ts';
 
 export default async function PurchaseOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { purchaseOrder: order },
+    data: { purchaseOrder: order, viewer },
   } = await askRecord(PurchaseOrderDetail, { id });
   if (!order) notFound();
   const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED';
@@ -63,6 +64,25 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
         </>
       }
       attachments={{ record: 'PURCHASE_ORDER', id, files: order.attachments }}
+      paper={
+        <Paper
+          title={`${t('trade.purchaseOrder')} ${order.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: order.supplierName, address: order.supplier?.billingAddress ?? null }}
+          facts={[
+            [t('field.orderedOn'), format.date(order.orderedOn)],
+            [t('field.expectedOn'), order.expectedOn && format.date(order.expectedOn)],
+            [t('print.supplierNumber'), order.supplier?.number],
+          ]}
+          lines={order.lines}
+          totals={[
+            [t('invoice.net'), format.money(order.net.amount)],
+            [t('invoice.vatLong'), format.money(order.tax.amount)],
+            [t('invoice.gross'), format.money(order.gross.amount)],
+          ]}
+          texts={[order.note]}
+        />
+      }
       permission="purchasing:write"
       actions={
         <>

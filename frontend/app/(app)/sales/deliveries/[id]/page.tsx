@@ -8,13 +8,14 @@ import { CancelButton } from '../../../trade/CancelButton.tsx';
 import { salesChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { Movements } from '../../../trade/Movements.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { tones } from '../../../trade/tones.ts';
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { delivery },
+    data: { delivery, viewer },
     lost,
   } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
@@ -77,6 +78,21 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
         </>
       }
       attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
+      paper={
+        <Paper
+          title={`${t('print.deliveryNote')} ${delivery.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: delivery.customerName, address: delivery.customerAddress }}
+          facts={[
+            [t('field.deliverOn'), format.date(delivery.deliverOn)],
+            [t('print.customerNumber'), delivery.customerNumber],
+            [t('field.customerReference'), delivery.reference],
+            [t('trade.order'), delivery.order?.number],
+          ]}
+          lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
+          texts={[delivery.returnReason, delivery.note]}
+        />
+      }
       permission="sales:write"
       actions={
         <>

@@ -13,6 +13,7 @@ import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
 import { salesChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { tones } from '../../../trade/tones.ts';
 
@@ -21,7 +22,7 @@ const steps = { NONE: 'todo', PARTIAL: 'part', COMPLETE: 'done' } as const;
 export default async function SalesOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { salesOrder: order },
+    data: { salesOrder: order, viewer },
   } = await askRecord(SalesOrderDetail, { id });
   if (!order) notFound();
   const open = order.status === 'CONFIRMED';
@@ -83,6 +84,27 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
         </>
       }
       attachments={{ record: 'SALES_ORDER', id, files: order.attachments }}
+      paper={
+        <Paper
+          title={`${t('print.orderConfirmation')} ${order.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: order.customerName, address: order.customerAddress }}
+          facts={[
+            [t('field.orderedOn'), format.date(order.orderedOn)],
+            [t('field.requestedOn'), order.requestedOn && format.date(order.requestedOn)],
+            [t('print.customerNumber'), order.customerNumber],
+            [t('field.customerReference'), order.reference],
+            [t('trade.quote'), order.quote?.number],
+          ]}
+          lines={order.lines}
+          totals={[
+            [t('invoice.net'), format.money(order.net.amount)],
+            [t('invoice.vatLong'), format.money(order.tax.amount)],
+            [t('invoice.gross'), format.money(order.gross.amount)],
+          ]}
+          texts={[order.cancelReason, order.note]}
+        />
+      }
       permission="sales:write"
       actions={
         <>

@@ -6,13 +6,14 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { salesChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { tones } from '../../../trade/tones.ts';
 
 export default async function QuotePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { quote },
+    data: { quote, viewer },
   } = await askRecord(QuoteDetail, { id });
   if (!quote) notFound();
   return (
@@ -52,6 +53,26 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
         </>
       }
       attachments={{ record: 'QUOTE', id, files: quote.attachments }}
+      paper={
+        <Paper
+          title={`${t('trade.quote')} ${quote.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: quote.customerName, address: quote.customerAddress }}
+          facts={[
+            [t('field.quotedOn'), format.date(quote.quotedOn)],
+            [t('field.validUntil'), format.date(quote.validUntil)],
+            [t('print.customerNumber'), quote.customerNumber],
+            [t('field.reference'), quote.reference],
+          ]}
+          lines={quote.lines}
+          totals={[
+            [t('invoice.net'), format.money(quote.net.amount)],
+            [t('invoice.vatLong'), format.money(quote.tax.amount)],
+            [t('invoice.gross'), format.money(quote.gross.amount)],
+          ]}
+          texts={[quote.note, t('print.quoteValid', { date: format.date(quote.validUntil) })]}
+        />
+      }
       permission="sales:write"
       actions={
         <>
