@@ -21,12 +21,6 @@ interface Payload {
   readonly errors?: readonly { readonly code: string; readonly message: string; readonly path: string }[];
 }
 
-/** Why a write was refused. One of many that was given one item tells its faults by the fields of that item. */
-function refusalOf(payload: Payload | undefined): Payload['error'] {
-  const [first] = payload?.errors ?? [];
-  return payload?.error ?? (first && { ...first, fields: payload?.errors?.filter(({ path }) => path) });
-}
-
 /**
  * Runs one mutation. The same input sent again is the same write, so a lost answer can be asked for once more; what
  * the user can mend comes back as an error with its fields, faults as well, and nothing is thrown. `attempt` tells the key
@@ -50,14 +44,16 @@ export function useWrite<Data, Input extends object>(operation: Operation<Data, 
           input: operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
         });
         const payload = Object.values(data as Record<string, Payload>)[0];
-        const refused = refusalOf(payload);
+        const refused = payload?.error ?? payload?.errors?.[0];
         if (!refused) {
           // Done: from now on the same input is a new write.
           attempt.current = { input: '', key: '', code: '' };
           return data;
         }
         attempt.current.code = refused.code;
-        const fields = Object.fromEntries((refused.fields ?? []).map(({ path, message }) => [path, message]));
+        const fields = Object.fromEntries(
+          (payload?.error?.fields ?? payload?.errors ?? []).map(({ path, message }) => [path, message]),
+        );
         setError({ code: refused.code, message: refused.message, fields });
       } catch (fault) {
         const { code, message } = fault instanceof GraphFault ? fault : { code: 'INTERNAL', message: String(fault) };

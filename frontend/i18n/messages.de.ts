@@ -1013,7 +1013,7 @@ export const de = {
   'ui.invoice.postText': '{gross} werden gebucht und festgeschrieben. Danach gibt es nur noch das Storno.',
   'ui.invoice.posted': '{number} ist gebucht',
   'ui.invoice.reason': 'Grund',
-  'ui.invoice.reasonExample': 'zum Beispiel: falscher Empfänger',
+  'ui.invoice.reasonExample': 'zum Beispiel: falsch erfasst',
   'ui.invoice.receivedOn': 'Eingegangen am',
   'ui.keep': 'Behalten',
   'ui.key.ctrl': 'Strg',

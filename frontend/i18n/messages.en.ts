@@ -1011,7 +1011,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.invoice.postText': '{gross} will be posted and locked. After that it can only be cancelled.',
   'ui.invoice.posted': '{number} is posted',
   'ui.invoice.reason': 'Reason',
-  'ui.invoice.reasonExample': 'for example: wrong recipient',
+  'ui.invoice.reasonExample': 'for example: entered wrongly',
   'ui.invoice.receivedOn': 'Received on',
   'ui.keep': 'Keep',
   'ui.key.ctrl': 'Ctrl',

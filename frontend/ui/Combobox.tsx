@@ -131,7 +131,11 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         spellCheck={false}
         autoFocus={props.autoFocus}
         value={typed?.text ?? props.text}
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => {
+          // A field that had the focus before the page came alive has told nobody.
+          setFocused(true);
+          type(event.target.value);
+        }}
         onFocus={(event) => {
           setFocused(true);
           event.target.select();

@@ -91,6 +91,6 @@ export function daysOf(period: Period, day: string, fiscalYearStart = 1): Days {
     case 'next30Days':
       return days(0, 29);
     case 'past':
-      return { from: '0001-01-01', to: at(year, month, date - 1) };
+      return days(-36_500, -1);
   }
 }

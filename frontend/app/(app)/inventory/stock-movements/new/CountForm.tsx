@@ -29,6 +29,9 @@ interface Done {
   readonly after: string;
 }
 
+/** Fields of the input whose faults stand beside them. */
+const shownFields = ['articleId', 'warehouseId', 'quantity', 'counted', 'reason', 'movedOn'];
+
 /** Corrects the stock of one article after the other: what is the same for a whole shelf stays, the rest is asked anew. */
 export function CountForm({
   warehouses,
@@ -107,7 +110,7 @@ export function CountForm({
   return (
     <>
       <form className="record-form" ref={form} onSubmit={save} noValidate>
-        {error && Object.keys(error.fields).length === 0 && <Notice tone="danger" title={error.message} />}
+        {error && !shownFields.some((name) => error.fields[name]) && <Notice tone="danger" title={error.message} />}
         <fieldset className="record-section">
           <legend className="visually-hidden">{t('ui.count.what')}</legend>
           <div className="record-grid">

@@ -82,7 +82,10 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
         <Paper
           title={`${t('print.deliveryNote')} ${delivery.number}`}
           sender={viewer?.company ?? null}
-          recipient={{ name: delivery.customerName, address: delivery.customerAddress }}
+          recipient={{
+            name: delivery.customerName,
+            address: delivery.customerAddress ?? { country: delivery.country },
+          }}
           facts={[
             [t('field.deliverOn'), format.date(delivery.deliverOn)],
             [t('print.customerNumber'), delivery.customerNumber],

@@ -88,7 +88,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
         <Paper
           title={`${t('print.orderConfirmation')} ${order.number}`}
           sender={viewer?.company ?? null}
-          recipient={{ name: order.customerName, address: order.customerAddress }}
+          recipient={{ name: order.customerName, address: order.customerAddress ?? { country: order.country } }}
           facts={[
             [t('field.orderedOn'), format.date(order.orderedOn)],
             [t('field.requestedOn'), order.requestedOn && format.date(order.requestedOn)],

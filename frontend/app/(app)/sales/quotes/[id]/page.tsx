@@ -57,7 +57,7 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
         <Paper
           title={`${t('trade.quote')} ${quote.number}`}
           sender={viewer?.company ?? null}
-          recipient={{ name: quote.customerName, address: quote.customerAddress }}
+          recipient={{ name: quote.customerName, address: quote.customerAddress ?? { country: quote.country } }}
           facts={[
             [t('field.quotedOn'), format.date(quote.quotedOn)],
             [t('field.validUntil'), format.date(quote.validUntil)],
