@@ -44,6 +44,7 @@ const withoutRecord: readonly Place[] = [
   ['/finance/open-items', 'list'],
   ['/inventory/articles', 'list'],
   ['/inventory/stock-movements', 'list'],
+  ['/inventory/warehouses', 'list'],
   ['/purchasing/invoices', 'list'],
   ['/purchasing/orders', 'list'],
   ['/purchasing/receipts', 'list'],
@@ -59,6 +60,8 @@ const withoutRecord: readonly Place[] = [
   ['/finance/bank/new', 'form'],
   ['/finance/journal/new', 'form'],
   ['/inventory/articles/new', 'form'],
+  ['/inventory/stock-movements/new', 'form'],
+  ['/inventory/warehouses/new', 'form'],
   ['/purchasing/invoices/new', 'form'],
   ['/purchasing/orders/new', 'form'],
   ['/sales/invoices/new', 'form'],
@@ -95,7 +98,9 @@ export async function allRoutes(): Promise<Route[]> {
     `${list}(first: 1) { edges { node { id } } }`,
     ...(typeof edited === 'string' ? [ofStatus(list, edited)] : []),
   ]);
-  const found = await graph.ask(`{ ${query.join(' ')} ledgerAccounts(first: 1) { edges { node { id } } } }`);
+  const found = await graph.ask(
+    `{ ${query.join(' ')} ledgerAccounts(first: 1) { edges { node { id } } } warehouses(first: 1) { edges { node { id } } } }`,
+  );
   const records = withRecord.flatMap(([folder, list, edited]): Route[] => {
     const id = idIn(found, list);
     return [
@@ -118,6 +123,11 @@ export async function allRoutes(): Promise<Route[]> {
     {
       pattern: '/finance/accounts/[number]/edit',
       path: `/finance/accounts/${idIn(found, 'ledgerAccounts')}/edit`,
+      kind: 'form',
+    },
+    {
+      pattern: '/inventory/warehouses/[id]/edit',
+      path: `/inventory/warehouses/${idIn(found, 'warehouses')}/edit`,
       kind: 'form',
     },
     { pattern: '/help/[topic]', path: '/help/start', kind: 'page' },

@@ -17,6 +17,8 @@ interface Payload {
     readonly message: string;
     readonly fields?: readonly { readonly path: string; readonly message: string }[] | null;
   } | null;
+  /** Of a mutation of many, whose faults name their item. */
+  readonly errors?: readonly { readonly code: string; readonly message: string; readonly path: string }[];
 }
 
 /**
@@ -42,14 +44,17 @@ export function useWrite<Data, Input extends object>(operation: Operation<Data, 
           input: operation.keyed ? { ...input, idempotencyKey: attempt.current.key } : input,
         });
         const payload = Object.values(data as Record<string, Payload>)[0];
-        if (!payload?.error) {
+        const refused = payload?.error ?? payload?.errors?.[0];
+        if (!refused) {
           // Done: from now on the same input is a new write.
           attempt.current = { input: '', key: '', code: '' };
           return data;
         }
-        attempt.current.code = payload.error.code;
-        const fields = Object.fromEntries((payload.error.fields ?? []).map(({ path, message }) => [path, message]));
-        setError({ code: payload.error.code, message: payload.error.message, fields });
+        attempt.current.code = refused.code;
+        const fields = Object.fromEntries(
+          (payload?.error?.fields ?? payload?.errors ?? []).map(({ path, message }) => [path, message]),
+        );
+        setError({ code: refused.code, message: refused.message, fields });
       } catch (fault) {
         const { code, message } = fault instanceof GraphFault ? fault : { code: 'INTERNAL', message: String(fault) };
         attempt.current.code = code;

@@ -62,6 +62,12 @@ Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie 
 Angebot, Auftrag, Lieferung, Rechnung: jeder Schritt entsteht aus dem vorigen, und jeder Beleg zeigt oben, was vor und nach ihm kam. Sie können an jeder Stelle
 anfangen, eine Rechnung also auch ohne Auftrag schreiben.
 
+Rechts am Beleg stehen alle Belege desselben Vorgangs mit Stand und Tag, vom Angebot bis zur Zahlung, und darunter der Verlauf: was wann durch wen geschah.
+
+## Drucken
+**Drucken** gibt Angebot, Auftragsbestätigung, Lieferschein, Bestellung und Rechnung mit dem Briefkopf der Firma aus, auf Papier oder als PDF. Anschrift, Bank und Register kommen aus den
+Einstellungen der Firma; eine gebuchte Rechnung behält, was bei der Buchung dort stand.
+
 ## Eine Rechnung schreiben
 **Neue Rechnung** (Taste N), Kunde und Artikel mit den ersten Zeichen suchen, Menge eingeben; Preis, Steuerschlüssel und Summen kommen von selbst. **Enter** geht ins nächste Feld und in die
 nächste Zeile, **Strg+D** kopiert die Zeile darüber, **Strg+Entf** entfernt sie. Während Sie schreiben, wird ein Entwurf gesichert; Sie finden ihn auf jedem Gerät
@@ -109,6 +115,14 @@ ihn, neue bieten ihn nicht mehr an.
 Der Bestand ist die Summe aller Bewegungen: Wareneingang, Lieferung, Rechnung ohne Lieferung, Rückgabe und Korrektur. Eine Bewegung wird nie geändert, sondern durch eine zweite berichtigt.
 Ein Verkauf wird nicht verhindert, weil der Wareneingang noch nicht erfasst ist; der Bestand geht dann unter null.
 
+## Bestand korrigieren
+**Bestand korrigieren** (Taste N bei den Lagerbewegungen, B am Artikel) nimmt die gezählte Menge und bucht die Differenz, oder einen Zu- oder Abgang mit Vorzeichen. Artikel suchen oder
+scannen, **Enter**, Menge, **Enter**: dann ist der nächste Artikel dran; Lager, Tag und Grund bleiben stehen. Stimmt die Zählung, wird nichts gebucht.
+
+## Lagerorte
+Unter **Lagerorte** stehen Ihre Lager mit der Zahl der Artikel, die darin liegen. Eines ist das Standardlager: dorthin geht und von dort kommt Ware, wenn nichts anderes gesagt ist. Ein leeres
+Lager, das es nicht mehr gibt, wird stillgelegt; alte Belege behalten es.
+
 ## Nachbestellen
 Liegt der Bestand unter dem Meldebestand oder unter null, steht der Artikel in der Kachel **Bestand prüfen** und in der Ansicht *Nachbestellen* der Artikelliste.
 `,
@@ -126,6 +140,10 @@ Eine Bestellung wird genehmigt und dann als versendet vermerkt. Der erwartete Ta
 ## Eingangsrechnung
 Erfassen Sie Nummer und Tag des Lieferanten und die Zeilen, oder übernehmen Sie sie aus der Bestellung. Dieselbe Nummer desselben Lieferanten wird kein zweites Mal angenommen.
 Das Buchen schreibt Vorsteuer und Verbindlichkeit; bei innergemeinschaftlichem Erwerb und § 13b UStG schuldet Ihre Firma die Steuer, und beides wird gebucht.
+
+## Stornieren
+Ein gebuchter Wareneingang und eine Eingangsrechnung werden mit einem Grund storniert, nie gelöscht. Beim Wareneingang gehen die Mengen wieder aus dem Bestand, bei der gebuchten Rechnung entsteht
+die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten.
 
 ## Bezahlen
 **Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen.

@@ -57,6 +57,12 @@ As CSV or Excel, with exactly the columns, filters and order that you see.
 Quote, order, delivery, invoice: each step is made from the one before, and every document shows at its top what came before and after it. You can start anywhere, so an
 invoice needs no order.
 
+At the right of a document stand all documents of the same business with state and day, from the quote to the payment, and below them its history: what happened when and by whom.
+
+## Printing
+**Print** gives quotes, order confirmations, delivery notes, purchase orders and invoices with the company's letterhead, on paper or as PDF. Address, bank and register come from the settings of the
+company; a posted invoice keeps what stood there when it was posted.
+
 ## Writing an invoice
 **New invoice** (key N), find customer and articles by their first letters, enter the quantity; price, VAT code and totals come by themselves. **Enter** goes to the next field and
 the next line, **Ctrl+D** copies the line above, **Ctrl+Delete** removes it. While you write, a draft is kept; you find it on every device. **Check and post** assigns the invoice number,
@@ -101,6 +107,14 @@ Number, name, unit, price and VAT code. Goods have stock, services have none. An
 The quantity on hand is the sum of all movements: receipt, delivery, invoice without delivery, return and adjustment. A movement is never changed; a second one corrects it. A sale is not
 refused because its receipt was not recorded yet; the stock then goes below zero.
 
+## Adjusting stock
+**Adjust stock** (key N at the stock movements, B on an article) takes the quantity that was counted and moves the difference, or an addition or removal with its sign. Find or scan the article,
+**Enter**, quantity, **Enter**: then comes the next article; warehouse, day and reason stay. A count that agrees moves nothing.
+
+## Warehouses
+**Warehouses** lists the places you keep goods in, with the number of articles in each. One is the standard: goods go there and come from there when nothing else is said. An empty one that is no longer
+there is taken out of use; old documents keep it.
+
 ## Reordering
 When the quantity on hand is below the reorder point, or below zero, the article stands in the widget **Check stock** and in the view *To reorder* of the articles.
 `,
@@ -118,6 +132,10 @@ A purchase order is approved and then marked as sent. The expected day helps the
 ## Supplier bill
 Enter the supplier's number and date and the lines, or take them over from the order. The same number of the same supplier is not accepted twice. Posting writes input VAT and the payable; for
 purchases within the EU and under § 13b UStG your company owes the VAT, and both sides are posted.
+
+## Cancelling
+A posted receipt and a supplier bill are cancelled with a reason, never deleted. The quantities of a receipt leave the stock again, a posted bill is reversed in the journal; what was paid already
+stays as a claim on the supplier.
 
 ## Paying
 **Record payment** on the bill, or match the outgoing line of the bank statement.

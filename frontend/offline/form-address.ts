@@ -23,6 +23,7 @@ const forms: Readonly<Record<string, FormAddress>> = {
   'finance.bankTransaction': addressOf('ui.formName.bankTransaction', '/finance/bank'),
   'finance.journalEntry': addressOf('ui.formName.journalEntry', '/finance/journal'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
+  'inventory.warehouse': addressOf('ui.formName.warehouse', '/inventory/warehouses'),
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),
   'purchasing.order': addressOf('ui.formName.purchaseOrder', '/purchasing/orders'),
   'sales.quote': addressOf('ui.formName.quote', '/sales/quotes'),

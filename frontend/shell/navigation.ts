@@ -45,6 +45,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { label: 'nav.articles', href: '/inventory/articles', icon: 'box', go: 'A' },
       { label: 'nav.stockMovements', href: '/inventory/stock-movements', icon: 'moves', go: 'M' },
+      { label: 'nav.warehouses', href: '/inventory/warehouses', icon: 'warehouse', go: 'H' },
       { label: 'nav.purchaseOrders', href: '/purchasing/orders', icon: 'cart', go: 'B' },
       { label: 'nav.receipts', href: '/purchasing/receipts', icon: 'download', go: 'W' },
       { label: 'nav.supplierInvoices', href: '/purchasing/invoices', icon: 'bill', go: 'E' },

@@ -161,16 +161,25 @@ test('works out a sum and says when there is nothing', async () => {
 });
 
 test('"new" means what the list in view is about, and an invoice where nothing fits', () => {
-  const all = creationsFor(t, ['sales:write', 'crm:write', 'inventory:write', 'purchasing:write', 'platform:write']);
+  const all = creationsFor(t, [
+    'sales:write',
+    'crm:write',
+    'inventory:write',
+    'purchasing:write',
+    'finance:post',
+    'platform:write',
+  ]);
   const at = (path: string, creations = all) => creationFor(path, creations)?.href;
   expect(at('/crm/partners')).toBe('/crm/partners/new');
   expect(at('/crm/partners/17')).toBe('/crm/partners/new');
-  expect(at('/inventory/stock-movements')).toBe('/inventory/articles/new');
+  expect(at('/inventory')).toBe('/inventory/articles/new');
+  expect(at('/inventory/stock-movements')).toBe('/inventory/stock-movements/new');
   expect(at('/purchasing/receipts')).toBe('/purchasing/orders/new');
   expect(at('/purchasing/invoices')).toBe('/purchasing/invoices/new');
   expect(at('/tasks')).toBe('/tasks/import');
   expect(at('/')).toBe('/sales/invoices/new');
-  expect(at('/finance/journal')).toBe('/sales/invoices/new');
+  expect(at('/finance/journal')).toBe('/finance/journal/new');
+  expect(at('/finance/trial-balance')).toBe('/sales/invoices/new');
   expect(at('/sales/invoices', creationsFor(t, ['crm:write']))).toBe('/crm/partners/new');
   expect(at('/', creationsFor(t, ['sales:read']))).toBeUndefined();
 });

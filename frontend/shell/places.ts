@@ -39,6 +39,8 @@ const creations: readonly (readonly [label: PlainKey, permission: string, href: 
   ['action.newPartner', 'crm:write', '/crm/partners/new', '/crm/partners'],
   ['action.newOpportunity', 'crm:write', '/crm/opportunities/new', '/crm/opportunities'],
   ['action.newActivity', 'crm:write', '/crm/activities/new', '/crm/activities'],
+  ['action.adjustStock', 'inventory:write', '/inventory/stock-movements/new', '/inventory/stock-movements'],
+  ['action.newWarehouse', 'inventory:write', '/inventory/warehouses/new', '/inventory/warehouses'],
   ['action.newArticle', 'inventory:write', '/inventory/articles/new', '/inventory'],
   [
     'action.newPurchaseOrder',
@@ -48,6 +50,9 @@ const creations: readonly (readonly [label: PlainKey, permission: string, href: 
     '/purchasing/receipts',
   ],
   ['action.newSupplierInvoice', 'purchasing:write', '/purchasing/invoices/new', '/purchasing/invoices'],
+  ['action.newEntry', 'finance:post', '/finance/journal/new', '/finance/journal'],
+  ['action.newBankTransaction', 'finance:write', '/finance/bank/new', '/finance/bank'],
+  ['action.newAccount', 'finance:write', '/finance/accounts/new', '/finance/accounts'],
   ['action.import', 'platform:write', '/tasks/import', '/tasks'],
   ['action.newRole', 'users:manage', '/settings/roles/new', '/settings/roles'],
 ];

@@ -1,9 +1,12 @@
 const pages: Readonly<Record<string, string>> = {
   'sales.SalesInvoice': '/sales/invoices/',
+  'sales.Delivery': '/sales/deliveries/',
+  'purchasing.GoodsReceipt': '/purchasing/receipts/',
+  'purchasing.SupplierInvoice': '/purchasing/invoices/',
+  'purchasing.SupplierInvoiceCancellation': '/purchasing/invoices/',
   'sales-invoice': '/sales/invoices/',
   SalesInvoice: '/sales/invoices/',
   'finance.BankTransaction': '/finance/bank/',
-  'purchasing.SupplierInvoice': '/purchasing/invoices/',
 };
 
 /** The page of the document that caused an entry or item, from `type:id`; null when it has none. */

@@ -221,6 +221,28 @@ describe('stock', () => {
     expect([skus(found), found.totalCount]).toEqual([['reorder-1-low', 'reorder-3-negative'], 2]);
     expect(skus(await find({ onHand: { gte: '9.9999' } }))).toEqual(['reorder-1-low', 'reorder-2-enough']);
   });
+  test('a count moves the difference, one that agrees nothing, and a second one sees the first', async () => {
+    const { article } = await create({ sku: 'S7', name: 'Counted' });
+    const count = (...counted: string[]) =>
+      adjust(counted.map((each) => ({ articleId: article.id, counted: each, reason: 'Inventur' })));
+    const moved = ({ stockMovements }: { stockMovements: { quantity: string }[] }) =>
+      stockMovements.map(({ quantity }) => quantity);
+    expect(moved(await count('12'))).toEqual(['12']);
+    expect(moved(await count('10.5'))).toEqual(['-1.5']);
+    expect(await count('10.5')).toEqual({ stockMovements: [], errors: [] });
+    expect(moved(await count('8', '9'))).toEqual(['-2.5', '1']);
+    expect(moved(await count('0'))).toEqual(['-9']);
+    const wrong = await adjust([
+      { articleId: article.id, reason: 'x' },
+      { articleId: article.id, counted: '-1', reason: 'x' },
+      { articleId: article.id, counted: '1', quantity: '1', reason: 'x' },
+    ]);
+    expect(wrong.errors.map((error: { index: number; path: string; code: string }) => Object.values(error))).toEqual([
+      [0, 'quantity', 'REQUIRED'],
+      [1, 'counted', 'MUST_NOT_BE_NEGATIVE'],
+      [2, 'counted', 'INVALID_VALUE'],
+    ]);
+  });
   test('faults of all items are told and nothing moves', async () => {
     const { article } = await create({ sku: 'S2', name: 'Untouched' });
     const service = (await create({ sku: 'S3', name: 'Service', kind: 'SERVICE' })).article;
@@ -264,6 +286,36 @@ describe('stock', () => {
         (tx) => tx.query('DELETE FROM inventory.stock_movement'),
       ),
     ).rejects.toThrow(/permission denied/);
+  });
+  test('a document shows how it moved the stock, to its own company only', async () => {
+    const { article } = await create({ sku: 'S6', name: 'Came in' });
+    const id = newId();
+    await services.database.transaction(
+      { domain: 'purchasing', tenantId: one.tenantId, userId: null, requestId: 'test' },
+      (tx) =>
+        moveStock(
+          tx,
+          (['3', '-3'] as const).map((quantity, line) => ({
+            articleId: article.id,
+            quantity,
+            kind: 'RECEIPT' as const,
+            movedOn: '2026-01-05',
+            source: { type: 'purchasing.GoodsReceipt', id, line },
+          })),
+        ),
+    );
+    const movementsOf = async (caller: typeof one) =>
+      (
+        await ask(
+          caller,
+          'query ($of: [_Any!]!) { _entities(representations: $of) { ... on GoodsReceipt { stockMovements { totalCount edges { node { quantity } } } } } }',
+          { of: [{ __typename: 'GoodsReceipt', id }] },
+        )
+      )._entities[0].stockMovements;
+    const found = await movementsOf(one);
+    expect(found.totalCount).toBe(2);
+    expect(found.edges.map(({ node }: { node: { quantity: string } }) => node.quantity).sort()).toEqual(['-3', '3']);
+    expect((await movementsOf(two)).totalCount).toBe(0);
   });
   test('without the right to write nothing is written, and another company sees nothing', async () => {
     expect(

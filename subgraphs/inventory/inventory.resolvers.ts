@@ -3,9 +3,10 @@ import { loadNode } from '@valeo/kit/list-page.ts';
 import { trimDecimal } from '@valeo/money/decimal.ts';
 import { articles } from './article/article.list.ts';
 import type { ArticleRow } from './article/article.tables.ts';
-import { isToReorder, onHandOf, pricesOf, type StockLevelRow, stockOf } from './stock/stock.queries.ts';
+import { articlesIn, isToReorder, onHandOf, pricesOf, type StockLevelRow, stockOf } from './stock/stock.queries.ts';
 import type { StockMovementRow } from './stock/stock.tables.ts';
 import { warehouses } from './warehouse/warehouse.list.ts';
+import type { WarehouseRow } from './warehouse/warehouse.tables.ts';
 
 export const inventoryResolvers = {
   Article: {
@@ -14,6 +15,9 @@ export const inventoryResolvers = {
     toReorder: (row: ArticleRow, _: unknown, ctx: Ctx) => isToReorder(ctx, row),
     stock: (row: ArticleRow, _: unknown, ctx: Ctx) => stockOf(ctx, row.id),
     prices: (row: ArticleRow, _: unknown, ctx: Ctx) => pricesOf(ctx, row.id),
+  },
+  Warehouse: {
+    articles: (row: WarehouseRow, _: unknown, ctx: Ctx) => articlesIn(ctx, row.id),
   },
   StockLevel: {
     warehouse: (row: StockLevelRow, _: unknown, ctx: Ctx) => loadNode(ctx, warehouses, row.warehouseId),

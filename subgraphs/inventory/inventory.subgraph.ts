@@ -7,6 +7,7 @@ import { inventoryTexts } from './inventory.texts.ts';
 import { adjustStock } from './stock/adjust-stock.ts';
 import { stockMovements } from './stock/stock.list.ts';
 import { createWarehouse } from './warehouse/create-warehouse.ts';
+import { updateWarehouse } from './warehouse/update-warehouse.ts';
 import { warehouses } from './warehouse/warehouse.list.ts';
 
 /** Articles, prices, warehouses and the stock ledger. Other domains move stock through `stock/stock.ts`. */
@@ -14,7 +15,7 @@ export const inventory = defineSubgraph({
   name: 'inventory',
   folder: import.meta.dirname,
   lists: [articles, warehouses, stockMovements],
-  mutations: [createArticle, createArticles, updateArticle, createWarehouse, adjustStock],
+  mutations: [createArticle, createArticles, updateArticle, createWarehouse, updateWarehouse, adjustStock],
   resolvers: [inventoryResolvers],
   texts: inventoryTexts,
   appendOnly: ['stock_movement'],

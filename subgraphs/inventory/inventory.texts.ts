@@ -7,6 +7,14 @@ export const inventoryTexts: Texts = {
     en: 'The external number {number} is taken.',
   },
   WAREHOUSE_CODE_TAKEN: { de: 'Das Kürzel {code} ist vergeben.', en: 'The code {code} is taken.' },
+  WAREHOUSE_NOT_EMPTY: {
+    de: 'In diesem Lager liegt noch Bestand. Bitte zuerst auf null bringen.',
+    en: 'This warehouse still holds stock. Please bring it to zero first.',
+  },
+  STANDARD_WAREHOUSE: {
+    de: 'Das ist das Standardlager. Bitte zuerst ein anderes dazu machen.',
+    en: 'This is the standard warehouse. Please make another one the standard first.',
+  },
   UNKNOWN_ARTICLE: { de: 'Diesen Artikel gibt es nicht.', en: 'There is no such article.' },
   UNKNOWN_WAREHOUSE: { de: 'Dieses Lager gibt es nicht.', en: 'There is no such warehouse.' },
   ARTICLE_HAS_NO_STOCK: { de: 'Eine Leistung hat keinen Bestand.', en: 'A service has no stock.' },

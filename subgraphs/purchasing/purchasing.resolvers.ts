@@ -1,4 +1,5 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { historyOf } from '@valeo/kit/history.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import { trimDecimal } from '@valeo/money/decimal.ts';
@@ -24,6 +25,7 @@ const order = (row: { readonly orderId: string | null }, _: unknown, ctx: Ctx) =
 export const purchasingResolvers = {
   PurchaseOrder: {
     ...totals,
+    history: historyOf('purchasing.PurchaseOrder', 'purchasing.purchase_order'),
     lines: (row: PurchaseOrderRow, _: unknown, ctx: Ctx) => purchaseOrderLines(ctx, row.id),
     receipts: (row: PurchaseOrderRow, _: unknown, ctx: Ctx) => receiptsOfOrder(ctx, row.id),
     invoices: (row: PurchaseOrderRow, _: unknown, ctx: Ctx) => billsOfOrder(ctx, row.id),
@@ -37,6 +39,7 @@ export const purchasingResolvers = {
     billed: (row: PurchaseOrderLineRow) => trimDecimal(row.billed),
   },
   GoodsReceipt: {
+    history: historyOf('purchasing.GoodsReceipt', 'purchasing.goods_receipt'),
     supplier,
     order,
     warehouse: reference('warehouseId'),
@@ -49,6 +52,7 @@ export const purchasingResolvers = {
   },
   SupplierInvoice: {
     ...totals,
+    history: historyOf('purchasing.SupplierInvoice', 'purchasing.supplier_invoice'),
     order,
     openAmount: money('openAmount'),
     statedGross: money('statedGross'),

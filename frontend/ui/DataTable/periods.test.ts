@@ -21,6 +21,7 @@ describe('as of Wednesday, 11 February 2026', () => {
     ['last90Days', '2025-11-14', '2026-02-11'],
     ['next7Days', '2026-02-11', '2026-02-17'],
     ['next30Days', '2026-02-11', '2026-03-12'],
+    ['past', '1926-03-08', '2026-02-10'],
   ])('%s is %s to %s', (period, from, to) => {
     expect(daysOf(period, '2026-02-11')).toEqual({ from, to });
   });

@@ -18,6 +18,7 @@ export const periods = [
   'last90Days',
   'next7Days',
   'next30Days',
+  'past',
 ] as const;
 export type Period = (typeof periods)[number];
 
@@ -89,5 +90,7 @@ export function daysOf(period: Period, day: string, fiscalYearStart = 1): Days {
       return days(0, 6);
     case 'next30Days':
       return days(0, 29);
+    case 'past':
+      return days(-36_500, -1);
   }
 }

@@ -2,25 +2,40 @@ import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zDate, zDecimal, zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
+import { zDate, zDecimal, zId, zKey, zList, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { fromUnits, QUANTITY_SCALE, toUnits } from '@valeo/money/decimal.ts';
 import { z } from 'zod';
 import { stockMovements } from './stock.list.ts';
-import { moveStock } from './stock.ts';
+import { moveStock, standardWarehouse } from './stock.ts';
 
-const zAdjustment = z.object({
-  articleId: zId(),
-  warehouseId: zId().nullish(),
-  quantity: zDecimal(4).refine((quantity) => !/^-?0(\.0*)?$/.test(quantity), { params: { code: 'QUANTITY_ZERO' } }),
-  reason: zText(200),
-  movedOn: zDate().nullish(),
-  kind: z.enum(['ADJUSTMENT', 'OPENING']).nullish(),
-  derived: z.boolean().nullish(),
-  externalNumber: zText(60).nullish(),
-});
+const zAdjustment = z
+  .object({
+    articleId: zId(),
+    warehouseId: zId().nullish(),
+    quantity: zDecimal(4)
+      .refine((quantity) => !/^-?0(\.0*)?$/.test(quantity), { params: { code: 'QUANTITY_ZERO' } })
+      .nullish(),
+    counted: zQuantity('notNegative').nullish(),
+    reason: zText(200),
+    movedOn: zDate().nullish(),
+    kind: z.enum(['ADJUSTMENT', 'OPENING']).nullish(),
+    derived: z.boolean().nullish(),
+    externalNumber: zText(60).nullish(),
+  })
+  .refine((item) => item.quantity != null || item.counted != null, {
+    path: ['quantity'],
+    params: { code: 'REQUIRED' },
+  })
+  .refine((item) => item.quantity == null || item.counted == null, {
+    path: ['counted'],
+    params: { code: 'INVALID_VALUE' },
+  });
+type Adjustment = z.infer<typeof zAdjustment>;
 
 export const adjustStock = defineMutation({
   name: 'adjustStock',
-  description: 'Corrects quantities on hand with a reason, all or none.',
+  description:
+    'Corrects quantities on hand with a reason, all or none: by a change, or to what was counted. A count that agrees moves nothing.',
   permission: 'inventory:write',
   input: z.object({ items: zList(zAdjustment, 1000), dryRun: z.boolean().nullish(), idempotencyKey: zKey() }),
   errors: ['UNKNOWN_ARTICLE', 'ARTICLE_HAS_NO_STOCK', 'UNKNOWN_WAREHOUSE', 'QUANTITY_ZERO', 'EXTERNAL_NUMBER_TAKEN'],
@@ -62,12 +77,13 @@ export const adjustStock = defineMutation({
     if (faults.length > 0) return fail('INVALID_INPUT', { fields: faults });
     const today = new Date().toISOString().slice(0, 10);
     const batch = newId();
+    const changes = await changesOf(tx, input.items);
     await moveStock(
       tx,
       input.items.map((item, line) => ({
         articleId: item.articleId,
         warehouseId: item.warehouseId ?? null,
-        quantity: item.quantity,
+        quantity: changes[line] ?? '0',
         kind: item.kind ?? 'ADJUSTMENT',
         derived: item.derived ?? false,
         externalNumber: item.externalNumber ?? null,
@@ -83,6 +99,30 @@ export const adjustStock = defineMutation({
     return ok({ stockMovements: rows.map((row) => row.id) });
   },
 });
+
+/**
+ * The signed change of each item. A count is compared with what is on hand at this moment, so that nothing which moves meanwhile is
+ * lost; a second count of the same place sees the first.
+ */
+async function changesOf(tx: Tx, items: readonly Adjustment[]): Promise<string[]> {
+  if (items.every((item) => item.counted == null)) return items.map((item) => item.quantity ?? '0');
+  const standard = await standardWarehouse(tx);
+  const rows = await tx.query<{ article_id: string; warehouse_id: string; on_hand: string }>(
+    `SELECT article_id, warehouse_id, on_hand FROM inventory.stock_balance WHERE article_id = ANY($1::uuid[])
+     ORDER BY article_id, warehouse_id FOR UPDATE`,
+    [items.map((item) => item.articleId)],
+    'lock_balances',
+  );
+  const units = (quantity: string) => toUnits(quantity, QUANTITY_SCALE);
+  const onHand = new Map(rows.map((row) => [`${row.article_id} ${row.warehouse_id}`, units(row.on_hand)]));
+  return items.map((item) => {
+    const place = `${item.articleId} ${item.warehouseId ?? standard}`;
+    const before = onHand.get(place) ?? 0n;
+    const change = item.counted == null ? units(item.quantity ?? '0') : units(item.counted) - before;
+    onHand.set(place, before + change);
+    return fromUnits(change, QUANTITY_SCALE);
+  });
+}
 
 /** Numbers that are stored already. Waits for other calls that store some, so that no number comes in twice. */
 async function takenNumbers(tx: Tx, numbers: readonly string[]): Promise<ReadonlySet<string>> {

@@ -26,5 +26,9 @@ export const stockMovements = defineList({
   sorts: { movedOn: stockMovement.movedOn },
   defaultOrder: [{ by: 'movedOn', direction: 'DESC' }],
   countedBy: 'kind',
-  ownedBy: { Article: stockMovement.articleId },
+  ownedBy: {
+    Article: stockMovement.articleId,
+    GoodsReceipt: stockMovement.sourceId,
+    Delivery: stockMovement.sourceId,
+  },
 });

@@ -38,6 +38,21 @@ export async function onHandOf(ctx: Ctx, articleId: string): Promise<string> {
   return (await loader.load(articleId)) ?? '0';
 }
 
+/** How many articles a warehouse holds, or owes. */
+export async function articlesIn(ctx: Ctx, warehouseId: string): Promise<number> {
+  const loader = ctx.loader<string, number>('articles in warehouse', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.query<{ warehouse_id: string; articles: number }>(
+      `SELECT warehouse_id, count(*)::int AS articles FROM inventory.stock_balance
+       WHERE warehouse_id = ANY($1::uuid[]) AND on_hand <> 0 GROUP BY 1`,
+      [ids],
+      'articles_in_warehouses',
+    );
+    return new Map(rows.map((row) => [row.warehouse_id, row.articles]));
+  });
+  return (await loader.load(warehouseId)) ?? 0;
+}
+
 /** Whether stock fell below the reorder point, or below zero without one; the filter of the list says the same. */
 export async function isToReorder(ctx: Ctx, article: ArticleRow): Promise<boolean> {
   if (!article.active || article.kind !== 'GOODS') return false;

@@ -9,7 +9,12 @@ export const warehouses = defineList({
   description: 'Places where goods are kept, by name.',
   table: warehouse,
   permission: 'inventory:read',
-  filters: { code: text(warehouse.code), name: text(warehouse.name), active: boolean(warehouse.active) },
+  filters: {
+    code: text(warehouse.code),
+    name: text(warehouse.name),
+    active: boolean(warehouse.active),
+    standard: boolean(warehouse.standard),
+  },
   sorts: { name: warehouse.name, code: warehouse.code },
   defaultOrder: [{ by: 'name', direction: 'ASC' }],
 });

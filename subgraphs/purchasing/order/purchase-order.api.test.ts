@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { buying } from '../testing/buying.ts';
 
-const { run, bulk, french, customer, bolt, input, draft, step, sent } = await buying();
+const { one, two, ask, run, bulk, french, customer, bolt, input, draft, step, sent } = await buying();
 
 describe('order', () => {
   test('goes from draft over approved to sent, with number, VAT and totals', async () => {
@@ -48,6 +48,19 @@ describe('order', () => {
     expect((await run('updatePurchaseOrder', 'purchaseOrder', { ...wanted, version: 3 })).error.code).toBe(
       'NOT_EDITABLE',
     );
+  });
+  test('its history tells each state with time and person, of its own company only', async () => {
+    const { id } = await sent();
+    const HISTORY = 'query ($id: ID!) { purchaseOrder(id: $id) { createdAt history { at by { id } status } } }';
+    const { purchaseOrder } = await ask(one, HISTORY, { id });
+    const { history } = purchaseOrder;
+    expect(history.map(({ status }: { status: string }) => status)).toEqual(['DRAFT', 'APPROVED', 'SENT']);
+    expect(history.every(({ by }: { by: { id: string } | null }) => by?.id === one.userId)).toBe(true);
+    const times = history.map(({ at }: { at: string }) => at);
+    expect(times[0]).toBe(purchaseOrder.createdAt);
+    expect(times.map((at: string) => Date.parse(at))).toEqual(times.map((at: string) => Date.parse(at)).sort());
+    expect(times.every((at: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at))).toBe(true);
+    expect((await ask(two, HISTORY, { id })).purchaseOrder).toBeNull();
   });
   test('orders taken over from elsewhere come once', async () => {
     const item = { ...input(), externalSource: 'old', externalNumber: '1', status: 'SENT' };

@@ -1,4 +1,5 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { historyOf } from '@valeo/kit/history.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import { trimDecimal } from '@valeo/money/decimal.ts';
@@ -30,12 +31,14 @@ const line = {
 export const documentResolvers = {
   Quote: {
     ...totals,
+    history: historyOf('sales.Quote', 'sales.quote'),
     lines: (row: QuoteRow, _: unknown, ctx: Ctx) => quoteLines(ctx, row.id),
     order: (row: QuoteRow, _: unknown, ctx: Ctx) => row.orderId && loadNode(ctx, salesOrders, row.orderId),
   },
   QuoteLine: line,
   SalesOrder: {
     ...totals,
+    history: historyOf('sales.SalesOrder', 'sales.sales_order'),
     lines: (row: SalesOrderRow, _: unknown, ctx: Ctx) => orderLines(ctx, row.id),
     quote: (row: SalesOrderRow, _: unknown, ctx: Ctx) => row.quoteId && loadNode(ctx, quotes, row.quoteId),
     deliveries: (row: SalesOrderRow, _: unknown, ctx: Ctx) => deliveriesOfOrder(ctx, row.id),
@@ -47,6 +50,7 @@ export const documentResolvers = {
     invoiced: (row: SalesOrderLineRow) => trimDecimal(row.invoiced),
   },
   Delivery: {
+    history: historyOf('sales.Delivery', 'sales.delivery'),
     customer: reference('customerId'),
     warehouse: reference('warehouseId'),
     lines: (row: DeliveryRow, _: unknown, ctx: Ctx) => deliveryLines(ctx, row.id),
@@ -55,6 +59,7 @@ export const documentResolvers = {
   },
   DeliveryLine: line,
   SalesInvoice: {
+    history: historyOf('sales.SalesInvoice', 'sales.sales_invoice'),
     order: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) => row.orderId && loadNode(ctx, salesOrders, row.orderId),
     deliveries: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) => deliveriesOfInvoice(ctx, row.id),
   },

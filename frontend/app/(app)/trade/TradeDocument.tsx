@@ -54,6 +54,12 @@ export interface TradeDocumentProps {
   readonly lines: readonly TradeLine[];
   readonly sums?: { readonly net: string; readonly tax: string; readonly gross: string };
   readonly note?: string | null;
+  /** Sections of the side: the other documents of the business, and what happened to this one. */
+  readonly side?: ReactNode;
+  /** The document as it is printed; without one the page itself is. */
+  readonly paper?: ReactNode;
+  /** Further sections below the lines. */
+  readonly more?: ReactNode;
   /** What is attached to it. */
   readonly attachments: {
     readonly record: AttachmentRecord;
@@ -128,6 +134,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
                 </address>
               </SideSection>
             )}
+            {props.side}
           </>
         }
       >
@@ -204,8 +211,10 @@ export async function TradeDocument(props: TradeDocumentProps) {
             </table>
           </div>
         </section>
+        {props.more}
         <Attachments {...props.attachments} permission={props.permission} />
       </DocBody>
+      {props.paper}
     </Page>
   );
 }

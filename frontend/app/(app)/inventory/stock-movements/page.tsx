@@ -1,7 +1,8 @@
 import { language } from '#i18n/server.ts';
 import { ListPage, type SearchParams } from '#lists/ListPage.tsx';
+import { Allowed } from '#shell/Allowed.tsx';
 import { pageTitle } from '#shell/title.ts';
-
+import { ButtonLink } from '#ui/Button.tsx';
 import { stockMovementList, stockMovementListViews } from './list.ts';
 
 export const generateMetadata = pageTitle('nav.stockMovements');
@@ -14,6 +15,19 @@ export default async function StockMovementsPage({ searchParams }: { searchParam
       crumbs={[{ label: t('nav.inventory') }, { label: t('nav.stockMovements') }]}
       views={stockMovementListViews(t)}
       searchParams={searchParams}
+      actions={
+        <Allowed permission="inventory:write">
+          <ButtonLink
+            kind="primary"
+            icon="plus"
+            shortcut="N"
+            className="only-desk"
+            href="/inventory/stock-movements/new"
+          >
+            {t('action.adjustStock')}
+          </ButtonLink>
+        </Allowed>
+      }
     />
   );
 }

@@ -43,7 +43,7 @@ export function invoiceList(t: Translate): ListDefinition {
         question: bulkQuestion(t, 'bulk.post.question'),
         icon: 'check',
         operation: PostSalesInvoice,
-        permission: 'sales:write',
+        permission: 'sales:post',
         consequence: t('bulk.post.text'),
         when: { path: 'status', in: ['DRAFT'], filter: { status: { eq: 'DRAFT' } } },
       },
@@ -53,7 +53,7 @@ export function invoiceList(t: Translate): ListDefinition {
         question: bulkQuestion(t, 'bulk.cancelInvoices.question'),
         icon: 'undo',
         operation: CancelSalesInvoice,
-        permission: 'sales:write',
+        permission: 'sales:post',
         consequence: t('bulk.cancelInvoices.text'),
         reason: 'reason',
         danger: true,
@@ -133,6 +133,10 @@ export function invoiceListViews(t: Translate): readonly SavedView[] {
   return [
     { name: t('view.allDocuments'), query: '' },
     { name: t('view.open'), query: 'f=status:in:POSTED&f=paymentStatus:in:OPEN,PARTIAL&f=kind:in:INVOICE' },
+    {
+      name: t('view.overdue'),
+      query: 'f=status:in:POSTED&f=paymentStatus:in:OPEN,PARTIAL&f=kind:in:INVOICE&f=dueOn:within:past&sort=dueOn',
+    },
     { name: t('view.creditNotes'), query: 'f=kind:in:CREDIT_NOTE' },
     { name: t('view.drafts'), query: 'f=status:in:DRAFT' },
     { name: t('view.cancelled'), query: 'f=status:in:CANCELLED' },

@@ -70,7 +70,7 @@ export function MatchForm({
   const sent = useRef<ReturnType<typeof matchInput>['places']>({ items: [], lines: [] });
   const form = useRef<HTMLFormElement>(null);
   const help = useRef<FormHelpHandle>(null);
-  const helped = useFormHelp(editing.changed, null);
+  const { helped, guard } = useFormHelp(editing.changed, null);
   const showFault = useFaultInView(form, false);
   const refresh = useCallback(() => router.refresh(), [router]);
   const rest = restOf(paid, parts, format.locale);
@@ -112,6 +112,7 @@ export function MatchForm({
     if (!done) return;
     const number = done.matchBankTransaction.bankTransaction?.journalEntry?.number ?? '';
     toast({ tone: 'ok', text: t('ui.journal.posted', { number }) });
+    guard.release();
     help.current?.settle();
     setValues(initial);
     router.refresh();
@@ -125,6 +126,7 @@ export function MatchForm({
           <FormHelp
             record={null}
             editing={editing as never}
+            guard={guard}
             handle={help}
             title=""
             draftId={null}

@@ -61,7 +61,7 @@ export function EntryForm({
   const help = useRef<FormHelpHandle>(null);
   const files = useRef<FormFilesHandle>(null);
   const changed = editing.changed || fileCount > 0;
-  const helped = useFormHelp(changed, record);
+  const { helped, guard } = useFormHelp(changed, record);
   const showFault = useFaultInView(form, false);
   const refresh = useCallback(() => router.refresh(), [router]);
   const sums = sumsOf(draft.lines, format.locale);
@@ -101,8 +101,9 @@ export function EntryForm({
     if (!entry) return;
     await files.current?.attachTo({ record: 'JOURNAL_ENTRY', id: entry.id });
     toast({ tone: 'ok', text: t('ui.journal.posted', { number: entry.number }) });
+    guard.release();
     help.current?.settle();
-    (help.current?.leave ?? router.push)(`/finance/journal/${entry.id}`);
+    guard.leave(`/finance/journal/${entry.id}`);
     router.refresh();
   };
   const balance = () => {
@@ -148,6 +149,7 @@ export function EntryForm({
               <FormHelp
                 record={record}
                 editing={{ ...editing, changed, restore: restore as (typeof editing)['restore'] }}
+                guard={guard}
                 handle={help}
                 title={draft.text || t('ui.formName.journalEntry')}
                 draftId={draftId}

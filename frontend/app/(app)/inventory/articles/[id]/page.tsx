@@ -57,6 +57,11 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
         }
       >
         <Allowed permission="inventory:write">
+          {article.kind === 'GOODS' && (
+            <ButtonLink icon="moves" href={`/inventory/stock-movements/new?article=${id}`} shortcut="B">
+              {t('action.adjustStock')}
+            </ButtonLink>
+          )}
           <ButtonLink kind="primary" icon="pencil" href={`/inventory/articles/${id}/edit`} shortcut="E">
             {t('action.edit')}
           </ButtonLink>

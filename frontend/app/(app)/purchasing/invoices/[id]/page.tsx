@@ -1,12 +1,22 @@
 import { notFound } from 'next/navigation';
-import { CheckSupplierInvoice, PostSupplierInvoice, SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
+import {
+  CancelSupplierInvoice,
+  CheckSupplierInvoice,
+  PostSupplierInvoice,
+  SupplierInvoiceDetail,
+} from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { purchaseChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+import { paid } from '../../../trade/timeline.ts';
 import { PayBill } from './PayBill.tsx';
-import { billTones } from './state.ts';
+import { billTones, cancelling } from './state.ts';
 
 export default async function SupplierInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -14,7 +24,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
     data: { supplierInvoice: bill },
   } = await askRecord(SupplierInvoiceDetail, { id });
   if (!bill) notFound();
-  const posted = bill.status === 'POSTED' || bill.status === 'PAID';
+  const cancelled = bill.status === 'CANCELLED';
   return (
     <TradeDocument
       crumbs={[
@@ -45,17 +55,25 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
         { label: t('trade.bill'), state: 'here', links: [], note: format.date(bill.issuedOn) },
         {
           label: t('field.journalEntry'),
-          state: posted ? 'done' : 'todo',
+          state: bill.journalEntry ? 'done' : 'todo',
           links: bill.journalEntry
             ? [{ href: `/finance/journal/${bill.journalEntry.id}`, text: bill.journalEntry.number }]
             : [],
         },
-        {
-          label: t('invoice.chain.payment'),
-          state: bill.status === 'PAID' ? 'done' : 'todo',
-          links: [],
-          note: format.money(bill.openAmount.amount),
-        },
+        cancelled
+          ? {
+              label: t('invoice.chain.cancelled'),
+              state: 'done',
+              links: bill.cancelEntry
+                ? [{ href: `/finance/journal/${bill.cancelEntry.id}`, text: bill.cancelEntry.number }]
+                : [],
+            }
+          : {
+              label: t('invoice.chain.payment'),
+              state: bill.status === 'PAID' ? 'done' : 'todo',
+              links: [],
+              note: format.money(bill.openAmount.amount),
+            },
       ]}
       facts={[
         { label: t('field.supplierNumber'), value: bill.supplierNumber },
@@ -73,6 +91,17 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       lines={bill.lines.map(({ article, ...line }) => ({ ...line, article, sku: article?.sku ?? '', unit: '' }))}
       sums={{ net: bill.net.amount, tax: bill.tax.amount, gross: bill.gross.amount }}
       note={bill.cancelReason ?? bill.checkNote ?? bill.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={purchaseChain({ order: bill.order, bills: [bill] }, { t, format })} />
+          <DocumentHistory
+            changes={bill.history}
+            states="SupplierInvoiceStatus"
+            payments={bill.payments.map(paid)}
+            reason={bill.cancelReason}
+          />
+        </>
+      }
       attachments={{ record: 'SUPPLIER_INVOICE', id, files: bill.attachments }}
       permission="purchasing:write"
       actions={
@@ -93,12 +122,24 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
               {t('trade.check')}
             </WriteButton>
           )}
-          {bill.status === 'POSTED' && <PayBill id={id} openAmount={bill.openAmount.amount} />}
-          {bill.status === 'CHECKED' && (
-            <WriteButton operation={PostSupplierInvoice} input={{ id }} icon="book" kind="primary">
-              {t('guide.sample.post')}
-            </WriteButton>
-          )}
+          <Allowed permission="purchasing:post">
+            {!cancelled && (
+              <CancelButton
+                operation={CancelSupplierInvoice}
+                id={id}
+                action={t('trade.cancelDocument')}
+                question={t('trade.cancelQuestion', { number: bill.number })}
+                text={t(`trade.cancelBill.${cancelling(bill)}`, { gross: format.money(bill.gross.amount) })}
+                done={t('ui.invoice.cancelled', { number: bill.number })}
+              />
+            )}
+            {bill.status === 'CHECKED' && (
+              <WriteButton operation={PostSupplierInvoice} input={{ id }} icon="book" kind="primary">
+                {t('guide.sample.post')}
+              </WriteButton>
+            )}
+            {bill.status === 'POSTED' && <PayBill id={id} openAmount={bill.openAmount.amount} />}
+          </Allowed>
         </>
       }
     />

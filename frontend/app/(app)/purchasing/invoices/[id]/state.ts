@@ -1,3 +1,5 @@
+import { cents } from '@valeo/money/money.ts';
+
 /** How the states of a supplier's invoice look. */
 export const billTones = {
   RECEIVED: 'draft',
@@ -6,3 +8,15 @@ export const billTones = {
   PAID: 'paid',
   CANCELLED: 'void',
 } as const;
+
+interface BillFacts {
+  readonly journalEntry: object | null;
+  readonly gross: { readonly amount: string };
+  readonly openAmount: { readonly amount: string };
+}
+
+/** What cancelling a bill has to undo: nothing, its entry, or its entry with money paid that then is owed by the supplier. */
+export function cancelling({ journalEntry, gross, openAmount }: BillFacts): 'unposted' | 'posted' | 'paid' {
+  if (!journalEntry) return 'unposted';
+  return cents(openAmount.amount) === cents(gross.amount) ? 'posted' : 'paid';
+}

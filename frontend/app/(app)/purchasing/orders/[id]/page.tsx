@@ -4,22 +4,16 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { purchaseChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
-
-const tones = {
-  DRAFT: 'draft',
-  APPROVED: 'open',
-  SENT: 'open',
-  PARTIALLY_RECEIVED: 'part',
-  RECEIVED: 'paid',
-  CLOSED: 'paid',
-  CANCELLED: 'void',
-} as const;
+import { tones } from '../../../trade/tones.ts';
 
 export default async function PurchaseOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { purchaseOrder: order },
+    data: { purchaseOrder: order, viewer },
   } = await askRecord(PurchaseOrderDetail, { id });
   if (!order) notFound();
   const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED';
@@ -32,7 +26,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
         { label: order.number },
       ]}
       title={order.number}
-      state={{ tone: tones[order.status], label: t(`enum.PurchaseOrderStatus.${order.status}`) }}
+      state={{ tone: tones.purchaseOrder[order.status], label: t(`enum.PurchaseOrderStatus.${order.status}`) }}
       partner={{
         id: order.supplier?.id ?? null,
         name: order.supplierName,
@@ -63,7 +57,32 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       lines={order.lines.map(({ received, billed, ...line }) => ({ ...line, delivered: received, invoiced: billed }))}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={purchaseChain({ order }, { t, format })} />
+          <DocumentHistory changes={order.history} states="PurchaseOrderStatus" />
+        </>
+      }
       attachments={{ record: 'PURCHASE_ORDER', id, files: order.attachments }}
+      paper={
+        <Paper
+          title={`${t('trade.purchaseOrder')} ${order.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: order.supplierName, address: order.supplier?.billingAddress ?? null }}
+          facts={[
+            [t('field.orderedOn'), format.date(order.orderedOn)],
+            [t('field.expectedOn'), order.expectedOn && format.date(order.expectedOn)],
+            [t('print.supplierNumber'), order.supplier?.number],
+          ]}
+          lines={order.lines}
+          totals={[
+            [t('invoice.net'), format.money(order.net.amount)],
+            [t('invoice.vatLong'), format.money(order.tax.amount)],
+            [t('invoice.gross'), format.money(order.gross.amount)],
+          ]}
+          texts={[order.note]}
+        />
+      }
       permission="purchasing:write"
       actions={
         <>

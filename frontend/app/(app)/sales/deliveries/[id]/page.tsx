@@ -4,14 +4,19 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { salesChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Movements } from '../../../trade/Movements.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
-
-const tones = { DRAFT: 'draft', SHIPPED: 'paid', RETURNED: 'void' } as const;
+import { tones } from '../../../trade/tones.ts';
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { delivery },
+    data: { delivery, viewer },
+    lost,
   } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
   return (
@@ -22,7 +27,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
         { label: delivery.number },
       ]}
       title={delivery.number}
-      state={{ tone: tones[delivery.status], label: t(`enum.DeliveryStatus.${delivery.status}`) }}
+      state={{ tone: tones.delivery[delivery.status], label: t(`enum.DeliveryStatus.${delivery.status}`) }}
       partner={{
         id: delivery.customer?.id ?? null,
         name: delivery.customerName,
@@ -59,7 +64,38 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       ]}
       lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
       note={delivery.returnReason ?? delivery.note}
+      more={<Movements found={delivery.stockMovements} lost={lost.has('delivery.stockMovements')} />}
+      side={
+        <>
+          <RelatedDocuments
+            here={id}
+            documents={salesChain(
+              { order: delivery.order, deliveries: [delivery], invoices: delivery.invoices },
+              { t, format },
+            )}
+          />
+          <DocumentHistory changes={delivery.history} states="DeliveryStatus" reason={delivery.returnReason} />
+        </>
+      }
       attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
+      paper={
+        <Paper
+          title={`${t('print.deliveryNote')} ${delivery.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{
+            name: delivery.customerName,
+            address: delivery.customerAddress ?? { country: delivery.country },
+          }}
+          facts={[
+            [t('field.deliverOn'), format.date(delivery.deliverOn)],
+            [t('print.customerNumber'), delivery.customerNumber],
+            [t('field.customerReference'), delivery.reference],
+            [t('trade.order'), delivery.order?.number],
+          ]}
+          lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
+          texts={[delivery.returnReason, delivery.note]}
+        />
+      }
       permission="sales:write"
       actions={
         <>
@@ -75,14 +111,14 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
           )}
           {delivery.status === 'SHIPPED' && !delivery.invoiced && (
             <>
-              <WriteButton
+              <CancelButton
                 operation={ReturnDelivery}
-                input={{ id, reason: t('trade.returnedByCustomer') }}
-                icon="undo"
+                id={id}
+                action={t('trade.return')}
                 question={t('trade.returnQuestion', { number: delivery.number })}
-              >
-                {t('trade.return')}
-              </WriteButton>
+                text={t('trade.returnText')}
+                done={t('trade.returned', { number: delivery.number })}
+              />
               <WriteButton
                 operation={InvoiceDelivery}
                 input={{ id }}

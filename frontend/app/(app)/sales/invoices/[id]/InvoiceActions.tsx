@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { Suspense, useState } from 'react';
 import {
+  CancelSalesInvoice,
   CreateSalesInvoice,
   DeleteSalesInvoice,
   InvoiceDraft,
@@ -20,7 +21,7 @@ import { late } from '#ui/late.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 
-const CancelDialog = late(() => import('./CancelDialog.tsx'));
+const CancelDialog = late(() => import('../../../trade/CancelDialog.tsx'));
 const PaymentDialog = late(() => import('../../../trade/PaymentDialog.tsx'));
 
 type DeletedDraft = NonNullable<DataOf<typeof InvoiceDraft>['salesInvoice']>;
@@ -136,7 +137,17 @@ export function InvoiceActions(props: {
         </Dialog>
       )}
       <Suspense>
-        {dialog === 'cancel' && <CancelDialog id={id} title={title} gross={gross} onClose={close} />}
+        {dialog === 'cancel' && (
+          <CancelDialog
+            operation={CancelSalesInvoice}
+            id={id}
+            action={t('ui.invoice.cancel')}
+            question={t('ui.invoice.cancelQuestion', { number: title })}
+            text={t('ui.invoice.cancelText', { gross: format.money(gross) })}
+            done={t('ui.invoice.cancelled', { number: title })}
+            onClose={close}
+          />
+        )}
         {dialog === 'pay' && <PaymentDialog id={id} openAmount={openAmount} onClose={close} />}
       </Suspense>
       {deleting.error && <Notice tone="danger" title={deleting.error.message} />}

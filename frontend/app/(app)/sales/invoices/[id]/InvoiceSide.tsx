@@ -1,15 +1,18 @@
 import { cents } from '@valeo/money/money.ts';
 import { language } from '#i18n/server.ts';
 import { EntryCard, Facts, SideSection } from '#ui/Doc.tsx';
-import { Icon } from '#ui/Icon.tsx';
 import { LostPart } from '#ui/LostPart.tsx';
 import { Progress } from '#ui/States.tsx';
+import { salesChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { received } from '../../../trade/timeline.ts';
 import type { Invoice } from './page.tsx';
 
 /** What belongs to the document: how much is open, the customer, the entry in the journal, what happened so far. */
 export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: ReadonlySet<string> }) {
   const { t, format } = await language();
   const { openAmount, gross, customer, journalEntry, payments, status } = invoice;
+  const { order, deliveries, cancels, cancelledBy, history } = invoice;
   const all = cents(gross.amount);
   const paidShare = all === 0n ? 100 : Number(((all - cents(openAmount.amount)) * 1000n) / all) / 10;
   const blankZero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
@@ -73,59 +76,19 @@ export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: R
           />
         </SideSection>
       )}
-      <SideSection title={t('invoice.history')}>
-        <ol className="timeline">
-          {invoice.cancelReason && (
-            <li>
-              <span className="timeline-mark timeline-mark--warn">
-                <Icon name="undo" />
-              </span>
-              <div>
-                <p>{t('invoice.state.void')}</p>
-                <p className="quote">{invoice.cancelReason}</p>
-              </div>
-            </li>
-          )}
-          {payments.toReversed().map((payment) => (
-            <li key={payment.id}>
-              <span className="timeline-mark timeline-mark--ok">
-                <Icon name="pay" />
-              </span>
-              <div>
-                <p>
-                  {/* Without its entry when accounting is away. */}
-                  <a href={payment.journalEntry ? `/finance/journal/${payment.journalEntry.id}` : undefined}>
-                    {t('invoice.paymentOf', { amount: format.money(payment.amount.amount) })}
-                  </a>
-                </p>
-                <time dateTime={payment.receivedOn}>
-                  {t('invoice.onAccount', { date: format.date(payment.receivedOn), account: payment.account })}
-                </time>
-              </div>
-            </li>
-          ))}
-          {invoice.postedAt && (
-            <li>
-              <span className="timeline-mark">
-                <Icon name="lock" />
-              </span>
-              <div>
-                <p>{t('invoice.postedAndLocked')}</p>
-                <time dateTime={invoice.postedAt}>{format.dateTime(invoice.postedAt)}</time>
-              </div>
-            </li>
-          )}
-          <li>
-            <span className="timeline-mark">
-              <Icon name="pencil" />
-            </span>
-            <div>
-              <p>{t('invoice.created')}</p>
-              <time dateTime={invoice.createdAt}>{format.dateTime(invoice.createdAt)}</time>
-            </div>
-          </li>
-        </ol>
-      </SideSection>
+      <RelatedDocuments
+        here={invoice.id}
+        documents={salesChain(
+          { order, deliveries, invoices: [cancels, invoice, cancelledBy].filter((each) => each !== null) },
+          { t, format },
+        )}
+      />
+      <DocumentHistory
+        changes={history}
+        states="SalesInvoiceStatus"
+        payments={payments.map(received)}
+        reason={invoice.cancelReason}
+      />
     </>
   );
 }

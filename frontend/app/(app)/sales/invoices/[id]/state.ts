@@ -10,7 +10,7 @@ interface InvoiceFacts {
 export type InvoiceStateName = 'draft' | 'void' | 'credit' | 'paid' | 'part' | 'open';
 
 /** The one state that the head of a document shows; being late is said beside it. */
-export function invoiceState({ kind, status, paymentStatus }: InvoiceFacts): {
+export function invoiceState({ kind, status, paymentStatus }: Omit<InvoiceFacts, 'dueOn'>): {
   name: InvoiceStateName;
   tone: StatusTone;
 } {

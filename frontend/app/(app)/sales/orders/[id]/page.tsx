@@ -10,15 +10,19 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { CancelButton } from '../../../trade/CancelButton.tsx';
+import { salesChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
+import { tones } from '../../../trade/tones.ts';
 
-const tones = { DRAFT: 'draft', CONFIRMED: 'open', CLOSED: 'paid', CANCELLED: 'void' } as const;
 const steps = { NONE: 'todo', PARTIAL: 'part', COMPLETE: 'done' } as const;
 
 export default async function SalesOrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { salesOrder: order },
+    data: { salesOrder: order, viewer },
   } = await askRecord(SalesOrderDetail, { id });
   if (!order) notFound();
   const open = order.status === 'CONFIRMED';
@@ -30,7 +34,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
         { label: order.number },
       ]}
       title={order.number}
-      state={{ tone: tones[order.status], label: t(`enum.SalesOrderStatus.${order.status}`) }}
+      state={{ tone: tones.salesOrder[order.status], label: t(`enum.SalesOrderStatus.${order.status}`) }}
       partner={{
         id: order.customer?.id ?? null,
         name: order.customerName,
@@ -73,7 +77,34 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       lines={order.lines}
       sums={{ net: order.net.amount, tax: order.tax.amount, gross: order.gross.amount }}
       note={order.cancelReason ?? order.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={salesChain({ order }, { t, format })} />
+          <DocumentHistory changes={order.history} states="SalesOrderStatus" reason={order.cancelReason} />
+        </>
+      }
       attachments={{ record: 'SALES_ORDER', id, files: order.attachments }}
+      paper={
+        <Paper
+          title={`${t('print.orderConfirmation')} ${order.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: order.customerName, address: order.customerAddress ?? { country: order.country } }}
+          facts={[
+            [t('field.orderedOn'), format.date(order.orderedOn)],
+            [t('field.requestedOn'), order.requestedOn && format.date(order.requestedOn)],
+            [t('print.customerNumber'), order.customerNumber],
+            [t('field.customerReference'), order.reference],
+            [t('trade.quote'), order.quote?.number],
+          ]}
+          lines={order.lines}
+          totals={[
+            [t('invoice.net'), format.money(order.net.amount)],
+            [t('invoice.vatLong'), format.money(order.tax.amount)],
+            [t('invoice.gross'), format.money(order.gross.amount)],
+          ]}
+          texts={[order.cancelReason, order.note]}
+        />
+      }
       permission="sales:write"
       actions={
         <>
@@ -83,14 +114,14 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
             </ButtonLink>
           )}
           {(order.status === 'DRAFT' || open) && (
-            <WriteButton
+            <CancelButton
               operation={CancelSalesOrder}
-              input={{ id, reason: t('trade.cancelledByUser') }}
-              icon="undo"
+              id={id}
+              action={t('trade.cancel')}
               question={t('trade.cancelQuestion', { number: order.number })}
-            >
-              {t('trade.cancel')}
-            </WriteButton>
+              text={t('trade.cancelOrder')}
+              done={t('ui.invoice.cancelled', { number: order.number })}
+            />
           )}
           {order.status === 'DRAFT' && (
             <WriteButton operation={ConfirmSalesOrder} input={{ id }} icon="check" kind="primary">

@@ -4,28 +4,23 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
+import { salesChain } from '../../../trade/chain.ts';
+import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
-
-const tones = {
-  DRAFT: 'draft',
-  SENT: 'open',
-  ACCEPTED: 'part',
-  REJECTED: 'void',
-  EXPIRED: 'over',
-  CONVERTED: 'paid',
-} as const;
+import { tones } from '../../../trade/tones.ts';
 
 export default async function QuotePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
-    data: { quote },
+    data: { quote, viewer },
   } = await askRecord(QuoteDetail, { id });
   if (!quote) notFound();
   return (
     <TradeDocument
       crumbs={[{ label: t('nav.sales') }, { label: t('nav.quotes'), href: '/sales/quotes' }, { label: quote.number }]}
       title={quote.number}
-      state={{ tone: tones[quote.status], label: t(`enum.QuoteStatus.${quote.status}`) }}
+      state={{ tone: tones.quote[quote.status], label: t(`enum.QuoteStatus.${quote.status}`) }}
       partner={{
         id: quote.customer?.id ?? null,
         name: quote.customerName,
@@ -51,7 +46,33 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
       lines={quote.lines}
       sums={{ net: quote.net.amount, tax: quote.tax.amount, gross: quote.gross.amount }}
       note={quote.note}
+      side={
+        <>
+          <RelatedDocuments here={id} documents={salesChain({ quote, order: quote.order }, { t, format })} />
+          <DocumentHistory changes={quote.history} states="QuoteStatus" />
+        </>
+      }
       attachments={{ record: 'QUOTE', id, files: quote.attachments }}
+      paper={
+        <Paper
+          title={`${t('trade.quote')} ${quote.number}`}
+          sender={viewer?.company ?? null}
+          recipient={{ name: quote.customerName, address: quote.customerAddress ?? { country: quote.country } }}
+          facts={[
+            [t('field.quotedOn'), format.date(quote.quotedOn)],
+            [t('field.validUntil'), format.date(quote.validUntil)],
+            [t('print.customerNumber'), quote.customerNumber],
+            [t('field.reference'), quote.reference],
+          ]}
+          lines={quote.lines}
+          totals={[
+            [t('invoice.net'), format.money(quote.net.amount)],
+            [t('invoice.vatLong'), format.money(quote.tax.amount)],
+            [t('invoice.gross'), format.money(quote.gross.amount)],
+          ]}
+          texts={[quote.note, t('print.quoteValid', { date: format.date(quote.validUntil) })]}
+        />
+      }
       permission="sales:write"
       actions={
         <>
