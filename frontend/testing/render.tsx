@@ -5,16 +5,16 @@ import { LanguageProvider } from '#i18n/client.tsx';
 import { de } from '#i18n/messages.de.ts';
 import { Toasts } from '#ui/Toast.tsx';
 
+/** A component as it stands in the app, in German. */
+export const inGerman = (node: ReactNode) => (
+  <LanguageProvider locale="de" messages={de}>
+    {node}
+    <Toasts />
+  </LanguageProvider>
+);
+
 /** Draws a component in German, with its messages and with toasts, and gives a user to act with. */
-export function draw(node: ReactNode) {
-  const wrapped = (
-    <LanguageProvider locale="de" messages={de}>
-      {node}
-      <Toasts />
-    </LanguageProvider>
-  );
-  return { user: userEvent.setup(), ...render(wrapped) };
-}
+export const draw = (node: ReactNode) => ({ user: userEvent.setup(), ...render(inGerman(node)) });
 
 export interface Asked {
   readonly operationName: string;

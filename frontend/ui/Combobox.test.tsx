@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { draw } from '#testing/render.tsx';
+import { draw, inGerman } from '#testing/render.tsx';
 import { Combobox } from './Combobox.tsx';
 import { untakenText } from './untaken.ts';
 
@@ -106,12 +106,22 @@ test('where nothing matches, or several and none exactly, the text stays and is 
 
 test('a field that had the focus before the page woke shows what it finds', async () => {
   const page = document.body.appendChild(document.createElement('main'));
-  page.innerHTML = renderToString(form);
+  page.innerHTML = renderToString(inGerman(form));
   field().focus();
-  const root = await act(() => hydrateRoot(page, form));
+  const root = await act(() => hydrateRoot(page, inGerman(form)));
   fireEvent.change(field(), { target: { value: '22947' } });
   await answer();
   expect(screen.getByRole('option', { name: '22947' })).toBeTruthy();
   act(() => root.unmount());
   page.remove();
+});
+
+test('a match whose choice moves the focus on is no text that was left', async () => {
+  picked.mockImplementationOnce(() => screen.getByLabelText('Menge').focus());
+  const { user } = show();
+  await user.type(field(), '22947');
+  await answer();
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(screen.getByLabelText('Menge'));
+  expect(field().getAttribute('aria-invalid')).toBeNull();
 });

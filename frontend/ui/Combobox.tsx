@@ -45,6 +45,8 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
   latest.current = props;
   const wanted = typed?.text.trim();
   const open = Boolean(wanted);
+  // Picking may move the focus on before the field is drawn without its text.
+  const isLeft = left && open;
   const items = open && (focused || missed) ? found?.items : undefined;
   // Matches of what stood there before are still shown, but no key takes them.
   const marked = found?.by === typed ? items?.[at] : undefined;
@@ -130,7 +132,7 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={marked ? `${list}-${at}` : undefined}
-        aria-invalid={props.invalid || missed || left || undefined}
+        aria-invalid={props.invalid || missed || isLeft || undefined}
         data-untaken={open || undefined}
         aria-describedby={props.describedBy}
         autoComplete="off"
@@ -172,7 +174,7 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
               </div>
             ))}
           </div>
-          {(items.length === 0 || missed || left) && (
+          {(items.length === 0 || missed || isLeft) && (
             <p className="combo-foot" role="status">
               {items.length === 0 ? props.nothing : t('ui.form.chooseMatch')}
             </p>

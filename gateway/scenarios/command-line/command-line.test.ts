@@ -12,7 +12,7 @@ import { WebSocketServer } from 'ws';
 import { usage } from '../../command-line/read.ts';
 import { settings } from '../../command-line/settings.ts';
 import { post, type ServedToy, serve, toy } from '../toys.ts';
-import { run } from './run.ts';
+import { run } from './testing/program.ts';
 
 const shop = toy('shop', 'type Query { items(first: Int): [Item!] } type Item { id: ID! }', {
   Query: { items: () => [{ id: '1' }] },

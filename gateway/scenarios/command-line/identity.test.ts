@@ -11,7 +11,7 @@ import { parse } from 'graphql';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { post, type ServedToy, serve, toy } from '../toys.ts';
-import { run } from './run.ts';
+import { run } from './testing/program.ts';
 
 /** An issuer of tokens as they are run elsewhere: keys at an address, of several kinds, replaced now and then. */
 

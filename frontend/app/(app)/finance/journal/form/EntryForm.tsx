@@ -65,6 +65,10 @@ export function EntryForm({
   const showFault = useFaultInView(form, false);
   const refresh = useCallback(() => router.refresh(), [router]);
   const sums = sumsOf(draft.lines, format.locale);
+  const failure = error && Object.keys(error.fields).length === 0 ? error.message : null;
+  useEffect(() => {
+    if (error) setFaults(faultsOf(error.fields));
+  }, [error]);
 
   const patch = (change: Partial<EntryDraft>) => {
     setFaults({});
@@ -82,9 +86,7 @@ export function EntryForm({
     setDraft((now) => ({ ...now, lines: compact(now.lines) }));
     setFaults(found);
     const answer = Object.keys(found).length > 0 ? null : await write({ entries: [input], dryRun });
-    const told = answer?.postJournalEntries.errors ?? [];
-    if (told.length > 0) setFaults(faultsOf(told));
-    if (answer && told.length === 0) return answer.postJournalEntries;
+    if (answer) return answer.postJournalEntries;
     showFault();
     return null;
   };
@@ -198,7 +200,7 @@ export function EntryForm({
           </section>
           <FormFiles handle={files} onCount={setFileCount} />
         </div>
-        <EntrySums sums={sums} errors={faults} failure={error?.message ?? null} onBalance={balance} />
+        <EntrySums sums={sums} errors={faults} failure={failure} onBalance={balance} />
       </form>
       <footer className="savebar">
         <a className="btn btn--ghost only-wide" href="/finance/journal">

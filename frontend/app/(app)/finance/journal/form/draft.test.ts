@@ -66,15 +66,7 @@ describe('input', () => {
 });
 
 test('faults of the graph stand at their places, what is said of the whole under the entry', () => {
-  expect(
-    faultsOf([
-      { path: 'lines.1.account', message: 'a' },
-      { path: '', message: 'b' },
-    ]),
-  ).toEqual({
-    'lines.1.account': 'a',
-    entry: 'b',
-  });
+  expect(faultsOf({ 'lines.1.account': 'a', '': 'b' })).toEqual({ 'lines.1.account': 'a', entry: 'b' });
 });
 
 describe('a copy', () => {

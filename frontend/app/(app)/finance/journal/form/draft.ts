@@ -106,8 +106,8 @@ export function entryInput(draft: EntryDraft, locale: Locale, words: EntryWords)
 }
 
 /** Faults of the one entry that was sent, by their place in it; what is said of the whole stands under `entry`. */
-export const faultsOf = (errors: readonly { readonly path: string; readonly message: string }[]) =>
-  Object.fromEntries(errors.map(({ path, message }) => [path || 'entry', message]));
+export const faultsOf = (fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(fields).map(([path, message]) => [path || 'entry', message]));
 
 interface PostedLine {
   readonly account: { readonly number: string; readonly name: string };

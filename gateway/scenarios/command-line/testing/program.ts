@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 
 /** The program of the gateway on its own. */
-export const main = path.join(import.meta.dirname, '..', '..', 'main.ts');
+export const main = path.join(import.meta.dirname, '..', '..', '..', 'main.ts');
 
 /** Starts it, with settings on the command line and in the environment. */
 export function run(args: string[], environment: Record<string, string> = {}) {
