@@ -99,10 +99,10 @@ test('files and captured mails are looked at like pages; nothing else of the gat
   ]);
 });
 
-test('a client cannot pass itself off as another address', async () => {
+test('whom the front was asked by stands after what a proxy said, or a client made up', async () => {
   onGateway = (request, response) => response.end(request.headers['x-forwarded-for']);
   const response = await fetch(`${base()}/graphql`, { headers: { 'x-forwarded-for': '6.6.6.6' } });
-  expect(await response.text()).toBe('127.0.0.1');
+  expect(await response.text()).toBe('6.6.6.6, 127.0.0.1');
 });
 
 test('the head and each event of a stream arrive before the next one is sent', async () => {

@@ -249,11 +249,14 @@ function takeRequestId(request: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** What the next server is told about the client. The address is ours to say: one that the client claims is dropped. */
+/**
+ * What the next server is told about the client. Whom we were asked by comes last, after what may be a proxy's word or made up: the
+ * gateway reads from the end, as far as it knows the proxies.
+ */
 function forwardedHeaders(request: IncomingMessage, requestId: string): Record<string, string> {
   return {
     'x-request-id': requestId,
-    'x-forwarded-for': request.socket.remoteAddress ?? '',
+    'x-forwarded-for': [request.headers['x-forwarded-for'], request.socket.remoteAddress].filter(Boolean).join(', '),
     'x-forwarded-host': request.headers.host ?? '',
   };
 }
