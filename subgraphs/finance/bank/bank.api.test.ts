@@ -6,20 +6,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { finance } from '../finance.subgraph.ts';
 import { postEntries } from '../ledger/ledger.ts';
 
-const { one, two, ask, answer, publish, services } = await twoTenants(finance);
+const { one, two, ask, answer, mutate, publish, services } = await twoTenants(finance);
 
 const sample = (name: string) => readFileSync(join(import.meta.dirname, '..', 'data', 'camt', name), 'utf8');
 const NODE =
   'id status amount { amount } currency partner { id } note version journalEntry { id lines { account { number kind } debit { amount } credit { amount } } } openItem { status openAmount { amount } }';
-const run = async (name: string, input: object, caller = one) => {
-  const type = name.charAt(0).toUpperCase() + name.slice(1);
-  const data = await ask(
-    caller,
-    `mutation ($input: ${type}Input!) { ${name}(input: $input) { bankTransaction { ${NODE} } error { code message fields { path code } } } }`,
-    { input },
-  );
-  return data[name];
-};
+const run = (name: string, input: object, caller = one) =>
+  mutate(name, input, `bankTransaction { ${NODE} } error { code message fields { path code } }`, caller);
 const load = async (xml: string, more: object = {}) =>
   (
     await ask(

@@ -3,16 +3,13 @@ import { twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { finance } from '../finance.subgraph.ts';
 
-const { one, two, ask, answer, publish } = await twoTenants(finance);
+const { one, two, ask, answer, mutate, publish } = await twoTenants(finance);
 const customer = newId();
 
 const NODE = `id status partner { id } journalEntry { id text source reversedBy { id } lines { account { number } debit { amount } credit { amount } } }
   openItem { id } settlements { openItem { reference openAmount { amount } status } amount { amount } }`;
-const run = async (name: string, input: object, caller = one) => {
-  const type = name.charAt(0).toUpperCase() + name.slice(1);
-  const mutation = `mutation ($input: ${type}Input!) { ${name}(input: $input) { bankTransaction { ${NODE} } error { code fields { path code } } } }`;
-  return (await ask(caller, mutation, { input }))[name];
-};
+const run = (name: string, input: object, caller = one) =>
+  mutate(name, input, `bankTransaction { ${NODE} } error { code fields { path code } }`, caller);
 const create = async (amount: string): Promise<string> =>
   (
     await run('createBankTransaction', {
