@@ -16,10 +16,12 @@ export interface ExampleOperation {
 const publicSchema = (): GraphQLSchema =>
   buildSchema(readFileSync(join(import.meta.dirname, '..', 'schema', 'api.graphql'), 'utf8'));
 
-/** What is not the id of something: years, accounts and kinds that the demo companies have. */
+/** What is not the id of something: years, days, accounts and kinds that the demo companies have. */
 const known: Readonly<Record<string, unknown>> = {
   fiscalYear: 2011,
   account: '1200',
+  from: '2011-01-01',
+  through: '2011-12-31',
   kind: 'RECEIVABLE',
   token: 'nobody-was-sent-this-token',
 };

@@ -1,7 +1,7 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, signIn, visitor } from './browser.ts';
+import { launch, pressToGo, signIn, visitor } from './browser.ts';
 
 /** What an accountant does by hand, beside what documents post by themselves. */
 
@@ -28,8 +28,7 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
 
   test('an entry is typed by keyboard alone, checked, posted, copied and reversed', async () => {
     await page.goto('/finance/journal');
-    await page.keyboard.press('n');
-    await page.waitForURL('**/finance/journal/new');
+    await pressToGo(page, 'n', '**/finance/journal/new');
     await page.getByLabel('Buchungsdatum').fill('2011-11-30');
     await page.getByLabel('Buchungstext').fill('Miete November');
     await page.getByLabel('Belegnummer').fill('M-11');
@@ -107,8 +106,7 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
   test('an account is added and renamed, and its sheet shows both sides with the balance after each line', async () => {
     const number = String(7300 + Math.floor(Math.random() * 600));
     await page.goto('/finance/accounts');
-    await page.keyboard.press('n');
-    await page.waitForURL('**/finance/accounts/new');
+    await pressToGo(page, 'n', '**/finance/accounts/new');
     await page.getByLabel('Nummer').fill(number);
     await page.getByLabel('Name').fill('Messekosten');
     await page.getByLabel('Typ').selectOption('EXPENSE');

@@ -70,3 +70,16 @@ export function photograph(language: Language) {
     await page.screenshot({ path: join(pictures, language, file) });
   };
 }
+
+/** Presses a key that leads to another page, again while it does not: the keys of the shell come alive after the parts of a page. */
+export async function pressToGo(page: Page, key: string, address: string): Promise<void> {
+  const attempts = 5;
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press(key);
+    try {
+      return await page.waitForURL(address, { timeout: 5_000 });
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+}

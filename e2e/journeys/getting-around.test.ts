@@ -123,7 +123,8 @@ describeWith('chromium', 'getting around', (chromium) => {
     for (const [list, begins] of [
       ['/crm/partners', '/crm/partners/new'],
       ['/purchasing/orders', '/purchasing/orders/new'],
-      ['/finance/journal', '/sales/invoices/new'],
+      ['/finance/journal', '/finance/journal/new'],
+      ['/finance/trial-balance', '/sales/invoices/new'],
     ] as const) {
       await phone.goto(list);
       await phone.locator('.bottombar-new').click();

@@ -2,7 +2,7 @@ import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Graph, signedIn } from '../graph.ts';
-import { launch, signIn, visitor } from './browser.ts';
+import { launch, pressToGo, signIn, visitor } from './browser.ts';
 
 /** Goods in their places: counting, warehouses, and taking back what came in. */
 
@@ -36,8 +36,7 @@ describeWith('chromium', 'goods', (chromium) => {
 
   test('a shelf is counted with the keys alone, and the article shows the new stock', async () => {
     await page.goto('/inventory/stock-movements');
-    await page.keyboard.press('n');
-    await page.waitForURL('**/stock-movements/new');
+    await pressToGo(page, 'n', '**/stock-movements/new');
     const field = page.getByRole('combobox', { name: 'Artikel' });
     for (const [counted, correction] of [
       ['12', '+12'],
@@ -61,7 +60,7 @@ describeWith('chromium', 'goods', (chromium) => {
   test('a warehouse is made, renamed and taken out of use', async () => {
     const code = `H${Date.now() % 1_000_000}`;
     await page.goto('/inventory/warehouses');
-    await page.keyboard.press('n');
+    await pressToGo(page, 'n', '**/warehouses/new');
     await page.getByLabel('Kürzel').fill(code);
     await page.getByLabel('Name').fill('Halle Nord');
     await main().getByRole('button', { name: 'Anlegen' }).click();

@@ -68,6 +68,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe finds on the page as it stands, by WCAG 2.2 AA and the practices axe recommends. */
 export async function axeFindings(page: Page): Promise<Finding[]> {
+  const window = page.viewportSize();
+  await showWhole(page);
   // The script goes in by the debugger, which the policy for scripts of the page does not concern.
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate(
@@ -78,11 +80,24 @@ export async function axeFindings(page: Page): Promise<Finding[]> {
       }),
     tags,
   )) as AxeResults;
+  if (window) await page.setViewportSize(window);
   return violations.map(({ id, impact, nodes }) => ({
     rule: id,
     impact: impact ?? '',
     targets: nodes.slice(0, 5).map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
   }));
+}
+
+/** Makes the window as high as the page: axe takes what can be scrolled out from under a bar for covered by it. */
+async function showWhole(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const hidden = await page.evaluate(() =>
+    [document.documentElement, document.querySelector('main')].reduce(
+      (most, element) => Math.max(most, element ? element.scrollHeight - element.clientHeight : 0),
+      0,
+    ),
+  );
+  if (hidden > 0) await page.setViewportSize({ width, height: height + hidden });
 }
 
 /** Elements that reach beyond the page to the right, unless something that scrolls or clips them holds them; innermost first. */

@@ -42,6 +42,7 @@ export class Ctx {
   readonly #log: ReadLog;
   #caller: Caller | undefined;
   #reading: Promise<Tx> | undefined;
+  #isOver = false;
   readonly #loaders = new Map<string, DataLoader<unknown, unknown>>();
 
   constructor(domain: string, call: SubgraphCall, services: Services) {
@@ -89,8 +90,9 @@ export class Ctx {
     if (!this.can(permission)) throw standardError('FORBIDDEN', this.locale, { permission });
   }
 
-  /** The read transaction of this call. */
-  read(): Promise<Tx> {
+  /** The read transaction of this call. An answer that failed early leaves resolvers under way; what they would open, nobody would close. */
+  async read(): Promise<Tx> {
+    if (this.#isOver) throw new Error('The call is over');
     this.#reading ??= this.#services.database.read(this.session(), this.#log);
     return this.#reading;
   }
@@ -138,6 +140,12 @@ export class Ctx {
     this.#reading = undefined;
     this.#loaders.clear();
     if (reading) await (await reading).close();
+  }
+
+  /** Ends the call for good. */
+  end(): Promise<void> {
+    this.#isOver = true;
+    return this.close();
   }
 
   session(): Session {

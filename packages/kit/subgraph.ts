@@ -116,7 +116,7 @@ export function openSubgraph(definition: SubgraphDefinition, services: Services)
     schema,
     open(call) {
       const context = new Ctx(definition.name, call, services);
-      return { context, reads: () => context.reads(), close: () => context.close() };
+      return { context, reads: () => context.reads(), close: () => context.end() };
     },
   };
 }

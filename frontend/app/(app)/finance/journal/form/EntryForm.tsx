@@ -11,11 +11,9 @@ import type { FormHelpHandle } from '#offline/FormHelp.tsx';
 import { type EditedRecord, useEditing } from '#offline/use-editing.ts';
 import { useFormHelp } from '#offline/use-form-help.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { late } from '#ui/late.tsx';
-import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { useFaultInView } from '#ui/use-fault-in-view.ts';
 import {
@@ -32,6 +30,7 @@ import { EntryGrid, type TaxCode } from './EntryGrid.tsx';
 import { EntrySums } from './EntrySums.tsx';
 
 const FormHelp = late(() => import('#offline/FormHelp.tsx'));
+const PostDialog = late(() => import('./PostDialog.tsx'));
 
 const record: EditedRecord = { form: 'finance.journalEntry', recordId: null, version: null };
 
@@ -220,21 +219,16 @@ export function EntryForm({
         </div>
       </footer>
       {asking && (
-        <Dialog
-          title={t('ui.journal.postQuestion')}
-          onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(false)}>{t('ui.cancel')}</Button>
-              <Button kind="primary" busy={busy} onClick={post} data-focus>
-                {t('ui.journal.post')}
-              </Button>
-            </>
-          }
-        >
-          <p>{t('ui.journal.postText', { amount: format.money(sums.debit), date: format.date(draft.postedOn) })}</p>
-          {error && <Notice tone="danger" title={error.message} />}
-        </Dialog>
+        <Suspense>
+          <PostDialog
+            amount={sums.debit}
+            day={draft.postedOn}
+            busy={busy}
+            failure={error?.message ?? null}
+            onPost={post}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
       )}
     </>
   );
