@@ -5,9 +5,11 @@ import { join, relative, sep } from 'node:path';
 const PREFIX = '/_next/static/';
 const HEAD_END = Buffer.from('</head>');
 const SCRIPT = Buffer.from('<script');
-const WHOLE = '<link rel="expect" href="#_R_" blocking="render">';
+const EXPECT = '<link rel="expect"';
+const WHOLE = `${EXPECT} href="#_R_" blocking="render">`;
 const SHEET = /<link rel="stylesheet" href="([^"]+)"([^>]*)>/g;
 const PRELOAD = /<link rel="preload"[^>]* as="script"[^>]*>/g;
+const FONT = /<link rel="preload"(?=[^>]* as="font")/g;
 const ASYNC = /<script src="([^"]+)" async=""[^>]*><\/script>/g;
 const NONCE = / nonce="([^"]+)"/;
 
@@ -40,8 +42,8 @@ function inPage(css: string, path: string): string {
 /**
  * Puts a document into the order in which a browser with a slow connection needs it. Its stylesheets stand in it, so that it paints
  * with its own bytes instead of one more way to the server later; React finds its link where it looks for it, switched off. Scripts
- * begin after everything that paints, so that they share neither the line nor, on a repeated visit, the processor with it. Nothing is painted in pieces that move each other:
- * the first paint waits for the end of what the server drew, which React marks by its own script.
+ * begin after everything that paints, so that they share neither the line nor the processor with it. Nothing is painted in pieces that move each other:
+ * the first paint waits for what the page says itself (`rel="expect"`), or else for the end of what the server drew, which React marks by its own script.
  */
 export function paintFirst(request: IncomingMessage, response: ServerResponse, styles: Styles): void {
   if (request.method !== 'GET' || request.headers.rsc !== undefined || styles.size === 0) return;
@@ -103,10 +105,7 @@ export class DocumentOrder {
       return Buffer.concat([bytes.subarray(0, at), Buffer.from(this.#later), bytes.subarray(at)]);
     }
     this.#part = 'body';
-    return Buffer.concat([
-      Buffer.from(this.#head(bytes.toString('utf8', 0, at)) + WHOLE),
-      this.next(bytes.subarray(at)),
-    ]);
+    return Buffer.concat([Buffer.from(this.#head(bytes.toString('utf8', 0, at))), this.next(bytes.subarray(at))]);
   }
 
   /** What is still kept when the document ends. */
@@ -118,8 +117,9 @@ export class DocumentOrder {
     const addresses = [...html.matchAll(ASYNC)].map(([, address]) => address);
     const nonce = NONCE.exec(html)?.[0] ?? '';
     if (addresses.length > 0) this.#later = `<script${nonce} data-src="${addresses.join(' ')}">(${begin})()</script>`;
-    return html
+    return (html.includes(EXPECT) ? html : html + WHOLE)
       .replace(PRELOAD, '')
+      .replace(FONT, '$& media="(min-width: 640px)"')
       .replace(ASYNC, '')
       .replace(SHEET, (link, href: string, rest: string) => {
         const css = this.#styles.get(href.replace(/\?.*/, ''));
@@ -131,22 +131,29 @@ export class DocumentOrder {
 }
 
 /**
- * Runs in the page. Where the service worker has them, scripts are fetched, compiled and run once the page was painted: until then
- * they would take the processor from it. A first visit waits for the line, so there they begin at once.
+ * Runs in the page, where all that paints has come. Scripts are compiled and run once that was painted: until then they would take the
+ * processor from it. Meanwhile a first visit fetches them; on others the service worker has them.
  */
 function begin(): void {
   const { nonce, dataset } = document.currentScript as HTMLScriptElement;
+  const sources = (dataset.src as string).split(' ');
   let begun = false;
   const all = () => {
     if (begun) return;
     begun = true;
-    for (const src of (dataset.src as string).split(' ')) {
+    for (const src of sources) {
       document.head.append(Object.assign(document.createElement('script'), { src, async: true, nonce }));
     }
   };
   // What nobody sees is not painted, nor a page that its scripts have to draw, such as that of a record which is not there.
-  const isPainted = !document.hidden && document.querySelector('main') !== null;
-  if (!isPainted || !navigator.serviceWorker?.controller) return all();
-  new PerformanceObserver(all).observe({ type: 'paint', buffered: true });
+  if (document.hidden || document.querySelector('main') === null) return all();
+  if (!navigator.serviceWorker?.controller) {
+    for (const href of sources) {
+      const hint = { rel: 'preload', as: 'script', href, nonce, fetchPriority: 'low' };
+      document.head.append(Object.assign(document.createElement('link'), hint));
+    }
+  }
+  // The next frame is the one with all of it; it may be the first of the page.
+  requestAnimationFrame(() => new PerformanceObserver(all).observe({ type: 'paint', buffered: true }));
   setTimeout(all, 2000);
 }

@@ -38,6 +38,8 @@ export async function Frame({
   const favourites = parseFavourites(viewer.favourites.find((choice) => choice.own)?.value);
   return (
     <>
+      {/* The first paint waits for the frame and not for the page in it, which only fills its area: nothing moves. */}
+      <link rel="expect" href="#topbar" blocking="render" />
       <a className="skip-link" href="#main">
         {t('shell.skip')}
       </a>
@@ -87,7 +89,7 @@ export async function Frame({
           </div>
         </nav>
 
-        <header className="topbar">
+        <header className="topbar" id="topbar">
           <div className="topbar-start">
             <button type="button" className="tool" data-display="nav=toggle" aria-label={t('shell.toggleNavigation')}>
               <Icon name="panel" />
