@@ -1,7 +1,7 @@
 import localFont from 'next/font/local';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import '#styles/app.css';
+import '#styles/common.css';
 import { language } from '#i18n/server.ts';
 import { Sprite } from '#ui/Sprite.tsx';
 

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import { type ReactNode, Suspense } from 'react';
+import '#styles/app.css';
 import { LanguageProvider } from '#i18n/client.tsx';
 import { language } from '#i18n/server.ts';
 import { browserMessages } from '#i18n/translate.ts';
