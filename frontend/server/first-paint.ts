@@ -9,7 +9,7 @@ const EXPECT = '<link rel="expect"';
 const WHOLE = `${EXPECT} href="#_R_" blocking="render">`;
 const SHEET = /<link rel="stylesheet" href="([^"]+)"([^>]*)>/g;
 const PRELOAD = /<link rel="preload"[^>]* as="script"[^>]*>/g;
-const FONT = /<link rel="preload"(?=[^>]* as="font")/g;
+const FONT = /<link rel="preload"([^>]* as="font"[^>]*)>/;
 const ASYNC = /<script src="([^"]+)" async=""[^>]*><\/script>/g;
 const NONCE = / nonce="([^"]+)"/;
 
@@ -119,7 +119,7 @@ export class DocumentOrder {
     if (addresses.length > 0) this.#later = `<script${nonce} data-src="${addresses.join(' ')}">(${begin})()</script>`;
     return (html.includes(EXPECT) ? html : html + WHOLE)
       .replace(PRELOAD, '')
-      .replace(FONT, '$& media="(min-width: 640px)"')
+      .replace(FONT, `<link rel="preload" media="(min-width: 640px)"$1><script${nonce}>(${useTypeface})()</script>`)
       .replace(ASYNC, '')
       .replace(SHEET, (link, href: string, rest: string) => {
         const css = this.#styles.get(href.replace(/\?.*/, ''));
@@ -128,6 +128,13 @@ export class DocumentOrder {
           : `<style>${css}</style><link rel="stylesheet" href="${href}" disabled=""${rest}>`;
       });
   }
+}
+
+/** Runs in the page, in its head. A phone waits for our typeface only where the service worker has it. */
+function useTypeface(): void {
+  if (!navigator.serviceWorker?.controller) return;
+  document.documentElement.dataset.typeface = '';
+  document.querySelector('link[as=font]')?.removeAttribute('media');
 }
 
 /**
