@@ -130,9 +130,10 @@ export class DocumentOrder {
   }
 }
 
-/** Runs in the page, in its head. A phone waits for our typeface only where the service worker has it. */
+/** Runs in the page, in its head. A phone whose line is known to be slow (ms to the server and back) waits for our typeface only where the service worker has it. */
 function useTypeface(): void {
-  if (!navigator.serviceWorker?.controller) return;
+  const { connection } = navigator as { connection?: { rtt?: number } };
+  if (!navigator.serviceWorker?.controller && Number(connection?.rtt) >= 150) return;
   document.documentElement.dataset.typeface = '';
   document.querySelector('link[as=font]')?.removeAttribute('media');
 }
