@@ -5,7 +5,7 @@ import { Allowed } from '#shell/Allowed.tsx';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { Status, type StatusTone } from '#ui/Status.tsx';
-import { calendarMonth, reach, yearsToChoose } from '../year.ts';
+import { calendarMonth, reach, yearsToChoose, yearToShow } from '../year.ts';
 import { PeriodButton } from './PeriodButton.tsx';
 
 export const generateMetadata = pageTitle('nav.periods');
@@ -15,8 +15,7 @@ const tones = { OPEN: 'open', SOFT_CLOSED: 'part', LOCKED: 'paid' } as const sat
 /** The months of a fiscal year: what they still take, and the way to close them. */
 export default async function PeriodsPage({ searchParams }: { searchParams: Promise<{ year?: string }> }) {
   const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
-  const present = new Date().getFullYear();
-  const year = Number(query.year) || fiscalYears[0] || present;
+  const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods, months } = await ask(Periods, { fiscalYear: year, filter: { postedOn: reach(year) } });
   const firstMonth = accountingPeriods[0]?.month ?? 1;
   const counts = new Map(months?.groups.map(({ key, count }) => [key, count]));
@@ -27,7 +26,7 @@ export default async function PeriodsPage({ searchParams }: { searchParams: Prom
         <label className="chip">
           <span className="chip-key">{t('balance.year')}</span>
           <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {yearsToChoose(fiscalYears, present, year).map((each) => (
+            {yearsToChoose(fiscalYears, year).map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>

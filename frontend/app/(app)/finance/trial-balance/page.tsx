@@ -6,6 +6,7 @@ import { pageTitle } from '#shell/title.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
+import { latestMonth, yearsToChoose, yearToShow } from '../year.ts';
 import { AccountDrill } from './AccountDrill.tsx';
 import { balanceClasses, monthEnd, type Pair, type PairName, shown, sumOf } from './balance.ts';
 
@@ -16,8 +17,8 @@ type Query = Promise<{ year?: string; month?: string; open?: string; drill?: str
 const pairNames: readonly PairName[] = ['opening', 'month', 'year', 'balance'];
 
 export default async function TrialBalancePage({ searchParams }: { searchParams: Query }) {
-  const [{ t, format }, query] = await Promise.all([language(), searchParams]);
-  const year = Number(query.year) || (await ask(FiscalYears, {})).fiscalYears[0] || new Date().getFullYear();
+  const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
+  const year = yearToShow(query.year, fiscalYears);
   const month = Math.min(12, Math.max(1, Number(query.month) || latestMonth(year)));
   const data = await ask(TrialBalance, {
     fiscalYear: year,
@@ -58,7 +59,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
         <label className="chip">
           <span className="chip-key">{t('balance.year')}</span>
           <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {(data.fiscalYears.length > 0 ? data.fiscalYears : [year]).map((each) => (
+            {yearsToChoose(fiscalYears, year).map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>
@@ -184,10 +185,4 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
       </div>
     </Page>
   );
-}
-
-/** The present month of the present year; of a year gone by, its last. */
-function latestMonth(year: number): number {
-  const now = new Date();
-  return now.getFullYear() === year ? now.getMonth() + 1 : 12;
 }

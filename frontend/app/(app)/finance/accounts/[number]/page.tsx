@@ -8,7 +8,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { DocHead, FactGrid } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
-import { yearsToChoose } from '../../year.ts';
+import { yearsToChoose, yearToShow } from '../../year.ts';
 import { SheetTable } from './SheetTable.tsx';
 import { linesPerPage, monthsOf, type SheetQuery, sideOf, spanOf } from './sheet.ts';
 
@@ -24,8 +24,7 @@ export default async function AccountSheetPage({
   const { ledgerAccounts, fiscalYears } = await ask(AccountByNumber, { number });
   const account = ledgerAccounts?.edges[0]?.node;
   if (!account) notFound();
-  const present = new Date().getFullYear();
-  const year = Number(query.year) || fiscalYears[0] || present;
+  const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods } = await ask(FirstMonth, { fiscalYear: year });
   const months = monthsOf(year, accountingPeriods[0]?.month ?? 1);
   const span = spanOf(months, query.month);
@@ -76,7 +75,7 @@ export default async function AccountSheetPage({
         <label className="chip">
           <span className="chip-key">{t('balance.year')}</span>
           <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {yearsToChoose(fiscalYears, present, year).map((each) => (
+            {yearsToChoose(fiscalYears, year).map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>
