@@ -31,6 +31,7 @@ export default async function AccountSheetPage({
   const page = Math.max(1, Math.trunc(Number(query.page)) || 1);
   const at = (page - 1) * linesPerPage;
   const { accountSheet: sheet } = await ask(AccountSheet, { account: number, ...span, first: linesPerPage, at });
+  if (!sheet) notFound();
   const title = `${number} ${account.name}`;
   const path = `/finance/accounts/${number}`;
   const balance = (value: string) => {
