@@ -5,7 +5,8 @@ import { Allowed } from '#shell/Allowed.tsx';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { Status, type StatusTone } from '#ui/Status.tsx';
-import { calendarMonth, reach, yearsToChoose, yearToShow } from '../year.ts';
+import { YearFilter } from '../YearFilter.tsx';
+import { calendarMonth, reach, yearToShow } from '../year.ts';
 import { PeriodButton } from './PeriodButton.tsx';
 
 export const generateMetadata = pageTitle('nav.periods');
@@ -22,21 +23,7 @@ export default async function PeriodsPage({ searchParams }: { searchParams: Prom
   return (
     <Page permission="finance:read" crumbs={[{ label: t('nav.finance') }, { label: t('nav.periods') }]}>
       <PageHead title={t('nav.periods')} />
-      <form className="filterbar" action="/finance/periods">
-        <label className="chip">
-          <span className="chip-key">{t('balance.year')}</span>
-          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {yearsToChoose(fiscalYears, year).map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <noscript>
-          <button type="submit" className="btn btn--sm">
-            {t('action.show')}
-          </button>
-        </noscript>
-      </form>
+      <YearFilter action="/finance/periods" year={year} withEntries={fiscalYears} />
       <div className="form-page periods">
         <dl className="period-states">
           {(['OPEN', 'SOFT_CLOSED', 'LOCKED'] as const).map((state) => (

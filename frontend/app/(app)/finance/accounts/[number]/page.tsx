@@ -8,7 +8,8 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { DocHead, FactGrid } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
-import { yearsToChoose, yearToShow } from '../../year.ts';
+import { YearFilter } from '../../YearFilter.tsx';
+import { yearToShow } from '../../year.ts';
 import { SheetTable } from './SheetTable.tsx';
 import { linesPerPage, monthsOf, type SheetQuery, sideOf, spanOf } from './sheet.ts';
 
@@ -72,32 +73,19 @@ export default async function AccountSheetPage({
           </ButtonLink>
         </Allowed>
       </DocHead>
-      <form className="filterbar" action={path}>
-        <label className="chip">
-          <span className="chip-key">{t('balance.year')}</span>
-          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {yearsToChoose(fiscalYears, year).map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <label className="chip">
-          <span className="chip-key">{t('period.month')}</span>
-          <select name="month" className="chip-val" defaultValue={query.month ?? ''} data-submit>
-            <option value="">{t('sheet.wholeYear')}</option>
-            {months.map((month) => (
-              <option key={month} value={month}>
-                {format.month(`${month}-01`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <noscript>
-          <button type="submit" className="btn btn--sm">
-            {t('action.show')}
-          </button>
-        </noscript>
-      </form>
+      <YearFilter
+        action={path}
+        year={year}
+        withEntries={fiscalYears}
+        month={{
+          label: t('period.month'),
+          value: query.month ?? '',
+          options: [
+            { value: '', name: t('sheet.wholeYear') },
+            ...months.map((month) => ({ value: month, name: format.month(`${month}-01`) })),
+          ],
+        }}
+      />
       <div className="form-page sheet">
         <FactGrid
           facts={[
