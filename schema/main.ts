@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { today } from '@valeo/kit/day.ts';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { type AcceptedChanges, unrecordedChanges } from './breaking.ts';
 import { type ChangelogEntry, changelogPage, recordChanges } from './changelog.ts';
@@ -56,8 +57,7 @@ const publicText = (supergraph: string): string => `${printSchema(publicVariant(
 
 function recordInChangelog(committed: string | null, schema: GraphQLSchema): void {
   const log = JSON.parse(read('changelog.json') ?? '[]') as ChangelogEntry[];
-  const today = new Date().toISOString().slice(0, 10);
-  const next = committed ? recordChanges(log, apiSchemaOf(committed), schema, today) : log;
+  const next = committed ? recordChanges(log, apiSchemaOf(committed), schema, today()) : log;
   writeFileSync(file('changelog.json'), `${JSON.stringify(next, null, 2)}\n`);
   writeFileSync(path.join(referenceFolder, 'changelog.md'), changelogPage(next));
 }

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { today } from '@valeo/kit/day.ts';
 import { testDatabase } from '@valeo/kit/testing/database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { domains } from '../embedded/domains.ts';
@@ -156,7 +157,7 @@ test('signs up, lists, posts an invoice with its journal entry, and tells who wa
     'createSalesInvoice',
     {
       customerId: businessPartner.id,
-      suppliedOn: new Date().toISOString().slice(0, 10),
+      suppliedOn: today(),
       lines: [{ articleId: article.id, quantity: '2', unitPrice: '10.00', taxCode: 'U19' }],
       idempotencyKey: key(),
     },

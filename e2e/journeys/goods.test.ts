@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -97,10 +98,9 @@ describeWith('chromium', 'goods', (chromium) => {
       supplierNumber: `S-${Date.now()}`,
       lines: [{ description: 'Fracht', quantity: '1', unitPrice: '50' }],
     };
-    const today = new Date().toISOString().slice(0, 10);
     const made = await graph.mutate(
       'createSupplierInvoice',
-      { ...bill, issuedOn: today },
+      { ...bill, issuedOn: today() },
       '{ supplierInvoice { id } }',
     );
     const { id } = made.supplierInvoice;

@@ -30,8 +30,8 @@ describeWith('chromium', 'trade', (chromium) => {
     const line = page.locator(`[data-row="${row}"]`);
     await line.getByRole('combobox').first().fill(sku);
     await page.getByRole('listbox').getByRole('option').first().click();
-    await line.locator('[data-col=qty] input').fill(quantity);
-    if (price) await line.locator('[data-col=price] input').fill(price);
+    await line.locator('[data-col=quantity] input').fill(quantity);
+    if (price) await line.locator('[data-col=unitPrice] input').fill(price);
   };
   const press = (name: string) => page.locator('main').getByRole('button', { name, exact: true }).click();
   const state = () => page.locator('.doc-head .pill').first();

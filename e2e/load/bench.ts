@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@valeo/deploy/commands/open-database.ts';
 import { Installation, makePlace, type Place } from '@valeo/deploy/testing/installation.ts';
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { today } from '@valeo/kit/day.ts';
 import { LoadClient, rate, times } from './client.ts';
 import { measureFarRows } from './far-rows.ts';
 import { measureFirstLoad } from './first-load.ts';
@@ -122,7 +123,7 @@ async function measurePart(part: string, measure: (tell: Tell) => Promise<void>)
     });
   } finally {
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    measured[part] = { date: new Date().toISOString().slice(0, 10), seconds, figures };
+    measured[part] = { date: today(), seconds, figures };
   }
 }
 

@@ -45,10 +45,10 @@ async function render(node: ReactNode): Promise<string> {
   return html;
 }
 
-async function renderPage(file: string, locale: 'de' | 'en'): Promise<string> {
+async function renderPage(file: string, locale: 'de' | 'en', query: object = {}): Promise<string> {
   const { default: Page } = (await import(join(app, file))) as { default: (props: object) => Promise<ReactNode> };
   const params = Promise.resolve({ id: record, number: '8400', topic: 'start' });
-  const searchParams = Promise.resolve({});
+  const searchParams = Promise.resolve(query);
   const page = await Page({ params, searchParams });
   return render(
     <LanguageProvider locale={locale} messages={locale === 'de' ? de : en}>
@@ -88,10 +88,24 @@ describe.each(['de', 'en'] as const)('in %s', (locale) => {
 test('a record that does not exist is a missing page, not an error', async () => {
   vi.stubGlobal(
     'fetch',
-    graphFetch({ 'Query.salesInvoice': null, 'Query.businessPartner': null, 'Query.article': null }),
+    graphFetch({
+      'Query.salesInvoice': null,
+      'Query.businessPartner': null,
+      'Query.article': null,
+      'Query.accountSheet': null,
+    }),
   );
-  for (const file of pages.filter((each) => /(sales\/invoices|partners|articles)\/\[id\]\/page/.test(each))) {
+  for (const file of pages.filter((each) => /(sales\/invoices|partners|articles|accounts)\/\[\w+\]\/page/.test(each))) {
     await expect(renderPage(file, 'de'), file).rejects.toThrow('NOT_FOUND');
+  }
+});
+
+test('a page of the books shows the newest year with entries, unless another is asked for', async () => {
+  const books = ['accounts/[number]', 'periods', 'trial-balance'].map((each) => `(app)/finance/${each}/page.tsx`);
+  vi.stubGlobal('fetch', graphFetch({ 'Query.fiscalYears': [2011, 2010], 'Viewer.permissions': ['finance:read'] }));
+  for (const file of books) {
+    expect(await renderPage(file, 'de'), file).toContain('<option value="2011" selected="">');
+    expect(await renderPage(file, 'de', { year: '2010' }), file).toContain('<option value="2010" selected="">');
   }
 });
 

@@ -18,5 +18,3 @@ export const EXTERNAL_FAULT = { path: ['externalSource'], params: { code: 'REQUI
 export const zKeyed = z.object({ idempotencyKey: zKey() });
 export const zById = z.object({ id: zId(), idempotencyKey: zKey() });
 export const zVersioned = z.object({ id: zId(), version: z.int(), idempotencyKey: zKey() });
-
-export const today = (): string => new Date().toISOString().slice(0, 10);

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { today } from '#i18n/today.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { SelectField } from '../Field.tsx';
@@ -17,7 +18,6 @@ import {
   operatorsByType,
 } from './filter.ts';
 import { partText } from './filter-text.ts';
-import { today } from './periods.ts';
 import { allOf } from './state.ts';
 import { ValueInput } from './ValueInput.tsx';
 

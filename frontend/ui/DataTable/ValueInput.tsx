@@ -2,13 +2,14 @@
 
 import { useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { today } from '#i18n/today.ts';
 import { parseDecimal } from '../decimal-input.ts';
 import { Field, SelectField } from '../Field.tsx';
 import type { Column, ListDefinition } from './definition.ts';
 import { type Condition, joinValues, splitValues } from './filter.ts';
 import { valueLabel } from './filter-text.ts';
 import { groupWays } from './group-ways.ts';
-import { daysOf, isPeriod, periods, today } from './periods.ts';
+import { daysOf, isPeriod, periods } from './periods.ts';
 import { allOf } from './state.ts';
 import { fetchGroups } from './useRowWindows.ts';
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Formats } from '#i18n/format.ts';
+import { today } from '#i18n/today.ts';
 import type { StatusTone } from '../Status.tsx';
 import { type Column, hrefOf, type Row, valueAt } from './definition.ts';
 
@@ -14,7 +15,7 @@ export function effectiveValue(column: Column, row: Row): unknown {
   for (const { path, is, past, value } of column.rules ?? []) {
     const found = valueAt(row, path);
     if (found === null) continue;
-    if (past ? String(found) < new Date().toISOString().slice(0, 10) : found === is) return value;
+    if (past ? String(found) < today() : found === is) return value;
   }
   const value = valueAt(row, column.path);
   const { negativeWhen } = column;

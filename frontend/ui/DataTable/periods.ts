@@ -28,14 +28,6 @@ export interface Days {
   readonly to: string;
 }
 
-let berlin: Intl.DateTimeFormat | undefined;
-
-/** The calendar day in Germany, on the server and in every browser alike. */
-export function today(now = Date.now()): string {
-  berlin ??= new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' });
-  return berlin.format(now);
-}
-
 export function isPeriod(text: string): text is Period {
   return (periods as readonly string[]).includes(text);
 }

@@ -1,7 +1,7 @@
+import { today } from '#i18n/today.ts';
 import type { Column, ListDefinition } from './definition.ts';
 import { type FilterPart, filterOf, parsePart, writePart } from './filter.ts';
 import { waysOf } from './group-ways.ts';
-import { today } from './periods.ts';
 
 export interface Sort {
   readonly column: string;

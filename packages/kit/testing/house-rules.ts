@@ -51,7 +51,7 @@ function ban(
   pattern: RegExp,
   instead: string,
   where: (path: string) => boolean,
-  bad: Source,
+  bad: Source | readonly Source[],
   read: (text: string) => string = withoutComments,
 ): Rule {
   return {
@@ -60,7 +60,7 @@ function ban(
       isCode(path) && where(path)
         ? matches(read(text), pattern).map(({ line, found }) => `line ${line}: ${found}: ${instead}`)
         : [],
-    bad: [bad],
+    bad: [bad].flat(),
   };
 }
 
@@ -178,6 +178,17 @@ export const RULES: readonly Rule[] = [
       !isTest(path) &&
       !/^(packages\/kit\/log|gateway\/main)\.ts$/.test(path),
     { path: 'subgraphs/sales/x.ts', text: 'const url = process.env.DATABASE_URL;' },
+  ),
+  ban(
+    'today is the day in Germany',
+    /\bnew Date\(\)\s*\.(?:toISOString\(\)\s*\.(?:slice|split|substring)|get(?:UTC)?(?:FullYear|Month|Date|Day))\b|\bcurrent_date\b|\bnow\(\)::date\b/i,
+    'call today() of @valeo/kit/day.ts, or in the web app of #i18n/today.ts',
+    () => true,
+    [
+      { path: 'subgraphs/sales/x.ts', text: 'const day = new Date().toISOString().slice(0, 10);' },
+      { path: 'frontend/app/x.tsx', text: 'const year = new Date().getFullYear();' },
+      { path: 'subgraphs/sales/x.queries.ts', text: 'tx.query(`SELECT id FROM sales.x WHERE due_on < current_date`)' },
+    ],
   ),
   ban(
     'a plan for later is an issue, not a comment',

@@ -76,7 +76,9 @@ describe('the sheet of an account', () => {
     });
     expect(errors).toMatchObject([{ code: 'PAGE_TOO_LARGE' }]);
   });
-  test('is empty to another company', async () => {
-    expect(await sheet('10000', '2023-01-01', '2023-12-31', {}, two)).toMatchObject({ opening: '0.00', lines: [] });
+  test('of an account that has not been moved is empty, of an unknown one or one of another company it is null', async () => {
+    expect(await sheet('8300', '2023-01-01', '2023-12-31')).toMatchObject({ opening: '0.00', lines: [] });
+    expect(await sheet('4711', '2023-01-01', '2023-12-31')).toBeNull();
+    expect(await sheet('10000', '2023-01-01', '2023-12-31', {}, two)).toBeNull();
   });
 });

@@ -26,7 +26,7 @@ export async function accountSheet(ctx: Ctx, { account, from, through, first, at
   const { profitForward, lossForward } = SYSTEM_ACCOUNTS[books.chart];
   const [firstYear, lastYear] = [fiscalYearOf(from, books), fiscalYearOf(through, books)];
   // As in the trial balance: profit and loss begin anew, and what earlier years earned stands on the account for it.
-  const [head] = await tx.query<{ opening: string; debit: string; credit: string; control: boolean }>(
+  const [head] = await tx.query<{ opening: string; debit: string; credit: string; kind: string | null }>(
     `WITH account AS (
        SELECT kind, kind IN ('DEBTOR', 'CREDITOR') AS personal, type LIKE 'INCOME%' OR type LIKE 'EXPENSE%' AS of_result
        FROM finance.account WHERE number = $1
@@ -41,11 +41,13 @@ export async function accountSheet(ctx: Ctx, { account, from, through, first, at
              + coalesce((SELECT balance FROM result_forward WHERE $1 = CASE WHEN balance < 0 THEN $6 ELSE $7 END), 0))::numeric(19, 2) AS opening,
             coalesce((SELECT sum(debit) FROM day WHERE posted_on BETWEEN $2 AND $3), 0)::numeric(19, 2) AS debit,
             coalesce((SELECT sum(credit) FROM day WHERE posted_on BETWEEN $2 AND $3), 0)::numeric(19, 2) AS credit,
-            coalesce((SELECT kind = 'CONTROL' FROM account), false) AS control`,
+            (SELECT kind FROM account) AS kind`,
     [account, from, through, firstYear, lastYear, profitForward, lossForward],
     'account_sheet_head',
   );
-  const { opening = '0.00', debit = '0.00', credit = '0.00', control = false } = head ?? {};
+  if (!head?.kind) return null;
+  const { opening, debit, credit } = head;
+  const control = head.kind === 'CONTROL';
   const of = control ? 'control_account' : 'account';
   const lines = await tx.query<Record<string, unknown> & { total: number }>(
     `SELECT l.entry_id AS "entryId", l.number, l.position, l.posted_on::text AS "postedOn", l.reference, l.text, l.tax_code AS "taxCode", l.debit, l.credit,

@@ -1,4 +1,5 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { today } from '@valeo/kit/day.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import type { LedgerAccountRow } from '../account/account.tables.ts';
@@ -7,8 +8,6 @@ import { type AccountSheetArguments, accountSheet } from './account-sheet.ts';
 import { journalEntries } from './journal.list.ts';
 import * as queries from './journal.queries.ts';
 import type { JournalEntryRow, JournalLineRow } from './journal.tables.ts';
-
-const today = () => new Date().toISOString().slice(0, 10);
 
 export const journalResolvers = {
   Query: {

@@ -1,6 +1,6 @@
 import { newId } from '@valeo/kit/ids.ts';
 import { twoTenants } from '@valeo/kit/testing/two-tenants.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { finance } from '../finance.subgraph.ts';
 import { postEntries } from '../ledger/ledger.ts';
 
@@ -39,4 +39,19 @@ test('claims and debts together are what is left of both, each alone is its sum'
   expect(await sum(null)).toBe('40.00');
   expect(await sum({ kind: { eq: 'RECEIVABLE' } })).toBe('100.00');
   expect(await sum({ kind: { eq: 'PAYABLE' } })).toBe('60.00');
+});
+
+test('an item is overdue from midnight in Germany', async () => {
+  const overdue = async (now: string) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(now) });
+    const { openItems, openItemSummary } = await ask(
+      one,
+      `{ openItems(filter: { kind: { eq: RECEIVABLE } }) { edges { node { daysOverdue } } }
+         openItemSummary(kind: RECEIVABLE) { notDue { amount } days30 { amount } } }`,
+    );
+    vi.useRealTimers();
+    return [openItems.edges[0].node.daysOverdue, openItemSummary.notDue.amount, openItemSummary.days30.amount];
+  };
+  expect(await overdue('2024-01-31T22:59:00Z')).toEqual([0, '100.00', '0.00']);
+  expect(await overdue('2024-01-31T23:30:00Z')).toEqual([1, '0.00', '100.00']);
 });

@@ -1,4 +1,5 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { today } from '@valeo/kit/day.ts';
 import { inArray } from 'drizzle-orm';
 import { type SettlementRow, settlement } from './open-item.tables.ts';
 
@@ -14,9 +15,9 @@ export async function openItemSummary(ctx: Ctx, kind: string, on: string | null 
             coalesce(sum(open_amount) FILTER (WHERE age BETWEEN 61 AND 90), 0)::numeric(19, 2) AS days90,
             coalesce(sum(open_amount) FILTER (WHERE age > 90), 0)::numeric(19, 2) AS older,
             coalesce(sum(open_amount), 0)::numeric(19, 2) AS total, count(*)::int AS count
-     FROM (SELECT open_amount, coalesce($2::date, current_date) - due_on AS age FROM finance.open_item
+     FROM (SELECT open_amount, $2::date - due_on AS age FROM finance.open_item
            WHERE kind = $1 AND status IN ('OPEN', 'PARTIAL')) item`,
-    [kind, on ?? null],
+    [kind, on ?? today()],
     'open_item_summary',
   );
   return {

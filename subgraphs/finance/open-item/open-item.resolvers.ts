@@ -1,4 +1,5 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { today } from '@valeo/kit/day.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import { journalEntries } from '../journal/journal.list.ts';
@@ -19,7 +20,7 @@ export const openItemResolvers = {
     amount: money('amount'),
     openAmount: money('openAmount'),
     daysOverdue: (row: OpenItemRow) =>
-      row.status === 'CLEARED' ? 0 : Math.max(0, Math.floor((Date.now() - Date.parse(row.dueOn)) / DAY_MS)),
+      row.status === 'CLEARED' ? 0 : Math.max(0, (Date.parse(today()) - Date.parse(row.dueOn)) / DAY_MS),
   },
   BusinessPartner: {
     receivable: (partner: { id: string }, _: unknown, ctx: Ctx) => partnerBalance(ctx, 'RECEIVABLE', partner.id),

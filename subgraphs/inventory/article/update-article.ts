@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
@@ -46,9 +47,9 @@ export const updateArticle = defineMutation({
     );
     if (input.price != null && input.price !== before.price) {
       await tx.query(
-        `INSERT INTO inventory.article_price (id, tenant_id, article_id, valid_from, price) VALUES ($1, $2, $3, current_date, $4)
+        `INSERT INTO inventory.article_price (id, tenant_id, article_id, valid_from, price) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant_id, article_id, valid_from) DO UPDATE SET price = excluded.price, version = article_price.version + 1`,
-        [newId(), tx.tenantId, input.id, input.price],
+        [newId(), tx.tenantId, input.id, today(), input.price],
       );
     }
     return ok({ article: input.id });

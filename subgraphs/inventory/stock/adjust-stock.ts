@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
@@ -75,7 +76,7 @@ export const adjustStock = defineMutation({
       ];
     });
     if (faults.length > 0) return fail('INVALID_INPUT', { fields: faults });
-    const today = new Date().toISOString().slice(0, 10);
+    const day = today();
     const batch = newId();
     const changes = await changesOf(tx, input.items);
     await moveStock(
@@ -87,7 +88,7 @@ export const adjustStock = defineMutation({
         kind: item.kind ?? 'ADJUSTMENT',
         derived: item.derived ?? false,
         externalNumber: item.externalNumber ?? null,
-        movedOn: item.movedOn ?? today,
+        movedOn: item.movedOn ?? day,
         reason: item.reason,
         source: { type: 'adjustment', id: batch, line },
       })),

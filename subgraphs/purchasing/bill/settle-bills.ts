@@ -1,5 +1,6 @@
 import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
+import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
@@ -7,7 +8,7 @@ import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import { zCode, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
-import { today, zBusinessDay } from '../document.input.ts';
+import { zBusinessDay } from '../document.input.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
 import { supplierInvoices } from './bill.list.ts';
 import { supplierInvoice, supplierPayment } from './bill.tables.ts';

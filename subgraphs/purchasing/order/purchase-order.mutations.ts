@@ -1,4 +1,5 @@
 import { conflict } from '@valeo/kit/conflict.ts';
+import { today } from '@valeo/kit/day.ts';
 import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
@@ -9,15 +10,7 @@ import { zCode, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/va
 import { amountOf } from '@valeo/money/money.ts';
 import { documentTotals } from '@valeo/money/totals.ts';
 import { z } from 'zod';
-import {
-  bothExternal,
-  documentFields,
-  EXTERNAL_FAULT,
-  today,
-  zBusinessDay,
-  zKeyed,
-  zVersioned,
-} from '../document.input.ts';
+import { bothExternal, documentFields, EXTERNAL_FAULT, zBusinessDay, zKeyed, zVersioned } from '../document.input.ts';
 import { MASTER_CODES, type MasterData, masterData, purchaseTaxCode, rateOnBill } from '../master-data.ts';
 import { drawNumbers } from '../number-range.ts';
 import { purchaseOrders } from './purchase-order.list.ts';

@@ -1,4 +1,5 @@
 import { conflict } from '@valeo/kit/conflict.ts';
+import { today } from '@valeo/kit/day.ts';
 import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
@@ -12,7 +13,6 @@ import {
   bothExternal,
   documentFields,
   EXTERNAL_FAULT,
-  today,
   zBusinessDay,
   zById,
   zKeyed,

@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, type Result, single } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
@@ -6,7 +7,6 @@ import { zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { zBusinessDay } from '../document/document.input.ts';
 import { createDocuments, DOCUMENT_CODES, type DocumentKind, replaceDocument } from '../document/documents.ts';
-import { today } from '../document/price-documents.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
 import { DRAFT_CODES } from '../invoice/draft-invoices.ts';
 import { salesInvoices } from '../invoice/invoice.list.ts';

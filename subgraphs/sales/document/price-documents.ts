@@ -126,5 +126,3 @@ export const linesOf = (tx: Tx, { lines, totals }: PricedDocument<DocumentInput>
     position: index + 1,
     net: amountOf(totals.lineNets[index] ?? 0n),
   }));
-
-export const today = (): string => new Date().toISOString().slice(0, 10);

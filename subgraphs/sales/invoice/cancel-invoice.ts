@@ -1,6 +1,7 @@
 import { type EntryDraft, type LedgerCode, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { moveStock } from '@valeo/inventory/stock/stock.ts';
+import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
@@ -39,19 +40,19 @@ export const cancelSalesInvoice = defineMutation({
     if (invoice.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: invoice.number ?? '' } });
     if (invoice.status === 'DRAFT' || invoice.cancelsId) return fail('NOT_POSTED');
 
-    const today = new Date().toISOString().slice(0, 10);
+    const day = today();
     const id = newId();
     const [number = ''] = await drawNumbers(
       tx,
       invoice.kind === 'INVOICE' ? 'CREDIT_NOTE' : 'INVOICE',
-      Number(today.slice(0, 4)),
+      Number(day.slice(0, 4)),
       1,
     );
-    const entryId = invoice.journalEntryId && (await reverse(tx, invoice, { id, number, today, reason: input.reason }));
+    const entryId = invoice.journalEntryId && (await reverse(tx, invoice, { id, number, day, reason: input.reason }));
     if (entryId !== null && typeof entryId !== 'string') return entryId;
 
-    await storeCancellation(tx, invoice, { id, number, today, reason: input.reason, entryId });
-    await returnStock(tx, invoice.id, id, today);
+    await storeCancellation(tx, invoice, { id, number, day, reason: input.reason, entryId });
+    await returnStock(tx, invoice.id, id, day);
     await refreshInvoiceChain(tx, [invoice.id]);
     return ok({ salesInvoice: invoice.id, cancellation: id });
   },
@@ -60,17 +61,17 @@ export const cancelSalesInvoice = defineMutation({
 interface Cancellation {
   readonly id: string;
   readonly number: string;
-  readonly today: string;
+  readonly day: string;
   readonly reason: string;
 }
 
 /** The exact reversal, in today's period. It settles what is open; what had been paid becomes the customer's credit. */
-async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, today, reason }: Cancellation) {
+async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, day, reason }: Cancellation) {
   const sign = invoice.kind === 'INVOICE' ? 1n : -1n;
   const open = cents(invoice.openAmount) * sign;
   const rest = cents(invoice.gross) * sign - open;
   const draft: EntryDraft = {
-    postedOn: today,
+    postedOn: day,
     text: `Storno ${invoice.number}: ${reason}`.slice(0, 200),
     reference: number,
     source: { type: INVOICE_SOURCE, id },
@@ -78,7 +79,7 @@ async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, today, re
     lines: await reversedLines(tx, invoice.journalEntryId ?? ''),
     openItem: {
       partner: { id: invoice.customerId, name: invoice.customerName, kind: 'DEBTOR' },
-      dueOn: today,
+      dueOn: day,
       amount: -rest,
     },
     settles: open === 0n ? [] : [{ source: { type: INVOICE_SOURCE, id: invoice.id }, amount: open }],
@@ -91,7 +92,7 @@ async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, today, re
 async function storeCancellation(
   tx: Tx,
   invoice: SalesInvoiceRow,
-  { id, number, today, reason, entryId }: Cancellation & { entryId: string | null },
+  { id, number, day, reason, entryId }: Cancellation & { entryId: string | null },
 ) {
   const rest = amountOf(cents(invoice.gross) - cents(invoice.openAmount));
   await tx.query(
@@ -102,7 +103,7 @@ async function storeCancellation(
        CASE WHEN $5::numeric = 0 THEN 'PAID' ELSE 'OPEN' END, customer_id, customer_name, customer_number, customer_vat_id, customer_address, country,
        seller, $4, supplied_on, $4, 0, net, tax, gross, $5, line_count, reference, $6, id, $7, now(), nullif(current_setting('app.user_id', true), '')::uuid
      FROM sales.sales_invoice WHERE id = $1`,
-    [invoice.id, id, number, today, rest, entryId, reason],
+    [invoice.id, id, number, day, rest, entryId, reason],
   );
   await tx.query(
     `INSERT INTO sales.sales_invoice_line SELECT tenant_id, $2, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net, delivery_id
@@ -121,7 +122,7 @@ async function storeCancellation(
 }
 
 /** Takes back what the invoice itself had moved; goods of a delivery come back by a return of the delivery. */
-async function returnStock(tx: Tx, invoiceId: string, cancellationId: string, today: string): Promise<void> {
+async function returnStock(tx: Tx, invoiceId: string, cancellationId: string, day: string): Promise<void> {
   const lines = await tx.query<{ position: number; article_id: string; quantity: string; kind: string }>(
     `SELECT l.position, l.article_id, l.quantity, i.kind FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
      WHERE l.invoice_id = $1 AND l.delivery_id IS NULL`,
@@ -133,7 +134,7 @@ async function returnStock(tx: Tx, invoiceId: string, cancellationId: string, to
       articleId: line.article_id,
       quantity: line.kind === 'INVOICE' ? line.quantity : `-${line.quantity}`,
       kind: line.kind === 'INVOICE' ? 'RETURN' : 'ISSUE',
-      movedOn: today,
+      movedOn: day,
       reason: 'Storno',
       source: { type: INVOICE_SOURCE, id: cancellationId, line: line.position },
     })),

@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
@@ -109,7 +110,7 @@ export const linksOf = (invoices: readonly PreparedInvoice[]) => ({
 
 /** The columns of a document's head that come from its input. */
 export function headOf({ id, input, partner, totals }: PreparedInvoice) {
-  const issuedOn = input.issuedOn ?? new Date().toISOString().slice(0, 10);
+  const issuedOn = input.issuedOn ?? today();
   const paymentTermDays = input.paymentTermDays ?? partner.paymentTermDays;
   return {
     id,

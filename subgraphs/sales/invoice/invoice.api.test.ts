@@ -2,7 +2,7 @@ import { finance } from '@valeo/finance/finance.subgraph.ts';
 import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sales } from '../sales.subgraph.ts';
 
 const house = await twoTenants(sales, inventory, finance);
@@ -21,7 +21,7 @@ const entryOf = async (id: string) =>
   (
     await ask(
       one,
-      'query ($id: ID!) { journalEntry(id: $id) { number text source lines { account { number kind } debit { amount } credit { amount } } reverses { id } } }',
+      'query ($id: ID!) { journalEntry(id: $id) { number postedOn text source lines { account { number kind } debit { amount } credit { amount } } reverses { id } } }',
       { id },
     )
   ).journalEntry;
@@ -72,6 +72,8 @@ const input = (more: object = {}) => ({
 const draft = async (more: object = {}) => (await mutate('createSalesInvoice', input(more))).salesInvoice;
 const posted = async (more: object = {}) =>
   (await mutate('postSalesInvoice', { id: (await draft(more)).id })).salesInvoice;
+
+afterEach(() => void vi.useRealTimers());
 
 describe('draft', () => {
   test('prices, VAT and due date come from article, rate of the day of supply and term', async () => {
@@ -333,6 +335,23 @@ describe('after posting', () => {
     expect((await mutate('cancelSalesInvoice', { id: invoice.id, reason: 'again' })).error.code).toBe(
       'ALREADY_CANCELLED',
     );
+  });
+  test('a Storno is dated by the day in Germany, also when London is still in the old year', async () => {
+    const invoice = await posted();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-12-31T23:30:00Z') });
+    const { cancellation } = await mutate(
+      'cancelSalesInvoice',
+      { id: invoice.id, reason: 'late' },
+      one,
+      'cancellation { number issuedOn journalEntry { id } }',
+    );
+    expect(cancellation).toMatchObject({ number: expect.stringContaining('2026'), issuedOn: '2026-01-01' });
+    const entry = await entryOf(cancellation.journalEntry.id);
+    expect(entry).toMatchObject({ number: expect.stringMatching(/^2026-/), postedOn: '2026-01-01' });
+    const [movement] = await sql<{ moved_on: string }>(
+      `SELECT moved_on::text FROM inventory.stock_movement WHERE reason = 'Storno' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(movement).toEqual({ moved_on: '2026-01-01' });
   });
   test('cancelling a paid invoice leaves the money as the credit of the customer', async () => {
     const { id } = await posted();

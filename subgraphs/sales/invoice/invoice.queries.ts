@@ -1,4 +1,5 @@
 import type { Ctx } from '@valeo/kit/context.ts';
+import { today } from '@valeo/kit/day.ts';
 import { type FilterInput, filterCondition } from '@valeo/kit/filter.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
@@ -97,14 +98,14 @@ export async function salesByMonth(ctx: Ctx, from: string | null, to: string | n
   const tx = await ctx.read();
   return tx.query<MonthlySales>(
     `WITH span AS (
-       SELECT coalesce($2::date, (SELECT max(issued_on) FROM sales.sales_invoice WHERE status <> 'DRAFT'), current_date) AS last_day
+       SELECT coalesce($2::date, (SELECT max(issued_on) FROM sales.sales_invoice WHERE status <> 'DRAFT'), $3) AS last_day
      )
      SELECT to_char(date_trunc('month', issued_on), 'YYYY-MM-DD') AS month, sum(CASE kind WHEN 'INVOICE' THEN net ELSE -net END) AS net,
             count(*) FILTER (WHERE kind = 'INVOICE')::int AS invoices, count(*) FILTER (WHERE kind = 'CREDIT_NOTE')::int AS "creditNotes"
      FROM sales.sales_invoice, span
      WHERE status <> 'DRAFT' AND issued_on BETWEEN coalesce($1::date, date_trunc('month', last_day) - interval '2 years') AND last_day
      GROUP BY 1 ORDER BY 1`,
-    [from, to],
+    [from, to, today()],
     'sales_by_month',
   );
 }

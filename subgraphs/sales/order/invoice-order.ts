@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
@@ -5,7 +6,6 @@ import { zId, zKey } from '@valeo/kit/validate.ts';
 import { toUnits } from '@valeo/money/decimal.ts';
 import { z } from 'zod';
 import { zBusinessDay } from '../document/document.input.ts';
-import { today } from '../document/price-documents.ts';
 import { DRAFT_CODES, type DraftCode, draftInvoices } from '../invoice/draft-invoices.ts';
 import { salesInvoices } from '../invoice/invoice.list.ts';
 import { lockOrder } from './order.queries.ts';

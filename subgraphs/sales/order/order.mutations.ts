@@ -1,10 +1,10 @@
+import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, single } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
 import { zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { createDocuments, DOCUMENT_CODES, type DocumentKind, replaceDocument } from '../document/documents.ts';
-import { today } from '../document/price-documents.ts';
 import { type SalesOrderInput, zKeyed, zSalesOrder } from './order.input.ts';
 import { salesOrders } from './order.list.ts';
 import { lockOrder } from './order.queries.ts';

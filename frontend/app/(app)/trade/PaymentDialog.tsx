@@ -6,6 +6,7 @@ import { CashAccounts, RecordPayment, RecordSupplierPayment } from '#graphql/_ge
 import { request } from '#graphql/client.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
+import { today } from '#i18n/today.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { parseDecimal } from '#ui/decimal-input.ts';
@@ -28,7 +29,7 @@ export default function PaymentDialog({
   const { t, format } = useLanguage();
   const router = useRouter();
   const [amount, setAmount] = useState(format.amount(openAmount));
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const [day, setDay] = useState(() => today());
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
   const [account, setAccount] = useState('');
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});

@@ -5,7 +5,8 @@ import { Allowed } from '#shell/Allowed.tsx';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { Status, type StatusTone } from '#ui/Status.tsx';
-import { calendarMonth, reach, yearsToChoose } from '../year.ts';
+import { YearFilter } from '../YearFilter.tsx';
+import { calendarMonth, reach, yearToShow } from '../year.ts';
 import { PeriodButton } from './PeriodButton.tsx';
 
 export const generateMetadata = pageTitle('nav.periods');
@@ -15,29 +16,14 @@ const tones = { OPEN: 'open', SOFT_CLOSED: 'part', LOCKED: 'paid' } as const sat
 /** The months of a fiscal year: what they still take, and the way to close them. */
 export default async function PeriodsPage({ searchParams }: { searchParams: Promise<{ year?: string }> }) {
   const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
-  const present = new Date().getFullYear();
-  const year = Number(query.year) || fiscalYears[0] || present;
+  const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods, months } = await ask(Periods, { fiscalYear: year, filter: { postedOn: reach(year) } });
   const firstMonth = accountingPeriods[0]?.month ?? 1;
   const counts = new Map(months?.groups.map(({ key, count }) => [key, count]));
   return (
     <Page permission="finance:read" crumbs={[{ label: t('nav.finance') }, { label: t('nav.periods') }]}>
       <PageHead title={t('nav.periods')} />
-      <form className="filterbar" action="/finance/periods">
-        <label className="chip">
-          <span className="chip-key">{t('balance.year')}</span>
-          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {yearsToChoose(fiscalYears, present, year).map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <noscript>
-          <button type="submit" className="btn btn--sm">
-            {t('action.show')}
-          </button>
-        </noscript>
-      </form>
+      <YearFilter action="/finance/periods" year={year} withEntries={fiscalYears} />
       <div className="form-page periods">
         <dl className="period-states">
           {(['OPEN', 'SOFT_CLOSED', 'LOCKED'] as const).map((state) => (

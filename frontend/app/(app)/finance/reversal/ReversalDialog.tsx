@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ReverseJournalEntry, UnmatchBankTransaction } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
+import { today } from '#i18n/today.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
@@ -26,7 +27,7 @@ export interface ReversalProps {
 export default function ReversalDialog({ id, of, label, question, text, done, onClose }: ReversalProps) {
   const { t } = useLanguage();
   const router = useRouter();
-  const [postedOn, setPostedOn] = useState(() => new Date().toISOString().slice(0, 10));
+  const [postedOn, setPostedOn] = useState(() => today());
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const entry = useWrite(ReverseJournalEntry);

@@ -6,6 +6,8 @@ import { pageTitle } from '#shell/title.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
+import { YearFilter } from '../YearFilter.tsx';
+import { latestMonth, yearToShow } from '../year.ts';
 import { AccountDrill } from './AccountDrill.tsx';
 import { balanceClasses, monthEnd, type Pair, type PairName, shown, sumOf } from './balance.ts';
 
@@ -16,8 +18,8 @@ type Query = Promise<{ year?: string; month?: string; open?: string; drill?: str
 const pairNames: readonly PairName[] = ['opening', 'month', 'year', 'balance'];
 
 export default async function TrialBalancePage({ searchParams }: { searchParams: Query }) {
-  const [{ t, format }, query] = await Promise.all([language(), searchParams]);
-  const year = Number(query.year) || (await ask(FiscalYears, {})).fiscalYears[0] || new Date().getFullYear();
+  const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
+  const year = yearToShow(query.year, fiscalYears);
   const month = Math.min(12, Math.max(1, Number(query.month) || latestMonth(year)));
   const data = await ask(TrialBalance, {
     fiscalYear: year,
@@ -54,30 +56,20 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
         <Pill tone={balanced ? 'paid' : 'over'}>{balanced ? t('balance.balanced') : t('balance.unbalanced')}</Pill>
         <PrintButton label={t('action.print')} />
       </PageHead>
-      <form className="filterbar susa-filter" action="/finance/trial-balance">
-        <label className="chip">
-          <span className="chip-key">{t('balance.year')}</span>
-          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {(data.fiscalYears.length > 0 ? data.fiscalYears : [year]).map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <label className="chip">
-          <span className="chip-key">{t('balance.through')}</span>
-          <select name="month" className="chip-val" defaultValue={month} data-submit>
-            {Array.from({ length: 12 }, (_, at) => (
-              <option key={monthEnd(year, at + 1)} value={at + 1}>
-                {format.month(monthEnd(year, at + 1))}
-              </option>
-            ))}
-          </select>
-        </label>
-        <noscript>
-          <button type="submit" className="btn btn--sm">
-            {t('action.show')}
-          </button>
-        </noscript>
+      <YearFilter
+        action="/finance/trial-balance"
+        className="filterbar susa-filter"
+        year={year}
+        withEntries={fiscalYears}
+        month={{
+          label: t('balance.through'),
+          value: month,
+          options: Array.from({ length: 12 }, (_, at) => ({
+            value: at + 1,
+            name: format.month(monthEnd(year, at + 1)),
+          })),
+        }}
+      >
         {state && (
           <div className="filterbar-end">
             <a className="autosave" href={`/finance/periods?year=${year}`}>
@@ -86,7 +78,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
             </a>
           </div>
         )}
-      </form>
+      </YearFilter>
       <div className="susa-scroll" tabIndex={0} role="region" aria-label={t('nav.trialBalance')}>
         <table className="susa">
           <thead>
@@ -184,10 +176,4 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
       </div>
     </Page>
   );
-}
-
-/** The present month of the present year; of a year gone by, its last. */
-function latestMonth(year: number): number {
-  const now = new Date();
-  return now.getFullYear() === year ? now.getMonth() + 1 : 12;
 }

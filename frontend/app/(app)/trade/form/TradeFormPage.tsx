@@ -2,6 +2,7 @@ import { FindCustomers, FormDrafts, TaxCodes } from '#graphql/_generated/operati
 import { ask } from '#graphql/server.ts';
 import type { Formats } from '#i18n/format.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { type Crumb, Page } from '#shell/Page.tsx';
 import { DocHead } from '#ui/Doc.tsx';
 import type { ChosenPartner } from '#ui/PartnerField.tsx';
@@ -50,8 +51,6 @@ export async function TradeFormPage({
     </Page>
   );
 }
-
-export const today = (): string => new Date().toISOString().slice(0, 10);
 
 interface LinkedPartner extends ChosenPartner {
   readonly paymentTermDays: number;

@@ -1,8 +1,9 @@
 import { CreateOpportunity } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, today } from '../../../trade/form/TradeFormPage.tsx';
+import { linkedPartner } from '../../../trade/form/TradeFormPage.tsx';
 
 export const generateMetadata = pageTitle('action.newOpportunity');
 

@@ -6,7 +6,7 @@ export async function SheetTable({
   sheet,
   balance,
 }: {
-  sheet: AccountSheetData['accountSheet'];
+  sheet: NonNullable<AccountSheetData['accountSheet']>;
   balance: (value: string) => string;
 }) {
   const { t, format } = await language();

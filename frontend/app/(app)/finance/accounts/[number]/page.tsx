@@ -8,7 +8,8 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { DocHead, FactGrid } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
-import { yearsToChoose } from '../../year.ts';
+import { YearFilter } from '../../YearFilter.tsx';
+import { yearToShow } from '../../year.ts';
 import { SheetTable } from './SheetTable.tsx';
 import { linesPerPage, monthsOf, type SheetQuery, sideOf, spanOf } from './sheet.ts';
 
@@ -24,14 +25,14 @@ export default async function AccountSheetPage({
   const { ledgerAccounts, fiscalYears } = await ask(AccountByNumber, { number });
   const account = ledgerAccounts?.edges[0]?.node;
   if (!account) notFound();
-  const present = new Date().getFullYear();
-  const year = Number(query.year) || fiscalYears[0] || present;
+  const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods } = await ask(FirstMonth, { fiscalYear: year });
   const months = monthsOf(year, accountingPeriods[0]?.month ?? 1);
   const span = spanOf(months, query.month);
   const page = Math.max(1, Math.trunc(Number(query.page)) || 1);
   const at = (page - 1) * linesPerPage;
   const { accountSheet: sheet } = await ask(AccountSheet, { account: number, ...span, first: linesPerPage, at });
+  if (!sheet) notFound();
   const title = `${number} ${account.name}`;
   const path = `/finance/accounts/${number}`;
   const balance = (value: string) => {
@@ -72,32 +73,19 @@ export default async function AccountSheetPage({
           </ButtonLink>
         </Allowed>
       </DocHead>
-      <form className="filterbar" action={path}>
-        <label className="chip">
-          <span className="chip-key">{t('balance.year')}</span>
-          <select name="year" className="chip-val tabn" defaultValue={year} data-submit>
-            {yearsToChoose(fiscalYears, present, year).map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <label className="chip">
-          <span className="chip-key">{t('period.month')}</span>
-          <select name="month" className="chip-val" defaultValue={query.month ?? ''} data-submit>
-            <option value="">{t('sheet.wholeYear')}</option>
-            {months.map((month) => (
-              <option key={month} value={month}>
-                {format.month(`${month}-01`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <noscript>
-          <button type="submit" className="btn btn--sm">
-            {t('action.show')}
-          </button>
-        </noscript>
-      </form>
+      <YearFilter
+        action={path}
+        year={year}
+        withEntries={fiscalYears}
+        month={{
+          label: t('period.month'),
+          value: query.month ?? '',
+          options: [
+            { value: '', name: t('sheet.wholeYear') },
+            ...months.map((month) => ({ value: month, name: format.month(`${month}-01`) })),
+          ],
+        }}
+      />
       <div className="form-page sheet">
         <FactGrid
           facts={[

@@ -1,8 +1,8 @@
 import { CreateLedgerAccount, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { FormPage } from '#shell/FormPage.tsx';
-import { today } from '../../../trade/form/TradeFormPage.tsx';
 import { newAccountSections } from '../form.ts';
 
 export default async function NewAccountPage() {

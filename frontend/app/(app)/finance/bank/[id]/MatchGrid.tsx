@@ -1,12 +1,12 @@
 'use client';
 
 import { amountOf } from '@valeo/money/money.ts';
-import { useRef } from 'react';
 import { FindAccounts, type FindAccountsData, FindOpenItems } from '#graphql/_generated/operations.ts';
 import { request } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Combobox } from '#ui/Combobox.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { useLineGrid } from '#ui/use-line-grid.ts';
 import { emptyPart, isUsed, type MatchItem, type MatchPart, offered, openOf, restOf } from './match-draft.ts';
 
 type FoundAccount = NonNullable<FindAccountsData['ledgerAccounts']>['edges'][number]['node'];
@@ -47,10 +47,7 @@ const find = async (text: string, signal: AbortSignal): Promise<readonly Found[]
   ];
 };
 
-/**
- * Where a bank transaction goes, edited in place like the lines of an entry: Enter goes on and adds a line, `=` takes what is not
- * assigned yet.
- */
+/** Where a bank transaction goes, edited in place like the lines of an entry; `=` takes what is not assigned yet. */
 export function MatchGrid({
   paid,
   parts,
@@ -66,24 +63,19 @@ export function MatchGrid({
   onChange(parts: readonly MatchPart[]): void;
 }) {
   const { t, format } = useLanguage();
-  const grid = useRef<HTMLDivElement>(null);
-
-  const focus = (row: number, field: PartField, afterChange = false) => {
-    const there = () =>
-      grid.current?.querySelector<HTMLElement>(`[data-row="${row}"] [data-col="${field}"] :is(input, select)`);
-    const now = afterChange ? null : there();
-    if (now) now.focus();
-    else setTimeout(() => there()?.focus());
-  };
-  const set = (at: number, patch: Partial<MatchPart>) => {
-    const next = parts.map((part, index) => (index === at ? { ...part, ...patch } : part));
-    onChange(next.every(isUsed) ? [...next, emptyPart()] : next);
-  };
-  const remove = (at: number) => {
-    const next = parts.filter((_, index) => index !== at);
-    onChange(next.every(isUsed) ? [...next, emptyPart()] : next);
-    focus(Math.min(at, next.length - 1), 'account', true);
-  };
+  const { grid, focus, set, remove, onKeyDown } = useLineGrid<MatchPart, PartField>({
+    lines: parts,
+    first: 'account',
+    isUsed,
+    emptyLine: emptyPart,
+    next: (field) => (field === 'account' ? 'amount' : null),
+    onEquals(at, field) {
+      if (field !== 'amount') return false;
+      set(at, { amount: typed(amountOf(restWithout(at))) });
+      return true;
+    },
+    onChange,
+  });
   const restWithout = (at: number) =>
     restOf(
       paid,
@@ -109,24 +101,6 @@ export function MatchGrid({
         amount: rest === 0n ? '' : typed(amountOf(rest)),
         taxCode: account.defaultTaxCode ?? '',
       });
-  };
-  const onKeyDown = (event: React.KeyboardEvent, at: number, field: PartField) => {
-    const { key, ctrlKey, metaKey } = event;
-    if (ctrlKey || metaKey) {
-      if (key !== 'Delete') return;
-      event.preventDefault();
-      remove(at);
-    } else if (key === '=' && field === 'amount') {
-      event.preventDefault();
-      set(at, { amount: typed(amountOf(restWithout(at))) });
-    } else if (key === 'Enter') {
-      event.preventDefault();
-      if (field === 'account') focus(at, 'amount');
-      else focus(at + 1, 'account');
-    } else if (field !== 'taxCode' && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      event.preventDefault();
-      focus(at + (key === 'ArrowDown' ? 1 : -1), field);
-    }
   };
 
   return (

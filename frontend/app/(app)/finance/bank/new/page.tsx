@@ -1,8 +1,8 @@
 import { CreateBankTransaction, LatestBankAccount } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { FormPage } from '#shell/FormPage.tsx';
-import { today } from '../../../trade/form/TradeFormPage.tsx';
 
 /** What a bank has booked, from a statement on paper. What stands in it cannot be changed afterwards, so all of it is asked for here. */
 export default async function NewBankTransactionPage() {

@@ -1,8 +1,8 @@
 'use client';
 
-import { useRef } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { useLineGrid } from '#ui/use-line-grid.ts';
 import { AccountBox } from './AccountBox.tsx';
 import { balanced, type EntryLine, emptyLine, isUsed } from './draft.ts';
 
@@ -13,10 +13,7 @@ export interface TaxCode {
   readonly name: string;
 }
 
-/**
- * Lines of an entry, edited in place: Enter goes on and adds a line, `=` takes what debit and credit differ by, arrows change
- * rows, Ctrl+D copies from above, Ctrl+Delete removes. There is always one empty line at the end to go on with.
- */
+/** Lines of an entry, edited in place; `=` takes what debit and credit differ by. */
 export function EntryGrid({
   lines,
   taxCodes,
@@ -30,58 +27,29 @@ export function EntryGrid({
   onChange(lines: readonly EntryLine[]): void;
 }) {
   const { t, format } = useLanguage();
-  const grid = useRef<HTMLDivElement>(null);
-
-  const focus = (row: number, field: LineField, afterChange = false) => {
-    const find = () =>
-      grid.current?.querySelector<HTMLElement>(`[data-row="${row}"] [data-col="${field}"] :is(input, select)`);
-    const there = afterChange ? null : find();
-    if (there) there.focus();
-    else setTimeout(() => find()?.focus());
-  };
-  const set = (at: number, patch: Partial<EntryLine>) => {
-    const next = lines.map((line, index) => (index === at ? { ...line, ...patch } : line));
-    onChange(next.every(isUsed) ? [...next, emptyLine()] : next);
-  };
-  const remove = (at: number) => {
-    const next = lines.filter((_, index) => index !== at);
-    onChange(next.every(isUsed) ? [...next, emptyLine()] : next);
-    focus(Math.min(at, next.length - 1), 'account', true);
-  };
-  /** A line has one side: what is typed on one empties the other. */
-  const setAmount = (at: number, side: 'debit' | 'credit', typed: string) =>
-    set(at, typed === '' ? { [side]: '' } : { debit: '', credit: '', [side]: typed });
-
-  const onKeyDown = (event: React.KeyboardEvent, at: number, field: LineField) => {
-    const { key, ctrlKey, metaKey } = event;
-    const line = lines[at] as EntryLine;
-    if (ctrlKey || metaKey) {
-      const above = lines[at - 1];
-      if (key === 'd' && above) {
-        event.preventDefault();
-        const { account, accountName } = above;
-        set(at, field === 'account' ? { account, accountName } : { [field]: above[field] });
-      } else if (key === 'Delete') {
-        event.preventDefault();
-        remove(at);
-      }
-      return;
-    }
-    if (key === '=' && (field === 'debit' || field === 'credit')) {
-      event.preventDefault();
+  const { grid, focus, set, remove, onKeyDown } = useLineGrid<EntryLine, LineField>({
+    lines,
+    first: 'account',
+    isUsed,
+    emptyLine,
+    next(field, line) {
+      if (field === 'account') return 'debit';
+      return field === 'debit' && line.debit.trim() === '' ? 'credit' : null;
+    },
+    copied: (above, field) =>
+      field === 'account' ? { account: above.account, accountName: above.accountName } : { [field]: above[field] },
+    onEquals(at, field) {
+      if (field !== 'debit' && field !== 'credit') return false;
       const amounts = balanced(lines, at, format.locale);
       set(at, amounts);
       focus(at, amounts.credit ? 'credit' : 'debit');
-    } else if (key === 'Enter') {
-      event.preventDefault();
-      if (field === 'account') focus(at, 'debit');
-      else if (field === 'debit' && line.debit.trim() === '') focus(at, 'credit');
-      else focus(at + 1, 'account');
-    } else if (field !== 'taxCode' && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      event.preventDefault();
-      focus(at + (key === 'ArrowDown' ? 1 : -1), field);
-    }
-  };
+      return true;
+    },
+    onChange,
+  });
+  /** A line has one side: what is typed on one empties the other. */
+  const setAmount = (at: number, side: 'debit' | 'credit', typed: string) =>
+    set(at, typed === '' ? { [side]: '' } : { debit: '', credit: '', [side]: typed });
 
   return (
     <div className="line-grid line-grid--entry" role="grid" aria-label={t('ui.journal.lines')} ref={grid}>

@@ -1,10 +1,10 @@
 import { EntryToCopy, FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { Page } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { DocHead } from '#ui/Doc.tsx';
-import { today } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyLine, typedLines } from '../form/draft.ts';
 import { EntryForm } from '../form/EntryForm.tsx';
 

@@ -1,6 +1,7 @@
 import { ActiveWarehouses, ArticleToCount } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { unitName, unitOptions } from '#lists/units.ts';
 import { Page } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
@@ -33,7 +34,7 @@ export default async function NewMovementPage({ searchParams }: { searchParams: 
           warehouses={warehouses?.edges.map(({ node }) => node) ?? []}
           units={{ H87: unitName(t, 'H87'), ...Object.fromEntries(units.map(({ value, label }) => [value, label])) }}
           article={goods}
-          today={new Date().toISOString().slice(0, 10)}
+          today={today()}
         />
       </div>
     </Page>

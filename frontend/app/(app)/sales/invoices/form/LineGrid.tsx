@@ -1,15 +1,15 @@
 'use client';
 
-import { useCallback, useRef } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Combobox } from '#ui/Combobox.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { useLineGrid } from '#ui/use-line-grid.ts';
 import { type DraftLine, emptyLine, isUsed } from './draft.ts';
 import { type FoundArticle, findArticles } from './find.ts';
 
 type LineField = 'sku' | 'quantity' | 'unitPrice' | 'taxCode';
 
-const fieldOrder: readonly LineField[] = ['sku', 'quantity', 'unitPrice', 'taxCode'];
+const onward: Partial<Record<LineField, LineField>> = { sku: 'quantity', quantity: 'unitPrice' };
 
 export interface LineGridProps {
   readonly lines: readonly DraftLine[];
@@ -22,55 +22,18 @@ export interface LineGridProps {
   onChange(lines: readonly DraftLine[]): void;
 }
 
-/**
- * Lines edited in place: Enter goes on, arrows change rows, Ctrl+D copies from above, Ctrl+Delete removes. There is
- * always one empty line at the end to go on with.
- */
+/** Lines of a document, edited in place. */
 export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: LineGridProps) {
   const { t, format } = useLanguage();
-  const grid = useRef<HTMLDivElement>(null);
-
-  // At once where the field is there, so that no key of a quick typist lands in the field before.
-  const focus = useCallback((row: number, field: LineField, afterChange = false) => {
-    const find = () =>
-      grid.current?.querySelector<HTMLElement>(`[data-row="${row}"] [data-col="${colOf[field]}"] :is(input, select)`);
-    const there = afterChange ? null : find();
-    if (there) there.focus();
-    else setTimeout(() => find()?.focus());
-  }, []);
-  const set = (at: number, patch: Partial<DraftLine>) => {
-    const next = lines.map((line, index) => (index === at ? { ...line, ...patch } : line));
-    onChange(next.every(isUsed) ? [...next, emptyLine()] : next);
-  };
-  const remove = (at: number) => {
-    const next = lines.filter((_, index) => index !== at);
-    onChange(next.length === 0 || next.every(isUsed) ? [...next, emptyLine()] : next);
-    focus(Math.min(at, next.length - 1), 'sku', true);
-  };
-
-  const onKeyDown = (event: React.KeyboardEvent, at: number, field: LineField) => {
-    const { key, ctrlKey, metaKey } = event;
-    if (ctrlKey || metaKey) {
-      if (key === 'd' && at > 0) {
-        event.preventDefault();
-        const above = lines[at - 1] as DraftLine;
-        set(at, field === 'sku' ? { ...above, key: (lines[at] as DraftLine).key } : { [field]: above[field] });
-      } else if (key === 'Delete') {
-        event.preventDefault();
-        remove(at);
-      }
-      return;
-    }
-    if (key === 'Enter') {
-      event.preventDefault();
-      const next = fieldOrder[fieldOrder.indexOf(field) + 1];
-      if (next && next !== 'taxCode') focus(at, next);
-      else focus(at + 1, 'sku');
-    } else if (field !== 'taxCode' && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      event.preventDefault();
-      focus(at + (key === 'ArrowDown' ? 1 : -1), field);
-    }
-  };
+  const { grid, focus, set, remove, onKeyDown } = useLineGrid<DraftLine, LineField>({
+    lines,
+    first: 'sku',
+    isUsed,
+    emptyLine,
+    next: (field) => onward[field] ?? null,
+    copied: ({ key: _, ...above }, field) => (field === 'sku' ? above : { [field]: above[field] }),
+    onChange,
+  });
 
   return (
     <div className="line-grid" role="grid" aria-label={t('ui.entry.lines')} ref={grid}>
@@ -144,7 +107,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                   key={field}
                   className={cell(field, 'line-cell')}
                   role="gridcell"
-                  data-col={colOf[field]}
+                  data-col={field}
                   data-label={t(`ui.entry.${field}`)}
                 >
                   <input
@@ -162,7 +125,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
               <div
                 className={cell('taxCode', 'line-cell')}
                 role="gridcell"
-                data-col="vat"
+                data-col="taxCode"
                 data-label={t('ui.entry.taxCode')}
               >
                 <select
@@ -212,7 +175,6 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
   );
 }
 
-const colOf: Readonly<Record<LineField, string>> = { sku: 'sku', quantity: 'qty', unitPrice: 'price', taxCode: 'vat' };
 const heads = [
   ['position', true],
   ['article', false],

@@ -1,6 +1,7 @@
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, TradeFormPage, today } from '../../../trade/form/TradeFormPage.tsx';
+import { linkedPartner, TradeFormPage } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../trade/form/trade-draft.ts';
 
 export const generateMetadata = pageTitle('action.newInvoice');

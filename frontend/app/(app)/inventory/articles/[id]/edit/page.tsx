@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { ArticleDetail, ArticleLive, TaxCodes, UpdateArticle } from '#graphql/_generated/operations.ts';
 import { ask, askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { articleSections } from '../../form.ts';
 
@@ -12,10 +13,7 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
       data: { article },
     },
     { taxCodes },
-  ] = await Promise.all([
-    askRecord(ArticleDetail, { id }),
-    ask(TaxCodes, { on: new Date().toISOString().slice(0, 10) }),
-  ]);
+  ] = await Promise.all([askRecord(ArticleDetail, { id }), ask(TaxCodes, { on: today() })]);
   if (!article) notFound();
   const decimal = (value: string | null) => (value === null ? '' : format.decimal(value));
   return (
