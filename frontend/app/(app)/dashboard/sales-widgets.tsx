@@ -1,6 +1,7 @@
 import type { DashboardData } from '#graphql/_generated/operations.ts';
 import type { Language } from '#i18n/server.ts';
 import { Status } from '#ui/Status.tsx';
+import { today } from '#ui/today.ts';
 import { daysOverdue, invoiceState } from '../sales/invoices/[id]/state.ts';
 import { axis, change, lastMonths, yearTotal } from './figures.ts';
 import { Kpi } from './Kpi.tsx';
@@ -13,7 +14,7 @@ const monthsShown = 13;
 /** The months up to the newest with sales; of an empty company up to this one. */
 function monthsOf(data: DashboardData) {
   if (!data.sales) return null;
-  const until = data.sales.at(-1)?.month ?? new Date().toISOString().slice(0, 10);
+  const until = data.sales.at(-1)?.month ?? today();
   return { until, months: lastMonths(data.sales, until, monthsShown), sales: data.sales };
 }
 

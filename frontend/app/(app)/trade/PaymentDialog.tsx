@@ -12,6 +12,7 @@ import { parseDecimal } from '#ui/decimal-input.ts';
 import { Field, SelectField } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
+import { today } from '#ui/today.ts';
 
 /** Records money that came in for an invoice, or was paid for a supplier's bill. */
 export default function PaymentDialog({
@@ -28,7 +29,7 @@ export default function PaymentDialog({
   const { t, format } = useLanguage();
   const router = useRouter();
   const [amount, setAmount] = useState(format.amount(openAmount));
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const [day, setDay] = useState(today);
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
   const [account, setAccount] = useState('');
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});

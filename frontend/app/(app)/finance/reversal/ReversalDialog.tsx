@@ -10,6 +10,7 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
+import { today } from '#ui/today.ts';
 
 export interface ReversalProps {
   readonly id: string;
@@ -26,7 +27,7 @@ export interface ReversalProps {
 export default function ReversalDialog({ id, of, label, question, text, done, onClose }: ReversalProps) {
   const { t } = useLanguage();
   const router = useRouter();
-  const [postedOn, setPostedOn] = useState(() => new Date().toISOString().slice(0, 10));
+  const [postedOn, setPostedOn] = useState(today);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const entry = useWrite(ReverseJournalEntry);

@@ -2,7 +2,8 @@ import { CreateOpportunity } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, today } from '../../../trade/form/TradeFormPage.tsx';
+import { today } from '#ui/today.ts';
+import { linkedPartner } from '../../../trade/form/linked-partner.ts';
 
 export const generateMetadata = pageTitle('action.newOpportunity');
 

@@ -2,7 +2,7 @@ import { CreateLedgerAccount, TaxCodes } from '#graphql/_generated/operations.ts
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
-import { today } from '../../../trade/form/TradeFormPage.tsx';
+import { today } from '#ui/today.ts';
 import { newAccountSections } from '../form.ts';
 
 export default async function NewAccountPage() {

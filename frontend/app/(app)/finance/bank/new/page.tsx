@@ -2,7 +2,7 @@ import { CreateBankTransaction, LatestBankAccount } from '#graphql/_generated/op
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
-import { today } from '../../../trade/form/TradeFormPage.tsx';
+import { today } from '#ui/today.ts';
 
 /** What a bank has booked, from a statement on paper. What stands in it cannot be changed afterwards, so all of it is asked for here. */
 export default async function NewBankTransactionPage() {

@@ -4,7 +4,7 @@ import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { DocHead } from '#ui/Doc.tsx';
-import { today } from '../../../trade/form/TradeFormPage.tsx';
+import { today } from '#ui/today.ts';
 import { emptyLine, typedLines } from '../form/draft.ts';
 import { EntryForm } from '../form/EntryForm.tsx';
 

@@ -2,11 +2,12 @@ import { CreateArticle, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
+import { today } from '#ui/today.ts';
 import { articleSections } from '../form.ts';
 
 export default async function NewArticlePage() {
   const { t } = await language();
-  const { taxCodes } = await ask(TaxCodes, { on: new Date().toISOString().slice(0, 10) });
+  const { taxCodes } = await ask(TaxCodes, { on: today() });
   return (
     <FormPage
       title={t('action.newArticle')}

@@ -5,6 +5,7 @@ import { unitName, unitOptions } from '#lists/units.ts';
 import { Page } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { DocHead } from '#ui/Doc.tsx';
+import { today } from '#ui/today.ts';
 import { CountForm } from './CountForm.tsx';
 
 export const generateMetadata = pageTitle('action.adjustStock');
@@ -33,7 +34,7 @@ export default async function NewMovementPage({ searchParams }: { searchParams: 
           warehouses={warehouses?.edges.map(({ node }) => node) ?? []}
           units={{ H87: unitName(t, 'H87'), ...Object.fromEntries(units.map(({ value, label }) => [value, label])) }}
           article={goods}
-          today={new Date().toISOString().slice(0, 10)}
+          today={today()}
         />
       </div>
     </Page>

@@ -2,7 +2,9 @@ import { PurchaseOrderDetail } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, TradeFormPage, today, typedLines } from '../../../trade/form/TradeFormPage.tsx';
+import { today } from '#ui/today.ts';
+import { linkedPartner } from '../../../trade/form/linked-partner.ts';
+import { TradeFormPage, typedLines } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../trade/form/trade-draft.ts';
 
 export const generateMetadata = pageTitle('action.newSupplierInvoice');

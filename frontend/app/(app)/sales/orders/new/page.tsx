@@ -1,6 +1,8 @@
 import { language } from '#i18n/server.ts';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, TradeFormPage, today } from '../../../trade/form/TradeFormPage.tsx';
+import { today } from '#ui/today.ts';
+import { linkedPartner } from '../../../trade/form/linked-partner.ts';
+import { TradeFormPage } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../trade/form/trade-draft.ts';
 
 export const generateMetadata = pageTitle('action.newSalesOrder');

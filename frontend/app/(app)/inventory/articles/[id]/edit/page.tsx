@@ -3,6 +3,7 @@ import { ArticleDetail, ArticleLive, TaxCodes, UpdateArticle } from '#graphql/_g
 import { ask, askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { FormPage } from '#shell/FormPage.tsx';
+import { today } from '#ui/today.ts';
 import { articleSections } from '../../form.ts';
 
 export default async function EditArticlePage({ params }: { params: Promise<{ id: string }> }) {
@@ -12,10 +13,7 @@ export default async function EditArticlePage({ params }: { params: Promise<{ id
       data: { article },
     },
     { taxCodes },
-  ] = await Promise.all([
-    askRecord(ArticleDetail, { id }),
-    ask(TaxCodes, { on: new Date().toISOString().slice(0, 10) }),
-  ]);
+  ] = await Promise.all([askRecord(ArticleDetail, { id }), ask(TaxCodes, { on: today() })]);
   if (!article) notFound();
   const decimal = (value: string | null) => (value === null ? '' : format.decimal(value));
   return (
