@@ -20,7 +20,6 @@ interface Options {
   readonly href?: string;
   readonly choices?: Column['choices'];
   readonly rules?: Column['rules'];
-  readonly negativeWhen?: Column['negativeWhen'];
   readonly look?: Column['look'];
   readonly card?: Column['card'];
   readonly spare?: boolean;

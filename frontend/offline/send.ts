@@ -25,6 +25,7 @@ export const sendWrite: Send = async ({ id, owner, operation, mutation, object, 
         'content-type': type,
         'idempotency-key': id,
         'x-valeo-client': 'web',
+        'x-valeo-operation': 'write',
         // The front refuses it when somebody else is signed in by now.
         'x-valeo-owner': owner,
       },

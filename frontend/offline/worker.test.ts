@@ -194,6 +194,20 @@ describe('a page', () => {
     expect(await visit('/sales/invoices')).toBe('fresh 2');
   });
 
+  test('is not shown at once as it was before the reader wrote something, and is kept anew', async () => {
+    await visit('/finance/journal/7');
+    await visit('/finance/journal/8');
+    await read('{"id":"m"}', 'write');
+    slow = true;
+    expect(await visit('/finance/journal/7')).toBe('fresh 3');
+    await settled();
+    await ask('/finance/journal/8?_rsc=abc', { headers: { rsc: '1' } });
+    await settled();
+    expect(fetched.slice(2)).toEqual([`${origin}/finance/journal/7`, `${origin}/finance/journal/8`]);
+    online = false;
+    expect(await visit('/finance/journal/7')).toBe('fresh 3');
+  });
+
   test('stays readable while the server only fails', async () => {
     await visit('/sales/invoices');
     status = 503;

@@ -54,7 +54,7 @@ worker.addEventListener('sync', (event) => event.waitUntil(replayKept()));
 worker.addEventListener('message', (event) => {
   const { type, urls } = event.data;
   if (type === 'keep') event.waitUntil(keepPages(event, urls));
-  else if (type === 'display') event.waitUntil(displayedAnew());
+  else if (type === 'display') event.waitUntil(outdatePages());
   else event.source.postMessage(shown.get(event.source.id) ?? { type: 'shown' });
 });
 worker.addEventListener('fetch', (event) => {
@@ -62,10 +62,10 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== worker.location.origin) return;
   if (request.method === 'POST') {
+    const does = request.headers.get('x-valeo-operation');
     if (pathname === '/auth/sign-out') event.respondWith(signOut(request));
-    else if (pathname === '/graphql' && request.headers.get('x-valeo-operation') === 'read') {
-      event.respondWith(read(event));
-    }
+    else if (does === 'read') event.respondWith(read(event));
+    else if (does === 'write') event.waitUntil(outdatePages());
   } else if (request.method !== 'GET') return;
   else if (pathname.startsWith('/_next/static/')) event.respondWith(asset(event));
   else if (request.mode === 'navigate') {
@@ -103,7 +103,7 @@ async function takeBuild(): Promise<void> {
   await note('/build', assets);
   await forget(ASSETS, assets, before);
   // Pages of the build before are for times without a connection only.
-  if (before) await displayedAnew();
+  if (before) await outdatePages();
 }
 
 /** The files of a new build are fetched while it is there: as soon as a page of it is seen. */
@@ -131,13 +131,12 @@ async function page(event: WorkerEvent): Promise<Response> {
   const patience = after(pagePatienceMs);
   const fresh = fetchKept(event, request, url).catch(() => null);
   event.waitUntil(fresh.then(noticeBuild));
-  const [kept, since] = await Promise.all([find(url), noted('/display')]);
-  const keptAt = kept?.headers.get('date');
+  const kept = await find(url);
   const isForm = /\/(new|edit)(\?|$)/.test(url);
-  const isQuick = kept && !isForm && Date.parse(keptAt as string) > Number(since ?? 0);
+  const isQuick = !isForm && (await isNewer(kept));
   let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
   if (answer && answer.status < 500) return answer;
-  state.keptAt = keptAt;
+  state.keptAt = kept?.headers.get('date');
   const told = fresh.then(async (late) => {
     if (late && late.status < 500) state.fresh = true;
     else state.offline = true;
@@ -177,9 +176,7 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
   for (const each of urls) {
     const url = new URL(each, worker.location.origin);
     url.searchParams.delete('_rsc');
-    const keptAt = (await find(url.href))?.headers.get('date');
-    // What was never kept has no age.
-    if (!(Date.now() - Date.parse(keptAt as string) < keepAgainMs)) {
+    if (!(await isNewer(await find(url.href), Date.now() - keepAgainMs))) {
       await fetchKept(event, url.href, url.href).catch(() => null);
     }
   }
@@ -225,13 +222,19 @@ const noted = async (key: string): Promise<string | undefined> => (await caches.
 const note = async (key: string, text: unknown): Promise<void> =>
   (await caches.open(META)).put(key, new Response(`${text}`));
 
-/** From now on, pages are drawn in another way than those that are kept. */
-const displayedAnew = (): Promise<void> => note('/display', Date.now());
+/** What is kept looks different by now, or is from before the reader's own write: it stays for times without a connection. */
+const outdatePages = (): Promise<void> => note('/outdated', Date.now());
+/** What was never kept has no age. */
+const isNewer = async (kept: Response | undefined, than = 0): Promise<boolean> =>
+  Date.parse(kept?.headers.get('date') as string) > Math.max(than, Number((await noted('/outdated')) ?? 0));
 
 /** Background Sync: sends what waits although no tab is open. Throwing asks the browser to try again later. */
 async function replayKept(): Promise<void> {
   const owner = (await seenName())?.slice(SEEN.length);
-  if (owner && (await replayAlone(owner))) throw new Error('later');
+  if (!owner) return;
+  const rest = await replayAlone(owner);
+  await outdatePages();
+  if (rest) throw new Error('later');
 }
 
 const after = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import '#styles/common.css';
 import { language } from '#i18n/server.ts';
 import { Sprite } from '#ui/Sprite.tsx';
+import { keepEarlyKeys } from './early-keys.ts';
 
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
@@ -41,9 +42,14 @@ export async function Document({ children }: { children: ReactNode }) {
           <>
             <meta name="sentry-dsn" content={process.env.SENTRY_DSN} />
             <meta name="release" content={process.env.WEB_RELEASE} />
-            <script nonce={await nonce()} dangerouslySetInnerHTML={{ __html: keepEarlyFaults }} />
           </>
         )}
+        <script
+          nonce={await nonce()}
+          // Browsers hide the nonce of what stands in the page.
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: keepEarlyKeys + (process.env.SENTRY_DSN ? keepEarlyFaults : '') }}
+        />
         {isMeasured() && <meta name="web-vitals" />}
       </head>
       <body>

@@ -60,6 +60,12 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
     document.addEventListener('touchstart', onIntent, { passive: true });
     document.addEventListener('focusin', onIntent);
     document.addEventListener('keydown', onKeyDown);
+    for (const event of window.earlyKeys ?? []) {
+      onKeyDown(event);
+      // What was typed after it was meant for the dialog.
+      if (event.key === '?' || event.ctrlKey || event.metaKey) break;
+    }
+    window.earlyKeys = undefined;
     return () => {
       document.removeEventListener('change', onChange);
       document.removeEventListener('click', onClick);

@@ -17,10 +17,7 @@ export function effectiveValue(column: Column, row: Row): unknown {
     if (found === null) continue;
     if (past ? String(found) < today() : found === is) return value;
   }
-  const value = valueAt(row, column.path);
-  const { negativeWhen } = column;
-  if (negativeWhen && value !== null && valueAt(row, negativeWhen.path) === negativeWhen.is) return `-${value}`;
-  return value;
+  return valueAt(row, column.path);
 }
 
 const endAligned = new Set(['amount', 'quantity', 'percent', 'share']);

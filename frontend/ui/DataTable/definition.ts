@@ -55,8 +55,6 @@ export interface Column {
   readonly card?: 'title' | 'end' | 'sub' | 'note' | 'state';
   /** Words that take the place of the value when a row meets a condition; the first that fits counts. */
   readonly rules?: readonly ValueRule[];
-  /** Shown with a minus where another value of the row says so, such as on credit notes. */
-  readonly negativeWhen?: { readonly path: string; readonly is: string };
   /** Not shown unless chosen. */
   readonly spare?: boolean;
   /** Input field that a change of this cell is sent in; the cell can be edited in place. */

@@ -230,6 +230,19 @@ describe('posting', () => {
     });
     expect(Number(await onHand(heart))).toBe(before + 2);
   });
+  test('lists are sorted and filtered by what credit notes take away', async () => {
+    const seen = await ask(
+      one,
+      `{ rising: salesInvoices(orderBy: [{ field: SIGNED_GROSS }]) { edges { node { kind gross { amount } signedGross { amount } } } }
+         negative: salesInvoices(filter: { signedNet: { lt: "0" } }) { totalCount }
+         notes: salesInvoices(filter: { kind: { eq: CREDIT_NOTE }, net: { gt: "0" } }) { totalCount } }`,
+    );
+    const rows = seen.rising.edges.map(({ node }: { node: { signedGross: { amount: string } } }) => node);
+    const signed = rows.map((row: { signedGross: { amount: string } }) => Number(row.signedGross.amount));
+    expect(signed).toEqual(signed.toSorted((a: number, b: number) => a - b));
+    expect(rows[0]).toMatchObject({ kind: 'CREDIT_NOTE', gross: { amount: '6.07' }, signedGross: { amount: '-6.07' } });
+    expect(seen.negative.totalCount).toBe(seen.notes.totalCount);
+  });
   test('a closed period refuses and leaves the draft as it was', async () => {
     const period = (state: string) =>
       ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {

@@ -2,12 +2,7 @@ import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { salesInvoice } from './invoice.tables.ts';
-
-/** Credit notes take away. */
-const signed = (amount: PgColumn) =>
-  sumOfMoney(sql`case when ${salesInvoice.kind} = 'CREDIT_NOTE' then -${amount} else ${amount} end`);
 
 export const salesInvoices = defineList({
   type: 'SalesInvoice',
@@ -33,13 +28,17 @@ export const salesInvoices = defineList({
     tax: decimal(salesInvoice.tax),
     gross: decimal(salesInvoice.gross),
     openAmount: decimal(salesInvoice.openAmount),
+    signedNet: decimal(salesInvoice.signedNet),
+    signedTax: decimal(salesInvoice.signedTax),
+    signedGross: decimal(salesInvoice.signedGross),
+    signedOpenAmount: decimal(salesInvoice.signedOpenAmount),
   },
   groups: ['status', 'paymentStatus', 'kind', 'country', 'customerName', 'issuedOn', 'dueOn'],
   sums: {
-    net: signed(salesInvoice.net),
-    tax: signed(salesInvoice.tax),
-    gross: signed(salesInvoice.gross),
-    openAmount: signed(salesInvoice.openAmount),
+    net: sumOfMoney(salesInvoice.signedNet),
+    tax: sumOfMoney(salesInvoice.signedTax),
+    gross: sumOfMoney(salesInvoice.signedGross),
+    openAmount: sumOfMoney(salesInvoice.signedOpenAmount),
   },
   sorts: {
     issuedOn: salesInvoice.issuedOn,
@@ -48,6 +47,8 @@ export const salesInvoices = defineList({
     dueOn: salesInvoice.dueOn,
     gross: salesInvoice.gross,
     openAmount: salesInvoice.openAmount,
+    signedGross: salesInvoice.signedGross,
+    signedOpenAmount: salesInvoice.signedOpenAmount,
   },
   defaultOrder: [{ by: 'issuedOn', direction: 'DESC' }],
   countedBy: 'status',

@@ -3,6 +3,7 @@ import { today } from '@valeo/kit/day.ts';
 import { type FilterInput, filterCondition } from '@valeo/kit/filter.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { salesInvoices } from './invoice.list.ts';
 import {
   payment,
@@ -62,15 +63,14 @@ export async function paymentsOf(ctx: Ctx, invoiceId: string): Promise<SalesPaym
 /** Sums over what a filter matches; credit notes count negative, drafts do not count. */
 export async function invoiceTotals(ctx: Ctx, filter: FilterInput | null | undefined) {
   const tx = await ctx.read();
-  const sumOf = (column: typeof salesInvoice.net) =>
-    sql<string>`coalesce(sum(case when ${salesInvoice.kind} = 'INVOICE' then ${column} else -${column} end), 0)::numeric(19, 2)`;
+  const sumOf = (column: PgColumn) => sql<string>`coalesce(sum(${column}), 0)::numeric(19, 2)`;
   const [row] = await tx.db
     .select({
       count: sql<number>`count(*)::int`,
-      net: sumOf(salesInvoice.net),
-      tax: sumOf(salesInvoice.tax),
-      gross: sumOf(salesInvoice.gross),
-      open: sumOf(salesInvoice.openAmount),
+      net: sumOf(salesInvoice.signedNet),
+      tax: sumOf(salesInvoice.signedTax),
+      gross: sumOf(salesInvoice.signedGross),
+      open: sumOf(salesInvoice.signedOpenAmount),
     })
     .from(salesInvoice)
     .where(
@@ -100,7 +100,7 @@ export async function salesByMonth(ctx: Ctx, from: string | null, to: string | n
     `WITH span AS (
        SELECT coalesce($2::date, (SELECT max(issued_on) FROM sales.sales_invoice WHERE status <> 'DRAFT'), $3) AS last_day
      )
-     SELECT to_char(date_trunc('month', issued_on), 'YYYY-MM-DD') AS month, sum(CASE kind WHEN 'INVOICE' THEN net ELSE -net END) AS net,
+     SELECT to_char(date_trunc('month', issued_on), 'YYYY-MM-DD') AS month, sum(signed_net) AS net,
             count(*) FILTER (WHERE kind = 'INVOICE')::int AS invoices, count(*) FILTER (WHERE kind = 'CREDIT_NOTE')::int AS "creditNotes"
      FROM sales.sales_invoice, span
      WHERE status <> 'DRAFT' AND issued_on BETWEEN coalesce($1::date, date_trunc('month', last_day) - interval '2 years') AND last_day

@@ -24,6 +24,10 @@ export const invoiceResolvers = {
     tax: money('tax'),
     gross: money('gross'),
     openAmount: money('openAmount'),
+    signedNet: money('signedNet'),
+    signedTax: money('signedTax'),
+    signedGross: money('signedGross'),
+    signedOpenAmount: money('signedOpenAmount'),
     journalEntry: reference('journalEntryId'),
     cancels: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) =>
       row.cancelsId && loadNode(ctx, salesInvoices, row.cancelsId),

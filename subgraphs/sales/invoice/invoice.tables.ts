@@ -18,6 +18,8 @@ import { salesSchema } from '../sales.schema.ts';
 
 const amount = (name: string) => numeric(name, { precision: 19, scale: 2 }).notNull();
 const day = (name: string) => date(name, { mode: 'string' });
+const signed = (name: string, of: string) =>
+  amount(name).generatedAlwaysAs(sql.raw(`case kind when 'CREDIT_NOTE' then -${of} else ${of} end`));
 
 /** Invoices and credit notes. Customer and seller are copied in, so that a document reads the same forever (rule 44). */
 export const salesInvoice = salesSchema.table(
@@ -48,6 +50,11 @@ export const salesInvoice = salesSchema.table(
     tax: amount('tax'),
     gross: amount('gross'),
     openAmount: amount('open_amount'),
+    /** What credit notes take away: lists are sorted, filtered and added up by these. */
+    signedNet: signed('signed_net', 'net'),
+    signedTax: signed('signed_tax', 'tax'),
+    signedGross: signed('signed_gross', 'gross'),
+    signedOpenAmount: signed('signed_open_amount', 'open_amount'),
     lineCount: integer('line_count').notNull(),
     note: text('note'),
     /** The customer's order number. */
@@ -71,6 +78,8 @@ export const salesInvoice = salesSchema.table(
     index('sales_invoice_by_due').on(t.tenantId, t.dueOn, t.id),
     index('sales_invoice_by_customer_name').on(t.tenantId, t.customerName, t.id),
     index('sales_invoice_by_open').on(t.tenantId, t.openAmount, t.id),
+    index('sales_invoice_by_signed_gross').on(t.tenantId, t.signedGross, t.id),
+    index('sales_invoice_by_signed_open').on(t.tenantId, t.signedOpenAmount, t.id),
     index('sales_invoice_by_status').on(t.tenantId, t.status, t.issuedOn, t.id),
     index('sales_invoice_by_order').on(t.tenantId, t.orderId).where(sql`order_id is not null`),
     index('sales_invoice_by_customer').on(t.tenantId, t.customerId, t.issuedOn, t.id),

@@ -29,7 +29,7 @@ export default function PaymentDialog({
   const { t, format } = useLanguage();
   const router = useRouter();
   const [amount, setAmount] = useState(format.amount(openAmount));
-  const [day, setDay] = useState(() => today());
+  const [day, setDay] = useState(today);
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
   const [account, setAccount] = useState('');
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});

@@ -27,7 +27,7 @@ export interface ReversalProps {
 export default function ReversalDialog({ id, of, label, question, text, done, onClose }: ReversalProps) {
   const { t } = useLanguage();
   const router = useRouter();
-  const [postedOn, setPostedOn] = useState(() => today());
+  const [postedOn, setPostedOn] = useState(today);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const entry = useWrite(ReverseJournalEntry);

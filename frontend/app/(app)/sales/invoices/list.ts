@@ -26,7 +26,6 @@ export function invoiceList(t: Translate): ListDefinition {
   const kind = valuesOf(t, 'SalesInvoiceKind', { INVOICE: null, CREDIT_NOTE: 'credit' });
   const status = valuesOf(t, 'SalesInvoiceStatus', { DRAFT: 'draft', POSTED: 'paid', CANCELLED: 'void' });
   const payment = valuesOf(t, 'PaymentStatus', { OPEN: 'open', PARTIAL: 'part', PAID: 'paid', OVERDUE: 'over' });
-  const credit = { path: 'kind', is: 'CREDIT_NOTE' } as const;
   return {
     connection: 'salesInvoices',
     operation: SalesInvoicesList,
@@ -101,17 +100,22 @@ export function invoiceList(t: Translate): ListDefinition {
         card: 'state',
       }),
       column('date', 'dueOn', { sort: true, filter: true }),
-      column('amount', 'net', { width: 108, filter: true, negativeWhen: credit }),
-      column('amount', 'tax', { width: 100, filter: true, look: 'muted', negativeWhen: credit }),
+      column('amount', 'net', { path: 'signedNet.amount', width: 108, filter: 'signedNet' }),
+      column('amount', 'tax', { path: 'signedTax.amount', width: 100, filter: 'signedTax', look: 'muted' }),
       column('amount', 'gross', {
+        path: 'signedGross.amount',
         width: 112,
-        sort: true,
-        filter: true,
+        sort: 'SIGNED_GROSS',
+        filter: 'signedGross',
         look: 'medium',
-        negativeWhen: credit,
         card: 'end',
       }),
-      column('amount', 'openAmount', { width: 112, sort: true, filter: true, negativeWhen: credit }),
+      column('amount', 'openAmount', {
+        path: 'signedOpenAmount.amount',
+        width: 112,
+        sort: 'SIGNED_OPEN_AMOUNT',
+        filter: 'signedOpenAmount',
+      }),
       column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum', spare: true }),
       column('status', 'status', { values: status, filter: true, spare: true }),
       column('country', 'country', { filter: true, spare: true }),

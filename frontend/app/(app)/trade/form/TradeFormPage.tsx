@@ -1,11 +1,10 @@
-import { FindCustomers, FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
+import { FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import type { Formats } from '#i18n/format.ts';
 import { language } from '#i18n/server.ts';
 import { today } from '#i18n/today.ts';
 import { type Crumb, Page } from '#shell/Page.tsx';
 import { DocHead } from '#ui/Doc.tsx';
-import type { ChosenPartner } from '#ui/PartnerField.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { emptyLine } from '../../sales/invoices/form/draft.ts';
 import { type TradeKindName, tradeKinds } from './kinds.ts';
@@ -50,28 +49,6 @@ export async function TradeFormPage({
       />
     </Page>
   );
-}
-
-interface LinkedPartner extends ChosenPartner {
-  readonly paymentTermDays: number;
-}
-
-/** The partner that a link names by number. */
-export async function linkedPartner(number: string | undefined): Promise<LinkedPartner | null> {
-  if (!number) return null;
-  const [{ format }, { businessPartners }] = await Promise.all([
-    language(),
-    ask(FindCustomers, { filter: { number: { eq: number } } }),
-  ]);
-  const partner = businessPartners?.edges[0]?.node;
-  return partner
-    ? {
-        id: partner.id,
-        name: partner.name,
-        detail: `${partner.number}, ${format.country(partner.country)}`,
-        paymentTermDays: partner.paymentTermDays,
-      }
-    : null;
 }
 
 interface StoredLine {

@@ -3,7 +3,7 @@ import { language } from '#i18n/server.ts';
 import { today } from '#i18n/today.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner } from '../../../trade/form/TradeFormPage.tsx';
+import { linkedPartner } from '../../../trade/form/linked-partner.ts';
 
 export const generateMetadata = pageTitle('action.newActivity');
 

@@ -3,7 +3,8 @@ import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { today } from '#i18n/today.ts';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, TradeFormPage, typedLines } from '../../../trade/form/TradeFormPage.tsx';
+import { linkedPartner } from '../../../trade/form/linked-partner.ts';
+import { TradeFormPage, typedLines } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../trade/form/trade-draft.ts';
 
 export const generateMetadata = pageTitle('action.newSupplierInvoice');

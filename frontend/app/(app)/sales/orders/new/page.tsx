@@ -1,7 +1,8 @@
 import { language } from '#i18n/server.ts';
 import { today } from '#i18n/today.ts';
 import { pageTitle } from '#shell/title.ts';
-import { linkedPartner, TradeFormPage } from '../../../trade/form/TradeFormPage.tsx';
+import { linkedPartner } from '../../../trade/form/linked-partner.ts';
+import { TradeFormPage } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../trade/form/trade-draft.ts';
 
 export const generateMetadata = pageTitle('action.newSalesOrder');

@@ -1,0 +1,6 @@
+ALTER TABLE "sales"."sales_invoice" ADD COLUMN "signed_net" numeric(19, 2) GENERATED ALWAYS AS (case kind when 'CREDIT_NOTE' then -net else net end) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "sales"."sales_invoice" ADD COLUMN "signed_tax" numeric(19, 2) GENERATED ALWAYS AS (case kind when 'CREDIT_NOTE' then -tax else tax end) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "sales"."sales_invoice" ADD COLUMN "signed_gross" numeric(19, 2) GENERATED ALWAYS AS (case kind when 'CREDIT_NOTE' then -gross else gross end) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "sales"."sales_invoice" ADD COLUMN "signed_open_amount" numeric(19, 2) GENERATED ALWAYS AS (case kind when 'CREDIT_NOTE' then -open_amount else open_amount end) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "sales_invoice_by_signed_gross" ON "sales"."sales_invoice" USING btree ("tenant_id","signed_gross","id");--> statement-breakpoint
+CREATE INDEX "sales_invoice_by_signed_open" ON "sales"."sales_invoice" USING btree ("tenant_id","signed_open_amount","id");
