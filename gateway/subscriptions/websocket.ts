@@ -9,6 +9,7 @@ import {
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isObject } from '../execute/run.ts';
+import { isNestedTooDeeply } from '../http/nesting.ts';
 import { readParams } from '../http/params.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { targetOf } from '../http/target.ts';
@@ -194,7 +195,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            const text = String(data);
+            if (isNestedTooDeeply(text)) return socket.close(CloseCode.BadRequest, 'The message is nested too deeply');
+            handle(text).catch((error: unknown) => {
               options.log.warn({ err: error }, 'websocket message failed');
               socket.close(CloseCode.InternalServerError, 'Internal server error');
             });
