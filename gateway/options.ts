@@ -51,6 +51,8 @@ export interface SubgraphCall {
   /** The languages that the request itself names, whoever asks. */
   acceptLanguage?: string | undefined;
   http?: CallHttp;
+  /** Headers of the client that subgraphs are given as they are; absent where none are. */
+  forwarded?: Readonly<Record<string, string>>;
   /** Of a subscription: the last event its client has seen, after which it wants to go on. */
   lastEventId?: string;
 }
@@ -218,6 +220,8 @@ export interface GatewayOptions {
   ready?(): Readiness | Promise<Readiness>;
   /** Headers that carry the caller to a subgraph over HTTP, signed by the composition root. */
   forwardCaller?: ForwardCaller;
+  /** Names, in small letters, of headers that subgraphs are given as the client sent them. Callers who differ in them share no answer. */
+  forwardHeaders?: readonly string[];
   /** Takes from the headers of a subgraph's answer what is meant for the client, such as cookies. */
   receiveHeaders?: ReceiveHeaders;
   /** Messages of errors that carry no code are hidden from clients. On by default where identity is configured. */

@@ -105,7 +105,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const origins = options.identity?.allowedOrigins ?? [];
   const secureCookies =
     options.secureCookies ?? (origins.length > 0 && origins.every((one) => one.startsWith('https:')));
-  const calls = { secureCookies, clientIp: createClientIp(options.trustedProxies ?? []) };
+  const calls = {
+    secureCookies,
+    clientIp: createClientIp(options.trustedProxies ?? []),
+    forwardHeaders: options.forwardHeaders ?? [],
+  };
   const identity = createIdentity(options.identity, log);
 
   const places = new Places(limits.concurrent);
@@ -162,7 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     kindOf,
     refuse: (error, asked) => refusalErrors(error, asked, context),
     refuseRaw,
-    callOf: (req, identified) => callOf(req, identified, requestIdOf(req), [], calls),
+    callOf: (req, identified, said) => callOf(req, identified, requestIdOf(req), [], calls, said),
   });
   await options.listenAfter;
   await listen(server, options.port ?? 4000, options.host ?? '127.0.0.1');

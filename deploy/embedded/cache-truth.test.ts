@@ -209,16 +209,21 @@ function isTrue(tablesMax: number, start: () => Promise<Gateways>): void {
 
   test('and what a change does not concern is still kept', async () => {
     const [gateway] = installation.gateways as [RunningGateway];
-    const articles = 'query KeptList { articles(first: 5) { totalCount edges { node { sku name } } } }';
-    await ask(gateway, 'ben', articles);
-    await ask(gateway, 'ben', articles);
+    // A list, and records of another that are read by their ids.
+    const lists =
+      'query KeptList { articles(first: 5) { totalCount edges { node { sku name } } } salesInvoices(first: 5) { edges { node { customer { name } } } } }';
+    await ask(gateway, 'ben', lists);
+    await ask(gateway, 'ben', lists);
     const readAnew = await askedAnew(gateway, 'KeptList');
     const [first] = await house.sql<{ id: string }>('SELECT id FROM crm.activity LIMIT 1');
+    const items = Array.from({ length: 100 }, (_, i) => ({ kind: 'NOTE', subject: `Note ${i}` }));
+    const crowd =
+      'mutation ($items: [CreateActivityInput!]!) { createActivities(input: { items: $items }) { errors { code } } }';
     for (let i = 0; i < 20; i++) {
-      await make(plain, 'createActivity', 'activity', { kind: 'NOTE', subject: `Note ${i}` });
+      expect((await ask(plain, 'anna', crowd, { items })).data.createActivities.errors).toEqual([]);
       installation.tell();
       await sleep(20);
-      await ask(gateway, 'ben', articles);
+      await ask(gateway, 'ben', lists);
       expect(await askedAnew(gateway, 'KeptList')).toBe(readAnew);
     }
     // One record depends on itself alone, its list on all of them.

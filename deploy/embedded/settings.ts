@@ -225,7 +225,7 @@ export const settings = {
     fallback: null,
     allowed: 'a text of at least 16 characters that nobody can guess',
     about:
-      'With `Authorization: Bearer <token>` other machines may read `/metrics` of the web app and of the graph; without a token only this machine may.',
+      'With `Authorization: Bearer <token>` other machines may read `/metrics` of the web app, of the graph and of each subgraph; without a token only this machine may.',
     secret: true,
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: define({

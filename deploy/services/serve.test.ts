@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { mayReadMetrics } from '@valeo/gateway/http/metrics-access.ts';
 import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
 import { signCaller } from '@valeo/kit/caller.ts';
 import { serveSubgraph } from '@valeo/kit/serve.ts';
@@ -9,7 +10,15 @@ const { one, two, services, subgraphs, pubsub } = await twoTenants(inventory);
 const [subgraph] = subgraphs;
 if (!subgraph) throw new Error('No subgraph was opened');
 const secret = 'shared by gateway and subgraph';
-const server = await serveSubgraph({ subgraph, database: services.database, secret, host: '127.0.0.1', port: 0 });
+const metricsToken = 'a-long-enough-token';
+const server = await serveSubgraph({
+  subgraph,
+  database: services.database,
+  secret,
+  host: '127.0.0.1',
+  port: 0,
+  mayReadMetrics: (request) => mayReadMetrics(request, metricsToken),
+});
 afterAll(() => server.close());
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const post = (query: string, header: string, variables = {}) =>
@@ -83,8 +92,17 @@ test('a subscription comes as server-sent events', async () => {
   await reader?.cancel();
 });
 
-test('health and metrics need no caller', async () => {
+test('health and, on this machine, metrics need no caller', async () => {
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   expect(await (await fetch(`${url}/metrics`)).text()).toContain('subgraph_calls_total');
+});
+
+test('from another machine metrics are there for the token of the operators alone', async () => {
+  const asked = (headers: Record<string, string>) =>
+    fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.5', ...headers } });
+  const stranger = await asked({});
+  expect([stranger.status, await stranger.text()]).toEqual([404, expect.not.stringContaining('subgraph_calls_total')]);
+  expect((await asked({ authorization: 'Bearer another-long-token' })).status).toBe(404);
+  expect((await asked({ authorization: `Bearer ${metricsToken}` })).status).toBe(200);
 });

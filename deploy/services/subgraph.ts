@@ -1,3 +1,4 @@
+import { mayReadMetrics } from '@valeo/gateway/http/metrics-access.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { serveSubgraph } from '@valeo/kit/serve.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
@@ -22,6 +23,7 @@ const server = await serveSubgraph({
   secret: services.installation.secret,
   host: config.HOST,
   port: config.GATEWAY_PORT,
+  mayReadMetrics: (request) => mayReadMetrics(request, config.METRICS_TOKEN ?? undefined),
 });
 followSupervisor(async () => {
   server.closeAllConnections();

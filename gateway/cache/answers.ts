@@ -34,30 +34,34 @@ export interface AnswerCacheOptions {
 
 /** Keeps the text of whole answers, for as long as everything that was read for them stays as it was. */
 export function createAnswerCache({ store, versions, hot, sharesAnswers, count }: AnswerCacheOptions): AnswerCache {
-  const underWay = new Map<string, { stamp: Stamp; work: Promise<CachedAnswer | null> }>();
+  const underWay = new Map<string, UnderWay>();
 
-  async function computeAndKeep(keys: Keys, compute: Compute): Promise<CachedAnswer | null> {
+  async function computeAndKeep(keys: Keys, compute: Compute): Promise<Computed> {
     const worth = new Worth();
     const answer = await compute(worth);
     const found = answer && worth.get();
+    // What is not kept may be anybody's own.
+    const isShared = found !== null && sharesAnswers && worth.isShared;
     if (found) {
-      const isShared = sharesAnswers && worth.isShared;
       const [key, former] = isShared ? [keys.shared, keys.own] : [keys.own, keys.shared];
       store.keep(key, { value: answer, ...found }, former);
     }
-    return answer;
+    return { answer, isShared };
   }
 
-  /** One computation a question, unless something changed since it began. */
-  async function computeOnce(keys: Keys, stamp: Stamp, compute: Compute): Promise<CachedAnswer | null> {
+  /** One computation a line, unless something changed since it began. */
+  async function computeOnce(line: string, keys: Keys, stamp: Stamp, compute: Compute): Promise<CachedAnswer | null> {
     const mine = { stamp, work: computeAndKeep(keys, compute) };
-    underWay.set(keys.own, mine);
+    underWay.set(line, mine);
     try {
-      return await mine.work;
+      return (await mine.work).answer;
     } finally {
-      if (underWay.get(keys.own) === mine) underWay.delete(keys.own);
+      if (underWay.get(line) === mine) underWay.delete(line);
     }
   }
+
+  /** Whoever gets the same answer waits in one line: all who see the same, where the last one was for all of them. */
+  const lineOf = ({ own, shared }: Keys): string => (store.peek(shared) ? shared : own);
 
   return {
     async get(question, call, compute) {
@@ -70,24 +74,25 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
         count('off');
         return compute(null);
       }
+      const line = lineOf(keys);
       const age = kept && isCurrent(kept, stamp) ? store.ageOf(kept) : null;
       if (kept && age) {
         count(age);
-        hot.asked(keys.own, reader, () => recompute(question, call, compute));
-        if (age === 'stale' && !underWay.has(keys.own)) void computeOnce(keys, stamp, compute).catch(() => {});
+        hot.asked(line, reader, () => recompute(question, call, compute));
+        if (age === 'stale' && !underWay.has(line)) void computeOnce(line, keys, stamp, compute).catch(() => {});
         return kept.value;
       }
-      const other = underWay.get(keys.own);
+      const other = underWay.get(line);
       // What that will depend on is not known before it is there.
       if (other && isUnchanged(anything, other.stamp, { ...stamp, changes: stamp.changes.slice(tags.length) })) {
-        const answer = await other.work.catch(() => null);
-        if (answer) {
+        const joined = await other.work.catch(() => null);
+        if (joined?.answer && (line === keys.own || joined.isShared)) {
           count('joined');
-          return answer;
+          return joined.answer;
         }
       }
       count('miss');
-      return computeOnce(keys, stamp, compute);
+      return computeOnce(line, keys, stamp, compute);
     },
   };
 
@@ -96,9 +101,21 @@ export function createAnswerCache({ store, versions, hot, sharesAnswers, count }
     const keys = keysOf(question, call);
     const kept = store.peek(keys.own) ?? store.peek(keys.shared);
     const stamp = await versions.stamp(readerOf(call), kept?.tags ?? []);
-    if (!stamp || underWay.has(keys.own) || (kept && isCurrent(kept, stamp))) return;
-    await computeOnce(keys, stamp, compute);
+    const line = lineOf(keys);
+    if (!stamp || underWay.has(line) || (kept && isCurrent(kept, stamp))) return;
+    await computeOnce(line, keys, stamp, compute);
   }
+}
+
+interface Computed {
+  readonly answer: CachedAnswer | null;
+  /** Whether it is the same for all callers of the company with the same rights. */
+  readonly isShared: boolean;
+}
+
+interface UnderWay {
+  readonly stamp: Stamp;
+  readonly work: Promise<Computed>;
 }
 
 interface Keys {

@@ -137,7 +137,7 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
     const { units, found, stamps, load, representations } = reading;
     const texts: (string | undefined)[] = new Array(units.length);
     const missing: number[] = [];
-    const waiting: { i: number; work: UnderWay['work'] }[] = [];
+    const waiting: { i: number; line: string; work: UnderWay['work'] }[] = [];
     const take = (i: number, { kept, shared }: Found): void => {
       texts[i] = kept.value;
       worth.add(kept, Math.max(1, kept.freshUntil - Date.now()), shared);
@@ -150,21 +150,22 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
       if (one && age) {
         take(i, one);
         cache.count(age);
-        if (age === 'stale' && !underWay.has(lineOf(keys))) aged.push(i);
+        if (age === 'stale' && !underWay.has(lineOf(keys, one))) aged.push(i);
         return;
       }
-      const other = underWay.get(lineOf(keys));
+      const line = lineOf(keys, one);
+      const other = underWay.get(line);
       // What that will depend on is not known before it is there.
-      if (other && isUnchanged(anything, other.since, stamps.ofAnything)) waiting.push({ i, work: other.work });
+      if (other && isUnchanged(anything, other.since, stamps.ofAnything)) waiting.push({ i, line, work: other.work });
       else missing.push(i);
     });
     if (aged.length > 0) void begin(aged, reading).catch(() => {});
 
     const loading = missing.length > 0 ? begin(missing, reading) : null;
-    const joined = await Promise.all(waiting.map(async ({ i, work }) => ({ i, one: await work })));
+    const joined = await Promise.all(waiting.map(async ({ i, line, work }) => ({ i, line, one: await work })));
     const again: number[] = [];
-    for (const { i, one } of joined) {
-      if (one) {
+    for (const { i, line, one } of joined) {
+      if (one && (one.shared || line === units[i]?.keys.own)) {
         take(i, one);
         cache.count('joined');
       } else again.push(i);
@@ -186,9 +187,10 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
 
   /** Loads units, from the shared tier if they are there, and lets others wait for the same. */
   async function begin(missing: readonly number[], reading: Reading): Promise<LoadedUnits> {
-    const { units, stamps } = reading;
+    const { units, found, stamps } = reading;
+    const lines = missing.map((i) => lineOf((units[i] as Unit).keys, found[i] ?? null));
     const work = loadUnits(missing, reading);
-    const mine = missing.map((i, n) => {
+    const mine = lines.map((line, n) => {
       const entry = {
         since: stamps.ofAnything,
         work: work.then(
@@ -196,14 +198,13 @@ export function cachedSubgraph(subgraph: Subgraph, cache: ReadCache, options: Po
           () => null,
         ),
       };
-      underWay.set(lineOf((units[i] as Unit).keys), entry);
+      underWay.set(line, entry);
       return entry;
     });
     try {
       return await work;
     } finally {
-      missing.forEach((i, n) => {
-        const line = lineOf((units[i] as Unit).keys);
+      lines.forEach((line, n) => {
         if (underWay.get(line) === mine[n]) underWay.delete(line);
       });
     }
@@ -286,8 +287,9 @@ interface Reading {
   readonly representations: Representations | null;
 }
 
-/** Who reads the same line at the same time may wait for another. */
-const lineOf = ({ own, shared }: Keys): string => (own ?? shared) as string;
+/** Who reads the same line at the same time may wait for another: all who see the same, where the last answer was for all of them. */
+const lineOf = ({ own, shared }: Keys, last: Found | null): string =>
+  (last?.shared ? shared : (own ?? shared)) as string;
 
 const momentOf = ({ epoch, now, nowOfAll }: Moment): Moment => ({ epoch, now, nowOfAll });
 

@@ -39,12 +39,5 @@ export function concerning(tag: string): string[] {
   return colon === -1 ? [tag] : [tag, `${tag.slice(0, colon)}:${everything}`];
 }
 
-/** Counts are kept in this many slots a company, so that ids cannot fill the memory; tags that share one go together. */
-const slots = 4096;
-
-/** The slot of a tag (FNV-1a). */
-export function slotOf(tag: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < tag.length; i++) hash = Math.imul(hash ^ tag.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % slots;
-}
+/** Whether it names one record. Of these there are more than can be remembered, of all others as many as there are types. */
+export const isOfRecord = (tag: string): boolean => tag.includes(':') && !tag.endsWith(`:${everything}`);

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { concernsAll, type DataEvent, slotOf, tagsOf } from './tags.ts';
+import { concernsAll, type DataEvent, isOfRecord, tagsOf } from './tags.ts';
 
 /** Whose eyes something is read with: who sees his own writes at once. */
 export interface Reader {
@@ -49,14 +49,23 @@ export interface Versions {
 /** Companies whose changes are counted, and readers whose writes are remembered; a forgotten one is taken for changed. */
 const tenantsMax = 20_000;
 const readersMax = 50_000;
+/** Records whose last changes are remembered; all others are taken for changed when the last of them was forgotten. */
+const recordsMax = 100_000;
 
 /** For one gateway alone. */
 export function memoryVersions(): Versions {
   let now = 0;
   // What is forgotten may have changed up to here.
   let forgotten = 0;
-  const tenants = new LRUCache<string, { readonly since: number; readonly slots: Map<number, number> }>({
+  let forgottenRecords = 0;
+  const tenants = new LRUCache<string, { readonly since: number; readonly changes: Map<string, number> }>({
     max: tenantsMax,
+  });
+  const records = new LRUCache<string, number>({
+    max: recordsMax,
+    dispose: (at, _, reason) => {
+      if (reason === 'evict') forgottenRecords = Math.max(forgottenRecords, at);
+    },
   });
   const writes = new LRUCache<string, number>({
     max: readersMax,
@@ -67,7 +76,7 @@ export function memoryVersions(): Versions {
   const tenantOf = (tenantId: string) => {
     let tenant = tenants.get(tenantId);
     if (!tenant) {
-      tenant = { since: ++now, slots: new Map() };
+      tenant = { since: ++now, changes: new Map() };
       tenants.set(tenantId, tenant);
     }
     return tenant;
@@ -75,21 +84,29 @@ export function memoryVersions(): Versions {
   return {
     stamp({ tenantId, who }, tags) {
       const [own, all] = [tenantOf(tenantId), tenantOf('')];
+      const changeOf = (tag: string): number => {
+        const isOfAll = concernsAll(tag);
+        const { since, changes } = isOfAll ? all : own;
+        const last = isOfRecord(tag)
+          ? (records.peek(`${isOfAll ? '' : tenantId} ${tag}`) ?? forgottenRecords)
+          : (changes.get(tag) ?? 0);
+        return Math.max(since, last);
+      };
       return {
         epoch: '',
-        changes: tags.map((tag) => {
-          const { since, slots } = concernsAll(tag) ? all : own;
-          return Math.max(since, slots.get(slotOf(tag)) ?? 0);
-        }),
+        changes: tags.map(changeOf),
         now,
         nowOfAll: now,
         written: writes.get(`${tenantId} ${who}`) ?? forgotten,
       };
     },
     changed(event) {
-      const { slots } = tenantOf(event.tenantId);
+      const { changes } = tenantOf(event.tenantId);
       now++;
-      for (const tag of tagsOf(event)) slots.set(slotOf(tag), now);
+      for (const tag of tagsOf(event)) {
+        if (isOfRecord(tag)) records.set(`${event.tenantId} ${tag}`, now);
+        else changes.set(tag, now);
+      }
     },
     written({ tenantId, who }) {
       writes.set(`${tenantId} ${who}`, ++now);

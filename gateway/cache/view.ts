@@ -20,7 +20,8 @@ function rightsOf(permissions: readonly string[]): string {
 }
 
 /** Everything about the caller that an answer may depend on; who it is only when it is not shared. */
-export function viewOf({ caller, locale }: SubgraphCall, shared: boolean): string {
+export function viewOf({ caller, locale: language, forwarded }: SubgraphCall, shared: boolean): string {
+  const locale = forwarded ? `${language} ${JSON.stringify(forwarded)}` : language;
   if (!caller) return `- ${locale}`;
   return `${caller.tenantId} ${locale} ${shared ? '' : whoOf(caller)} ${rightsOf(caller.permissions)}${caller.roles ? `,${rightsOf(caller.roles)}` : ''}`;
 }

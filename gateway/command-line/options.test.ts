@@ -33,6 +33,7 @@ test.each<[string[], string, Record<string, string>?]>([
   [[...graph, '--subscriptions', 'ws'], '--subscriptions: found "ws"; allowed: a name, = and ws, http'],
   [[...graph, '--subgraph-timeout', '*=0'], '--subgraph-timeout: found "*=0"; allowed: a name, = and 1 to 600000'],
   [[...graph, '--trusted-proxies', '10.0.0.0/8,lb'], '--trusted-proxies: found "10.0.0.0/8,lb"; allowed: addresses'],
+  [[...graph, '--forward-headers', 'x-tenant,Cookie'], '--forward-headers: found "x-tenant,Cookie"; allowed: names of'],
   [[...graph, '--cors-origins', '*'], '--cors-origins: found "*"; allowed: origins such as https://app.example'],
   [
     [...graph, '--jwks', '/nowhere.json', '--issuer', 'a', '--audience', 'b'],
@@ -57,6 +58,17 @@ test('several values come one by one or with commas, and the command line wins o
   expect(await read(['--subgraph', `${shop}`, '--subgraph', `${names}`])).toMatchObject({ compose });
   const environment = { GATEWAY_SUBGRAPH: `${shop},${names}`, GATEWAY_PORT: '1', GATEWAY_HOST: '' };
   expect(await read(['--port', '2'], environment)).toMatchObject({ compose, port: 2, host: '127.0.0.1' });
+});
+
+test('headers are named in any letters', async () => {
+  const { forwardHeaders } = await read([
+    ...graph,
+    '--forward-headers',
+    'Authorization',
+    '--forward-headers',
+    'x-tenant',
+  ]);
+  expect(forwardHeaders).toEqual(['authorization', 'x-tenant']);
 });
 
 test('what is said of all subgraphs and of single ones goes to each', async () => {

@@ -17,6 +17,7 @@ export async function optionsFrom(found: Found, studio: StudioOptions | undefine
     subgraphs: subgraphsFrom(found),
     ...(found['cors-origins'] && { corsOrigins: found['cors-origins'] }),
     ...(found['trusted-proxies'] && { trustedProxies: found['trusted-proxies'] }),
+    ...(found['forward-headers'] && { forwardHeaders: found['forward-headers'] }),
     ...(found['metrics-token'] !== undefined && { metricsToken: found['metrics-token'] }),
     stopNoticeMs: found['stop-notice'],
     port: found.port,

@@ -1,4 +1,5 @@
 import { readNetwork } from '../http/client-ip.ts';
+import { mayForward } from '../http/forwarded.ts';
 import { signatures } from '../identity/tokens.ts';
 
 /** One setting of the gateway on its own: `--name` on the command line, else `GATEWAY_NAME` in the environment. */
@@ -131,6 +132,13 @@ export const settings = {
     about: "pages that may ask from a browser, without cookies; Apollo Studio's explorer when not given",
     allowed: 'origins such as https://app.example',
     parse: (found) => (addressOf(found, 'http', 'https')?.origin === found ? found : undefined),
+  }),
+  'forward-headers': listOf({
+    takes: 'NAME',
+    about: 'headers of the client that subgraphs are given, such as authorization; none when not given',
+    allowed:
+      'names of headers but for cookie, those of a connection or a body, and those that the gateway itself or a proxy sets',
+    parse: (found) => (mayForward(found.toLowerCase()) ? found.toLowerCase() : undefined),
   }),
   'stop-notice': given(
     wholeNumber('milliseconds in which a stopping gateway still takes connections, while /health/ready is 503', 60_000),

@@ -36,6 +36,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
         path,
         method: 'POST',
         headers: {
+          ...run.call.forwarded,
           'content-type': 'application/json',
           accept: 'application/json',
           'x-request-id': run.call.requestId,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Identified } from '../identity/identity.ts';
 import { tooManyInBatch } from '../operations/documents.ts';
 import type { CallHttp, Limits, SubgraphCall } from '../options.ts';
@@ -12,6 +12,7 @@ import { readBody } from './body.ts';
 import type { ClientIp } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
+import { forwardedFrom } from './forwarded.ts';
 import { localeOf } from './locale.ts';
 import { type AnswerType, negotiate } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
@@ -40,6 +41,8 @@ export interface CallOptions {
   /** Whether cookies are marked for HTTPS only. */
   readonly secureCookies: boolean;
   readonly clientIp: ClientIp;
+  /** Names of headers that subgraphs are given. */
+  readonly forwardHeaders: readonly string[];
 }
 
 /** Serves `/graphql` over plain HTTP as the GraphQL-over-HTTP specification wants it. */
@@ -127,12 +130,14 @@ async function readRequest(
   return body.map(readParams);
 }
 
+/** @param said headers that a client puts into its first message, where it cannot send them with the handshake. */
 export function callOf(
   req: IncomingMessage,
   { caller, cookies }: Identified,
   requestId: string,
   setCookies: string[],
-  { secureCookies: secure, clientIp }: CallOptions,
+  { secureCookies: secure, clientIp, forwardHeaders }: CallOptions,
+  said?: IncomingHttpHeaders,
 ): SubgraphCall {
   const http: CallHttp = {
     cookies,
@@ -148,6 +153,7 @@ export function callOf(
     acceptLanguage,
     http,
     ...(typeof lastEventId === 'string' && isEventId(lastEventId) && { lastEventId }),
+    ...(forwardHeaders.length > 0 && { forwarded: forwardedFrom(forwardHeaders, { ...req.headers, ...said }) }),
   };
 }
 

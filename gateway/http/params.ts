@@ -1,5 +1,6 @@
 import { isObject, type Obj } from '../execute/run.ts';
 import { RequestError } from '../report/errors.ts';
+import { isNestedTooDeeply, nestingMax } from './nesting.ts';
 
 /** One GraphQL request as the client put it. */
 export interface GraphQLParams {
@@ -13,7 +14,9 @@ export interface GraphQLParams {
 
 const bad = (message: string): RequestError => new RequestError('BAD_REQUEST', message, 400);
 
+/** @throws RequestError BAD_REQUEST */
 export function parseJson(text: string, what: string): unknown {
+  if (isNestedTooDeeply(text)) throw bad(`${what} is nested more than ${nestingMax} levels deep.`);
   try {
     // Some programs begin every UTF-8 text with a byte order mark, which is no part of JSON.
     return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
@@ -36,7 +39,6 @@ export function readParams(value: unknown): GraphQLParams {
     if (!isObject(member)) throw bad(`"${name}" must be an object.`);
     return member;
   };
-  checkDepth(variables);
   const params: GraphQLParams = {
     query: text('query', query),
     id: text('id', id) ?? text('documentId', documentId),
@@ -62,23 +64,4 @@ export function paramsFromUrl(search: URLSearchParams): GraphQLParams {
     variables: json('variables'),
     extensions: json('extensions'),
   });
-}
-
-/** Levels of objects and lists in variables. No input type needs more, and some code that reads them is recursive. */
-const depthMax = 40;
-
-/** Looks level by level, so that it needs no stack itself. */
-function checkDepth(value: unknown): void {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > depthMax) throw bad(`"variables" are nested more than ${depthMax} levels deep.`);
-    const next: unknown[] = [];
-    for (const one of level) {
-      if (typeof one !== 'object' || one === null) continue;
-      for (const inner of Array.isArray(one) ? one : Object.values(one)) {
-        if (typeof inner === 'object' && inner !== null) next.push(inner);
-      }
-    }
-    level = next;
-  }
 }

@@ -45,6 +45,8 @@ export function readDocument(text: string, schema: GraphQLSchema, limits: Limits
  * @throws InvalidDocument, or RequestError when a limit is passed.
  */
 export function parseDocument(text: string, limits: Limits, noLocation = false): DocumentNode {
+  // The parser does not count comments, and yet reads them.
+  if (occursMoreThan(limits.tokens, '#', text)) throw tooMany('tokens', limits.tokens);
   try {
     return parse(text, { maxTokens: limits.tokens, noLocation });
   } catch (error) {
@@ -59,6 +61,13 @@ export function parseDocument(text: string, limits: Limits, noLocation = false):
     }
     throw error;
   }
+}
+
+function occursMoreThan(allowed: number, character: string, text: string): boolean {
+  let found = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1))
+    if (++found > allowed) return true;
+  return false;
 }
 
 function withCode(error: GraphQLError, code: string): ReportedError {

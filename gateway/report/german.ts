@@ -29,7 +29,6 @@ export const german: Readonly<Record<string, string>> = {
   '"{}" must be a string.': '"{}" muss ein Text sein.',
   '"{}" must be an object.': '"{}" muss ein Objekt sein.',
   'The request must have a "query".': 'Die Anfrage muss eine "query" haben.',
-  '"variables" are nested more than {} levels deep.': '"variables" sind mehr als {} Ebenen tief geschachtelt.',
   '"extensions.persistedQuery" must be { version: 1, sha256Hash }.':
     '"extensions.persistedQuery" muss { version: 1, sha256Hash } sein.',
   '"extensions.lastEventId" must be the id of an event.':
@@ -54,6 +53,7 @@ export const german: Readonly<Record<string, string>> = {
   'The document has more than {} characters.': 'Das Dokument hat mehr als {} Zeichen.',
   'The document is nested too deeply.': 'Das Dokument ist zu tief geschachtelt.',
   'A value is nested more than {} levels deep.': 'Ein Wert ist mehr als {} Ebenen tief geschachtelt.',
+  '{} is nested more than {} levels deep.': '{} ist mehr als {} Ebenen tief geschachtelt.',
   'The operation has more than {} {}.': 'Die Operation hat mehr als {} {}.',
   tokens: 'Zeichen der Sprache',
   depth: 'Ebenen',

@@ -32,6 +32,7 @@ export async function* subscribeByEventStream(
       path: pathname + search,
       method: 'POST',
       headers: {
+        ...run.call.forwarded,
         'content-type': 'application/json',
         accept: 'text/event-stream',
         'x-request-id': run.call.requestId,
@@ -176,7 +177,7 @@ export async function* subscribeByWebSocket(
     },
     lazy: true,
     retryAttempts: 0,
-    connectionParams: { 'x-request-id': run.call.requestId, ...forwardCaller?.(run.call, name) },
+    connectionParams: { ...run.call.forwarded, 'x-request-id': run.call.requestId, ...forwardCaller?.(run.call, name) },
   });
   try {
     const { lastEventId } = run.call;

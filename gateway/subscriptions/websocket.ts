@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import {
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -8,6 +8,8 @@ import {
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isObject } from '../execute/run.ts';
+import { isNestedTooDeeply } from '../http/nesting.ts';
 import { readParams } from '../http/params.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { targetOf } from '../http/target.ts';
@@ -31,8 +33,8 @@ export interface WebSocketOptions {
   refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
-  /** What of the handshake goes into every call. */
-  callOf(req: IncomingMessage, identified: Identified): SubgraphCall;
+  /** What of the handshake, and of the headers that the first message holds, goes into every call. */
+  callOf(req: IncomingMessage, identified: Identified, said: IncomingHttpHeaders): SubgraphCall;
 }
 
 /** What an accepted operation takes along on its way through the protocol. */
@@ -107,8 +109,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
       // The protocol has a stream for each subscription that runs, and null for what is still to be answered.
       extra.isAnswering = () => Object.values(ctx.subscriptions).includes(null);
       try {
-        const identified = await identify(connectionParams, extra.request, options.identity);
-        extra.call = options.callOf(extra.request, identified);
+        const said = headersIn(connectionParams);
+        const identified = await identify(said, extra.request, options.identity);
+        extra.call = options.callOf(extra.request, identified, said);
         extra.stopWatching = watchLifetime(
           identified.caller,
           identified.expiresAtMs,
@@ -192,7 +195,9 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            const text = String(data);
+            if (isNestedTooDeeply(text)) return socket.close(CloseCode.BadRequest, 'The message is nested too deeply');
+            handle(text).catch((error: unknown) => {
               options.log.warn({ err: error }, 'websocket message failed');
               socket.close(CloseCode.InternalServerError, 'Internal server error');
             });
@@ -242,17 +247,18 @@ function send(socket: WebSocket, data: string): Promise<void> {
   });
 }
 
-function identify(parameters: Parameters, request: IncomingMessage, identity: Identity): Promise<Identified> {
-  const credentials = credentialsIn(parameters) ?? credentialsIn(parameters.headers);
-  return credentials ? identity.identifyWith(credentials) : identity.identifyHandshake(request.headers);
+function identify(
+  { authorization, 'x-api-key': apiKey }: IncomingHttpHeaders,
+  request: IncomingMessage,
+  identity: Identity,
+): Promise<Identified> {
+  if (authorization !== undefined) return identity.identifyWith({ token: authorization.replace(/^Bearer /i, '') });
+  return typeof apiKey === 'string' ? identity.identifyWith({ apiKey }) : identity.identifyHandshake(request.headers);
 }
 
 /** Some clients send their headers as they are, others put them under `headers`. */
-function credentialsIn(given: unknown): { token: string } | { apiKey: string } | null {
-  if (typeof given !== 'object' || given === null) return null;
-  const named = new Map(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value as unknown]));
-  const authorization = named.get('authorization');
-  if (typeof authorization === 'string') return { token: authorization.replace(/^Bearer /i, '') };
-  const apiKey = named.get('x-api-key');
-  return typeof apiKey === 'string' ? { apiKey } : null;
+function headersIn(parameters: Parameters): IncomingHttpHeaders {
+  const nested = isObject(parameters.headers) ? parameters.headers : {};
+  const texts = Object.entries({ ...nested, ...parameters }).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), value as string]));
 }

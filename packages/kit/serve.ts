@@ -27,6 +27,8 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
+  /** Whether a request may see the figures of the process. */
+  readonly mayReadMetrics: (request: IncomingMessage) => boolean;
 }
 
 /** Cookies that a call sets travel to the gateway in a header of the answer, as JSON; the gateway sets them for the client. */
@@ -52,7 +54,8 @@ const DOCUMENTS = 1000;
  * Serves one subgraph over HTTP for gateways on other machines: queries, mutations and, as server-sent events,
  * subscriptions. A call that does not carry a caller signed by a gateway is refused.
  */
-export async function serveSubgraph({ subgraph, database, secret, host, port }: ServeOptions): Promise<Server> {
+export async function serveSubgraph(options: ServeOptions): Promise<Server> {
+  const { subgraph, database, secret, host, port, mayReadMetrics } = options;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const calls = new Counter({
@@ -182,7 +185,7 @@ export async function serveSubgraph({ subgraph, database, secret, host, port }: 
         dependencies: { database: up ? 'up' : 'down' },
       });
     }
-    if (pathname === '/metrics')
+    if (pathname === '/metrics' && mayReadMetrics(req))
       return void res.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics());
     return json(res, 404, { errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
   }

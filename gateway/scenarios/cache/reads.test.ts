@@ -10,8 +10,16 @@ import { post, startServed, startToys, toy } from '../toys.ts';
 let asked = 0;
 let stock = 0;
 let reads: Reads | null = null;
+let hold: Promise<void> | null = null;
 const plain = toy('shop', 'type Query { stock: Int asked: Int }', {
-  Query: { stock: () => stock, asked: () => ++asked },
+  Query: {
+    stock: () => stock,
+    asked: async () => {
+      const n = ++asked;
+      await hold;
+      return n;
+    },
+  },
 });
 const shop: LocalSubgraph = {
   ...plain,
@@ -51,6 +59,7 @@ async function inMemory(): Promise<{ gateway: RunningGateway; close(): Promise<v
 beforeEach(() => {
   asked = 0;
   stock = 0;
+  hold = null;
 });
 
 describe.each([
@@ -98,6 +107,33 @@ describe.each([
     withGateway(async (ask) => {
       reads = { from: ['shop.Item'], personal: true };
       expect([await ask('anna'), await ask('ben'), await ask('anna'), await ask('ben')]).toEqual([1, 2, 1, 2]);
+    }));
+
+  /** Asks as both at the same time, after a change. */
+  async function both(ask: (user: string) => Promise<number>, whileUnderWay: Reads): Promise<number[]> {
+    reads = { from: ['shop.Item'], personal: false };
+    await ask('anna');
+    tell('shop.Item');
+    reads = whileUnderWay;
+    let release = (): void => {};
+    hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const answers = ['anna', 'ben'].map((user) => ask(user));
+    setTimeout(release, 100);
+    return Promise.all(answers);
+  }
+
+  test('after a change all who would get the same wait for one answer', () =>
+    withGateway(async (ask) => {
+      expect(await both(ask, { from: ['shop.Item'], personal: false })).toEqual([2, 2]);
+      expect(asked).toBe(2);
+    }));
+
+  test('and none of them gets what turns out to be another reader’s own', () =>
+    withGateway(async (ask) => {
+      const [anna, ben] = await both(ask, { from: ['shop.Item'], personal: true });
+      expect(anna).not.toBe(ben);
     }));
 
   test('an answer of which it cannot be said is not kept, and the next is again when it can', () =>

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import type { RunningGateway } from '../../server.ts';
 import { post, startToys, toy } from '../toys.ts';
 import { hostileRequest, kinds, random } from './requests.ts';
@@ -48,8 +50,16 @@ test(`none of ${count} hostile requests brings a fault, a stack trace or a chang
   expect((await post(gateway.url, { query: '{ item { id } }' })).body.data).toEqual({ item: { id: '1' } });
 }, 3_600_000);
 
+test('a message over WebSocket that is nested too deeply ends its connection before it is parsed', async () => {
+  const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
+  socket.on('open', () => socket.send('['.repeat(90_000)));
+  const [code, reason] = await once(socket, 'close');
+  expect([code, String(reason)]).toEqual([4400, 'The message is nested too deeply']);
+});
+
 test.each([
   ['tokens', `{ ${'text '.repeat(6_000)} }`],
+  ['tokens', `${'#\n'.repeat(6_000)} { text }`],
   ['aliases', `{ item { ${Array.from({ length: 200 }, (_, i) => `a${i}: id`).join(' ')} } }`],
   ['depth', `{ item ${'{ friend '.repeat(30)} { id } ${'}'.repeat(31)}`],
 ])('too much of one thing is refused alike, with the bound that was passed: %s', async (what, query) => {
