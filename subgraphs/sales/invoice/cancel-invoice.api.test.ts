@@ -1,0 +1,66 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { INVOICE_FIELDS, invoicing } from '../testing/invoicing.ts';
+
+const { one, sql, mutate, entryOf, onHand, heart, posted, pay } = await invoicing();
+
+afterEach(() => void vi.useRealTimers());
+
+test('a Storno reverses entry, stock and open item, and both documents stay', async () => {
+  const before = await onHand(heart);
+  const invoice = await posted();
+  const cancelled = await mutate(
+    'cancelSalesInvoice',
+    { id: invoice.id, reason: 'wrong customer' },
+    one,
+    `cancellation { ${INVOICE_FIELDS} }`,
+  );
+  expect(cancelled.salesInvoice).toMatchObject({
+    status: 'CANCELLED',
+    openAmount: { amount: '0.00' },
+    cancelledBy: { id: cancelled.cancellation.id },
+  });
+  expect(cancelled.cancellation).toMatchObject({
+    kind: 'CREDIT_NOTE',
+    cancels: { id: invoice.id },
+    gross: { amount: '39.63' },
+    openAmount: { amount: '0.00' },
+    paymentStatus: 'PAID',
+  });
+  const reversal = await entryOf(cancelled.cancellation.journalEntry.id);
+  expect(reversal.reverses.id).toBe(invoice.journalEntry.id);
+  expect(reversal.lines[0]).toMatchObject({ account: { kind: 'DEBTOR' }, credit: { amount: '39.63' } });
+  expect(await onHand(heart)).toBe(before);
+  expect((await mutate('cancelSalesInvoice', { id: invoice.id, reason: 'again' })).error.code).toBe(
+    'ALREADY_CANCELLED',
+  );
+});
+
+test('a Storno is dated by the day in Germany, also when London is still in the old year', async () => {
+  const invoice = await posted();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-12-31T23:30:00Z') });
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id: invoice.id, reason: 'late' },
+    one,
+    'cancellation { number issuedOn journalEntry { id } }',
+  );
+  expect(cancellation).toMatchObject({ number: expect.stringContaining('2026'), issuedOn: '2026-01-01' });
+  const entry = await entryOf(cancellation.journalEntry.id);
+  expect(entry).toMatchObject({ number: expect.stringMatching(/^2026-/), postedOn: '2026-01-01' });
+  const [movement] = await sql<{ moved_on: string }>(
+    `SELECT moved_on::text FROM inventory.stock_movement WHERE reason = 'Storno' ORDER BY id DESC LIMIT 1`,
+  );
+  expect(movement).toEqual({ moved_on: '2026-01-01' });
+});
+
+test('cancelling a paid invoice leaves the money as the credit of the customer', async () => {
+  const { id } = await posted();
+  await pay(id, '39.63');
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id, reason: 'returned' },
+    one,
+    `cancellation { ${INVOICE_FIELDS} }`,
+  );
+  expect(cancellation).toMatchObject({ openAmount: { amount: '39.63' }, paymentStatus: 'OPEN' });
+});

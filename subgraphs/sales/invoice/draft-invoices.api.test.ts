@@ -1,0 +1,104 @@
+import { newId } from '@valeo/kit/ids.ts';
+import { expect, test } from 'vitest';
+import { invoicing } from '../testing/invoicing.ts';
+
+const { one, ask, mutate, customer, frenchCustomer, heart, input, draft, posted } = await invoicing();
+
+test('prices, VAT and due date come from article, rate of the day of supply and term', async () => {
+  expect(await draft()).toMatchObject({
+    status: 'DRAFT',
+    number: null,
+    dueOn: '2011-12-23',
+    net: { amount: '33.30' },
+    tax: { amount: '6.33' },
+    gross: { amount: '39.63' },
+    lines: [{ sku: '85123A', quantity: '6', unitPrice: '2.55', taxCode: 'U19', net: '15.30' }, { sku: 'POST' }],
+    journalEntry: null,
+  });
+  expect((await draft({ suppliedOn: '2020-08-01' })).taxes).toMatchObject([{ rate: '16' }]);
+});
+
+test('every fault is told with its place', async () => {
+  const { error } = await mutate(
+    'createSalesInvoice',
+    input({
+      customerId: newId(),
+      lines: [
+        { articleId: newId(), quantity: '1' },
+        { articleId: heart, quantity: '1', taxCode: 'V19' },
+      ],
+    }),
+  );
+  expect(error.fields.map((field: { path: string; code: string }) => `${field.path} ${field.code}`)).toEqual([
+    'customerId UNKNOWN_CUSTOMER',
+    'lines.0.articleId UNKNOWN_ARTICLE',
+    'lines.1.taxCode UNKNOWN_TAX_CODE',
+  ]);
+  const negative = await mutate(
+    'createSalesInvoice',
+    input({ lines: [{ articleId: heart, quantity: '-1', unitPrice: '1.23456' }] }),
+  );
+  expect(negative.error.fields).toMatchObject([
+    { path: 'lines.0.quantity', code: 'MUST_BE_POSITIVE' },
+    { path: 'lines.0.unitPrice', code: 'INVALID_DECIMAL' },
+  ]);
+});
+
+test('a tax-free supply within the EU needs the VAT id and carries the note', async () => {
+  const line = [{ articleId: heart, quantity: '1', taxCode: 'IGL' }];
+  expect((await mutate('createSalesInvoice', input({ lines: line }))).error.code).toBe('VAT_ID_REQUIRED');
+  expect((await draft({ customerId: frenchCustomer, lines: line })).taxes).toEqual([
+    {
+      taxCode: 'IGL',
+      rate: '0',
+      net: { amount: '2.55' },
+      tax: { amount: '0.00' },
+      note: 'Steuerfreie innergemeinschaftliche Lieferung',
+    },
+  ]);
+});
+
+test('a stale edit is refused with both values, a fresh one replaces the draft', async () => {
+  const { id } = await draft();
+  const changed = await mutate('updateSalesInvoice', {
+    id,
+    version: 1,
+    ...input({ lines: [{ articleId: heart, quantity: '10', unitPrice: '1.00' }] }),
+  });
+  expect(changed.salesInvoice).toMatchObject({ version: 2, net: { amount: '10.00' }, lines: [{ quantity: '10' }] });
+  const stale = await mutate('updateSalesInvoice', { id, version: 1, ...input({ note: 'mine' }) });
+  expect(stale.error).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'note', code: 'CHANGED_MEANWHILE' }] });
+});
+
+test('what a change does not give stays', async () => {
+  const { id } = await draft({ note: 'first', reference: 'R1' });
+  const { salesInvoice } = await mutate('updateSalesInvoice', { id, version: 1, note: 'second' });
+  expect(salesInvoice).toMatchObject({
+    version: 2,
+    net: { amount: '33.30' },
+    lines: [{ sku: '85123A' }, { sku: 'POST' }],
+  });
+  const moved = await mutate('updateSalesInvoice', { id, version: 2, suppliedOn: '2020-08-01' });
+  expect(moved.salesInvoice.taxes).toMatchObject([{ rate: '16' }]);
+});
+
+test('the same external number cannot come in twice', async () => {
+  await draft({ externalSource: 'shop', externalNumber: '536365' });
+  expect(
+    (await mutate('createSalesInvoice', input({ externalSource: 'shop', externalNumber: '536365' }))).error,
+  ).toMatchObject({ code: 'EXTERNAL_NUMBER_TAKEN', fields: [{ path: 'externalNumber' }] });
+});
+
+test('a draft can be deleted, a posted document cannot', async () => {
+  const remove = async (id: string) =>
+    (
+      await ask(
+        one,
+        'mutation ($input: DeleteSalesInvoiceInput!) { deleteSalesInvoice(input: $input) { deletedId error { code } } }',
+        { input: { id } },
+      )
+    ).deleteSalesInvoice;
+  const { id } = await draft();
+  expect(await remove(id)).toEqual({ deletedId: id, error: null });
+  expect((await remove((await posted()).id)).error.code).toBe('NOT_DRAFT');
+});
