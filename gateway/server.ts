@@ -9,6 +9,7 @@ import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
 import { createClientIp } from './http/client-ip.ts';
 import { defaultCorsOrigins } from './http/cors.ts';
+import { drain } from './http/drain.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
 import { Arrivals, Places } from './http/places.ts';
@@ -194,17 +195,6 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       return closed;
     },
   };
-}
-
-/** Lets requests under way finish, closes each connection as it falls idle, and what is left when time is up. */
-async function drain(server: http.Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const end = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(end);
 }
 
 async function readiness(ready: GatewayOptions['ready'], supergraph: string, identity: Identity): Promise<Readiness> {

@@ -34,6 +34,7 @@ const bad: Record<string, string> = {
   PORT: '0',
   GATEWAY_PORT: '4000.5',
   POSTGRES_PORT: '-1',
+  WORKER_PORT: 'any',
   PUBLIC_URL: 'example.org',
   DATABASE_URL: 'mysql://localhost',
   DATABASE_REPLICA_URLS: 'postgres://one,two',

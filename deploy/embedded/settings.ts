@@ -48,6 +48,13 @@ export const settings = {
     allowed: portAllowed,
     about: 'Port of the embedded PostgreSQL, which listens on 127.0.0.1 only. Unused with `DATABASE_URL`.',
   }),
+  WORKER_PORT: define({
+    parse: port,
+    fallback: null,
+    allowed: portAllowed,
+    about:
+      'Port on which the worker answers `/health/live`, `/health/ready` and `/metrics`. Without it it listens nowhere.',
+  }),
   PUBLIC_URL: define({
     parse: url('http', 'https').transform((text) => new URL(text).origin),
     fallback: null,

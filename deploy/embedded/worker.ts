@@ -8,6 +8,7 @@ import { loadConfig } from './config.ts';
 import { domains } from './domains.ts';
 import { OUTBOX_CHANNEL, openServices } from './services.ts';
 import { tracing } from './tracing.ts';
+import { watchWorker } from './watch-worker.ts';
 
 /** The worker process: the outbox relay, background tasks, mails, and what has to be done every hour. */
 
@@ -22,6 +23,14 @@ const worker = await startWorker({
   databaseUrl: config.DATABASE_URL ?? '',
   outboxChannel: OUTBOX_CHANNEL,
 });
+const watch = config.WORKER_PORT
+  ? await watchWorker({
+      database: services.database,
+      host: config.HOST,
+      port: config.WORKER_PORT,
+      metricsToken: config.METRICS_TOKEN,
+    })
+  : null;
 const stopped = new AbortController();
 const { signal } = stopped;
 const mails = config.SMTP_URL
@@ -30,6 +39,8 @@ const mails = config.SMTP_URL
 const upkeep = keepUp();
 
 followSupervisor(async () => {
+  watch?.close();
+  watch?.closeAllConnections();
   stopped.abort();
   await Promise.all([worker.stop(), mails, upkeep]);
   await services.close();

@@ -1,3 +1,4 @@
+import { drain } from '@valeo/gateway/http/drain.ts';
 import { mayReadMetrics } from '@valeo/gateway/http/metrics-access.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { serveSubgraph } from '@valeo/kit/serve.ts';
@@ -8,6 +9,8 @@ import { openServices } from '../embedded/services.ts';
 import { tracing } from '../embedded/tracing.ts';
 
 /** One subgraph as a process of its own: `node deploy/services/subgraph.ts sales`. It listens on `HOST` and `GATEWAY_PORT`. */
+
+const DRAIN_MS = 4_000;
 
 const [name] = process.argv.slice(2);
 const definition = domains.find((domain) => domain.name === name);
@@ -26,8 +29,7 @@ const server = await serveSubgraph({
   mayReadMetrics: (request) => mayReadMetrics(request, config.METRICS_TOKEN ?? undefined),
 });
 followSupervisor(async () => {
-  server.closeAllConnections();
-  server.close();
+  await drain(server, DRAIN_MS);
   await services.close();
   await stopTracing();
 }).ready();

@@ -45,7 +45,7 @@ export function followSupervisor(stop: () => Promise<void>): Following {
   process.on('message', (message: FromSupervisor) => {
     if (message.kind === 'go') turn.resolve();
     else if (message.kind === 'stop') end();
-    else state = message.state;
+    else if (message.kind === 'state') state = message.state;
   });
   if (!followed) turn.resolve();
   return {

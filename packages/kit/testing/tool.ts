@@ -5,6 +5,7 @@ import { describe, test } from 'vitest';
 const names = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
   'redis-server': ['redis-server'],
+  promtool: ['promtool'],
 };
 
 export type Tool = keyof typeof names;

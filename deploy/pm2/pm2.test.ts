@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfig, root } from '../embedded/config.ts';
+import { domains } from '../embedded/domains.ts';
+import { settings } from '../embedded/settings.ts';
+
+interface App {
+  readonly name: string;
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string | number>>;
+  readonly instances?: number;
+  readonly increment_var?: string;
+  readonly exec_mode: string;
+  readonly kill_timeout: number;
+}
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
+const nginx = read('nginx.conf');
+let apps: App[];
+
+beforeAll(() => {
+  process.env.VALEO_ENV = join(import.meta.dirname, 'valeo.env.example');
+  apps = createRequire(import.meta.url)('./ecosystem.config.cjs').apps;
+});
+
+const app = (name: string) => apps.find((one) => one.name === name) as App;
+/** Ports that the processes of an app listen on. */
+const portsOf = ({ name, env, instances = 1, increment_var }: App): number[] => {
+  const setting = increment_var ?? (name === 'worker' ? 'WORKER_PORT' : 'GATEWAY_PORT');
+  return Array.from({ length: instances }, (_, index) => Number(env[setting]) + index);
+};
+
+test('each part runs a program that exists, with settings that are right', () => {
+  expect(apps.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([...domains.map(({ name }) => name), 'gateway', 'worker', 'web']),
+  );
+  expect(apps).toHaveLength(domains.length + 3);
+  for (const { name, script, args, env } of apps) {
+    expect(existsSync(script)).toBe(true);
+    if (name === 'web') expect(existsSync(join(root, args?.at(-1) ?? ''))).toBe(true);
+    if (script.endsWith('/subgraph.ts')) expect(args).toEqual([name]);
+    const texts = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)]));
+    // NODE_ENV is Node's, GATEWAY_URL the web app's alone.
+    expect(
+      Object.keys(texts).filter((key) => !(key in settings) && key !== 'NODE_ENV' && key !== 'GATEWAY_URL'),
+    ).toEqual([]);
+    expect(() => loadConfig(texts)).not.toThrow();
+  }
+});
+
+test('no two processes share a port, and Prometheus finds each of them', () => {
+  const ports = apps.flatMap(portsOf);
+  expect(new Set(ports).size).toBe(ports.length);
+  const { scrape_configs } = parse(readFileSync(join(root, 'deploy/monitoring/prometheus.yml'), 'utf8')) as {
+    scrape_configs: { job_name: string; static_configs: { targets: string[] }[] }[];
+  };
+  const found = scrape_configs.flatMap(({ static_configs }) => static_configs.flatMap(({ targets }) => targets));
+  const scraped = found.filter((target) => !target.startsWith('http')).map((target) => Number(target.split(':')[1]));
+  const probed = found.filter((target) => target.startsWith('http')).map((target) => Number(new URL(target).port));
+  expect(scraped.sort()).toEqual(ports.sort());
+  expect(probed.sort()).toEqual(ports);
+});
+
+test('gateways find the subgraphs, and nginx both', () => {
+  const urls = settings.SUBGRAPH_URLS.parse.parse(app('gateway').env.SUBGRAPH_URLS) as Record<string, string>;
+  for (const { name } of domains) expect(urls[name]).toBe(`http://127.0.0.1:${portsOf(app(name))[0]}/graphql`);
+  const upstream = (name: string) =>
+    [...(new RegExp(`upstream ${name} \\{([^}]*)\\}`).exec(nginx)?.[1] ?? '').matchAll(/127\.0\.0\.1:(\d+)/g)].map(
+      (match) => Number(match[1]),
+    );
+  expect(upstream('valeo_web')).toEqual(portsOf(app('web')));
+  expect(upstream('valeo_gateway')).toEqual(portsOf(app('gateway')));
+  expect(nginx).toContain(`listen ${new URL(String(app('web').env.GATEWAY_URL)).host};`);
+});
+
+test('a process that is replaced has the time it needs', () => {
+  for (const { kill_timeout } of apps) expect(kill_timeout).toBeGreaterThan(5_000 + 4_000);
+});
+
+test('the example names settings, and no secret', () => {
+  const example = parseEnv(read('valeo.env.example'));
+  expect(Object.keys(example).filter((name) => !(name in settings))).toEqual([]);
+  expect([example.VALEO_SECRET, example.DATABASE_URL, example.METRICS_TOKEN]).toEqual(['', '', '']);
+});
