@@ -169,4 +169,45 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
     await press('Zuordnen und buchen');
     await expect.poll(() => page.locator('.doc-head .pill').innerText()).toContain('Zugeordnet');
   });
+
+  test('a bank line is given its customer, whose items are then offered, and what was assigned is changed before it is posted', async () => {
+    await page.goto('/finance/open-items?f=kind:in:RECEIVABLE&f=status:in:OPEN&f=openAmount:gte:100');
+    const text = (column: string) => page.locator(`.grid-row [data-col=${column}]`).nth(2).innerText();
+    const [reference, customer] = [await text('reference'), await text('partnerName')];
+    await page.goto('/finance/bank/new');
+    await page.getByLabel('Betrag').fill('20,00');
+    await page.getByLabel('Gebucht am').fill('2011-12-06');
+    await page.getByLabel('Konto', { exact: false }).first().fill('DE02120300000000202051');
+    await page.getByLabel('Verwendungszweck').fill('Danke');
+    await press('Anlegen');
+    await page.waitForURL(record('bank'));
+    await expect.poll(() => main().innerText()).toContain('Noch nicht zugeordnet');
+    expect(await main().getByRole('button', { name: 'Übernehmen' }).count()).toBe(0);
+
+    await pressToGo(page, 'e', '**/edit');
+    await page.getByLabel('Geschäftspartner').fill(customer);
+    await page.getByRole('listbox').getByRole('option').first().click();
+    await page.getByLabel('Notiz').fill('Am Telefon geklärt');
+    await press('Speichern');
+    await page.waitForURL(record('bank'));
+    await expect.poll(() => main().innerText()).toContain('Am Telefon geklärt');
+    await main().getByRole('button', { name: 'Übernehmen' }).first().click();
+
+    // Another one than the first that was offered, found by its number.
+    const cell = (row: number, column: string) =>
+      page.locator(`[data-row="${row}"] [data-col=${column}] :is(input, select)`);
+    await cell(0, 'amount').focus();
+    await page.keyboard.press('Control+Delete');
+    await expect.poll(() => cell(0, 'account').inputValue()).toBe('');
+    await cell(0, 'account').fill(reference);
+    await page.getByRole('listbox').getByRole('option').first().click();
+    expect(await cell(0, 'amount').inputValue()).toBe('20,00');
+    await press('Zuordnen und buchen');
+    await expect.poll(() => page.locator('.doc-head .pill').innerText()).toContain('Zugeordnet');
+    expect(
+      await main()
+        .getByRole('row', { name: new RegExp(reference) })
+        .innerText(),
+    ).toContain('20,00');
+  });
 });

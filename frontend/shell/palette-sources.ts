@@ -206,13 +206,9 @@ const domains: readonly Domain[] = [
     permission: 'platform:read',
     lists: ['/tasks'],
     async search(text, format, signal) {
-      const { tasks } = await request(PaletteTasks, {}, signal);
-      const wanted = text.toLowerCase();
-      const fitting = tasks && {
-        edges: tasks.edges.filter(({ node }) => node.message?.toLowerCase().includes(wanted)),
-      };
+      const { tasks } = await request(PaletteTasks, { text }, signal);
       return [
-        hits(fitting, ({ id, message, createdAt }) => ({
+        hits(tasks, ({ id, message, createdAt }) => ({
           id,
           href: `/tasks/${id}`,
           label: message ?? '',

@@ -88,11 +88,13 @@ test('opens by Ctrl+K and goes to a page', async () => {
 });
 
 test('finds records of every domain and opens the chosen one', async () => {
-  const { user, field } = await open();
+  const { user, field, server } = await open();
   await user.type(field, '14646');
   expect(await screen.findByText('Kunde 14646')).toBeTruthy();
   for (const found of ['Laden 14646', 'RE-14646', 'LS-14646', 'Laterne', '14646 Debitor', 'Zeile 14646'])
     expect(screen.getByText(found), found).toBeTruthy();
+  // The graph looks through all tasks, not the page through the newest.
+  expect(server.asked.find(({ operationName }) => operationName === 'PaletteTasks')?.variables.text).toBe('14646');
   await user.click(screen.getByText('14646 Debitor'));
   expect(framework.pushed).toEqual(['/finance/accounts/14646']);
 });

@@ -10,6 +10,8 @@ export interface FilterField {
   readonly column: PgColumn;
   /** Compared instead of the column, for what is computed from other tables of the domain. */
   readonly expression?: SQL;
+  /** Compared instead of the column, for a text that is kept in each language. */
+  readonly columnIn?: Readonly<Record<Locale, PgColumn>>;
   /** GraphQL input type of the operators: `StringFilter`, or `<Enum>Filter`. */
   readonly filter: string;
   /** The enum's name, for the fields whose filter type is made from it. */
@@ -19,6 +21,10 @@ export interface FilterField {
 }
 
 export const text = (column: PgColumn): FilterField => ({ column, filter: 'StringFilter' });
+export const localText = (columns: Readonly<Record<Locale, PgColumn>>): FilterField => ({
+  ...text(columns.de),
+  columnIn: columns,
+});
 export const id = (column: PgColumn): FilterField => ({ column, filter: 'IDFilter' });
 export const date = (column: PgColumn): FilterField => ({ column, filter: 'DateFilter' });
 export const dateTime = (column: PgColumn): FilterField => ({ column, filter: 'DateTimeFilter' });
@@ -98,7 +104,7 @@ function orOf(parts: (SQL | undefined)[]): SQL {
 
 function condition(field: FilterField, operator: string, operand: unknown, locale: Locale): SQL | undefined {
   const { filter } = field;
-  const column = field.expression ?? field.column;
+  const column = field.expression ?? field.columnIn?.[locale] ?? field.column;
   if (operator === 'isNull') {
     if (operand === null) return undefined;
     return operand ? sql`${column} is null` : sql`${column} is not null`;

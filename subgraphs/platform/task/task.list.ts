@@ -1,4 +1,4 @@
-import { dateTime, enumeration } from '@valeo/kit/filter.ts';
+import { dateTime, enumeration, localText } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { task } from './task.tables.ts';
 
@@ -12,6 +12,7 @@ export const tasks = defineList({
   filters: {
     kind: enumeration('TaskKind', task.kind),
     status: enumeration('TaskStatus', task.status),
+    message: localText({ de: task.messageDe, en: task.messageEn }),
     createdAt: dateTime(task.createdAt),
   },
   groups: ['kind', 'status'],

@@ -6,6 +6,7 @@ import { crm } from '@valeo/crm/crm.subgraph.ts';
 import { finance } from '@valeo/finance/finance.subgraph.ts';
 import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
 import type { Caller } from '@valeo/kit/caller.ts';
+import { newId } from '@valeo/kit/ids.ts';
 import { TaskFault } from '@valeo/kit/task.ts';
 import { twoTenants } from '@valeo/kit/testing/two-tenants.ts';
 import { sales } from '@valeo/sales/sales.subgraph.ts';
@@ -184,6 +185,27 @@ describe('an import', () => {
     const { tasks } = await ask(one, '{ tasks(first: 1) { totalCount edges { node { id } } } }');
     expect(tasks.totalCount).toBeGreaterThan(3);
     expect(await taskOf(two, tasks.edges[0].node.id)).toBeNull();
+  });
+
+  test('is found by the sentence that its reader sees', async () => {
+    await sql(
+      `INSERT INTO platform.task (id, tenant_id, kind, payload, permissions, locale, message_de, message_en)
+       VALUES ($1, $2, 'IMPORT_SALES', '{}', '[]', 'de', 'Zeile 7 von 9', 'Row 7 of 9')`,
+      [newId(), one.tenantId],
+      one,
+    );
+    const found = async (locale: 'de' | 'en', text: string) =>
+      (
+        await ask(
+          one,
+          'query ($text: String!) { tasks(filter: { message: { contains: $text } }) { edges { node { message } } } }',
+          { text },
+          { locale },
+        )
+      ).tasks.edges.map(({ node }: { node: { message: string } }) => node.message);
+    expect(await found('de', 'zeile 7')).toEqual(['Zeile 7 von 9']);
+    expect(await found('en', 'row 7')).toEqual(['Row 7 of 9']);
+    expect(await found('en', 'zeile 7')).toEqual([]);
   });
 });
 

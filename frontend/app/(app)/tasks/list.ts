@@ -20,7 +20,7 @@ export function taskList(t: Translate): ListDefinition {
     live: TasksLive,
     label: t('nav.tasks'),
     href: '/tasks/{id}',
-    search: [],
+    search: ['message'],
     defaultSort: '-createdAt',
     pinned: 1,
     bulk: [
@@ -48,7 +48,7 @@ export function taskList(t: Translate): ListDefinition {
       column('link', 'kind', { width: 200, values: kind, filter: true, filterType: 'enum', card: 'title' }),
       column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('share', 'progress', { width: 110, card: 'end' }),
-      column('text', 'message', { card: 'sub' }),
+      column('text', 'message', { filter: true, card: 'sub' }),
       column('text', 'error', { width: 200, spare: true }),
       column('yesNo', 'dryRun', { width: 110 }),
       column('dateTime', 'createdAt', { sort: true, filter: true }),
