@@ -99,6 +99,13 @@ test('files and captured mails are looked at like pages; nothing else of the gat
   ]);
 });
 
+test('captured mails are not there for whom a proxy of this machine speaks', async () => {
+  onGateway = (_request, response) => response.end('mails');
+  onPage = (_request, response) => response.end('page');
+  const response = await fetch(`${base()}/mail`, { headers: { 'x-forwarded-for': '203.0.113.5' } });
+  expect(await response.text()).toBe('page');
+});
+
 test('whom the front was asked by stands after what a proxy said, or a client made up', async () => {
   onGateway = (request, response) => response.end(request.headers['x-forwarded-for']);
   const response = await fetch(`${base()}/graphql`, { headers: { 'x-forwarded-for': '6.6.6.6' } });

@@ -20,6 +20,7 @@ import { sendFailure } from './plain-pages.ts';
 import { RateLimit } from './rate-limit.ts';
 import { SessionRefresher } from './refresh.ts';
 import { replaceFailures } from './replace-failures.ts';
+import { isOfThisMachine } from './this-machine.ts';
 import type { VitalsByRoute } from './vitals-by-route.ts';
 import { takeVitals, VITALS_PATH } from './vitals-intake.ts';
 import type { OfflineFiles } from './worker-script.ts';
@@ -62,7 +63,6 @@ const OFFLINE_FILES: Readonly<Record<string, 'script' | 'list'>> = {
   '/service-worker.js': 'script',
   '/offline-files.json': 'list',
 };
-const LOOPBACK = /^(::1$|(::ffff:)?127\.)/;
 // What one address may tell in a minute; an office behind one address stays below it.
 const VISITS_PER_MINUTE = 600;
 const FAULTS_PER_MINUTE = 120;
@@ -221,7 +221,7 @@ function refuseOther(response: ServerResponse, requestId: string, owner: string 
 
 // Captured mails hold links that give access. The gateway shows them to this machine only, which to it is everybody behind us.
 function mayAsk(request: IncomingMessage, path: string): boolean {
-  return !/^\/mail(\/|$)/.test(path) || LOOPBACK.test(request.socket.remoteAddress ?? '');
+  return !/^\/mail(\/|$)/.test(path) || isOfThisMachine(request);
 }
 
 /** Files and captured mails are looked at like pages, with the cookies alone: reading changes nothing, and only its reader sees it. */

@@ -41,9 +41,17 @@ export function mailPages(database: Database) {
   };
 }
 
-/** The name in the request guards against pages of other sites that have their name resolve to this machine. */
-const isLocal = ({ socket, headers }: IncomingMessage): boolean =>
-  LOOPBACK.test(socket.remoteAddress ?? '') && LOCAL_HOST.test(headers.host ?? '');
+/**
+ * The name in the request guards against pages of other sites that have their name resolve to this machine, and the addresses that
+ * proxies of this machine have passed on against everybody behind them.
+ */
+function isLocal({ socket, headers }: IncomingMessage): boolean {
+  const passedOn = [headers['x-forwarded-for'] ?? [], headers['x-real-ip'] ?? []]
+    .flat()
+    .flatMap((each) => each.split(','));
+  const addresses = [socket.remoteAddress ?? '', ...passedOn];
+  return LOCAL_HOST.test(headers.host ?? '') && addresses.every((address) => LOOPBACK.test(address.trim()));
+}
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] as string);

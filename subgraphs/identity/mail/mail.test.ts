@@ -90,10 +90,10 @@ describe('the capture page', () => {
   });
   afterAll(() => server.close());
 
-  const get = (path: string, host?: string) =>
+  const get = (path: string, more: Record<string, string> = {}) =>
     new Promise<{ status: number; text: string; policy: string }>((resolve, reject) => {
       const { port } = server.address() as AddressInfo;
-      const asked = request({ port, path, headers: { host: host ?? `127.0.0.1:${port}` } }, (res) => {
+      const asked = request({ port, path, headers: { host: `127.0.0.1:${port}`, ...more } }, (res) => {
         let text = '';
         res.setEncoding('utf8').on('data', (chunk) => (text += chunk));
         res.on('end', () =>
@@ -117,9 +117,16 @@ describe('the capture page', () => {
   });
 
   test('is not there for other hosts, ids and paths', async () => {
-    expect((await get('/mail', 'evil.example')).status).toBe(404);
+    expect((await get('/mail', { host: 'evil.example' })).status).toBe(404);
     expect((await get('/mail/garbage')).status).toBe(404);
     expect((await get('/mails')).status).toBe(404);
+  });
+
+  test('is there by way of the web app of this machine, and not for whom a proxy of it speaks', async () => {
+    const asked = async (headers: Record<string, string>) => (await get('/mail', headers)).status;
+    expect(await asked({ 'x-forwarded-for': '127.0.0.1' })).toBe(200);
+    expect(await asked({ 'x-forwarded-for': '203.0.113.5, 127.0.0.1' })).toBe(404);
+    expect(await asked({ 'x-real-ip': '203.0.113.5' })).toBe(404);
   });
 });
 
