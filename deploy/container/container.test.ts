@@ -82,7 +82,7 @@ test.each(parts)(
     expect(existsSync(join(root, program))).toBe(true);
     if (program.endsWith('/subgraph.ts')) expect(domains.map(({ name }) => name)).toContain(domain);
     // Read by the web app alone.
-    expect(Object.keys(env).filter((name) => !(name in settings) && name !== 'GATEWAY_URL')).toEqual([]);
+    expect(Object.keys(env).filter((name) => !(name in settings))).toEqual([]);
   },
 );
 

@@ -162,6 +162,13 @@ export const settings = {
     about:
       'Subgraphs that run as processes of their own, for `deploy/services/gateway.ts`. Without `SUPERGRAPH_FILE` the graph is composed from them and follows when they change.',
   }),
+  GATEWAY_URL: define({
+    parse: url('http', 'https'),
+    fallback: null,
+    allowed: 'an address that begins with http:// or https://',
+    about:
+      'Where a web app that runs as a process of its own finds the gateway. Default: `http://127.0.0.1:4000`. `npm start` connects its own two.',
+  }),
   SUPERGRAPH_FILE: define({
     parse: z.string(),
     fallback: null,

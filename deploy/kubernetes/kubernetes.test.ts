@@ -84,7 +84,7 @@ test.each(workloads)('$name runs a program that exists, in a pod that knows only
     const names = Object.keys(source?.data ?? source?.stringData ?? {});
     expect(names).not.toEqual([]);
     // Read by the web app alone.
-    expect(names.filter((name) => !(name in settings) && name !== 'GATEWAY_URL')).toEqual([]);
+    expect(names.filter((name) => !(name in settings))).toEqual([]);
   }
   // A Service named `gateway` would set GATEWAY_PORT.
   expect(pod.spec.enableServiceLinks).toBe(false);
