@@ -20,6 +20,18 @@ export const yearToShow = (asked: string | undefined, withEntries: readonly numb
 export const yearsToChoose = (withEntries: readonly number[], shown: number, day = today()): readonly number[] =>
   [...new Set([...withEntries, yearOf(day), shown])].sort((one, other) => other - one);
 
-/** The last month of a year that has begun: the present month of the present year; of a year gone by, its last. */
-export const latestMonth = (year: number, day = today()): number =>
-  yearOf(day) === year ? Number(day.slice(5, 7)) : 12;
+/** Calendar months of a fiscal year in their order, such as `2026-07`. */
+export const monthsOf = (fiscalYear: number, firstMonth: number): readonly string[] =>
+  Array.from({ length: 12 }, (_, at) => calendarMonth(fiscalYear, firstMonth, ((firstMonth - 1 + at) % 12) + 1));
+
+/** Last day of a calendar month. */
+export function lastDay(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+}
+
+/** The month that a page shows: the one asked for by its number, else the present one, and of a year gone by its last. */
+export function monthToShow(asked: string | undefined, months: readonly string[], day = today()): string {
+  const found = months.find((month) => Number(month.slice(5)) === Number(asked));
+  return found ?? months.find((month) => day.startsWith(month)) ?? (months.at(-1) as string);
+}

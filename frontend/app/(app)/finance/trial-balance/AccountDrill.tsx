@@ -6,7 +6,8 @@ import {
 } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
-import { monthEnd, shown } from './balance.ts';
+import { lastDay } from '../year.ts';
+import { shown } from './balance.ts';
 
 type Entry = NonNullable<AccountDrillData['journalEntries']>['edges'][number]['node'];
 
@@ -22,19 +23,19 @@ export async function AccountDrill({
   account: string;
   control: boolean;
   year: number;
-  /** Null opens the newest month that moved. */
-  month: number | null;
-  through: number;
-  link: (month: number) => string;
+  /** A calendar month such as `2011-12`; null opens the newest that moved. */
+  month: string | null;
+  through: string;
+  link: (month: string) => string;
 }) {
   const { t, format } = await language();
   const { accountMonths } = await ask(AccountMonths, { account, fiscalYear: year });
-  const months = (accountMonths ?? []).filter((each) => Number(each.month.slice(5, 7)) <= through);
-  const month = wanted ?? Number(months.at(-1)?.month.slice(5, 7) ?? through);
-  const from = `${year}-${String(month).padStart(2, '0')}-01`;
+  const months = (accountMonths ?? []).filter((each) => each.month.slice(0, 7) <= through);
+  const month = wanted ?? months.at(-1)?.month.slice(0, 7) ?? through;
+  const from = `${month}-01`;
   const data = await ask(AccountDrillQuery, {
     filter: {
-      postedOn: { gte: from, lte: monthEnd(year, month) },
+      postedOn: { gte: from, lte: lastDay(month) },
       ...(control ? { controlAccount: { eq: account } } : { account: { eq: account } }),
     },
   });
@@ -49,7 +50,7 @@ export async function AccountDrill({
     <div className="drill-box">
       <div className="drill-months" role="group" aria-label={t('balance.byMonth')}>
         {months.map((each) => {
-          const at = Number(each.month.slice(5, 7));
+          const at = each.month.slice(0, 7);
           const width = Number((movement(each) * 100n) / most);
           return (
             <a key={each.month} href={link(at)} aria-current={at === month ? 'true' : undefined} data-stay>
@@ -94,7 +95,7 @@ export async function AccountDrill({
           <span className="tabn">{t('balance.largest', { shown: entries.length, count })}</span>
           <a
             className="spacer-start"
-            href={`/finance/journal?${listFilter}f=postedOn:gte:${from}&f=postedOn:lte:${monthEnd(year, month)}`}
+            href={`/finance/journal?${listFilter}f=postedOn:gte:${from}&f=postedOn:lte:${lastDay(month)}`}
           >
             {t('balance.allEntries')}
           </a>

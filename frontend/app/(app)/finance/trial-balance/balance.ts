@@ -70,8 +70,3 @@ function sides(value: Cents): Pair {
 export function shown(value: Cents, write: (amount: string) => string): string {
   return value === 0n ? '' : write(amountOf(value));
 }
-
-/** The last day of a month. */
-export function monthEnd(year: number, month: number): string {
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
-}

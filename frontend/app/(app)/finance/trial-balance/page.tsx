@@ -1,4 +1,4 @@
-import { FiscalYears, TrialBalance } from '#graphql/_generated/operations.ts';
+import { FirstMonth, FiscalYears, TrialBalance } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Page, PageHead } from '#shell/Page.tsx';
@@ -7,9 +7,9 @@ import { Icon } from '#ui/Icon.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { YearFilter } from '../YearFilter.tsx';
-import { latestMonth, yearToShow } from '../year.ts';
+import { lastDay, monthsOf, monthToShow, yearToShow } from '../year.ts';
 import { AccountDrill } from './AccountDrill.tsx';
-import { balanceClasses, monthEnd, type Pair, type PairName, shown, sumOf } from './balance.ts';
+import { balanceClasses, type Pair, type PairName, shown, sumOf } from './balance.ts';
 
 export const generateMetadata = pageTitle('nav.trialBalance');
 
@@ -17,27 +17,33 @@ type Query = Promise<{ year?: string; month?: string; open?: string; drill?: str
 
 const pairNames: readonly PairName[] = ['opening', 'month', 'year', 'balance'];
 
+/** How the address of the page names a month. */
+const numberOf = (month: string): string => String(Number(month.slice(5)));
+
 export default async function TrialBalancePage({ searchParams }: { searchParams: Query }) {
   const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
   const year = yearToShow(query.year, fiscalYears);
-  const month = Math.min(12, Math.max(1, Number(query.month) || latestMonth(year)));
+  const { accountingPeriods } = await ask(FirstMonth, { fiscalYear: year });
+  const months = monthsOf(year, accountingPeriods[0]?.month ?? 1);
+  const month = monthToShow(query.month, months);
+  const before = months[months.indexOf(month) - 1];
   const data = await ask(TrialBalance, {
     fiscalYear: year,
-    through: monthEnd(year, month),
-    before: monthEnd(year, Math.max(1, month - 1)),
-    firstMonth: month === 1,
+    through: lastDay(month),
+    before: lastDay(before ?? month),
+    firstMonth: before === undefined,
   });
   const classes = balanceClasses(data);
   const rows = classes.flatMap((each) => each.rows);
   const total = sumOf(rows);
   const balanced = pairNames.every((name) => total[name].debit === total[name].credit);
   const link = (change: Record<string, string | number | null>) => {
-    const params = new URLSearchParams({ year: String(year), month: String(month) });
+    const params = new URLSearchParams({ year: String(year), month: numberOf(month) });
     for (const [name, value] of Object.entries(change)) if (value !== null) params.set(name, String(value));
     return `/finance/trial-balance?${params}`;
   };
-  const monthName = format.month(monthEnd(year, month));
-  const state = data.accountingPeriods.find((period) => period.month === month)?.state;
+  const monthName = format.month(lastDay(month));
+  const state = data.accountingPeriods.find((period) => String(period.month) === numberOf(month))?.state;
 
   const pairCells = (pair: Pair, phone?: boolean) => (
     <>
@@ -63,11 +69,8 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
         withEntries={fiscalYears}
         month={{
           label: t('balance.through'),
-          value: month,
-          options: Array.from({ length: 12 }, (_, at) => ({
-            value: at + 1,
-            name: format.month(monthEnd(year, at + 1)),
-          })),
+          value: numberOf(month),
+          options: months.map((each) => ({ value: numberOf(each), name: format.month(lastDay(each)) })),
         }}
       >
         {state && (
@@ -150,9 +153,9 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
                           account={row.number}
                           control={row.control}
                           year={year}
-                          month={Number(query.drill) || null}
+                          month={query.drill ? monthToShow(query.drill, months) : null}
                           through={month}
-                          link={(drill) => link({ open: row.number, drill })}
+                          link={(drill) => link({ open: row.number, drill: numberOf(drill) })}
                         />
                       </td>
                     </tr>

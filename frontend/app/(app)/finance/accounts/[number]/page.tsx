@@ -9,9 +9,9 @@ import { DocHead, FactGrid } from '#ui/Doc.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { YearFilter } from '../../YearFilter.tsx';
-import { yearToShow } from '../../year.ts';
+import { monthsOf, yearToShow } from '../../year.ts';
 import { SheetTable } from './SheetTable.tsx';
-import { linesPerPage, monthsOf, type SheetQuery, sideOf, spanOf } from './sheet.ts';
+import { linesPerPage, type SheetQuery, sideOf, spanOf } from './sheet.ts';
 
 /** The sheet of one account: what it began with, every line that moved it, and what that left. */
 export default async function AccountSheetPage({
