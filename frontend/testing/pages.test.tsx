@@ -17,6 +17,16 @@ const pages = globSync('**/page.tsx', { cwd: app }).sort();
 const record = '00000000-0000-7000-8000-000000000007';
 
 /** States in which a document can still be changed. */
+const texts = { de, en };
+
+/** Whoever may do everything sees whole pages. */
+const permissions = [
+  ...['company', 'crm', 'finance', 'inventory', 'platform', 'purchasing', 'sales'].flatMap((domain) =>
+    ['read', 'write', 'post'].map((right) => `${domain}:${right}`),
+  ),
+  'users:manage',
+];
+
 const editable = {
   ...Object.fromEntries(
     ['Quote', 'SalesOrder', 'Delivery', 'SalesInvoice', 'PurchaseOrder', 'GoodsReceipt'].map((type) => [
@@ -27,14 +37,7 @@ const editable = {
   'SupplierInvoice.status': 'RECEIVED',
   'Role.id': record,
   'Role.builtIn': false,
-  'Viewer.permissions': [
-    'crm:write',
-    'finance:write',
-    'inventory:write',
-    'purchasing:write',
-    'sales:write',
-    'users:manage',
-  ],
+  'Viewer.permissions': permissions,
 };
 
 async function render(node: ReactNode): Promise<string> {
@@ -51,7 +54,7 @@ async function renderPage(file: string, locale: 'de' | 'en', query: object = {})
   const searchParams = Promise.resolve(query);
   const page = await Page({ params, searchParams });
   return render(
-    <LanguageProvider locale={locale} messages={locale === 'de' ? de : en}>
+    <LanguageProvider locale={locale} messages={texts[locale]}>
       {page}
     </LanguageProvider>,
   );
@@ -61,7 +64,12 @@ beforeEach(() => {
   framework.cookies.clear();
   vi.stubGlobal(
     'fetch',
-    graphFetch({ 'SalesInvoice.status': 'POSTED', 'SalesInvoice.kind': 'INVOICE', 'Role.id': record }),
+    graphFetch({
+      'SalesInvoice.status': 'POSTED',
+      'SalesInvoice.kind': 'INVOICE',
+      'Role.id': record,
+      'Viewer.permissions': permissions,
+    }),
   );
 });
 
@@ -74,6 +82,7 @@ describe.each(['de', 'en'] as const)('in %s', (locale) => {
       const html = await renderPage(file, locale);
       expect(html.length).toBeGreaterThan(10);
       expect(html).not.toMatch(/undefined|NaN|\[object Object\]/);
+      expect(html).not.toContain(texts[locale]['error.notAllowedTitle']);
       // A key that is shown instead of its text is a text that is missing.
       expect(html).not.toMatch(/>(ui|field|enum|nav|view|action)\.[\w.]+</);
     },
