@@ -54,7 +54,7 @@ test('a page says itself what its first paint waits for, and a phone does not wa
   const expected = '<link rel="expect" href="#topbar" blocking="render"/>';
   const written = ordered(`<head>${expected}<link rel="preload" href="/i.woff2" as="font"/>${script}</head><p>`, []);
   expect(written).toMatch(
-    /^<head><link rel="expect" href="#topbar" blocking="render"\/><link rel="preload" media="\(min-width: 640px\)" href="\/i.woff2" as="font"\/><script nonce="n">\(function useTypeface\(/,
+    /^<head><link rel="expect" href="#topbar" blocking="render"\/><link rel="preload" media="\(min-width: 640px\)" href="\/i.woff2" as="font"\/><script nonce="n">\(function markLine\(/,
   );
   expect(written.match(/rel="expect"/g)).toHaveLength(1);
 });

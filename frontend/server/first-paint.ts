@@ -119,7 +119,7 @@ export class DocumentOrder {
     if (addresses.length > 0) this.#later = `<script${nonce} data-src="${addresses.join(' ')}">(${begin})()</script>`;
     return (html.includes(EXPECT) ? html : html + WHOLE)
       .replace(PRELOAD, '')
-      .replace(FONT, `<link rel="preload" media="(min-width: 640px)"$1><script${nonce}>(${useTypeface})()</script>`)
+      .replace(FONT, `<link rel="preload" media="(min-width: 640px)"$1><script${nonce}>(${markLine})()</script>`)
       .replace(ASYNC, '')
       .replace(SHEET, (link, href: string, rest: string) => {
         const css = this.#styles.get(href.replace(/\?.*/, ''));
@@ -130,21 +130,25 @@ export class DocumentOrder {
   }
 }
 
-/** Runs in the page, in its head. A phone whose line is known to be slow (ms to the server and back) waits for our typeface only where the service worker has it. */
-function useTypeface(): void {
+/**
+ * Runs in the page, in its head. A first visit over a line that is known to be slow (ms to the server and back) does without our
+ * typeface on a phone, and runs its scripts later.
+ */
+function markLine(): void {
   const { connection } = navigator as { connection?: { rtt?: number } };
-  if (!navigator.serviceWorker?.controller && Number(connection?.rtt) >= 150) return;
-  document.documentElement.dataset.typeface = '';
-  document.querySelector('link[as=font]')?.removeAttribute('media');
+  const isSlow = !navigator.serviceWorker?.controller && Number(connection?.rtt) >= 150;
+  if (isSlow) document.documentElement.dataset.line = 'slow';
+  else document.querySelector('link[as=font]')?.removeAttribute('media');
 }
 
 /**
- * Runs in the page, where all that paints has come. Scripts are compiled and run once that was painted: until then they would take the
- * processor from it. Meanwhile a first visit fetches them; on others the service worker has them.
+ * Runs in the page, where all that paints has come. Where the service worker has the scripts, or the line is slow, they are compiled
+ * and run once that was painted: until then they would take the processor from it. The slow line fetches them meanwhile.
  */
 function begin(): void {
   const { nonce, dataset } = document.currentScript as HTMLScriptElement;
   const sources = (dataset.src as string).split(' ');
+  const isSlow = document.documentElement.dataset.line === 'slow';
   let begun = false;
   const all = () => {
     if (begun) return;
@@ -154,8 +158,9 @@ function begin(): void {
     }
   };
   // What nobody sees is not painted, nor a page that its scripts have to draw, such as that of a record which is not there.
-  if (document.hidden || document.querySelector('main') === null) return all();
-  if (!navigator.serviceWorker?.controller) {
+  const isPainted = !document.hidden && document.querySelector('main') !== null;
+  if (!isPainted || !(isSlow || navigator.serviceWorker?.controller)) return all();
+  if (isSlow) {
     for (const href of sources) {
       const hint = { rel: 'preload', as: 'script', href, nonce, fetchPriority: 'low' };
       document.head.append(Object.assign(document.createElement('link'), hint));

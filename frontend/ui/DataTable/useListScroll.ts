@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import {
   leadOf,
   listTopAfter,
@@ -110,8 +110,11 @@ export function useListScroll(
       const foot = element.querySelector<HTMLElement>('.grid-foot')?.offsetHeight ?? 0;
       const rowHeight = ruler?.offsetHeight || rowHeightFirstPx;
       const viewHeight = Math.max(rowHeight, element.clientHeight - head - foot);
-      setSize((now) =>
-        now.rowHeight === rowHeight && now.viewHeight === viewHeight ? now : { rowHeight, viewHeight },
+      // What the server drew fills the place meanwhile: the rows that are missing are drawn between other work.
+      startTransition(() =>
+        setSize((now) =>
+          now.rowHeight === rowHeight && now.viewHeight === viewHeight ? now : { rowHeight, viewHeight },
+        ),
       );
       changed({ width: element.clientWidth, height: viewHeight });
     };
