@@ -1,12 +1,12 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import '#styles/app.css';
-import '#styles/guide.css';
 import { LanguageProvider } from '#i18n/client.tsx';
 import { language } from '#i18n/server.ts';
 import { browserMessages } from '#i18n/translate.ts';
 import { Document } from '#shell/Document.tsx';
 import { ShellClient } from '#shell/ShellClient.tsx';
+import '#styles/guide.css';
+import '#styles/app.css';
 
 export const metadata: Metadata = { title: 'Style guide · VALEO NeuroERP' };
 export const viewport: Viewport = {
