@@ -139,21 +139,8 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
 
   const toggleGroup = (id: string) => (rows as Partial<{ toggle(id: string): void }>).toggle?.(id);
 
-  /** Puts texts into the cells of a range, again and again where the range is larger than they are. */
-  const enter = async (range: Marked, cells: readonly (readonly string[])[]) => {
-    const texts = [];
-    for (let at = range.fromRow; at <= range.toRow; at += 1) {
-      const row = rows.row(at);
-      if (!row || isGroupRow(row)) continue;
-      for (let place = range.fromColumn; place <= range.toColumn; place += 1) {
-        const column = columnAt(place);
-        const line = cells[(at - range.fromRow) % cells.length];
-        const text = line?.[(place - range.fromColumn) % line.length];
-        if (column?.edit && text !== undefined) texts.push({ row, column, text });
-      }
-    }
-    if (texts.length > 0) await (await edits.ready()).enter(texts);
-  };
+  const enter = async (range: Marked, cells: readonly (readonly string[])[]) =>
+    (await edits.ready()).enterRange(range, cells, columns);
 
   const endEdit = (end: EditEnd) => {
     if (!editing) return;

@@ -5,6 +5,8 @@ import type { Translate } from '#i18n/translate.ts';
 import { dismissToast, toast } from '../Toast.tsx';
 import type { Column, ListDefinition, ListEdit, Row } from './definition.ts';
 import { valueAt } from './definition.ts';
+import { isGroupRow } from './group-row-data.ts';
+import type { Marked } from './keys.ts';
 import { parseCell } from './parse-cell.ts';
 import type { ListRows } from './windows.ts';
 
@@ -61,6 +63,22 @@ export class CellEdits {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Puts texts into the cells of a range, again and again where the range is larger than they are. */
+  async enterRange(range: Marked, cells: readonly (readonly string[])[], columns: readonly Column[]): Promise<void> {
+    const texts = [];
+    for (let at = range.fromRow; at <= range.toRow; at += 1) {
+      const row = this.#rows.row(at);
+      if (!row || isGroupRow(row)) continue;
+      for (let place = range.fromColumn; place <= range.toColumn; place += 1) {
+        const column = columns[place - 1];
+        const line = cells[(at - range.fromRow) % cells.length];
+        const text = line?.[(place - range.fromColumn) % line.length];
+        if (column?.edit && text !== undefined) texts.push({ row, column, text });
+      }
+    }
+    if (texts.length > 0) await this.enter(texts);
+  }
 
   /** Takes texts for cells, as typed or pasted. A text that is no value of its column becomes a fault at its cell. */
   async enter(texts: readonly { readonly row: Row; readonly column: Column; readonly text: string }[]): Promise<void> {
