@@ -113,7 +113,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       const { parseTsv } = await import('./parse-cell.ts');
       const cells = parseTsv(text);
       const marked = control.marked?.isRange && cells.length === 1 && cells[0]?.length === 1 ? control.marked : null;
-      await enter(marked ?? rangeAt(at, cells), cells);
+      await enter(marked ?? markedAt(at), cells);
     },
     undo: () => void edits.current?.undo(),
     select(at, extend) {
@@ -150,7 +150,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       if (editedRow && editedColumn) edits.current?.forget(editedRow.id, [editedColumn]);
       return;
     }
-    void enter(rangeAt(editing, [['']]), [[end.text]]);
+    void enter(markedAt(editing), [[end.text]]);
     const by = { stay: [0, 0], down: [1, 0], up: [-1, 0], right: [0, 1], left: [0, -1] }[end.go] as [number, number];
     if (end.go !== 'stay') {
       control.moveTo({
@@ -357,13 +357,6 @@ const markedAt = ({ row, column }: Position): Marked => ({
   fromColumn: column,
   toColumn: column,
   isRange: false,
-});
-
-/** The cells that texts cover when they are put in from a cell on. */
-const rangeAt = (at: Position, cells: readonly (readonly string[])[]): Marked => ({
-  ...markedAt(at),
-  toRow: at.row + cells.length - 1,
-  toColumn: at.column + Math.max(...cells.map((line) => line.length)) - 1,
 });
 
 /** Follows the row's own link, so that opening by key is the same as by click. */

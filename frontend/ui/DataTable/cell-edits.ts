@@ -64,16 +64,19 @@ export class CellEdits {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Puts texts into the cells of a range, again and again where the range is larger than they are. */
+  /** Puts texts into cells: of a range, again and again where it is larger than they are, or from one cell on. */
   async enterRange(range: Marked, cells: readonly (readonly string[])[], columns: readonly Column[]): Promise<void> {
+    const { isRange, fromRow, fromColumn } = range;
+    const toRow = isRange ? range.toRow : fromRow + cells.length - 1;
+    const toColumn = isRange ? range.toColumn : fromColumn + Math.max(...cells.map((line) => line.length)) - 1;
     const texts = [];
-    for (let at = range.fromRow; at <= range.toRow; at += 1) {
+    for (let at = fromRow; at <= toRow; at += 1) {
       const row = this.#rows.row(at);
       if (!row || isGroupRow(row)) continue;
-      for (let place = range.fromColumn; place <= range.toColumn; place += 1) {
+      for (let place = fromColumn; place <= toColumn; place += 1) {
         const column = columns[place - 1];
-        const line = cells[(at - range.fromRow) % cells.length];
-        const text = line?.[(place - range.fromColumn) % line.length];
+        const line = cells[(at - fromRow) % cells.length];
+        const text = line?.[(place - fromColumn) % line.length];
         if (column?.edit && text !== undefined) texts.push({ row, column, text });
       }
     }
