@@ -109,11 +109,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       void import('./clipboard.ts').then(({ copyCells }) => copyCells(marked, rows, columns, words));
     },
     async paste(at, text) {
-      if (!definition.edit) return;
-      const { parseTsv } = await import('./parse-cell.ts');
-      const cells = parseTsv(text);
-      const marked = control.marked?.isRange && cells.length === 1 && cells[0]?.length === 1 ? control.marked : null;
-      await enter(marked ?? markedAt(at), cells);
+      if (definition.edit) await (await edits.ready()).paste(text, markedAt(at), control.marked, columns);
     },
     undo: () => void edits.current?.undo(),
     select(at, extend) {

@@ -7,7 +7,7 @@ import type { Column, ListDefinition, ListEdit, Row } from './definition.ts';
 import { valueAt } from './definition.ts';
 import { isGroupRow } from './group-row-data.ts';
 import type { Marked } from './keys.ts';
-import { parseCell } from './parse-cell.ts';
+import { parseCell, parseTsv } from './parse-cell.ts';
 import type { ListRows } from './windows.ts';
 
 /** A new value for a cell, as the graph takes it. */
@@ -63,6 +63,13 @@ export class CellEdits {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Puts what was copied elsewhere into cells: a single text into all of a marked range, anything else from a cell on. */
+  async paste(text: string, from: Marked, marked: Marked | null, columns: readonly Column[]): Promise<void> {
+    const cells = parseTsv(text);
+    const isOne = cells.length === 1 && cells[0]?.length === 1;
+    await this.enterRange(isOne && marked?.isRange ? marked : from, cells, columns);
+  }
 
   /** Puts texts into cells: of a range, again and again where it is larger than they are, or from one cell on. */
   async enterRange(range: Marked, cells: readonly (readonly string[])[], columns: readonly Column[]): Promise<void> {
