@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { describeRedis } from '@valeo/redis/testing/redis-server.ts';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,15 +14,6 @@ import { concerning } from './tags.ts';
 import { isUnchanged, memoryVersions, type Stamp, type Versions } from './versions.ts';
 
 const reader = { tenantId: 'one', who: 'anna' };
-
-const hasRedis = (() => {
-  try {
-    execFileSync('redis-server', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 /** @param crowd more records than are remembered. */
 function knowsChanges(open: () => Versions, crowd: number): void {
@@ -66,8 +58,7 @@ function knowsChanges(open: () => Versions, crowd: number): void {
 
 describe('in memory', () => knowsChanges(memoryVersions, 120_000));
 
-/** On CI a missing redis-server is a failure, elsewhere these tests are skipped. */
-describe.skipIf(!hasRedis && !process.env.CI)('in Redis (needs redis-server)', () => {
+describeRedis('in Redis (needs redis-server)', () => {
   const log = pino({ level: 'silent' });
   let folder: string;
   let server: ChildProcess;

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { describeRedis } from '@valeo/redis/testing/redis-server.ts';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,15 +12,6 @@ import { connectRedis } from '../redis.ts';
 import type { Charge } from './bucket.ts';
 import { type BucketStore, memoryBuckets } from './budget.ts';
 import { redisBuckets } from './redis-buckets.ts';
-
-const hasRedis = (() => {
-  try {
-    execFileSync('redis-server', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -29,8 +21,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** On CI a missing redis-server is a failure, elsewhere these tests are skipped. */
-describe.skipIf(!hasRedis && !process.env.CI)('budgets in Redis (needs redis-server)', () => {
+describeRedis('budgets in Redis (needs redis-server)', () => {
   const log = pino({ level: 'silent' });
   const size = { size: 100, refillPerSecond: 0.001 };
   let folder: string;

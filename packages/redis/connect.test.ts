@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,15 +7,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openRedis } from './connect.ts';
-
-const hasRedis = (() => {
-  try {
-    execFileSync('redis-server', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-})();
+import { describeRedis } from './testing/redis-server.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -65,8 +57,7 @@ function open(url: string): Redis {
 
 const patient = { timeout: 30_000, interval: 100 };
 
-/** On CI a missing redis-server is a failure, elsewhere these tests are skipped. */
-describe.skipIf(!hasRedis && !process.env.CI)('a Redis of several servers (needs redis-server)', () => {
+describeRedis('a Redis of several servers (needs redis-server)', () => {
   test('the master that sentinels name is written to, and the next one when it is gone', async () => {
     const [first, second, sentinel] = [await freePort(), await freePort(), await freePort()];
     const master = await server(first);

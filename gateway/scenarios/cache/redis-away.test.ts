@@ -1,22 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { describeRedis } from '@valeo/redis/testing/redis-server.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../../options.ts';
 import type { RunningGateway } from '../../server.ts';
 import { post, startToys, toy } from '../toys.ts';
-
-const hasRedis = (() => {
-  try {
-    execFileSync('redis-server', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 /** A way to Redis that can be cut. */
 async function cutable(target: number): Promise<{ port: number; cut(): void; mend(): Promise<void>; close(): void }> {
@@ -55,8 +47,7 @@ const anna: Caller = {
   budget: null,
 };
 
-/** On CI a missing redis-server is a failure, elsewhere these tests are skipped. */
-describe.skipIf(!hasRedis && !process.env.CI)('Redis goes when a write is to be marked (needs redis-server)', () => {
+describeRedis('Redis goes when a write is to be marked (needs redis-server)', () => {
   let folder: string;
   let redis: ChildProcess;
   let way: Awaited<ReturnType<typeof cutable>>;
