@@ -18,6 +18,8 @@ class FakeCache {
     return [...this.entries].find(([key]) => bare(key) === bare(wanted))?.[1].clone();
   }
   async put(request: Request | string, answer: Response) {
+    // As browsers do it, what replaces an answer comes last.
+    this.entries.delete(this.#key(request));
     this.entries.set(this.#key(request), answer);
   }
   async delete(request: Request | string) {
@@ -316,9 +318,25 @@ test('signing out forgets everything that was seen, and what was typed', async (
   expect(forgotten).toBe(1);
 });
 
+test('what was still on its way at sign-out is not kept', async () => {
+  await visit('/sales/invoices');
+  slow = true;
+  const late = visit('/sales/orders');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  slow = false;
+  await ask('/auth/sign-out', { method: 'POST' }).catch(() => null);
+  await late;
+  expect([...stores.keys()].filter((name) => name.includes('seen'))).toEqual([]);
+});
+
 test('what is kept is bounded', async () => {
-  for (let at = 0; at < 620; at += 1) await visit(`/sales/invoices/${at}`);
+  for (let at = 0; at < 620; at += 1) {
+    await visit(`/sales/invoices/${at}`);
+    if (at % 300 === 0) await visit('/sales/invoices');
+  }
   expect(seen()).toHaveLength(600);
+  expect(seen()).toContain(`${origin}/sales/invoices`);
+  expect(seen()).not.toContain(`${origin}/sales/invoices/0`);
 });
 
 test('the worker stays small', () => {

@@ -20,7 +20,8 @@ interface WorkerEvent {
   readonly resultingClientId: string;
   readonly source: { readonly id: string; postMessage(message: object): void };
   readonly data: { readonly type: string; readonly urls: readonly string[] };
-  respondWith(answer: Promise<Response>): void;
+  /** No answer at all is the browser's own error page. */
+  respondWith(answer: Promise<Response | undefined>): void;
   waitUntil(work: Promise<unknown>): void;
 }
 
@@ -44,6 +45,8 @@ const keptMax = 600;
 const pagePatienceMs = 50;
 const readPatienceMs = 4000;
 const keepAgainMs = 600_000;
+/** How often somebody signed out: what was asked for before is not kept when it comes afterwards. */
+let departures = 0;
 
 worker.addEventListener('install', (event) => {
   worker.skipWaiting();
@@ -108,7 +111,7 @@ async function takeBuild(): Promise<void> {
 
 /** The files of a new build are fetched while it is there: as soon as a page of it is seen. */
 let taking: Promise<void> | undefined;
-async function noticeBuild(answer: Response | null): Promise<void> {
+async function noticeBuild(answer: Response | undefined): Promise<void> {
   if (!answer?.ok || assetsOf(answer) === (await currentAssets())) return;
   taking ??= takeBuild();
   await taking.catch(() => {});
@@ -122,40 +125,40 @@ const asset = async ({ request }: WorkerEvent): Promise<Response> => (await cach
  * A page, with the policy it came with: its nonce and its scripts belong together. One that was seen before is shown at once
  * when the server takes its time; the tab hears when the answer has come. Forms wait: what is edited must be current.
  */
-async function page(event: WorkerEvent): Promise<Response> {
+async function page(event: WorkerEvent): Promise<Response | undefined> {
   const { request, resultingClientId: id } = event;
   const { url } = request;
   const state: Shown = { type: 'shown' };
   shown.set(id, state);
   // Looking for what is kept is part of the wait.
   const patience = after(pagePatienceMs);
-  const fresh = fetchKept(event, request, url).catch(() => null);
+  const fresh = fetchKept(event, request, url).catch(() => undefined);
   event.waitUntil(fresh.then(noticeBuild));
   const kept = await find(url);
   const isForm = /\/(new|edit)(\?|$)/.test(url);
   const isQuick = !isForm && (await isNewer(kept));
-  let answer = await (isQuick ? Promise.race([fresh, patience]) : fresh);
-  if (answer && answer.status < 500) return answer;
+  const inTime = await (isQuick ? Promise.race([fresh, patience]) : fresh);
+  if (inTime && inTime.status < 500) return inTime;
   state.keptAt = kept?.headers.get('date');
   const told = fresh.then(async (late) => {
     if (late && late.status < 500) state.fresh = true;
     else state.offline = true;
     (await worker.clients.get(id))?.postMessage(state);
   });
-  answer =
+  const answer =
     kept ??
     (await find(url, true)) ??
     (await fresh) ??
-    (await caches.match('/offline', { cacheName: await currentAssets() })) ??
-    Response.error();
+    (await caches.match('/offline', { cacheName: await currentAssets() }));
   event.waitUntil(told);
   return answer;
 }
 
 /** Fetches and keeps. The answer goes on at once, while its copy is still being written. */
 async function fetchKept(event: WorkerEvent, request: Request | string, key: string): Promise<Response> {
+  const asked = departures;
   const answer = await fetch(request);
-  if (answer.ok && !answer.redirected) event.waitUntil(keep(key, answer.clone()));
+  if (answer.ok && !answer.redirected) event.waitUntil(keep(key, answer.clone(), asked));
   return answer;
 }
 
@@ -167,7 +170,7 @@ async function read(event: WorkerEvent): Promise<Response> {
   const fresh = fetchKept(event, event.request, key);
   const kept = await find(key);
   if (!kept) return fresh;
-  const answer = await Promise.race([fresh.catch(() => null), after(readPatienceMs)]);
+  const answer = await Promise.race([fresh.catch(() => undefined), after(readPatienceMs)]);
   return answer && answer.status < 500 ? answer : kept;
 }
 
@@ -177,21 +180,22 @@ async function keepPages(event: WorkerEvent, urls: readonly string[]): Promise<v
     const url = new URL(each, worker.location.origin);
     url.searchParams.delete('_rsc');
     if (!(await isNewer(await find(url.href), Date.now() - keepAgainMs))) {
-      await fetchKept(event, url.href, url.href).catch(() => null);
+      await fetchKept(event, url.href, url.href).catch(() => undefined);
     }
   }
 }
 
 /** Keeps an answer among those of its owner; one of another company or person ends what was kept before. */
-async function keep(key: string, answer: Response): Promise<void> {
+async function keep(key: string, answer: Response, asked: number): Promise<void> {
   const owner = answer.headers.get('x-valeo-owner');
   if (!owner) return;
   // Answers come side by side and must not end each other.
   await forget(SEEN, SEEN + owner);
+  // Right before the cache is opened: one that is open is forgotten together with what is put into it.
+  if (asked !== departures) return;
   const cache = await caches.open(SEEN + owner);
-  await cache.delete(key);
   await cache.put(key, answer);
-  // The oldest go.
+  // The oldest go: what is put again becomes the newest.
   const keys = await cache.keys();
   for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
 }
@@ -206,6 +210,7 @@ async function find(key: string, ignoreSearch = false): Promise<Response | undef
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
+  departures += 1;
   await forget(SEEN);
   await forgetStore();
   return answer;
@@ -237,4 +242,4 @@ async function replayKept(): Promise<void> {
   if (rest) throw new Error('later');
 }
 
-const after = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));
+const after = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));

@@ -19,7 +19,8 @@ export function offlineFiles(buildFolder: string): OfflineFiles {
     bundle: true,
     minify: true,
     write: false,
-    format: 'iife',
+    // One file that imports and exports nothing: a plain script, without the wrapper of other formats.
+    format: 'esm',
     target: 'es2022',
   });
   const files = [...filesBelow(join(buildFolder, 'static'), '/_next/static'), '/offline'];
