@@ -42,7 +42,7 @@ const ASSETS = 'valeo-assets-';
 const SEEN = 'valeo-seen-';
 const shown = new Map<string, Shown>();
 const keptMax = 600;
-const pagePatienceMs = 50;
+const pagePatienceMs = 20;
 const readPatienceMs = 4000;
 const keepAgainMs = 600_000;
 /** How often somebody signed out: what was asked for before is not kept when it comes afterwards. */

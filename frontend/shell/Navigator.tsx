@@ -7,6 +7,8 @@ import { goTo } from './leaving.ts';
 import { runShortcut } from './shortcuts.ts';
 
 const prefetchAgainMs = 30_000;
+/** A pointer that only passes over a link leaves it within this time. */
+const passingMs = 60;
 
 /**
  * One set of listeners for the whole document, so that pages stay plain HTML: links navigate without a reload and load
@@ -18,6 +20,7 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
 
   useEffect(() => {
     const ahead = new Map<string, number>();
+    let intended: ReturnType<typeof setTimeout> | undefined;
 
     const onClick = (event: MouseEvent) => {
       const target = event.target as Element;
@@ -28,15 +31,23 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
       const href = internalLink(target);
       if (!href) return;
       event.preventDefault();
+      clearTimeout(intended);
       document.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
       const stay = target.closest('[data-stay]') !== null;
       startTransition(() => router.push(href, { scroll: !stay }));
     };
+    // Never within the event itself: what it changes is shown first.
     const onIntent = (event: Event) => {
+      clearTimeout(intended);
       const href = internalLink(event.target as Element);
       if (!href || Date.now() - (ahead.get(href) ?? 0) < prefetchAgainMs) return;
-      ahead.set(href, Date.now());
-      router.prefetch(href);
+      intended = setTimeout(
+        () => {
+          ahead.set(href, Date.now());
+          router.prefetch(href);
+        },
+        event.type === 'touchstart' ? 0 : passingMs,
+      );
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -67,6 +78,7 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
     }
     window.earlyKeys = undefined;
     return () => {
+      clearTimeout(intended);
       document.removeEventListener('change', onChange);
       document.removeEventListener('click', onClick);
       document.removeEventListener('pointerover', onIntent);
