@@ -1,0 +1,71 @@
+import { describeWith } from '@valeo/kit/testing/tool.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, signIn, visitor } from './browser.ts';
+
+/** What comes out of the printer. */
+
+describeWith('chromium', 'on paper', (chromium) => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch(chromium);
+    ({ context, page } = await visitor(browser, 'de'));
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await context.close();
+    await browser.close();
+  });
+
+  async function pagesPrinted(): Promise<number> {
+    const file = await page.pdf({ preferCSSPageSize: true });
+    return file.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  }
+
+  test('a list is the rows that are there, in their order, with whole numbers', async () => {
+    await page.goto('/sales/invoices');
+    const rows = page.locator('.grid-body [role=row]:not([aria-busy])');
+    await rows.first().waitFor();
+    await page.locator('.grid').evaluate((grid) => {
+      grid.scrollTop = 3000;
+    });
+    await page.locator('.grid-body [aria-rowindex="90"]:not([aria-busy])').waitFor();
+    const pages = await pagesPrinted();
+    expect(pages).toBeGreaterThan(0);
+    expect(pages).toBeLessThanOrEqual(2);
+
+    await page.emulateMedia({ media: 'print' });
+    const printed = await rows.evaluateAll((all) =>
+      all.map((row) => {
+        const link = row.querySelector('[data-col=number]') as HTMLElement;
+        return {
+          index: Number(row.getAttribute('aria-rowindex')),
+          top: row.getBoundingClientRect().top,
+          isCut: link.scrollWidth > link.clientWidth,
+        };
+      }),
+    );
+    await page.emulateMedia({ media: null });
+    printed.sort((one, other) => one.top - other.top);
+    const indexes = printed.map(({ index }) => index);
+    expect(indexes).toEqual([...indexes].sort((one, other) => one - other));
+    expect(printed.filter(({ isCut }) => isCut)).toEqual([]);
+  });
+
+  test('a short invoice is one page, with the sender at its foot', async () => {
+    await page.goto('/sales/invoices?f=status:in:POSTED&sort=gross');
+    const number = page.locator('.grid-body [aria-rowindex="2"] [data-col=number] a');
+    await number.click();
+    await page.locator('.doc').waitFor();
+    expect(await pagesPrinted()).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    const { paper, foot } = await page.evaluate(() => ({
+      paper: document.querySelector('.paper')?.getBoundingClientRect().bottom,
+      foot: document.querySelector('.paper footer')?.getBoundingClientRect().bottom,
+    }));
+    await page.emulateMedia({ media: null });
+    expect(foot).toBe(paper);
+  });
+});
