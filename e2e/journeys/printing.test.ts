@@ -54,6 +54,23 @@ describeWith('chromium', 'on paper', (chromium) => {
     expect(printed.filter(({ isCut }) => isCut)).toEqual([]);
   });
 
+  test('what is dark on the screen is printed on white', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto('/settings');
+    const colours = () =>
+      page.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.body);
+        return [color, backgroundColor];
+      });
+    const onScreen = await colours();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await expect.poll(colours).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
+    expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    expect(onScreen).not.toEqual(await colours());
+    await page.emulateMedia({ media: null, colorScheme: null });
+  });
+
   test('a short invoice is one page, with the sender at its foot', async () => {
     await page.goto('/sales/invoices?f=status:in:POSTED&sort=gross');
     const number = page.locator('.grid-body [aria-rowindex="2"] [data-col=number] a');
