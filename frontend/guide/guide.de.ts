@@ -51,7 +51,7 @@ inzwischen jemand anders geändert, sehen Sie beide Werte und entscheiden. Für 
 steht mit Grund in der Ergebnisliste.
 
 ## Export
-Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen.
+Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen. Der Druck des Browsers gibt die Zeilen aus, die gerade zu sehen sind.
 `,
   },
   sales: {

@@ -46,7 +46,7 @@ In master data **F2** or typing changes the cell, **Tab** goes on, **Esc** drops
 meanwhile, you see both values and decide. For selected rows, or *all that match*, there are actions with progress; what did not work is listed with the reason.
 
 ## Export
-As CSV or Excel, with exactly the columns, filters and order that you see.
+As CSV or Excel, with exactly the columns, filters and order that you see. Printing from the browser gives the rows that are in view.
 `,
   },
   sales: {
