@@ -30,7 +30,7 @@ export interface Chapter {
 const root = join(import.meta.dirname, '..', '..');
 const resultsFile = join(root, 'bench-results.json');
 
-/** Adds what was measured to `bench-results.json`, where the figures of other parts stay, and writes `docs/benchmarks.md` from all. */
+/** Adds what was measured to `bench-results.json`, which is committed so that the figures of other parts stay, and writes `docs/benchmarks.md` from all. */
 export function writeReport(chapters: Readonly<Record<string, Chapter>>, measured: Parts) {
   const parts = { ...readResults(), ...measured };
   const [cpu] = cpus();
