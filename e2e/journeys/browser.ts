@@ -62,6 +62,16 @@ export async function signIn(page: Page, email: string = DEMO.owner): Promise<vo
   await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
+/** Someone who sits at a desk and has signed in, for `beforeAll`, which ends it with what it returns. */
+export async function atDesk(
+  executablePath: string,
+): Promise<{ browser: Browser; context: BrowserContext; page: Page; leave: () => Promise<void> }> {
+  const browser = await launch(executablePath);
+  const { context, page } = await visitor(browser, 'de');
+  await signIn(page);
+  return { browser, context, page, leave: () => browser.close() };
+}
+
 export function photograph(language: Language) {
   mkdirSync(join(pictures, language), { recursive: true });
   let number = 0;

@@ -1,7 +1,7 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launch, signIn, visitor } from './browser.ts';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { atDesk, signIn, visitor } from './browser.ts';
 
 /** Ways from one place of the app to another, and the dashboard where they begin. */
 
@@ -10,13 +10,9 @@ describeWith('chromium', 'getting around', (chromium) => {
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await launch(chromium);
-    ({ context, page } = await visitor(browser, 'de'));
-    await signIn(page);
-  });
-  afterAll(async () => {
-    await context.close();
-    await browser.close();
+    const desk = await atDesk(chromium);
+    ({ browser, context, page } = desk);
+    return desk.leave;
   });
 
   const firstRows = () =>

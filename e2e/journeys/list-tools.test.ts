@@ -1,22 +1,17 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, signIn, visitor } from './browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { atDesk } from './browser.ts';
 
 /** How a list is brought into shape: sorted, with its columns kept as a view, on a desk and on a phone. */
 
 describeWith('chromium', 'a list', (chromium) => {
-  let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await launch(chromium);
-    ({ context, page } = await visitor(browser, 'de'));
-    await signIn(page);
-  });
-  afterAll(async () => {
-    await context.close();
-    await browser.close();
+    const desk = await atDesk(chromium);
+    ({ context, page } = desk);
+    return desk.leave;
   });
 
   const query = () => new URL(page.url()).searchParams;

@@ -1,22 +1,16 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, signIn, visitor } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { atDesk } from './browser.ts';
 
 /** What comes out of the printer. */
 
 describeWith('chromium', 'on paper', (chromium) => {
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await launch(chromium);
-    ({ context, page } = await visitor(browser, 'de'));
-    await signIn(page);
-  });
-  afterAll(async () => {
-    await context.close();
-    await browser.close();
+    const desk = await atDesk(chromium);
+    ({ page } = desk);
+    return desk.leave;
   });
 
   async function pagesPrinted(): Promise<number> {

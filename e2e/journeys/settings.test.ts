@@ -1,8 +1,8 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { DEMO } from '../graph.ts';
-import { launch, signIn, visitor } from './browser.ts';
+import { atDesk, signIn, visitor } from './browser.ts';
 
 /** What a company sets for itself. */
 
@@ -11,13 +11,9 @@ describeWith('chromium', 'settings', (chromium) => {
   let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await launch(chromium);
-    ({ context, page } = await visitor(browser, 'de'));
-    await signIn(page);
-  });
-  afterAll(async () => {
-    await context.close();
-    await browser.close();
+    const desk = await atDesk(chromium);
+    ({ browser, context, page } = desk);
+    return desk.leave;
   });
 
   const button = (name: string) => page.locator('main').getByRole('button', { name, exact: true });

@@ -1,24 +1,18 @@
 import { describeWith } from '@valeo/kit/testing/tool.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launch, signIn, visitor } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { atDesk } from './browser.ts';
 
 /** Buying and selling from the first document to the last, as someone does it at a screen. */
 
 const record = (list: string) => new RegExp(`/${list}/[0-9a-f-]{36}$`);
 
 describeWith('chromium', 'trade', (chromium) => {
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   beforeAll(async () => {
-    browser = await launch(chromium);
-    ({ context, page } = await visitor(browser, 'de'));
-    await signIn(page);
-  });
-  afterAll(async () => {
-    await context.close();
-    await browser.close();
+    const desk = await atDesk(chromium);
+    ({ page } = desk);
+    return desk.leave;
   });
   beforeEach(() => page.goto('/'));
 

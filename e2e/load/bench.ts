@@ -16,6 +16,7 @@ import { soak } from './gateway/soak.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measureMixed } from './mixed.ts';
 import { measurePages } from './pages.ts';
+import { measurePalette } from './palette.ts';
 import { measureRepeatStart } from './repeat-start.ts';
 import { type Chapter, type Figure, type Measured, writeReport } from './report.ts';
 
@@ -59,6 +60,7 @@ const installed: Record<string, (tell: Tell, addresses: Addresses) => Promise<vo
   'first-load': (tell, { webUrl }) => measureFirstLoad(webUrl, DEMO, tell),
   frames: (tell, { webUrl }) => measureFrames(webUrl, tell),
   pages: (tell, { webUrl }) => measurePages(webUrl, DEMO, tell),
+  palette: (tell, { webUrl }) => measurePalette(webUrl, DEMO, tell),
   'repeat-start': (tell, { webUrl }) => measureRepeatStart(webUrl, DEMO, tell),
   lighthouse: (tell, { webUrl }) => measureLighthouse(webUrl, DEMO, tell),
 };
@@ -105,6 +107,7 @@ into a folder of their own from the package registry, and left out where it cann
     note: '4x CPU slow-down, 1.6 Mbit/s, 150 ms to the server and back.',
   },
   frames: { title: 'Scrolling', note: 'Main-thread CPU of a frame, from a trace, in a list of thirty columns.' },
+  palette: { title: 'Ctrl+K', note: 'From the key until its list was painted, on a desk.' },
   'repeat-start': { title: 'Repeat start from the service worker' },
   lighthouse: { title: 'Lighthouse', note: 'Mobile preset, beside the bare page of the same build.' },
 };

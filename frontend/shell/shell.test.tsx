@@ -1,6 +1,6 @@
 import '#testing/next.ts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
 import { CompanySwitch } from './CompanySwitch.tsx';
@@ -11,6 +11,7 @@ import { StatusTools } from './StatusTools.tsx';
 
 beforeEach(() => {
   framework.pushed.length = 0;
+  framework.prefetched.length = 0;
   framework.refreshed = 0;
   framework.path = '/';
   document.cookie = 'valeo-display=; path=/; max-age=0';
@@ -47,6 +48,33 @@ describe('links', () => {
     for (const name of ['fremd', 'Datei', 'neu', 'Sprung']) fireEvent.click(screen.getByText(name));
     fireEvent.click(screen.getByText('mit Taste'), { ctrlKey: true });
     expect(framework.pushed).toEqual([]);
+  });
+
+  test('load ahead where a pointer rests or a finger lands, not where a pointer only passes', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    draw(
+      <>
+        <ShellClient owner="company.reader" />
+        <a href="/a">erster</a>
+        <a href="/b">zweiter</a>
+      </>,
+    );
+    fireEvent.pointerOver(screen.getByText('erster'));
+    vi.advanceTimersByTime(30);
+    fireEvent.pointerOver(screen.getByText('zweiter'));
+    expect(framework.prefetched).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(framework.prefetched).toEqual(['/b']);
+
+    fireEvent.touchStart(screen.getByText('erster'));
+    expect(framework.prefetched).toEqual(['/b']);
+    vi.advanceTimersByTime(0);
+    expect(framework.prefetched).toEqual(['/b', '/a']);
+    // What was fetched a moment ago is still there.
+    fireEvent.pointerOver(screen.getByText('zweiter'));
+    vi.advanceTimersByTime(100);
+    expect(framework.prefetched).toEqual(['/b', '/a']);
   });
 
   test('in the navigation know which is current', () => {

@@ -7,13 +7,14 @@ export const framework = {
   path: '/',
   search: '',
   pushed: [] as string[],
+  prefetched: [] as string[],
   refreshed: 0,
 };
 
 const router = {
   push: (href: string) => void framework.pushed.push(href),
   replace: (href: string) => void framework.pushed.push(href),
-  prefetch: () => undefined,
+  prefetch: (href: string) => void framework.prefetched.push(href),
   refresh: () => {
     framework.refreshed += 1;
   },
