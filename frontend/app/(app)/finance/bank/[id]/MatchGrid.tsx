@@ -5,7 +5,16 @@ import { FindAccounts, type FindAccountsData, FindOpenItems } from '#graphql/_ge
 import { request } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Combobox } from '#ui/Combobox.tsx';
-import { Icon } from '#ui/Icon.tsx';
+import {
+  LineCell,
+  LineFrame,
+  LineName,
+  LineNumber,
+  LineRow,
+  LineTaxCode,
+  LineText,
+  type TaxCode,
+} from '#ui/LineParts.tsx';
 import { useLineGrid } from '#ui/use-line-grid.ts';
 import { emptyPart, isUsed, type MatchItem, type MatchPart, offered, openOf, restOf } from './match-draft.ts';
 
@@ -57,7 +66,7 @@ export function MatchGrid({
 }: {
   paid: string;
   parts: readonly MatchPart[];
-  taxCodes: readonly { readonly code: string; readonly name: string }[];
+  taxCodes: readonly TaxCode[];
   /** By place, such as `0.amount`. */
   errors: Readonly<Record<string, string>>;
   onChange(parts: readonly MatchPart[]): void;
@@ -104,128 +113,98 @@ export function MatchGrid({
   };
 
   return (
-    <div className="line-grid line-grid--match" role="grid" aria-label={t('ui.match.parts')} ref={grid}>
-      <div className="line-row line-row--head" role="row">
-        {(['target', 'name', 'amount', 'taxCode', 'text'] as const).map((name) => (
-          <div key={name} className={name === 'amount' ? 'line-cell num' : 'line-cell'} role="columnheader">
-            {t(`ui.match.${name}`)}
-          </div>
-        ))}
-        <div className="line-cell" role="columnheader">
-          <span className="visually-hidden">{t('ui.entry.remove')}</span>
-        </div>
-      </div>
+    <LineFrame
+      label={t('ui.match.parts')}
+      kind="match"
+      heads={(['target', 'name', 'amount', 'taxCode', 'text'] as const).map((name) => ({
+        label: t(`ui.match.${name}`),
+        isNumeric: name === 'amount',
+      }))}
+      grid={grid}
+    >
       {parts.map((part, at) => {
         const place = { position: at + 1 };
-        const fault = (name: PartField) => errors[`${at}.${name}`];
-        const cell = (name: PartField) => (fault(name) ? 'line-cell is-invalid' : 'line-cell');
-        const rowFaults = Object.entries(errors).filter(([path]) => path.startsWith(`${at}.`));
+        const isInvalid = (name: PartField) => `${at}.${name}` in errors;
         return (
-          <div key={part.key} role="presentation" data-row={at} className="line-group">
-            <div className={isUsed(part) ? 'line-row' : 'line-row line-row--new'} role="row">
-              <div className={cell('account')} role="gridcell" data-col="account" data-label={t('ui.match.target')}>
-                <Combobox
-                  label={t('ui.match.targetAt', place)}
-                  text={part.item ? part.item.reference : part.account}
-                  nothing={t('ui.match.nothing')}
-                  invalid={Boolean(fault('account'))}
-                  search={find}
-                  codeOf={({ item, account }) => item?.reference ?? account?.number ?? ''}
-                  render={({ item, account }) =>
-                    item ? (
-                      <>
-                        <span className="tabn muted truncate">{item.reference}</span>
-                        <span className="truncate">
-                          <span className="only-phone tabn">{item.reference}</span> {item.partnerName}
-                        </span>
-                        <span className="subtle tabn">{format.date(item.dueOn)}</span>
-                        <span className="num">{format.amount(amountOf(openOf(item, paid)))}</span>
-                      </>
-                    ) : (
-                      <>
-                        <span className="tabn muted">{account.number}</span>
-                        <span className="truncate">
-                          <span className="only-phone tabn">{account.number}</span> {account.name}
-                        </span>
-                        <span className="subtle">{account.defaultTaxCode}</span>
-                        <span className="subtle">{t('ui.journal.account')}</span>
-                      </>
-                    )
-                  }
-                  onPick={(found, here) => {
-                    pick(at, found);
-                    if (here) focus(at, 'amount', true);
-                  }}
-                  onKeyDown={(event) => onKeyDown(event, at, 'account')}
-                />
-              </div>
-              <div className="line-cell" role="gridcell" data-col="name">
-                <span className="truncate">{part.name}</span>
-              </div>
-              <div className={cell('amount')} role="gridcell" data-col="amount" data-label={t('ui.match.amount')}>
-                <input
-                  className="num"
-                  inputMode="decimal"
-                  aria-label={t('ui.match.amountAt', place)}
-                  aria-invalid={fault('amount') ? true : undefined}
-                  value={part.amount}
-                  onChange={(event) => set(at, { amount: event.target.value })}
-                  onFocus={(event) => event.target.select()}
-                  onKeyDown={(event) => onKeyDown(event, at, 'amount')}
-                />
-              </div>
-              <div className={cell('taxCode')} role="gridcell" data-col="taxCode" data-label={t('ui.match.taxCode')}>
-                <select
-                  aria-label={t('ui.match.taxCodeAt', place)}
-                  aria-invalid={fault('taxCode') ? true : undefined}
-                  disabled={part.item !== null}
-                  value={part.taxCode}
-                  onChange={(event) => set(at, { taxCode: event.target.value })}
-                  onKeyDown={(event) => onKeyDown(event, at, 'taxCode')}
-                >
-                  <option value="" />
-                  {taxCodes.map((tax) => (
-                    <option key={tax.code} value={tax.code} title={tax.name}>
-                      {tax.code}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div className={cell('text')} role="gridcell" data-col="text" data-label={t('ui.match.text')}>
-                <input
-                  aria-label={t('ui.match.textAt', place)}
-                  maxLength={200}
-                  disabled={part.item !== null}
-                  value={part.text}
-                  onChange={(event) => set(at, { text: event.target.value })}
-                  onKeyDown={(event) => onKeyDown(event, at, 'text')}
-                />
-              </div>
-              <div className="line-cell" role="gridcell" data-col="x">
-                {isUsed(part) && (
-                  <button
-                    type="button"
-                    className="subtle"
-                    tabIndex={-1}
-                    aria-label={t('ui.journal.removeAt', place)}
-                    onClick={() => remove(at)}
-                  >
-                    <Icon name="x" size="sm" />
-                  </button>
-                )}
-              </div>
-            </div>
-            {rowFaults.length > 0 && (
-              <div className="line-row--err">
-                <p className="field-error">
-                  <Icon name="error" />
-                  {rowFaults.map(([, message]) => message).join(' ')}
-                </p>
-              </div>
-            )}
-          </div>
+          <LineRow
+            key={part.key}
+            at={at}
+            isUsed={isUsed(part)}
+            faults={Object.entries(errors).flatMap(([path, message]) => (path.startsWith(`${at}.`) ? message : []))}
+            removeLabel={t('ui.journal.removeAt', place)}
+            onRemove={() => remove(at)}
+          >
+            <LineCell name="account" head={t('ui.match.target')} isInvalid={isInvalid('account')}>
+              <Combobox
+                label={t('ui.match.targetAt', place)}
+                text={part.item ? part.item.reference : part.account}
+                nothing={t('ui.match.nothing')}
+                invalid={isInvalid('account')}
+                search={find}
+                codeOf={({ item, account }) => item?.reference ?? account?.number ?? ''}
+                render={({ item, account }) =>
+                  item ? (
+                    <>
+                      <span className="tabn muted truncate">{item.reference}</span>
+                      <span className="truncate">
+                        <span className="only-phone tabn">{item.reference}</span> {item.partnerName}
+                      </span>
+                      <span className="subtle tabn">{format.date(item.dueOn)}</span>
+                      <span className="num">{format.amount(amountOf(openOf(item, paid)))}</span>
+                    </>
+                  ) : (
+                    <>
+                      <span className="tabn muted">{account.number}</span>
+                      <span className="truncate">
+                        <span className="only-phone tabn">{account.number}</span> {account.name}
+                      </span>
+                      <span className="subtle">{account.defaultTaxCode}</span>
+                      <span className="subtle">{t('ui.journal.account')}</span>
+                    </>
+                  )
+                }
+                onPick={(found, here) => {
+                  pick(at, found);
+                  if (here) focus(at, 'amount', true);
+                }}
+                onKeyDown={(event) => onKeyDown(event, at, 'account')}
+              />
+            </LineCell>
+            <LineName>{part.name}</LineName>
+            <LineNumber
+              name="amount"
+              head={t('ui.match.amount')}
+              isInvalid={isInvalid('amount')}
+              label={t('ui.match.amountAt', place)}
+              value={part.amount}
+              onChange={(event) => set(at, { amount: event.target.value })}
+              onKeyDown={(event) => onKeyDown(event, at, 'amount')}
+            />
+            <LineTaxCode
+              head={t('ui.match.taxCode')}
+              isInvalid={isInvalid('taxCode')}
+              label={t('ui.match.taxCodeAt', place)}
+              taxCodes={taxCodes}
+              isOptional
+              disabled={part.item !== null}
+              value={part.taxCode}
+              onChange={(event) => set(at, { taxCode: event.target.value })}
+              onKeyDown={(event) => onKeyDown(event, at, 'taxCode')}
+            />
+            <LineText
+              name="text"
+              head={t('ui.match.text')}
+              isInvalid={isInvalid('text')}
+              label={t('ui.match.textAt', place)}
+              maxLength={200}
+              disabled={part.item !== null}
+              value={part.text}
+              onChange={(event) => set(at, { text: event.target.value })}
+              onKeyDown={(event) => onKeyDown(event, at, 'text')}
+            />
+          </LineRow>
         );
       })}
-    </div>
+    </LineFrame>
   );
 }

@@ -13,6 +13,7 @@ import { useFormHelp } from '#offline/use-form-help.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import type { TaxCode } from '#ui/LineParts.tsx';
 import { late } from '#ui/late.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { useFaultInView } from '#ui/use-fault-in-view.ts';
@@ -26,7 +27,7 @@ import {
   sumsOf,
   withOwnKeys,
 } from './draft.ts';
-import { EntryGrid, type TaxCode } from './EntryGrid.tsx';
+import { EntryGrid } from './EntryGrid.tsx';
 import { EntrySums } from './EntrySums.tsx';
 
 const FormHelp = late(() => import('#offline/FormHelp.tsx'));

@@ -1,17 +1,21 @@
 'use client';
 
 import { useLanguage } from '#i18n/client.tsx';
-import { Icon } from '#ui/Icon.tsx';
+import {
+  LineCell,
+  LineFrame,
+  LineName,
+  LineNumber,
+  LineRow,
+  LineTaxCode,
+  LineText,
+  type TaxCode,
+} from '#ui/LineParts.tsx';
 import { useLineGrid } from '#ui/use-line-grid.ts';
 import { AccountBox } from './AccountBox.tsx';
 import { balanced, type EntryLine, emptyLine, isUsed } from './draft.ts';
 
 type LineField = 'account' | 'debit' | 'credit' | 'taxCode' | 'text';
-
-export interface TaxCode {
-  readonly code: string;
-  readonly name: string;
-}
 
 /** Lines of an entry, edited in place; `=` takes what debit and credit differ by. */
 export function EntryGrid({
@@ -52,118 +56,80 @@ export function EntryGrid({
     set(at, typed === '' ? { [side]: '' } : { debit: '', credit: '', [side]: typed });
 
   return (
-    <div className="line-grid line-grid--entry" role="grid" aria-label={t('ui.journal.lines')} ref={grid}>
-      <div className="line-row line-row--head" role="row">
-        {heads.map(([name, numeric]) => (
-          <div key={name} className={numeric ? 'line-cell num' : 'line-cell'} role="columnheader">
-            {t(`ui.journal.${name}`)}
-          </div>
-        ))}
-        <div className="line-cell" role="columnheader">
-          <span className="visually-hidden">{t('ui.entry.remove')}</span>
-        </div>
-      </div>
+    <LineFrame
+      label={t('ui.journal.lines')}
+      kind="entry"
+      heads={heads.map(([name, isNumeric]) => ({ label: t(`ui.journal.${name}`), isNumeric }))}
+      grid={grid}
+    >
       {lines.map((line, at) => {
         const place = { position: at + 1 };
-        const fault = (name: LineField) => errors[`lines.${at}.${name}`];
-        const cell = (name: LineField) => (fault(name) ? 'line-cell is-invalid' : 'line-cell');
-        const rowFaults = Object.entries(errors).filter(([path]) => `${path}.`.startsWith(`lines.${at}.`));
+        const isInvalid = (name: LineField) => `lines.${at}.${name}` in errors;
         return (
-          <div key={line.key} role="presentation" data-row={at} className="line-group">
-            <div className={isUsed(line) ? 'line-row' : 'line-row line-row--new'} role="row">
-              <div className="line-cell num subtle" role="rowheader" data-col="pos">
-                {at + 1}
-              </div>
-              <div className={cell('account')} role="gridcell" data-col="account" data-label={t('ui.journal.account')}>
-                <AccountBox
-                  label={t('ui.journal.accountAt', place)}
-                  text={line.account}
-                  invalid={Boolean(fault('account'))}
-                  onPick={(account, here) => {
-                    set(at, {
-                      account: account.number,
-                      accountName: account.name,
-                      taxCode: account.defaultTaxCode ?? '',
-                    });
-                    if (here) focus(at, 'debit');
-                  }}
-                  onKeyDown={(event) => onKeyDown(event, at, 'account')}
-                />
-              </div>
-              <div className="line-cell" role="gridcell" data-col="name">
-                <span className="truncate">{line.accountName}</span>
-              </div>
-              {(['debit', 'credit'] as const).map((side) => (
-                <div
-                  key={side}
-                  className={cell(side)}
-                  role="gridcell"
-                  data-col={side}
-                  data-label={t(`ui.journal.${side}`)}
-                >
-                  <input
-                    className="num"
-                    inputMode="decimal"
-                    aria-label={t(`ui.journal.${side}At`, place)}
-                    aria-invalid={fault(side) ? true : undefined}
-                    value={line[side]}
-                    onChange={(event) => setAmount(at, side, event.target.value)}
-                    onFocus={(event) => event.target.select()}
-                    onKeyDown={(event) => onKeyDown(event, at, side)}
-                  />
-                </div>
-              ))}
-              <div className={cell('taxCode')} role="gridcell" data-col="taxCode" data-label={t('ui.journal.taxCode')}>
-                <select
-                  aria-label={t('ui.journal.taxCodeAt', place)}
-                  aria-invalid={fault('taxCode') ? true : undefined}
-                  value={line.taxCode}
-                  onChange={(event) => set(at, { taxCode: event.target.value })}
-                  onKeyDown={(event) => onKeyDown(event, at, 'taxCode')}
-                >
-                  <option value="" />
-                  {taxCodes.map((tax) => (
-                    <option key={tax.code} value={tax.code} title={tax.name}>
-                      {tax.code}
-                    </option>
-                  ))}
-                </select>
-              </div>
-              <div className={cell('text')} role="gridcell" data-col="text" data-label={t('ui.journal.lineText')}>
-                <input
-                  aria-label={t('ui.journal.lineTextAt', place)}
-                  maxLength={200}
-                  value={line.text}
-                  onChange={(event) => set(at, { text: event.target.value })}
-                  onKeyDown={(event) => onKeyDown(event, at, 'text')}
-                />
-              </div>
-              <div className="line-cell" role="gridcell" data-col="x">
-                {isUsed(line) && (
-                  <button
-                    type="button"
-                    className="subtle"
-                    tabIndex={-1}
-                    aria-label={t('ui.journal.removeAt', place)}
-                    onClick={() => remove(at)}
-                  >
-                    <Icon name="x" size="sm" />
-                  </button>
-                )}
-              </div>
-            </div>
-            {rowFaults.length > 0 && (
-              <div className="line-row--err">
-                <p className="field-error" id={`line-${at}`}>
-                  <Icon name="error" />
-                  {rowFaults.map(([, message]) => message).join(' ')}
-                </p>
-              </div>
+          <LineRow
+            key={line.key}
+            at={at}
+            isUsed={isUsed(line)}
+            isNumbered
+            faults={Object.entries(errors).flatMap(([path, message]) =>
+              `${path}.`.startsWith(`lines.${at}.`) ? message : [],
             )}
-          </div>
+            removeLabel={t('ui.journal.removeAt', place)}
+            onRemove={() => remove(at)}
+          >
+            <LineCell name="account" head={t('ui.journal.account')} isInvalid={isInvalid('account')}>
+              <AccountBox
+                label={t('ui.journal.accountAt', place)}
+                text={line.account}
+                invalid={isInvalid('account')}
+                onPick={(account, here) => {
+                  set(at, {
+                    account: account.number,
+                    accountName: account.name,
+                    taxCode: account.defaultTaxCode ?? '',
+                  });
+                  if (here) focus(at, 'debit');
+                }}
+                onKeyDown={(event) => onKeyDown(event, at, 'account')}
+              />
+            </LineCell>
+            <LineName>{line.accountName}</LineName>
+            {(['debit', 'credit'] as const).map((side) => (
+              <LineNumber
+                key={side}
+                name={side}
+                head={t(`ui.journal.${side}`)}
+                isInvalid={isInvalid(side)}
+                label={t(`ui.journal.${side}At`, place)}
+                value={line[side]}
+                onChange={(event) => setAmount(at, side, event.target.value)}
+                onKeyDown={(event) => onKeyDown(event, at, side)}
+              />
+            ))}
+            <LineTaxCode
+              head={t('ui.journal.taxCode')}
+              isInvalid={isInvalid('taxCode')}
+              label={t('ui.journal.taxCodeAt', place)}
+              taxCodes={taxCodes}
+              isOptional
+              value={line.taxCode}
+              onChange={(event) => set(at, { taxCode: event.target.value })}
+              onKeyDown={(event) => onKeyDown(event, at, 'taxCode')}
+            />
+            <LineText
+              name="text"
+              head={t('ui.journal.lineText')}
+              isInvalid={isInvalid('text')}
+              label={t('ui.journal.lineTextAt', place)}
+              maxLength={200}
+              value={line.text}
+              onChange={(event) => set(at, { text: event.target.value })}
+              onKeyDown={(event) => onKeyDown(event, at, 'text')}
+            />
+          </LineRow>
         );
       })}
-    </div>
+    </LineFrame>
   );
 }
 
