@@ -16,7 +16,15 @@ import { useOutbox } from './use-outbox.ts';
 
 const askAgainMs = 5000;
 /** Screens that work is begun on, so that it can be begun without a connection. */
-const screens = ['/', '/outbox', '/crm/partners/new', '/inventory/articles/new', '/sales/invoices/new'];
+const screens = [
+  '/',
+  '/outbox',
+  '/crm/activities/new',
+  '/crm/partners/new',
+  '/inventory/articles/new',
+  '/sales/invoices/new',
+  '/sales/orders/new',
+];
 
 /** The state of the connection and of what waits to be sent, in the top bar; sends it as soon as that is possible. */
 export default function OfflineTools() {

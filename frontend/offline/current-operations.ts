@@ -1,16 +1,26 @@
 import {
   AttachFile,
+  CreateActivity,
   CreateArticle,
+  CreateBankTransaction,
   CreateBusinessPartner,
+  CreateLedgerAccount,
+  CreateOpportunity,
   CreatePurchaseOrder,
   CreateQuote,
+  CreateRole,
   CreateSalesInvoice,
   CreateSalesOrder,
   CreateSupplierInvoice,
+  CreateWarehouse,
+  EditLedgerAccount,
+  EditWarehouse,
   UpdateArticle,
+  UpdateBankTransaction,
   UpdateBusinessPartner,
   UpdatePurchaseOrder,
   UpdateQuote,
+  UpdateRole,
   UpdateSalesInvoice,
   UpdateSalesOrder,
   UpdateSupplierInvoice,
@@ -19,19 +29,29 @@ import type { Send } from './replay.ts';
 import { sendWrite } from './send.ts';
 
 /** What may wait in the outbox. Postings are not among it: numbers, dates and periods are the server's to decide. */
-const operations = [
+export const currentOperations = [
   AttachFile,
+  CreateActivity,
   CreateArticle,
+  CreateBankTransaction,
   CreateBusinessPartner,
+  CreateLedgerAccount,
+  CreateOpportunity,
   CreatePurchaseOrder,
   CreateQuote,
+  CreateRole,
   CreateSalesInvoice,
   CreateSalesOrder,
   CreateSupplierInvoice,
+  CreateWarehouse,
+  EditLedgerAccount,
+  EditWarehouse,
   UpdateArticle,
+  UpdateBankTransaction,
   UpdateBusinessPartner,
   UpdatePurchaseOrder,
   UpdateQuote,
+  UpdateRole,
   UpdateSalesInvoice,
   UpdateSalesOrder,
   UpdateSupplierInvoice,
@@ -39,6 +59,6 @@ const operations = [
 
 /** Sends a write that may have been made by an earlier build, under the id that this build knows its operation by. */
 export const sendCurrent: Send = (write, input) => {
-  const operation = operations.find((each) => each.name === write.operation.name) ?? write.operation;
+  const operation = currentOperations.find((each) => each.name === write.operation.name) ?? write.operation;
   return sendWrite({ ...write, operation }, input);
 };
