@@ -1,17 +1,17 @@
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { fail, ok, type Result } from '@valeo/kit/result.ts';
+import { fail, failField, ok, type Result } from '@valeo/kit/result.ts';
 import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
-import type { EntryDraft, LedgerCode } from '../ledger/ledger.ts';
-import { postEntries } from '../ledger/ledger.ts';
+import { type EntryDraft, LATEST_DAY, type LedgerCode, postEntries } from '../ledger/ledger.ts';
 import { reversedLines } from '../ledger/reversal.ts';
+import { clearReversed } from '../open-item/clear-reversed.ts';
 import { journalEntries } from './journal.list.ts';
 import { LEDGER_CODES } from './post-journal-entries.ts';
 
 export const reverseJournalEntry = defineMutation({
   name: 'reverseJournalEntry',
   description:
-    'Corrects an entry by a reversal with a link to it. Entries of documents are reversed by cancelling the document.',
+    'Corrects an entry by a reversal with a link to it, dated on its day or later. What is still open of the items that it had opened is settled. Entries of documents are reversed by cancelling the document.',
   permission: 'finance:post',
   input: z.object({ id: zId(), postedOn: zDate(), reason: zText(200), idempotencyKey: zKey() }),
   errors: ['NOT_FOUND', 'ENTRY_HAS_DOCUMENT', 'ALREADY_REVERSED', ...LEDGER_CODES],
@@ -20,14 +20,24 @@ export const reverseJournalEntry = defineMutation({
     tx,
     input,
   ): Promise<Result<{ journalEntry: string }, LedgerCode | 'NOT_FOUND' | 'ENTRY_HAS_DOCUMENT' | 'ALREADY_REVERSED'>> {
-    const [entry] = await tx.query<{ number: string; reference: string; source_id: string | null; reversed: boolean }>(
-      `SELECT number, reference, source_id, EXISTS (SELECT FROM finance.journal_entry r WHERE r.reverses_id = e.id) AS reversed
+    // The journal's rows cannot be locked, so two who reverse the same entry wait for each other here.
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('finance.reversal'), hashtext($1))`, [input.id]);
+    const [entry] = await tx.query<{
+      number: string;
+      posted_on: string;
+      reference: string;
+      source_id: string | null;
+      reversed: boolean;
+    }>(
+      `SELECT number, posted_on::text, reference, source_id, EXISTS (SELECT FROM finance.journal_entry r WHERE r.reverses_id = e.id) AS reversed
        FROM finance.journal_entry e WHERE id = $1`,
       [input.id],
     );
     if (!entry) return fail('NOT_FOUND');
     if (entry.source_id) return fail('ENTRY_HAS_DOCUMENT');
     if (entry.reversed) return fail('ALREADY_REVERSED');
+    if (input.postedOn < entry.posted_on)
+      return failField('DATE_OUT_OF_RANGE', 'postedOn', { from: entry.posted_on, to: LATEST_DAY });
     const draft: EntryDraft = {
       postedOn: input.postedOn,
       text: `Storno ${entry.number}: ${input.reason}`.slice(0, 200),
@@ -38,6 +48,9 @@ export const reverseJournalEntry = defineMutation({
       path: '',
     };
     const posted = await postEntries(tx, [draft]);
-    return posted.ok ? ok({ journalEntry: posted.value[0]?.id ?? '' }) : posted;
+    if (!posted.ok) return posted;
+    const id = posted.value[0]?.id ?? '';
+    await clearReversed(tx, input.id, id, draft);
+    return ok({ journalEntry: id });
   },
 });

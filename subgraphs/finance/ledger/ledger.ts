@@ -82,7 +82,8 @@ interface ResolvedLine {
 }
 
 const EARLIEST = '1980-01-01';
-const LATEST = '2100-12-31';
+/** Last day that can be posted on. */
+export const LATEST_DAY = '2100-12-31';
 
 /** Posts entries in the order given; all or none. Any number of entries takes the same few statements. */
 export function postEntries(tx: Tx, drafts: readonly EntryDraft[]): Promise<Result<PostedEntry[], LedgerCode>> {
@@ -228,8 +229,8 @@ const within = (path: string, part: string): string => (path ? `${path}.${part}`
 function checkEntry(draft: EntryDraft, path: string, chart: ChartResolver, faults: FieldFault[]): ResolvedLine[] {
   const fault = (at: string, code: LedgerCode, params: Record<string, string> = {}) =>
     faults.push({ path: at, code, params });
-  if (draft.postedOn < EARLIEST || draft.postedOn > LATEST) {
-    fault(within(path, 'postedOn'), 'DATE_OUT_OF_RANGE', { from: EARLIEST, to: LATEST });
+  if (draft.postedOn < EARLIEST || draft.postedOn > LATEST_DAY) {
+    fault(within(path, 'postedOn'), 'DATE_OUT_OF_RANGE', { from: EARLIEST, to: LATEST_DAY });
   }
   if (draft.lines.length < 2) fault(within(path, 'lines'), 'ENTRY_TOO_SHORT');
   const resolved = draft.lines.flatMap((line, index) => {
