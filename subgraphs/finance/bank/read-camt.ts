@@ -31,6 +31,9 @@ export interface Statement {
 /** The file is not a statement that can be read; the message says where. */
 export class CamtFault extends Error {}
 
+/** What banks write where they give no reference. */
+const NO_REFERENCE = /^(NONREF|NOREF|NOTPROVIDED|NONE|0+)$/i;
+
 type Node = { readonly [name: string]: Node | Node[] | string | undefined };
 
 const REPEATED = new Set(['Stmt', 'Bal', 'Ntry', 'NtryDtls', 'TxDtls', 'Ustrd', 'Strd']);
@@ -114,6 +117,9 @@ function entryOf(
   const ordinal = (ordinals.get(content) ?? 0) + 1;
   ordinals.set(content, ordinal);
   const hash = () => createHash('sha256').update(`${content}|${ordinal}`).digest('hex');
+  const reference = bankReference && !NO_REFERENCE.test(bankReference) && `${bankReference}${part ? ` ${part}` : ''}`;
+  const again = (ordinals.get(`ref ${reference}`) ?? 0) > 0;
+  if (reference) ordinals.set(`ref ${reference}`, 1);
   return {
     bookedOn,
     valueOn: dayOf(entry, 'ValDt') ?? null,
@@ -124,7 +130,8 @@ function entryOf(
     purpose: (purpose || text(entry, 'AddtlNtryInf') || '').trim().slice(0, 1000),
     endToEndId: endToEndId && endToEndId !== 'NOTPROVIDED' ? endToEndId : null,
     bankReference,
-    importKey: bankReference ? `ref ${bankReference}${part ? ` ${part}` : ''}` : `hash ${hash()}`,
+    // Some banks give several entries of a statement one reference: each is money of its own.
+    importKey: !reference ? `hash ${hash()}` : again ? `ref ${reference} ${hash()}` : `ref ${reference}`,
   };
 }
 
