@@ -103,6 +103,7 @@ export const matchBankTransaction = defineMutation({
           {
             to: { account: input.account ?? SYSTEM_ACCOUNTS[(await booksOf(tx)).chart].bank },
             ...sided(-paid),
+            opensItem: true,
             path: '',
           },
           ...parts.map(

@@ -19,6 +19,8 @@ import {
 } from '../open-item/open-items.ts';
 import { rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
 
+export { FIRST_TAX_DAY } from '../tax/tax-codes.ts';
+
 export type LedgerCode =
   | 'UNKNOWN_ACCOUNT'
   | 'ACCOUNT_INACTIVE'
@@ -189,7 +191,11 @@ interface ChartResolver {
 }
 
 async function resolverOf(tx: Tx, books: Books, drafts: readonly EntryDraft[]): Promise<ChartResolver> {
-  const refs = drafts.flatMap((draft) => draft.lines.map((line) => line.to));
+  // The lines of a reversal name accounts; the partner of the item that it opens stands beside them.
+  const refs = drafts.flatMap(({ lines, openItem }): AccountRef[] => [
+    ...lines.map((line) => line.to),
+    ...(openItem ? [{ partner: openItem.partner }] : []),
+  ]);
   const partners = refs.flatMap((ref) => ('partner' in ref ? [ref.partner] : []));
   const personal = await personalAccounts(tx, partners);
   const system = SYSTEM_ACCOUNTS[books.chart];

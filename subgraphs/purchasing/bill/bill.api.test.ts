@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buying } from '../testing/buying.ts';
 
-const { one, ask, sql, run, bulk, read, entryOf, supplier, french, bolt, sent, receive, bill, billOf, booked } =
+const { one, ask, sql, mutate, run, bulk, read, entryOf, supplier, french, bolt, sent, receive, bill, billOf, booked } =
   await buying();
 
 describe('bill', () => {
@@ -144,11 +144,32 @@ describe('bill', () => {
     const [row] = await sql<{ account: string; control: string; items: string }>(
       `SELECT (SELECT sum(credit - debit) FROM finance.account_day WHERE personal AND tenant_id = $1) AS account,
               (SELECT sum(credit - debit) FROM finance.account_day WHERE account = '1600' AND tenant_id = $1) AS control,
-              (SELECT sum(open_amount) FROM finance.open_item WHERE tenant_id = $1) AS items`,
+              (SELECT sum(open_amount) FROM finance.open_item WHERE tenant_id = $1 AND account LIKE '7%') AS items`,
       [one.tenantId],
     );
     expect(row?.control).toBe(row?.account);
     expect(row?.items).toBe(row?.account);
+  });
+  test('what the bank has settled already is not paid again, though the bill does not show it yet', async () => {
+    const { id, number } = await booked();
+    const { openItems } = await ask(
+      one,
+      'query ($reference: String) { openItems(filter: { reference: { eq: $reference } }) { edges { node { id } } } }',
+      { reference: number },
+    );
+    const paid = { bankAccount: 'DE1', bookedOn: '2024-06-01', amount: '-50.00' };
+    const { bankTransaction } = await mutate('createBankTransaction', paid, 'bankTransaction { id }');
+    const openItemId = openItems.edges[0].node.id;
+    await mutate('matchBankTransaction', { id: bankTransaction.id, openItemId }, 'error { code }');
+    const pay = (amount: string) =>
+      run('recordSupplierPayment', 'supplierInvoice', {
+        supplierInvoiceId: id,
+        amount,
+        paidOn: '2024-06-02',
+        account: '1200',
+      });
+    expect((await pay('59.50')).error.code).toBe('AMOUNT_EXCEEDS_OPEN');
+    expect((await pay('9.50')).supplierInvoice).toMatchObject({ status: 'PAID', openAmount: { amount: '0.00' } });
   });
   test('a closed period refuses and leaves the bill as it was', async () => {
     const period = (state: string) =>

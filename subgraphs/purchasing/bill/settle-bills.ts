@@ -1,4 +1,5 @@
 import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
@@ -32,7 +33,7 @@ export const recordSupplierPayment = defineMutation({
     if (!bill) return fail('NOT_FOUND');
     if (bill.status !== 'POSTED') return fail('NOT_POSTED');
     const amount = cents(input.amount);
-    const open = cents(bill.openAmount);
+    const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
     if (amount > open) return failField('AMOUNT_EXCEEDS_OPEN', 'amount', { open: amountOf(open) });
     const id = newId();
     const partner = { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' as const };
@@ -44,7 +45,7 @@ export const recordSupplierPayment = defineMutation({
         source: { type: 'purchasing.SupplierPayment', id },
         lines: [
           { to: { partner }, side: 'debit', amount },
-          { to: { account: input.account }, side: 'credit', amount, path: '' },
+          { to: { account: input.account }, side: 'credit', amount, opensItem: true, path: '' },
         ],
         settles: [{ source: { type: BILL_SOURCE, id: bill.id }, amount }],
         path: '',
@@ -89,10 +90,11 @@ export const cancelSupplierInvoice = defineMutation({
     if (bill.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: bill.number } });
     let cancelEntryId: string | null = null;
     if (bill.journalEntryId) {
-      const open = cents(bill.openAmount);
+      const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
+      const day = today() < bill.issuedOn ? bill.issuedOn : today();
       const rest = cents(bill.gross) - open;
       const draft: EntryDraft = {
-        postedOn: today(),
+        postedOn: day,
         text: `Storno ${bill.supplierNumber}: ${input.reason}`.slice(0, 200),
         reference: bill.number,
         source: { type: 'purchasing.SupplierInvoiceCancellation', id: bill.id },
@@ -100,7 +102,7 @@ export const cancelSupplierInvoice = defineMutation({
         lines: await reversedLines(tx, bill.journalEntryId),
         openItem: {
           partner: { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' },
-          dueOn: today(),
+          dueOn: day,
           amount: -rest,
         },
         settles: open === 0n ? [] : [{ source: { type: BILL_SOURCE, id: bill.id }, amount: open }],

@@ -64,3 +64,14 @@ test('cancelling a paid invoice leaves the money as the credit of the customer',
   );
   expect(cancellation).toMatchObject({ openAmount: { amount: '39.63' }, paymentStatus: 'OPEN' });
 });
+
+test('the Storno of an invoice that is dated ahead is not dated before it (rule 38)', async () => {
+  const { id } = await posted({ issuedOn: '2090-05-02' });
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id, reason: 'wrong day' },
+    one,
+    'cancellation { number issuedOn }',
+  );
+  expect(cancellation).toEqual({ number: expect.stringContaining('2090'), issuedOn: '2090-05-02' });
+});

@@ -1,4 +1,5 @@
 import { type EntryDraft, type LedgerCode, postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { moveStock } from '@valeo/inventory/stock/stock.ts';
 import { today } from '@valeo/kit/day.ts';
@@ -35,12 +36,15 @@ export const cancelSalesInvoice = defineMutation({
       CancelCode & ('NOT_FOUND' | 'NOT_POSTED' | 'ALREADY_CANCELLED' | 'PERIOD_CLOSED')
     >
   > {
-    const invoice = await lockInvoice(tx, input.id);
-    if (!invoice) return fail('NOT_FOUND');
-    if (invoice.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: invoice.number ?? '' } });
-    if (invoice.status === 'DRAFT' || invoice.cancelsId) return fail('NOT_POSTED');
+    const found = await lockInvoice(tx, input.id);
+    if (!found) return fail('NOT_FOUND');
+    if (found.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: found.number ?? '' } });
+    if (found.status === 'DRAFT' || found.cancelsId) return fail('NOT_POSTED');
+    const open = (await openAmountOf(tx, INVOICE_SOURCE, found.id)) ?? 0n;
+    const invoice = { ...found, openAmount: amountOf(open < 0n ? -open : open) };
 
-    const day = today();
+    // An invoice may be dated ahead; its reversal is not dated before it.
+    const day = today() < invoice.issuedOn ? invoice.issuedOn : today();
     const id = newId();
     const [number = ''] = await drawNumbers(
       tx,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { sql, draft, posted, pay } = await invoicing();
+const { one, ask, sql, mutate, draft, posted, pay, bank } = await invoicing();
 
 test('payments reduce what is open, in the invoice and in the open item', async () => {
   const { id, number } = await posted();
@@ -33,4 +33,59 @@ test.each([
 
 test('a draft takes no payment', async () => {
   expect((await pay((await draft()).id, '1.00')).error.code).toBe('NOT_POSTED');
+});
+
+/** Finance settles the item as when a bank transaction is matched; the invoice's copy of what is open does not know yet. */
+const settledByBank = async (invoice: { id: string; number: string }, amount: string) => {
+  const { openItems } = await ask(
+    one,
+    'query ($reference: String) { openItems(filter: { reference: { eq: $reference } }) { edges { node { id } } } }',
+    { reference: invoice.number },
+  );
+  const { bankTransaction } = await bank(
+    'createBankTransaction',
+    { bankAccount: 'DE1', bookedOn: '2011-12-15', amount },
+    'bankTransaction { id }',
+  );
+  const openItemId = openItems.edges[0].node.id;
+  await bank('matchBankTransaction', { id: bankTransaction.id, openItemId }, 'error { code }');
+};
+
+test('what the bank has settled already cannot be paid again, though the invoice does not show it yet', async () => {
+  const invoice = await posted();
+  await settledByBank(invoice, '30.00');
+  expect((await pay(invoice.id, '10.00')).error).toMatchObject({ code: 'AMOUNT_EXCEEDS_OPEN' });
+  expect((await pay(invoice.id, '9.63')).salesInvoice).toMatchObject({
+    paymentStatus: 'PAID',
+    openAmount: { amount: '0.00' },
+  });
+});
+
+test('a Storno leaves what the bank has settled as a credit, though the invoice does not show it yet', async () => {
+  const invoice = await posted();
+  await settledByBank(invoice, '30.00');
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id: invoice.id, reason: 'returned' },
+    one,
+    'cancellation { openAmount { amount } }',
+  );
+  expect(cancellation.openAmount.amount).toBe('30.00');
+});
+
+test('the account of a customer is the sum of his items after a Storno and a payment to his own account (rule 47)', async () => {
+  const invoice = await posted();
+  const { journalEntry } = await ask(
+    one,
+    'query ($id: ID!) { journalEntry(id: $id) { lines { account { number } } } }',
+    { id: invoice.journalEntry.id },
+  );
+  const account = journalEntry.lines[0].account.number;
+  expect((await pay(invoice.id, '10.00', { account })).error).toBeNull();
+  const [sums] = await sql(
+    `SELECT (SELECT sum(open_amount) FROM finance.open_item WHERE account = $1) = (SELECT sum(debit - credit) FROM finance.account_day
+       WHERE account = $1 AND personal) AS agree`,
+    [account],
+  );
+  expect(sums).toEqual({ agree: true });
 });

@@ -1,4 +1,5 @@
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
@@ -37,7 +38,8 @@ export const recordPayment = defineMutation({
     if (!invoice) return fail('NOT_FOUND');
     if (invoice.status !== 'POSTED') return fail('NOT_POSTED');
     const amount = cents(input.amount);
-    const open = cents(invoice.openAmount);
+    const item = (await openAmountOf(tx, INVOICE_SOURCE, invoice.id)) ?? 0n;
+    const open = item < 0n ? -item : item;
     if (amount > open) return failField('AMOUNT_EXCEEDS_OPEN', 'amount', { open: amountOf(open) });
 
     const id = newId();
@@ -50,7 +52,13 @@ export const recordPayment = defineMutation({
         reference: invoice.number ?? '',
         source: { type: 'sales.Payment', id },
         lines: [
-          { to: { account: input.account }, side: isInvoice ? 'debit' : 'credit', amount, path: '' },
+          {
+            to: { account: input.account },
+            side: isInvoice ? 'debit' : 'credit',
+            amount,
+            opensItem: true,
+            path: '',
+          },
           { to: { partner }, side: isInvoice ? 'credit' : 'debit', amount },
         ],
         settles: [{ source: { type: INVOICE_SOURCE, id: invoice.id }, amount: isInvoice ? amount : -amount }],

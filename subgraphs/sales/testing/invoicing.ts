@@ -71,5 +71,19 @@ export async function invoicing() {
   const pay = (id: string, amount: string, more: object = {}) =>
     mutate('recordPayment', { salesInvoiceId: id, amount, receivedOn: '2011-12-20', account: '1200', ...more });
 
-  return { ...tenants, mutate, entryOf, onHand, customer, frenchCustomer, heart, postage, input, draft, posted, pay };
+  return {
+    ...tenants,
+    bank: tenants.mutate,
+    mutate,
+    entryOf,
+    onHand,
+    customer,
+    frenchCustomer,
+    heart,
+    postage,
+    input,
+    draft,
+    posted,
+    pay,
+  };
 }
