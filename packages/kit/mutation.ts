@@ -102,7 +102,7 @@ function alone<Input, Value extends object, Code extends string>(
   call: Call<Input>,
 ): Promise<Result<Value, Code | CommonCode>> {
   const { ctx, input, given } = call;
-  return ctx.transaction(async (tx) => {
+  const done = ctx.transaction(async (tx) => {
     const key = keyOf(call);
     const dryRun = isDryRun(options, given);
     const work = () => options.run(tx, input, ctx);
@@ -110,6 +110,16 @@ function alone<Input, Value extends object, Code extends string>(
     // A dry run does all the work and keeps nothing.
     return result.ok && !dryRun ? result : tx.rollback(result);
   });
+  return done.catch((error: unknown) => {
+    if (isOutOfRange(error)) return fail('INVALID_INPUT', { fields: [{ path: '', code: 'INVALID_VALUE' }] });
+    throw error;
+  });
+}
+
+/** Each number of an input fits, but what follows from them, such as quantity times price, does not fit its column. */
+function isOutOfRange(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return code === '22003' || (cause !== undefined && isOutOfRange(cause));
 }
 
 const itemsOf = (input: unknown, bulk: string) => (input as Record<string, readonly unknown[]>)[bulk] ?? [];

@@ -260,6 +260,16 @@ describe('stock', () => {
     expect((await adjust([{ articleId: article.id, quantity: '0', reason: 'x' }])).errors).toMatchObject([
       { path: 'quantity', code: 'QUANTITY_ZERO' },
     ]);
+    const beyond = await adjust([
+      { articleId: article.id, quantity: '999999999999', reason: 'x' },
+      { articleId: article.id, quantity: '1', movedOn: '0001-01-01', reason: 'x' },
+      { articleId: article.id, quantity: '1', movedOn: '9999-12-31', reason: 'x' },
+    ]);
+    expect(beyond.errors).toMatchObject([
+      { index: 0, path: 'quantity', code: 'TOO_BIG' },
+      { index: 1, path: 'movedOn', code: 'INVALID_DATE' },
+      { index: 2, path: 'movedOn', code: 'INVALID_DATE' },
+    ]);
   });
   test('the stock ledger takes no change, and services never move', async () => {
     const service = (await create({ sku: 'S4', name: 'Service', kind: 'SERVICE' })).article;
