@@ -9,6 +9,7 @@ export const purchasingTexts: Texts = {
     de: 'Diese Bestellung gibt es nicht, oder sie ging an einen anderen Lieferanten.',
     en: 'There is no such order, or it went to another supplier.',
   },
+  UNKNOWN_WAREHOUSE: { de: 'Dieses Lager gibt es nicht.', en: 'There is no such warehouse.' },
   UNKNOWN_ORDER_LINE: { de: 'Die Bestellung hat keine solche Position.', en: 'The order has no such line.' },
   UNKNOWN_TAX_CODE: {
     de: 'Der Steuerschlüssel {taxCode} gilt nicht für Einkäufe.',

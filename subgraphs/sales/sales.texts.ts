@@ -8,8 +8,8 @@ export const salesTexts: Texts = {
     en: 'The VAT code {taxCode} is not one for sales.',
   },
   VAT_ID_REQUIRED: {
-    de: 'Für {taxCode} braucht der Kunde eine USt-IdNr. Ohne sie ist deutsche Umsatzsteuer zu berechnen.',
-    en: 'For {taxCode} the customer needs a VAT id. Without one, German VAT is due.',
+    de: 'Für {taxCode} braucht der Kunde eine USt-IdNr., bei Umsätzen in andere EU-Staaten eine von dort. Ohne sie ist deutsche Umsatzsteuer zu berechnen.',
+    en: 'For {taxCode} the customer needs a VAT id, on supplies to other EU states one from there. Without it, German VAT is due.',
   },
   EXTERNAL_NUMBER_TAKEN: { de: 'Den Beleg {number} gibt es schon.', en: 'The document {number} exists already.' },
   NOT_DRAFT: {
@@ -46,13 +46,14 @@ export const salesTexts: Texts = {
   },
   UNKNOWN_ORDER_LINE: { de: 'Der Auftrag hat keine solche Position.', en: 'The order has no such line.' },
   OVER_INVOICED: {
-    de: 'Von {sku} wäre mehr berechnet als bestellt.',
-    en: 'More of {sku} would be billed than was ordered.',
+    de: 'Von {sku} wäre mehr berechnet als bestellt oder geliefert.',
+    en: 'More of {sku} would be billed than was ordered or delivered.',
   },
   NOT_EDITABLE: {
     de: 'Der Beleg {number} ist kein Entwurf mehr.',
     en: 'The document {number} is no longer a draft.',
   },
+  UNKNOWN_WAREHOUSE: { de: 'Dieses Lager gibt es nicht.', en: 'There is no such warehouse.' },
   NOT_CONFIRMED: { de: 'Der Auftrag {number} ist nicht bestätigt.', en: 'The order {number} is not confirmed.' },
   NOT_CANCELLABLE: {
     de: 'Am Auftrag {number} ist nichts mehr offen, was storniert werden könnte.',

@@ -75,6 +75,19 @@ async function goodsAmong(tx: Tx, drafts: readonly MovementDraft[]): Promise<Rea
   return new Set(rows.map((row) => row.id));
 }
 
+/** Warehouses in use among those named; those of another company are not known. */
+export function usableWarehouses(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  return tx.as('inventory', async () => {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }>(
+      'SELECT id FROM inventory.warehouse WHERE id = ANY($1::uuid[]) AND active',
+      [[...new Set(ids)]],
+      'usable_warehouses',
+    );
+    return new Set(rows.map((row) => row.id));
+  });
+}
+
 /** Id of the company's standard warehouse; made on first use. Runs with the rights of inventory. */
 export async function standardWarehouse(tx: Tx): Promise<string> {
   const select = () =>

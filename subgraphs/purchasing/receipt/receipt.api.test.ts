@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { buying } from '../testing/buying.ts';
 
-const { run, bulk, read, onHand, supplier, bolt, draft, sent, receive } = await buying();
+const { two, run, bulk, mutate, read, onHand, supplier, bolt, draft, sent, receive } = await buying();
 
 describe('goods receipt', () => {
   test('what is accepted enters the stock, what is rejected does not; the order counts both', async () => {
@@ -54,6 +54,15 @@ describe('goods receipt', () => {
       fields: [{ path: 'lines.0.rejected', code: 'REJECTED_EXCEEDS_RECEIVED' }],
     });
   });
+  test('goods do not go to a warehouse that does not exist, nor to one of another company', async () => {
+    const foreign = (await mutate('createWarehouse', { code: 'B', name: 'B' }, 'warehouse { id }', two)).warehouse.id;
+    const { id } = await sent();
+    for (const warehouseId of [newId(), foreign]) {
+      const { error } = await run('createGoodsReceipt', 'goodsReceipt', { orderId: id, warehouseId });
+      expect(error).toMatchObject({ code: 'UNKNOWN_WAREHOUSE', fields: [{ path: 'warehouseId' }] });
+    }
+  });
+
   test('a draft is replaced, a stale edit is not; many are posted at once', async () => {
     const { goodsReceipt } = await run('createGoodsReceipt', 'goodsReceipt', {
       supplierId: supplier,

@@ -1,3 +1,4 @@
+import { usableWarehouses } from '@valeo/inventory/stock/stock.ts';
 import { conflict } from '@valeo/kit/conflict.ts';
 import { today } from '@valeo/kit/day.ts';
 import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
@@ -60,6 +61,7 @@ const CREATE_CODES = [
   'UNKNOWN_ARTICLE',
   'UNKNOWN_ORDER',
   'UNKNOWN_ORDER_LINE',
+  'UNKNOWN_WAREHOUSE',
   'NOT_ORDERED_YET',
   'NOTHING_TO_RECEIVE',
   'EXTERNAL_NUMBER_TAKEN',
@@ -70,7 +72,13 @@ type CreateCode = (typeof CREATE_CODES)[number];
 async function prepare(tx: Tx, inputs: readonly GoodsReceiptInput[], at: (index: number) => string) {
   const faults: FieldFault[] = [];
   const orders = await ordersOf(tx, inputs, at, faults);
+  const warehouses = await usableWarehouses(
+    tx,
+    inputs.flatMap(({ warehouseId }) => warehouseId ?? []),
+  );
   const resolved = inputs.map((input, index) => {
+    if (input.warehouseId && !warehouses.has(input.warehouseId))
+      faults.push({ path: `${at(index)}warehouseId`, code: 'UNKNOWN_WAREHOUSE' });
     const known = input.orderId ? orders.get(input.orderId) : undefined;
     if (known && !RECEIVABLE.has(known.order.status))
       faults.push({ path: `${at(index)}orderId`, code: 'NOT_ORDERED_YET', params: { number: known.order.number } });

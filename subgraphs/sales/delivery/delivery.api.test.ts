@@ -2,7 +2,8 @@ import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { selling } from '../testing/selling.ts';
 
-const { one, ask, run, read, onHand, customer, other, heart, order, confirmed, deliver, shipped } = await selling();
+const { one, two, ask, mutate, run, read, onHand, customer, other, heart, order, confirmed, deliver, shipped } =
+  await selling();
 
 describe('delivery and billing', () => {
   test('stock leaves with the delivery and not again with its invoice', async () => {
@@ -168,5 +169,60 @@ describe('delivery and billing', () => {
       { index: 1, code: 'OVER_DELIVERY' },
     ]);
     expect(await bulk([half])).toEqual({ deliveries: [{ status: 'SHIPPED' }], errors: [] });
+  });
+});
+
+describe('what cannot be delivered or billed', () => {
+  test.each(['one that does not exist', 'one of another company'])('into a warehouse: %s', async (which) => {
+    let warehouseId = newId();
+    if (which.endsWith('company')) {
+      const made = await mutate('createWarehouse', { code: 'B', name: 'B' }, 'warehouse { id }', two);
+      warehouseId = made.warehouse.id;
+    }
+    const { id } = await confirmed();
+    expect((await deliver(id, { warehouseId })).error).toMatchObject({
+      code: 'UNKNOWN_WAREHOUSE',
+      fields: [{ path: 'warehouseId' }],
+    });
+  });
+
+  test('a draft of an order that was cancelled meanwhile', async () => {
+    const before = await onHand(heart);
+    const { id, number } = await confirmed();
+    const { delivery } = await deliver(id);
+    await run('cancelSalesOrder', 'salesOrder', { id, reason: 'changed his mind' });
+    const { error } = await run('shipDelivery', 'delivery', { id: delivery.id });
+    expect(error).toMatchObject({ code: 'NOT_CONFIRMED', message: expect.stringContaining(number) });
+    expect(await onHand(heart)).toBe(before);
+  });
+
+  test('a delivery twice, also by two at once (rule 84)', async () => {
+    const { delivery } = await run('createDelivery', 'delivery', {
+      customerId: customer,
+      deliverOn: '2024-03-05',
+      lines: [{ articleId: heart, quantity: '5' }],
+    });
+    await run('shipDelivery', 'delivery', { id: delivery.id });
+    const bill = (quantity: string) =>
+      run('createSalesInvoice', 'salesInvoice', {
+        customerId: customer,
+        suppliedOn: '2024-03-05',
+        lines: [{ articleId: heart, quantity, deliveryId: delivery.id }],
+      });
+    const answers = await Promise.all([bill('3'), bill('3'), bill('3')]);
+    expect(answers.flatMap(({ error }) => error?.code ?? [])).toEqual(['OVER_INVOICED', 'OVER_INVOICED']);
+    expect((await bill('2')).error).toBeNull();
+  });
+
+  test('more than was ordered, by a change of the draft (rule 84)', async () => {
+    const { id } = await confirmed();
+    const { salesInvoice } = await run('invoiceSalesOrder', 'salesInvoice', { id, undelivered: true });
+    const { error } = await run('updateSalesInvoice', 'salesInvoice', {
+      id: salesInvoice.id,
+      version: 1,
+      lines: [{ articleId: heart, quantity: '11', orderLine: 1 }],
+    });
+    expect(error).toMatchObject({ code: 'OVER_INVOICED', fields: [{ path: 'lines' }] });
+    expect((await read('salesOrder', id)).lines[0].invoiced).toBe('10');
   });
 });

@@ -110,7 +110,7 @@ export const shipDelivery = defineMutation({
   description: 'Ships a draft: its goods leave the stock, and its order counts them as delivered.',
   permission: 'sales:write',
   input: z.object({ id: zId(), shippedOn: zBusinessDay().nullish(), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'NOT_EDITABLE', 'OVER_DELIVERY'],
+  errors: ['NOT_FOUND', 'NOT_EDITABLE', 'NOT_CONFIRMED', 'OVER_DELIVERY'],
   payload: { delivery: deliveries },
   async run(tx, input) {
     const shipped = await shipDeliveries(tx, [input.id], input.shippedOn ?? null, () => '');

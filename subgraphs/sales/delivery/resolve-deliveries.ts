@@ -1,3 +1,4 @@
+import { usableWarehouses } from '@valeo/inventory/stock/stock.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { fromUnits, toUnits, trimDecimal } from '@valeo/money/decimal.ts';
@@ -6,14 +7,20 @@ import type { DocumentInput, LineInput } from '../document/price-documents.ts';
 import { type SalesOrderLineRow, type SalesOrderRow, salesOrder, salesOrderLine } from '../order/order.tables.ts';
 import type { DeliveryInput } from './delivery.input.ts';
 
-export const RESOLVE_CODES = ['UNKNOWN_ORDER', 'NOT_CONFIRMED', 'UNKNOWN_ORDER_LINE', 'NOTHING_TO_DELIVER'] as const;
+export const RESOLVE_CODES = [
+  'UNKNOWN_ORDER',
+  'NOT_CONFIRMED',
+  'UNKNOWN_ORDER_LINE',
+  'UNKNOWN_WAREHOUSE',
+  'NOTHING_TO_DELIVER',
+] as const;
 type ResolveCode = (typeof RESOLVE_CODES)[number];
 
 /** A delivery whose customer and lines are known. */
 export type ResolvedDelivery = Omit<DeliveryInput, 'customerId' | 'lines'> &
   DocumentInput & { readonly lines: readonly (LineInput & { readonly orderLine: number | null })[] };
 
-/** Fills in what the orders say: customer, open lines, prices and texts. Two statements for any number of deliveries. */
+/** Fills in what the orders say: customer, open lines, prices and texts. A fixed number of statements for any number of deliveries. */
 export async function resolveDeliveries<Input extends DeliveryInput>(
   tx: Tx,
   inputs: readonly Input[],
@@ -32,6 +39,10 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
       .orderBy(salesOrderLine.position);
     lines = Map.groupBy(rows, (row) => row.orderId);
   }
+  const warehouses = await usableWarehouses(
+    tx,
+    inputs.flatMap(({ warehouseId }) => warehouseId ?? []),
+  );
   const faults: FieldFault[] = [];
   const resolved = inputs.map((input, index) => {
     const fault = (path: string, code: ResolveCode, params: Record<string, string> = {}) =>
@@ -39,6 +50,7 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
     const order = input.orderId ? orders.get(input.orderId) : undefined;
     if (input.orderId && !order) fault('orderId', 'UNKNOWN_ORDER');
     if (order && order.status !== 'CONFIRMED') fault('orderId', 'NOT_CONFIRMED', { number: order.number });
+    if (input.warehouseId && !warehouses.has(input.warehouseId)) fault('warehouseId', 'UNKNOWN_WAREHOUSE');
     const ordered = order ? (lines.get(order.id) ?? []) : [];
     const wanted = input.lines ?? openLines(ordered);
     if (order && wanted.length === 0) fault('orderId', 'NOTHING_TO_DELIVER', { number: order.number });

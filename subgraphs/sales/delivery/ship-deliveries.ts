@@ -8,7 +8,7 @@ import { type DeliveryRow, delivery } from './delivery.tables.ts';
 /** Source type of deliveries in the stock ledger. */
 export const DELIVERY_SOURCE = 'sales.Delivery';
 
-export type ShipCode = 'NOT_FOUND' | 'NOT_EDITABLE' | 'OVER_DELIVERY';
+export type ShipCode = 'NOT_FOUND' | 'NOT_EDITABLE' | 'NOT_CONFIRMED' | 'OVER_DELIVERY';
 
 /** Ships drafts, all or none: stock leaves and the orders count it, in a fixed number of statements. */
 export async function shipDeliveries(
@@ -25,7 +25,7 @@ export async function shipDeliveries(
       ? []
       : [{ path: `${at(index)}id`, code: 'NOT_EDITABLE', params: { number: row.number } }];
   });
-  faults.push(...(await overDeliveries(tx, ids, at)));
+  faults.push(...(await cancelledOrders(tx, ids, at)), ...(await overDeliveries(tx, ids, at)));
   const [first] = faults;
   if (first) return fail(first.code as ShipCode, { params: { ...first.params }, fields: faults });
 
@@ -54,6 +54,22 @@ export async function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<Re
     .orderBy(delivery.id)
     .for('update');
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Deliveries of orders of which what was open has been cancelled since. */
+async function cancelledOrders(tx: Tx, ids: readonly string[], at: (index: number) => string): Promise<FieldFault[]> {
+  const rows = await tx.query<{ position: number; number: string }>(
+    `SELECT w.position, o.number FROM unnest($1::uuid[]) WITH ORDINALITY AS w (id, position)
+     JOIN sales.delivery d ON d.id = w.id JOIN sales.sales_order o ON o.id = d.order_id
+     WHERE o.status IN ('DRAFT', 'CANCELLED') OR o.cancel_reason IS NOT NULL ORDER BY 1`,
+    [ids],
+    'deliveries_of_cancelled_orders',
+  );
+  return rows.map(({ position, number }) => ({
+    path: `${at(position - 1)}id`,
+    code: 'NOT_CONFIRMED',
+    params: { number },
+  }));
 }
 
 /** Deliveries that would bring more than was ordered. */

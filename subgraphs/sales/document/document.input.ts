@@ -1,3 +1,4 @@
+import { FIRST_TAX_DAY } from '@valeo/finance/ledger/ledger.ts';
 import { zCode, zCountry, zDate, zId, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 
@@ -25,6 +26,6 @@ export const bothExternal = (input: { externalSource?: string | null; externalNu
   Boolean(input.externalNumber) === Boolean(input.externalSource);
 export const EXTERNAL_FAULT = { path: ['externalSource'], params: { code: 'REQUIRED' } };
 
-/** A day on which business documents can be dated. */
+/** A day on which business documents can be dated: VAT rates are known for it. */
 export const zBusinessDay = () =>
-  zDate().refine((day) => day >= '1980-01-01' && day <= '2100-12-31', { params: { code: 'INVALID_DATE' } });
+  zDate().refine((day) => day >= FIRST_TAX_DAY && day <= '2100-12-31', { params: { code: 'INVALID_DATE' } });

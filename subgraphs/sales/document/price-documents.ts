@@ -50,6 +50,18 @@ export interface PricedDocument<Input extends DocumentInput> {
 
 /** Only where the buyer's VAT id makes the supply tax-free (rule 11). */
 const NEEDS_VAT_ID = new Set(['IGL', 'S21', 'R60', 'DREI42']);
+/** Among them those that take one of another member state. */
+const NEEDS_FOREIGN_VAT_ID = new Set(['IGL', 'S21', 'DREI42']);
+/** States that give VAT ids, as their first two letters: Greece writes EL; Northern Ireland counts for goods. */
+const EU_VAT_IDS = new Set(
+  'AT BE BG CY CZ DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI'.split(' '),
+);
+
+function hasVatId({ vatId }: PartnerState, taxCode: string): boolean {
+  if (!vatId) return !NEEDS_VAT_ID.has(taxCode);
+  const state = vatId.slice(0, 2);
+  return !NEEDS_FOREIGN_VAT_ID.has(taxCode) || (EU_VAT_IDS.has(state) && !(state === 'XI' && taxCode === 'S21'));
+}
 
 /**
  * Looks up customers, articles and rates for all inputs at once and computes the totals. `at(index)` names an input in
@@ -76,8 +88,7 @@ export async function priceDocuments<Input extends DocumentInput>(
       if (!article) fault(`lines.${position}.articleId`, 'UNKNOWN_ARTICLE');
       const taxCode = line.taxCode ?? article?.taxCode ?? '';
       if (article && !isTaxCode(taxCode, 'SALE')) fault(`lines.${position}.taxCode`, 'UNKNOWN_TAX_CODE', { taxCode });
-      if (partner && !partner.vatId && NEEDS_VAT_ID.has(taxCode))
-        fault(`lines.${position}.taxCode`, 'VAT_ID_REQUIRED', { taxCode });
+      if (partner && !hasVatId(partner, taxCode)) fault(`lines.${position}.taxCode`, 'VAT_ID_REQUIRED', { taxCode });
       return article
         ? [
             {

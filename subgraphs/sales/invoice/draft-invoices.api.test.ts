@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { one, ask, mutate, customer, frenchCustomer, heart, input, draft, posted } = await invoicing();
+const { one, ask, mutate, publish, customer, frenchCustomer, heart, input, draft, posted } = await invoicing();
 
 test('prices, VAT and due date come from article, rate of the day of supply and term', async () => {
   expect(await draft()).toMatchObject({
@@ -101,4 +101,44 @@ test('a draft can be deleted, a posted document cannot', async () => {
   const { id } = await draft();
   expect(await remove(id)).toEqual({ deletedId: id, error: null });
   expect((await remove((await posted()).id)).error.code).toBe('NOT_DRAFT');
+});
+
+test.each([
+  ['IGL', 'DE136695976', 'VAT_ID_REQUIRED'],
+  ['S21', 'DE136695976', 'VAT_ID_REQUIRED'],
+  ['IGL', 'CHE107787577', 'VAT_ID_REQUIRED'],
+  ['IGL', 'EL094259216', undefined],
+  ['IGL', 'XI110305878', undefined],
+  ['S21', 'XI110305878', 'VAT_ID_REQUIRED'],
+  ['R60', 'DE136695976', undefined],
+])('%s with the VAT id %s of another state or not: %s (rule 11)', async (taxCode, vatId, code) => {
+  const buyer = newId();
+  await publish(one, 'crm.BusinessPartner', buyer, {
+    number: '1',
+    name: 'Buyer',
+    country: 'DE',
+    vatId,
+    paymentTermDays: 14,
+  });
+  const lines = [{ articleId: heart, quantity: '1', taxCode }];
+  const { error } = await mutate('createSalesInvoice', input({ customerId: buyer, lines }));
+  expect(error?.code).toBe(code);
+});
+
+test('days for which no VAT rate is known, or that are no business days, are told at their field', async () => {
+  const { id } = await draft();
+  for (const change of [{ suppliedOn: '1992-12-31' }, { issuedOn: '9999-12-31' }, { issuedOn: '0001-01-01' }])
+    for (const answer of [
+      await mutate('updateSalesInvoice', { id, version: 1, ...change }),
+      await mutate('createSalesInvoice', input(change)),
+    ])
+      expect(answer.error).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ path: Object.keys(change)[0], code: 'INVALID_DATE' }],
+      });
+});
+
+test('numbers that fit alone, but not multiplied, are a fault of the input', async () => {
+  const lines = [{ articleId: heart, quantity: '99999999999', unitPrice: '99999999999' }];
+  expect((await mutate('createSalesInvoice', input({ lines }))).error).toMatchObject({ code: 'INVALID_INPUT' });
 });

@@ -53,18 +53,18 @@ async function unknownLinks(
     const customers = new Map(rows.map((row) => [row.id, row.customer_id]));
     return links.flatMap(({ id, customer, path }) => (customers.get(id) === customer ? [] : [{ path, code }]));
   };
-  return [
-    ...(await missing(
-      deliveries,
-      `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED'`,
-      'UNKNOWN_DELIVERY',
-    )),
-    ...(await missing(
-      orders,
-      'SELECT id, customer_id FROM sales.sales_order WHERE id = ANY($1::uuid[])',
-      'UNKNOWN_ORDER',
-    )),
-  ];
+  // Locked, orders first as when they are shipped, so that two who bill the same see each other's quantities.
+  const unknownOrders = await missing(
+    orders,
+    'SELECT id, customer_id FROM sales.sales_order WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
+    'UNKNOWN_ORDER',
+  );
+  const unknownDeliveries = await missing(
+    deliveries,
+    `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED' ORDER BY id FOR UPDATE`,
+    'UNKNOWN_DELIVERY',
+  );
+  return [...unknownDeliveries, ...unknownOrders];
 }
 
 /**
@@ -97,9 +97,8 @@ export async function draftInvoices(
   await insertLines(tx, prepared.value);
   const links = linksOf(prepared.value);
   await refreshChain(tx, links);
-  const [over] = links.orderIds.length > 0 ? await overInvoiced(tx, links.orderIds) : [];
-  if (over) return fail('OVER_INVOICED', { params: { sku: over.sku } });
-  return ok(prepared.value.map((invoice) => invoice.id));
+  const over = await overInvoiced(tx, links);
+  return over ? fail('OVER_INVOICED', { params: { sku: over } }) : ok(prepared.value.map((invoice) => invoice.id));
 }
 
 /** Orders and deliveries that documents bill. */
@@ -188,10 +187,24 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
   );
 }
 
-/** Lines of orders of which more is billed than was ordered (rule 84). */
-const overInvoiced = (tx: Tx, orderIds: readonly string[]) =>
-  tx.query<{ sku: string }>(
-    'SELECT sku FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[]) AND invoiced > quantity ORDER BY order_id, position LIMIT 1',
-    [orderIds],
+/** An article of which more is billed than was ordered, or than came with a delivery (rule 84). Asked once the links are up to date. */
+export async function overInvoiced(
+  tx: Tx,
+  { orderIds, deliveryIds }: ReturnType<typeof linksOf>,
+): Promise<string | undefined> {
+  if (orderIds.length === 0 && deliveryIds.length === 0) return undefined;
+  const [over] = await tx.query<{ sku: string }>(
+    `(SELECT sku FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[]) AND invoiced > quantity LIMIT 1)
+     UNION ALL
+     (SELECT billed.sku FROM (
+        SELECT l.delivery_id, l.article_id, min(l.sku) AS sku, sum(l.quantity) AS quantity
+        FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
+        WHERE l.delivery_id = ANY($2::uuid[]) AND i.kind = 'INVOICE' AND i.status <> 'CANCELLED' AND i.cancels_id IS NULL GROUP BY 1, 2
+      ) billed
+      WHERE billed.quantity > (SELECT coalesce(sum(d.quantity), 0) FROM sales.delivery_line d
+                               WHERE d.delivery_id = billed.delivery_id AND d.article_id = billed.article_id) LIMIT 1)`,
+    [orderIds, deliveryIds],
     'over_invoiced',
   );
+  return over?.sku;
+}

@@ -1,5 +1,6 @@
-import { zCode, zCountry, zDate, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zCode, zCountry, zId, zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
+import { bothExternal, EXTERNAL_FAULT, zBusinessDay } from '../document/document.input.ts';
 
 const zInvoiceLine = z.object({
   articleId: zId(),
@@ -14,8 +15,8 @@ const zInvoiceLine = z.object({
 const zInvoiceFields = z.object({
   kind: z.enum(['INVOICE', 'CREDIT_NOTE']).nullish(),
   customerId: zId(),
-  suppliedOn: zDate(),
-  issuedOn: zDate().nullish(),
+  suppliedOn: zBusinessDay(),
+  issuedOn: zBusinessDay().nullish(),
   paymentTermDays: z.int().min(0).max(365).nullish(),
   country: zCountry().nullish(),
   note: zText(2000, 0).nullish(),
@@ -27,15 +28,7 @@ const zInvoiceFields = z.object({
 });
 
 /** A document as a caller gives it; used by the single mutation, the bulk mutation and the import. */
-export const zInvoice = zInvoiceFields
-  .refine((input) => input.suppliedOn >= '1993-01-01' && input.suppliedOn <= '2100-12-31', {
-    path: ['suppliedOn'],
-    params: { code: 'INVALID_DATE' },
-  })
-  .refine((input) => Boolean(input.externalNumber) === Boolean(input.externalSource), {
-    path: ['externalSource'],
-    params: { code: 'REQUIRED' },
-  });
+export const zInvoice = zInvoiceFields.refine(bothExternal, EXTERNAL_FAULT);
 export type InvoiceInput = z.infer<typeof zInvoice>;
 
 /** A change of a draft: what is not given stays. */

@@ -1,12 +1,12 @@
 import { conflict } from '@valeo/kit/conflict.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { fail, ok } from '@valeo/kit/result.ts';
+import { fail, failField, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { trimDecimal } from '@valeo/money/decimal.ts';
 import { asc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { refreshChain } from '../document/refresh-chain.ts';
-import { DRAFT_CODES, headOf, insertLines, linksOf, prepareInvoices } from './draft-invoices.ts';
+import { DRAFT_CODES, headOf, insertLines, linksOf, overInvoiced, prepareInvoices } from './draft-invoices.ts';
 import { chainOf } from './invoice.chain.ts';
 import { type InvoiceInput, zInvoiceChange } from './invoice.input.ts';
 import { salesInvoices } from './invoice.list.ts';
@@ -49,6 +49,8 @@ export const updateSalesInvoice = defineMutation({
     await insertLines(tx, [replaced]);
     await refreshChain(tx, links);
     await refreshChain(tx, linksOf([replaced]));
+    const over = await overInvoiced(tx, linksOf([replaced]));
+    if (over) return failField('OVER_INVOICED', 'lines', { sku: over });
     return ok({ salesInvoice: before.id });
   },
 });
