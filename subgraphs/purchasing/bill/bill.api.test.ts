@@ -171,6 +171,17 @@ describe('bill', () => {
     expect((await pay('59.50')).error.code).toBe('AMOUNT_EXCEEDS_OPEN');
     expect((await pay('9.50')).supplierInvoice).toMatchObject({ status: 'PAID', openAmount: { amount: '0.00' } });
   });
+  test('the database keeps what a posted bill says (rules 23, 37)', async () => {
+    const { id } = await booked();
+    for (const statement of [
+      'UPDATE purchasing.supplier_invoice SET net = net + 1, gross = gross + 1 WHERE id = $1',
+      `UPDATE purchasing.supplier_invoice SET status = 'CHECKED' WHERE id = $1`,
+      'UPDATE purchasing.supplier_invoice_line SET quantity = 9 WHERE invoice_id = $1',
+      'DELETE FROM purchasing.supplier_invoice_line WHERE invoice_id = $1',
+      'DELETE FROM purchasing.supplier_invoice WHERE id = $1',
+    ])
+      await expect(sql(statement, [id])).rejects.toThrow('POSTED_DOCUMENT');
+  });
   test('a closed period refuses and leaves the bill as it was', async () => {
     const period = (state: string) =>
       ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
