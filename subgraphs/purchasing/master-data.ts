@@ -1,5 +1,5 @@
 import { isTaxCode, taxRate } from '@valeo/finance/ledger/ledger.ts';
-import { isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
+import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
 import { published } from '@valeo/kit/published.ts';
 import type { FieldFault } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
@@ -74,6 +74,6 @@ export function purchaseTaxCode(supplier: SupplierState | undefined, article: Ar
   return 'V0';
 }
 
-/** Percent of VAT that the supplier's document shows: none where the buyer owes it. */
+/** Percent of VAT that the supplier's document shows: none where the buyer owes it, or where a line is the import VAT itself. */
 export const rateOnBill = (code: string, day: string): string =>
-  isReverseCharge(code) ? '0' : (taxRate(code, day) ?? '0');
+  isReverseCharge(code) || isImportVat(code) ? '0' : (taxRate(code, day) ?? '0');

@@ -124,6 +124,16 @@ describe('bill', () => {
       { account: { kind: 'CREDITOR' }, credit: { amount: '100.00' } },
     ]);
   });
+  test('import VAT is the amount of its line, and none comes on top', async () => {
+    const posted = await booked({
+      lines: [{ description: 'Customs', quantity: '1', unitPrice: '190.00', taxCode: 'EUST19' }],
+    });
+    expect(posted).toMatchObject({ tax: { amount: '0.00' }, gross: { amount: '190.00' } });
+    expect((await entryOf(posted.journalEntry.id)).lines).toMatchObject([
+      { account: { number: '1588' }, debit: { amount: '190.00' } },
+      { account: { kind: 'CREDITOR' }, credit: { amount: '190.00' } },
+    ]);
+  });
   test('cancelling posts the exact reversal, and what was paid stays as a claim', async () => {
     const posted = await booked();
     await run('recordSupplierPayment', 'supplierInvoice', {

@@ -5,7 +5,7 @@ import {
   postEntries,
   taxRate,
 } from '@valeo/finance/ledger/ledger.ts';
-import { isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
+import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { cents, sum, vatOnNet } from '@valeo/money/money.ts';
@@ -90,13 +90,15 @@ function entryOf(bill: SupplierInvoiceRow, lines: readonly SupplierInvoiceLineRo
     (group): LineDraft[] => {
       const [first] = group;
       if (!first) return [];
-      const to = first.account ? { account: first.account } : { baseOf: first.taxCode };
-      return [
-        { to, side: 'debit', amount: sum(group.map(({ net }) => cents(net))), taxCode: first.taxCode, taxRole: 'BASE' },
-      ];
+      const { account, taxCode } = first;
+      const amount = sum(group.map(({ net }) => cents(net)));
+      if (isImportVat(taxCode)) return [{ to: { taxOf: taxCode }, side: 'debit', amount, taxCode, taxRole: 'TAX' }];
+      const to = account ? { account } : { baseOf: taxCode };
+      return [{ to, side: 'debit', amount, taxCode, taxRole: 'BASE', opensItem: true }];
     },
   );
   const taxes = [...Map.groupBy(lines, (line) => line.taxCode)].flatMap(([taxCode, group]): LineDraft[] => {
+    if (isImportVat(taxCode)) return [];
     const amount = vatOnNet(sum(group.map(({ net }) => cents(net))), taxRate(taxCode, bill.suppliedOn) ?? '0');
     const tax: LineDraft = { to: { taxOf: taxCode }, side: 'debit', amount, taxCode, taxRole: 'TAX' };
     return isReverseCharge(taxCode) ? [tax, { ...tax, to: { owedOf: taxCode }, side: 'credit' }] : [tax];
