@@ -243,6 +243,13 @@ describe('stock', () => {
       [2, 'counted', 'INVALID_VALUE'],
     ]);
   });
+  test('two counts of an empty place at the same moment do not add up (rule 80)', async () => {
+    const { article } = await create({ sku: 'COUNT-2', name: 'Counted by two' });
+    const count = () => adjust([{ articleId: article.id, counted: '5', reason: 'count' }]);
+    await Promise.all([count(), count(), count()]);
+    const seen = await ask(one, 'query ($id: ID!) { article(id: $id) { onHand } }', { id: article.id });
+    expect(Number(seen.article.onHand)).toBe(5);
+  });
   test('faults of all items are told and nothing moves', async () => {
     const { article } = await create({ sku: 'S2', name: 'Untouched' });
     const service = (await create({ sku: 'S3', name: 'Service', kind: 'SERVICE' })).article;

@@ -110,6 +110,8 @@ export const adjustStock = defineMutation({
 async function changesOf(tx: Tx, items: readonly Adjustment[]): Promise<string[]> {
   if (items.every((item) => item.counted == null)) return items.map((item) => item.quantity ?? '0');
   const standard = await standardWarehouse(tx);
+  // A place without goods has no balance to lock, so counts of a company wait for each other.
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('inventory.count'), hashtext($1))`, [tx.tenantId]);
   const rows = await tx.query<{ article_id: string; warehouse_id: string; on_hand: string }>(
     `SELECT article_id, warehouse_id, on_hand FROM inventory.stock_balance WHERE article_id = ANY($1::uuid[])
      ORDER BY article_id, warehouse_id FOR UPDATE`,

@@ -82,7 +82,7 @@ export const cancelSupplierInvoice = defineMutation({
     'Cancels a bill: one that is posted by the exact reversal of its entry. What was paid stays as a claim on the supplier. Its number may then come again.',
   permission: 'purchasing:post',
   input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'ALREADY_CANCELLED', 'PERIOD_CLOSED'],
+  errors: ['NOT_FOUND', 'ALREADY_CANCELLED', 'PERIOD_CLOSED', 'ACCOUNT_INACTIVE'],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const bill = (await lockBills(tx, [input.id])).get(input.id);
@@ -108,7 +108,10 @@ export const cancelSupplierInvoice = defineMutation({
         settles: open === 0n ? [] : [{ source: { type: BILL_SOURCE, id: bill.id }, amount: open }],
       };
       const posted = await postEntries(tx, [draft]);
-      if (!posted.ok) return fail('PERIOD_CLOSED', { params: { ...posted.params } });
+      if (!posted.ok) {
+        const code = posted.code === 'ACCOUNT_INACTIVE' ? posted.code : 'PERIOD_CLOSED';
+        return fail(code, { params: { ...posted.params } });
+      }
       cancelEntryId = posted.value[0]?.id ?? null;
     }
     await changeRow(tx, supplierInvoice, bill.id, {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { INVOICE_FIELDS, invoicing } from '../testing/invoicing.ts';
 
-const { one, sql, mutate, entryOf, onHand, heart, posted, pay } = await invoicing();
+const { one, ask, sql, bank, mutate, input, entryOf, onHand, heart, posted, pay } = await invoicing();
 
 afterEach(() => void vi.useRealTimers());
 
@@ -74,4 +74,22 @@ test('the Storno of an invoice that is dated ahead is not dated before it (rule 
     'cancellation { number issuedOn }',
   );
   expect(cancellation).toEqual({ number: expect.stringContaining('2090'), issuedOn: '2090-05-02' });
+});
+
+test('an account that was taken out of use is told, in bulk and by the Storno', async () => {
+  const { id } = await posted();
+  const { ledgerAccounts } = await ask(
+    one,
+    '{ ledgerAccounts(filter: { number: { eq: "8400" } }) { edges { node { id version } } } }',
+  );
+  const [{ node }] = ledgerAccounts.edges;
+  const use = (version: number, active: boolean) =>
+    bank('updateLedgerAccount', { id: node.id, version, active }, 'error { code }');
+  await use(node.version, false);
+  const many = await bank('createSalesInvoices', { items: [input()], post: true }, 'errors { index code }');
+  expect(many.errors).toEqual([{ index: 0, code: 'ACCOUNT_INACTIVE' }]);
+  const { error } = await mutate('cancelSalesInvoice', { id, reason: 'wrong' });
+  expect(error).toMatchObject({ code: 'ACCOUNT_INACTIVE', message: expect.stringContaining('8400') });
+  await use(node.version + 1, true);
+  expect((await mutate('cancelSalesInvoice', { id, reason: 'wrong' })).error).toBeNull();
 });

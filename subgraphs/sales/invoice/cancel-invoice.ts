@@ -25,7 +25,7 @@ export const cancelSalesInvoice = defineMutation({
     'Cancels a posted invoice by a Storno document (a credit note with its own number) that reverses its entry and its stock movements. What was paid stays as a credit of the customer.',
   permission: 'sales:post',
   input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'NOT_POSTED', 'ALREADY_CANCELLED', 'PERIOD_CLOSED'],
+  errors: ['NOT_FOUND', 'NOT_POSTED', 'ALREADY_CANCELLED', 'PERIOD_CLOSED', 'ACCOUNT_INACTIVE'],
   payload: { salesInvoice: salesInvoices, cancellation: salesInvoices },
   async run(
     tx,
@@ -33,7 +33,7 @@ export const cancelSalesInvoice = defineMutation({
   ): Promise<
     Result<
       { salesInvoice: string; cancellation: string },
-      CancelCode & ('NOT_FOUND' | 'NOT_POSTED' | 'ALREADY_CANCELLED' | 'PERIOD_CLOSED')
+      CancelCode & ('NOT_FOUND' | 'NOT_POSTED' | 'ALREADY_CANCELLED' | 'PERIOD_CLOSED' | 'ACCOUNT_INACTIVE')
     >
   > {
     const found = await lockInvoice(tx, input.id);
@@ -89,7 +89,10 @@ async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, day, reas
     settles: open === 0n ? [] : [{ source: { type: INVOICE_SOURCE, id: invoice.id }, amount: open }],
   };
   const posted = await postEntries(tx, [draft]);
-  if (!posted.ok) return fail('PERIOD_CLOSED' as const, { params: posted.params });
+  if (!posted.ok) {
+    const code = posted.code === 'ACCOUNT_INACTIVE' ? posted.code : 'PERIOD_CLOSED';
+    return fail(code, { params: posted.params });
+  }
   return posted.value[0]?.id ?? null;
 }
 

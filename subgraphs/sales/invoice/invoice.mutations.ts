@@ -42,7 +42,7 @@ export const createSalesInvoices = defineMutation({
     dryRun: z.boolean().nullish(),
     idempotencyKey: zKey(),
   }),
-  errors: [...DRAFT_CODES, 'PERIOD_CLOSED', 'DATE_OUT_OF_RANGE'],
+  errors: [...DRAFT_CODES, 'PERIOD_CLOSED', 'DATE_OUT_OF_RANGE', 'ACCOUNT_INACTIVE', 'UNKNOWN_ACCOUNT'],
   payload: { salesInvoices },
   bulk: 'items',
   async run(tx, input, ctx) {
