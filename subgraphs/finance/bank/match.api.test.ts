@@ -199,10 +199,14 @@ describe('taking a match back', () => {
     expect((await unmatch(id)).error.code).toBe('CREDIT_USED');
     await unmatch(refund);
     await ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
-      input: { fiscalYear: 2019, month: 5, state: 'LOCKED' },
+      input: { fiscalYear: 2025, month: 5, state: 'LOCKED' },
+    });
+    expect((await unmatch(id, { postedOn: '2025-05-05' })).error).toMatchObject({
+      code: 'PERIOD_CLOSED',
+      fields: [{ path: 'postedOn' }],
     });
     expect((await unmatch(id, { postedOn: '2019-05-05' })).error).toMatchObject({
-      code: 'PERIOD_CLOSED',
+      code: 'DATE_OUT_OF_RANGE',
       fields: [{ path: 'postedOn' }],
     });
     const input = { id, postedOn: '2024-02-02', reason: 'x' };

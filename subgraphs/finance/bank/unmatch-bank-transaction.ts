@@ -1,11 +1,11 @@
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { fail, ok } from '@valeo/kit/result.ts';
+import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
 import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { type Cents, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { LEDGER_CODES } from '../journal/post-journal-entries.ts';
-import { postEntries } from '../ledger/ledger.ts';
+import { LATEST_DAY, postEntries } from '../ledger/ledger.ts';
 import { reversedLines } from '../ledger/reversal.ts';
 import { bankTransactions } from './bank.list.ts';
 import { bankTransaction } from './bank.tables.ts';
@@ -43,10 +43,12 @@ export const unmatchBankTransaction = defineMutation({
       [entryId],
     );
     if (opened.some((item) => item.open_amount !== item.amount)) return fail('CREDIT_USED');
-    const [entry] = await tx.query<{ number: string; reference: string }>(
-      'SELECT number, reference FROM finance.journal_entry WHERE id = $1',
+    const [entry] = await tx.query<{ number: string; reference: string; posted_on: string }>(
+      'SELECT number, reference, posted_on::text FROM finance.journal_entry WHERE id = $1',
       [entryId],
     );
+    if (entry && input.postedOn < entry.posted_on)
+      return failField('DATE_OUT_OF_RANGE', 'postedOn', { from: entry.posted_on, to: LATEST_DAY });
     const settlement = (item: Item, amount: Cents) => ({
       source: { type: item.source_type, id: item.source_id },
       account: item.account,

@@ -62,7 +62,11 @@ export async function postBills(
     tx,
     booked.map(({ bill, index }) => entryOf(bill, lines.get(bill.id) ?? [], at(index))),
   );
-  if (!posted.ok) return fail(bookCode(posted.code), { params: { ...posted.params }, fields: posted.fields });
+  if (!posted.ok) {
+    // The entry's day is that of the bill.
+    const fields = posted.fields.map((fault) => ({ ...fault, path: fault.path.replace(/postedOn$/, 'issuedOn') }));
+    return fail(bookCode(posted.code), { params: { ...posted.params }, fields });
+  }
   await tx.query(
     `UPDATE purchasing.supplier_invoice b SET status = CASE WHEN b.gross = 0 THEN 'PAID' ELSE 'POSTED' END, journal_entry_id = p.entry_id, posted_at = now(),
        version = b.version + 1, updated_at = now()

@@ -70,7 +70,11 @@ export async function postInvoices(
       entryOf(invoice, numbers.get(invoice.id) ?? '', taxes.get(invoice.id) ?? [], at(index)),
     ),
   );
-  if (!entries.ok) return entries;
+  if (!entries.ok) {
+    // The entry's day is that of the document.
+    const fields = entries.fields.map((fault) => ({ ...fault, path: fault.path.replace(/postedOn$/, 'issuedOn') }));
+    return { ...entries, fields };
+  }
   const entryIds = new Map(booked.map((invoice, index) => [invoice.id, entries.value[index]?.id]));
   await issueStock(tx, invoices);
   await markPosted(tx, invoices, numbers, entryIds);
