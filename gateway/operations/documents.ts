@@ -91,8 +91,6 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
     } catch (error) {
       if (error instanceof RequestError && error.code === 'OPERATION_TOO_COMPLEX') refused.set(key, error);
       throw error;
-    } finally {
-      pending.delete(key);
     }
   }
 
@@ -108,7 +106,8 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
       if (complex) throw complex;
       let waiting = pending.get(key);
       if (!waiting) {
-        waiting = prepareElsewhere(text, operationName, key);
+        // It may be refused at once, and still must not stay.
+        waiting = prepareElsewhere(text, operationName, key).finally(() => pending.delete(key));
         pending.set(key, waiting);
       }
       return waiting;
