@@ -20,7 +20,7 @@ import type { Exchange, Pipeline } from '../pipeline.ts';
 import { type Asked, RequestError, type StandardError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
 import { watchLifetime } from './lifetime.ts';
-import type { Subscribe } from './subscribe.ts';
+import type { AnswerStream, Subscribe } from './subscribe.ts';
 
 export interface WebSocketOptions {
   identity: Identity;
@@ -43,8 +43,21 @@ interface Started {
   signal: AbortSignal;
 }
 
-async function* answersOf({ exchange, signal }: Started, subscribe: Subscribe): AsyncGenerator<ExecutionResult> {
-  for await (const { text } of subscribe(exchange, signal)) yield JSON.parse(text) as ExecutionResult;
+/** Ends with the client's word: a generator that waits for its next event would hear of it only with that event. */
+function answersOf({ exchange, signal }: Started, subscribe: Subscribe): AsyncGenerator<ExecutionResult> {
+  const completed = new AbortController();
+  const answers = read(subscribe(exchange, AbortSignal.any([signal, completed.signal])));
+  const end = answers.return.bind(answers);
+  return Object.assign(answers, {
+    return(value: unknown) {
+      completed.abort();
+      return end(value);
+    },
+  });
+}
+
+async function* read(answers: AnswerStream): AsyncGenerator<ExecutionResult> {
+  for await (const { text } of answers) yield JSON.parse(text) as ExecutionResult;
 }
 
 const aSubscription = parse('subscription { _ }');
