@@ -1,6 +1,7 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { PreparedOperation } from '../operations/prepare.ts';
 import type { Answer, Exchange } from '../pipeline.ts';
+import { isFault, type ReportedError } from './errors.ts';
 import type { Logger } from './log.ts';
 import type { createMetrics } from './metrics.ts';
 import { describeSpan, isTraced, traceId } from './trace.ts';
@@ -42,7 +43,6 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
     if (answer.cached !== undefined) metrics.kept.of(label, answer.cached ? 'yes' : 'no').inc();
     if (isTraced()) describe(observed);
     also?.(observed);
-    const faults = answer.errors?.filter(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL') ?? [];
     const isSlow = seconds * 1000 > slowMs;
     if (!isSlow && answer.outcome === 'ok' && Math.random() >= sampled) return;
     const line = {
@@ -55,13 +55,26 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
       ms: Math.round(seconds * 1000),
       cost: answer.cost,
     };
-    // What callers are not told, and look up by the request id.
-    if (faults.length > 0) {
-      const told = faults.map(({ message, path }) => ({ message, path }));
-      log.error({ ...line, faults: told, err: faults[0]?.cause }, 'operation failed');
-    } else if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
+    if (logFaults(log, answer.errors ?? [], line)) return;
+    if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
     else log.info(line, 'operation');
   };
+}
+
+/**
+ * Logs what callers are not told, and look up by the request id.
+ * @returns whether there was anything.
+ */
+export function logFaults(
+  log: Logger,
+  errors: readonly ReportedError[],
+  line: { requestId: string; operation?: string | undefined },
+): boolean {
+  const faults = errors.filter(isFault);
+  if (faults.length === 0) return false;
+  const told = faults.map(({ message, path }) => ({ message, path }));
+  log.error({ ...line, faults: told, err: faults[0]?.cause }, 'operation failed');
+  return true;
 }
 
 function describe({ answer, operation }: Observed): void {

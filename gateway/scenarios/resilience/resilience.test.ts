@@ -126,6 +126,18 @@ test('of an error of a subgraph strangers see what each error has, and nothing o
   ]);
 });
 
+test("what a subgraph of Apollo's server has thrown is a fault, and hidden from strangers as one", async () => {
+  const errors = [{ message: 'connect ECONNREFUSED 10.1.2.3', path: ['cheapest'] }].map((error) => ({
+    ...error,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['Error: connect ECONNREFUSED 10.1.2.3'] },
+  }));
+  const answer = JSON.stringify({ data: { cheapest: null }, errors });
+  const { gateway } = await start([(_, res) => void res.end(answer)], { redactErrors: true });
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toMatchObject([{ path: ['cheapest'], extensions: { code: 'INTERNAL', category: 'FAULT' } }]);
+  expect(JSON.stringify(body)).not.toContain('10.1.2.3');
+});
+
 test('an answer that comes byte by byte is given up when the time of a call is over', async () => {
   const drip: Behaviour = (_, res) => {
     const timer = setInterval(() => res.write(' '), 50);
