@@ -166,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subscribe,
     kindOf,
     refuse: (error, asked) => refusalErrors(error, asked, context),
+    places,
     refuseRaw,
     callOf: (req, identified, said) => callOf(req, identified, requestIdOf(req), [], calls, said),
   });

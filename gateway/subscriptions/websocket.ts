@@ -11,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { isObject } from '../execute/run.ts';
 import { isNestedTooDeeply } from '../http/nesting.ts';
 import { readParams } from '../http/params.ts';
+import type { Places } from '../http/places.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { targetOf } from '../http/target.ts';
 import type { RefuseRaw } from '../http/unreadable.ts';
@@ -30,6 +31,8 @@ export interface WebSocketOptions {
   /** @throws when the operation is refused */
   kindOf(exchange: Exchange): Promise<'query' | 'mutation' | 'subscription'>;
   refuse(error: unknown, asked: Asked): StandardError[];
+  /** Requests that are answered, those of other transports included. A subscription takes none: it waits most of the time. */
+  places: Places;
   refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
@@ -150,6 +153,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
           call: ctx.extra.call as SubgraphCall,
           mayMutate: true,
         };
+        options.places.check();
         const isSubscription = (await options.kindOf(exchange)) === 'subscription';
         // The protocol looks only at the kind of operation; all else about it is decided by the pipeline.
         const document = isSubscription ? aSubscription : aQuery;
@@ -161,7 +165,16 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
     execute: async ({ contextValue }) => {
       const { exchange } = contextValue as Started;
-      return JSON.parse((await options.execute(exchange)).body);
+      try {
+        options.places.enter();
+      } catch (error) {
+        return { errors: options.refuse(error, exchange.call).map((one) => new Refusal(one)) };
+      }
+      try {
+        return JSON.parse((await options.execute(exchange)).body);
+      } finally {
+        options.places.leave();
+      }
     },
   });
 

@@ -2,7 +2,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { createClient } from 'graphql-ws';
 import { afterEach, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import type { GatewayOptions } from '../../options.ts';
 import type { RunningGateway } from '../../server.ts';
 import { post, type ServedToy, serve, startToys, toy } from '../toys.ts';
@@ -258,6 +260,19 @@ test('beyond its limit the gateway refuses at once, and takes requests again as 
   expect(refused.body.errors[0].extensions).toMatchObject({ code: 'OVERLOADED', retryable: true });
   await slow;
   expect((await post(gateway.url, { query: '{ cheapest }' })).body.data).toEqual({ cheapest: 5 });
+});
+
+test('what is asked over a WebSocket counts as well', async () => {
+  const { gateway } = await start([silent, good], { limits: { subgraphTimeoutMs: 300, concurrent: 1 } });
+  const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
+  const ask = () => client.iterate({ query: '{ cheapest }' }).next();
+  const slow = ask();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await post(gateway.url, { query: '{ cheapest }' })).status).toBe(503);
+  await expect(ask()).rejects.toMatchObject([{ extensions: { code: 'OVERLOADED', retryable: true } }]);
+  await slow;
+  expect((await ask()).value).toMatchObject({ data: { cheapest: 5 } });
+  await client.dispose();
 });
 
 test('a gateway that stops lets requests under way finish and tells the load balancer', async () => {
