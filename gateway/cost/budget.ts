@@ -91,7 +91,7 @@ export function createBudgets({ operationLimit, budgets }: Required<CostOptions>
       if (limit !== null && cost > limit) throw tooDear(cost, limit);
       const size = sizeOf(call);
       if (!size) return unlimited;
-      const key = bucketKey(call);
+      const key = payerOf(call);
       return after(store.charge(key, size, cost), (result) => {
         const charge = accepted(cost, result);
         return { settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, charge) : charge) };
@@ -102,11 +102,11 @@ export function createBudgets({ operationLimit, budgets }: Required<CostOptions>
       if (!size) return null;
       // What is dearer than a whole bucket empties it: no wait would ever be long enough.
       const amount = Math.min(cost, size.size);
-      return after(store.charge(bucketKey(call), size, amount), (result) => accepted(amount, result));
+      return after(store.charge(payerOf(call), size, amount), (result) => accepted(amount, result));
     },
     balanceOf(call) {
       const size = sizeOf(call);
-      return size && store.charge(bucketKey(call), size, 0);
+      return size && store.charge(payerOf(call), size, 0);
     },
   };
 }
@@ -119,7 +119,8 @@ function accepted(cost: number, charge: Charge): Charge {
   return charge;
 }
 
-function bucketKey({ caller, http }: SubgraphCall): string {
+/** Who spends, and has his turn where many want the same. */
+export function payerOf({ caller, http }: SubgraphCall): string {
   if (!caller) return `ip:${http?.ip ?? ''}`;
   return caller.clientId ? `client:${caller.clientId}` : `user:${caller.tenantId}:${caller.userId}`;
 }

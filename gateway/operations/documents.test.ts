@@ -18,7 +18,7 @@ test('an operation that was refused because too many waited is looked at again',
       return Promise.resolve({ kind: 'QueryPlan' });
     },
   });
-  await expect(documents.get('{ ok }', undefined)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  await expect(documents.get('{ ok }', undefined, 'anna')).rejects.toMatchObject({ code: 'OVERLOADED' });
   isBusy = false;
-  expect(await documents.get('{ ok }', undefined)).toBe(prepared);
+  expect(await documents.get('{ ok }', undefined, 'anna')).toBe(prepared);
 });
