@@ -29,6 +29,11 @@ export interface ObserveOptions {
 /** Of the operations about which there is nothing to say, so many are logged. */
 const sampled = 0.01;
 
+/** Of what a stranger chooses the length of, so much is logged: enough to find it again. */
+const nameCharactersMax = 100;
+const planCharactersMax = 20_000;
+const faultsMax = 20;
+
 /** Metrics of every operation; a log line for slow, refused and failed ones and a sample of the rest. */
 export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): Observe {
   return (observed) => {
@@ -48,7 +53,7 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
     const line = {
       requestId: exchange.call.requestId,
       traceId: traceId(),
-      operation: answer.operationName,
+      operation: answer.operationName?.slice(0, nameCharactersMax),
       client: exchange.client?.name,
       outcome: answer.outcome,
       code: answer.code,
@@ -56,7 +61,11 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
       cost: answer.cost,
     };
     if (logFaults(log, answer.errors ?? [], line)) return;
-    if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
+    if (isSlow)
+      log.warn(
+        { ...line, plan: operation?.plan && planText(operation.plan).slice(0, planCharactersMax) },
+        'slow operation',
+      );
     else log.info(line, 'operation');
   };
 }
@@ -72,14 +81,14 @@ export function logFaults(
 ): boolean {
   const faults = errors.filter(isFault);
   if (faults.length === 0) return false;
-  const told = faults.map(({ message, path }) => ({ message, path }));
+  const told = faults.slice(0, faultsMax).map(({ message, path }) => ({ message, path }));
   log.error({ ...line, faults: told, err: faults[0]?.cause }, 'operation failed');
   return true;
 }
 
 function describe({ answer, operation }: Observed): void {
   describeSpan({
-    'graphql.operation.name': answer.operationName ?? '',
+    'graphql.operation.name': answer.operationName?.slice(0, nameCharactersMax) ?? '',
     'graphql.operation.type': operation?.kind ?? '',
     'graphql.outcome': answer.outcome,
     ...(answer.cost && { 'graphql.cost.requested': answer.cost.requested, 'graphql.cost.actual': answer.cost.actual }),

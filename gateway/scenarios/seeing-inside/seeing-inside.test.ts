@@ -123,6 +123,12 @@ test('a slow operation is logged with its plan and its cost, without its variabl
   expect(output).not.toContain('secret');
 }, 60_000);
 
+test('a stranger does not choose how long a line of the log is', async () => {
+  const line = (await outputOf('slow.ts')).split('\n').find((one) => one.includes('the-long-request')) ?? '';
+  expect(JSON.parse(line)).toMatchObject({ operation: 'Long'.repeat(25) });
+  expect(line.length).toBeLessThan(25_000);
+}, 60_000);
+
 test('a cause that callers are not told stands in the log under the id that they are told', async () => {
   const output = await outputOf('slow.ts');
   const lines = output.split('\n').filter((one) => one.includes('operation failed'));

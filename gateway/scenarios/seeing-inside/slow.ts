@@ -26,6 +26,8 @@ await post(
   { query: 'query Slow($text: String) { echo(text: $text) }', variables: { text: 'secret' } },
   { 'x-request-id': 'the-request' },
 );
+const long = `query ${'Long'.repeat(5_000)} { echo(text: "${'x'.repeat(50_000)}") }`;
+await post(gateway.url, { query: long }, { 'x-request-id': 'the-long-request' });
 const { body } = await post(gateway.url, { query: '{ broken }' }, { 'x-request-id': 'the-broken-request' });
 process.stdout.write(`answered ${body.errors[0].message}\n`);
 for (const field of ['news', 'closed']) {
