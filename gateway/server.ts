@@ -124,6 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
+    forwardHeaders: calls.forwardHeaders,
     ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state(), identity)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({

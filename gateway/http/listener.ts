@@ -17,6 +17,8 @@ import { targetOf } from './target.ts';
 
 export interface ListenerOptions {
   corsOrigins: readonly string[];
+  /** Names of headers that are meant for subgraphs. */
+  forwardHeaders: readonly string[];
   identity: Identity;
   metrics: ReturnType<typeof createMetrics>;
   metricsToken: string | undefined;
@@ -55,7 +57,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
       case undefined:
         throw new RequestError('BAD_REQUEST', 'This is not an address.');
       case '/graphql':
-        if (answerCors(req, res, options.corsOrigins)) return;
+        if (answerCors(req, res, options.corsOrigins, options.forwardHeaders)) return;
         return graphql(req, res, requestId);
       case '/health/live':
         return sendJson(res, 200, { live: true });
