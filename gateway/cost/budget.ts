@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { holderOf } from '../http/client-ip.ts';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { type Balance, type Bucket, type BucketSize, type Charge, charge, refund } from './bucket.ts';
@@ -121,7 +122,7 @@ function accepted(cost: number, charge: Charge): Charge {
 
 /** Who spends, and has his turn where many want the same. */
 export function payerOf({ caller, http }: SubgraphCall): string {
-  if (!caller) return `ip:${http?.ip ?? ''}`;
+  if (!caller) return `ip:${holderOf(http?.ip ?? '')}`;
   return caller.clientId ? `client:${caller.clientId}` : `user:${caller.tenantId}:${caller.userId}`;
 }
 
