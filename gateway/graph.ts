@@ -66,10 +66,11 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     weights: readWeights(loaded.supergraph),
     planner,
     planAgain: elsewhere
-      ? (document, operationName) => elsewhere.plan(print(document), operationName, true)
+      ? (document, operationName, who) => elsewhere.plan(print(document), operationName, who, true)
       : planner.plan,
     introspectElsewhere: elsewhere
-      ? (document, operationName, variables) => elsewhere.introspect(print(document), operationName, variables)
+      ? (document, operationName, variables, who) =>
+          elsewhere.introspect(print(document), operationName, variables, who)
       : undefined,
     subgraphs,
     planTypes: typeTest(loaded.fullSchema),

@@ -3,7 +3,7 @@ import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
-import { type Budgets, budgetHeaders, type Reservation } from './cost/budget.ts';
+import { type Budgets, budgetHeaders, payerOf, type Reservation } from './cost/budget.ts';
 import { costReport, type Price } from './cost/report.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
@@ -120,7 +120,7 @@ export async function resolveOperation(
   context: PipelineContext,
 ): Promise<PreparedOperation> {
   const text = context.operations.resolve(params, call.caller?.clientId ?? null);
-  return graph.documents.get(text, params.operationName);
+  return graph.documents.get(text, params.operationName, payerOf(call));
 }
 
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {
@@ -235,7 +235,7 @@ async function execute(
   if (refused.length > 0) {
     return { data: 'null', errors: forbiddenErrors(refused, call.caller !== null), actual: 0 };
   }
-  const introspection = operation.introspect && (await operation.introspect(params.variables));
+  const introspection = operation.introspect && (await operation.introspect(params.variables, payerOf(call)));
   const state: Run = {
     call,
     variables: params.variables,
@@ -259,8 +259,9 @@ export function executableFor(
   call: SubgraphCall,
   hasPolicy: HasPolicy,
 ): Executable | Promise<Executable> {
-  if (operation.requirements.length === 0) return operation.for([]);
-  return operation.for(operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy)));
+  if (operation.requirements.length === 0) return operation.for([], '');
+  const failed = operation.requirements.filter((one) => !meets(one, call.caller, hasPolicy));
+  return operation.for(failed, payerOf(call));
 }
 
 export function startWriting(

@@ -124,6 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     context,
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
+    forwardHeaders: calls.forwardHeaders,
     ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state(), identity)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
@@ -166,6 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subscribe,
     kindOf,
     refuse: (error, asked) => refusalErrors(error, asked, context),
+    places,
     refuseRaw,
     callOf: (req, identified, said) => callOf(req, identified, requestIdOf(req), [], calls, said),
   });

@@ -19,9 +19,9 @@ function rightsOf(permissions: readonly string[]): string {
   return text;
 }
 
-/** Everything about the caller that an answer may depend on; who it is only when it is not shared. */
+/** Everything about the caller that an answer may depend on; who it is, and in which session, only when it is not shared. */
 export function viewOf({ caller, locale: language, forwarded }: SubgraphCall, shared: boolean): string {
   const locale = forwarded ? `${language} ${JSON.stringify(forwarded)}` : language;
   if (!caller) return `- ${locale}`;
-  return `${caller.tenantId} ${locale} ${shared ? '' : whoOf(caller)} ${rightsOf(caller.permissions)}${caller.roles ? `,${rightsOf(caller.roles)}` : ''}`;
+  return `${caller.tenantId} ${locale} ${shared ? '' : `${whoOf(caller)}/${caller.sessionId ?? ''}`} ${rightsOf(caller.permissions)}${caller.roles ? `,${rightsOf(caller.roles)}` : ''}`;
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { holderOf } from '../http/client-ip.ts';
 import type { SubgraphCall } from '../options.ts';
 import { RequestError } from '../report/errors.ts';
 import { type Balance, type Bucket, type BucketSize, type Charge, charge, refund } from './bucket.ts';
@@ -91,7 +92,7 @@ export function createBudgets({ operationLimit, budgets }: Required<CostOptions>
       if (limit !== null && cost > limit) throw tooDear(cost, limit);
       const size = sizeOf(call);
       if (!size) return unlimited;
-      const key = bucketKey(call);
+      const key = payerOf(call);
       return after(store.charge(key, size, cost), (result) => {
         const charge = accepted(cost, result);
         return { settle: (actual) => (actual < cost ? store.refund(key, size, cost - actual, charge) : charge) };
@@ -102,11 +103,11 @@ export function createBudgets({ operationLimit, budgets }: Required<CostOptions>
       if (!size) return null;
       // What is dearer than a whole bucket empties it: no wait would ever be long enough.
       const amount = Math.min(cost, size.size);
-      return after(store.charge(bucketKey(call), size, amount), (result) => accepted(amount, result));
+      return after(store.charge(payerOf(call), size, amount), (result) => accepted(amount, result));
     },
     balanceOf(call) {
       const size = sizeOf(call);
-      return size && store.charge(bucketKey(call), size, 0);
+      return size && store.charge(payerOf(call), size, 0);
     },
   };
 }
@@ -119,8 +120,9 @@ function accepted(cost: number, charge: Charge): Charge {
   return charge;
 }
 
-function bucketKey({ caller, http }: SubgraphCall): string {
-  if (!caller) return `ip:${http?.ip ?? ''}`;
+/** Who spends, and has his turn where many want the same. */
+export function payerOf({ caller, http }: SubgraphCall): string {
+  if (!caller) return `ip:${holderOf(http?.ip ?? '')}`;
   return caller.clientId ? `client:${caller.clientId}` : `user:${caller.tenantId}:${caller.userId}`;
 }
 

@@ -101,10 +101,11 @@ function partsOf(units: readonly Unit[], context: CompileContext): Part[] {
     const selections = mergeSelections(asks.flatMap((ask) => ask.selections));
     const requires = asks.flatMap((ask) => ask.requires);
     const { node, path } = (asks[0] as Ask).unit;
+    const reading = { ...context, keyNames: context.keys.get(node.serviceName) ?? new Set() };
     const source = {
       position: position(path ?? [], context.isA),
-      read: compileRepresentation(requires, context),
-      key: compileKey(requires, context),
+      read: compileRepresentation(requires, reading),
+      key: compileKey(requires, reading),
     };
     // What is rewritten on the way travels alone, so its text needs no equal.
     const text = node.inputRewrites?.length || node.outputRewrites?.length ? place : selections.map(print).join(' ');

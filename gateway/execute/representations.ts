@@ -18,6 +18,8 @@ export type ReadKey = (entity: Obj) => string | null | undefined;
 export interface ReadContext {
   readonly isA: TypeTest;
   readonly stands: ReadonlyMap<string, Stand>;
+  /** Names of the fields that are part of a key in the subgraph. */
+  readonly keyNames: ReadonlySet<string>;
 }
 
 type Selections = readonly QueryPlanSelectionNode[];
@@ -25,7 +27,7 @@ type Selections = readonly QueryPlanSelectionNode[];
 export function compileRepresentation(requires: Selections, context: ReadContext): ReadRepresentation {
   return byTypename((typename) => {
     const readers = fieldsFor(requires, typename, context);
-    if (!hasTypename(readers)) return () => undefined;
+    if (!isRecognised(readers, context)) return () => undefined;
     return (entity) => {
       const out: Obj = {};
       for (const { from, to, read } of readers) {
@@ -45,7 +47,7 @@ export function compileKey(requires: Selections, context: ReadContext): ReadKey 
       ...reader,
       text: `${JSON.stringify(reader.to)}:`,
     }));
-    if (!hasTypename(readers)) return () => undefined;
+    if (!isRecognised(readers, context)) return () => undefined;
     return (entity) => {
       let out = '{';
       for (let i = 0; i < readers.length; i++) {
@@ -85,7 +87,14 @@ interface FieldReader {
   readonly read: ((value: unknown) => unknown) | null;
 }
 
-const hasTypename = (readers: readonly FieldReader[]): boolean => readers.some(({ to }) => to === '__typename');
+/**
+ * Whether an entity can be told from others by these fields. The planner may ask something of an interface and its key of some of its
+ * objects only: the fetch is for those.
+ */
+function isRecognised(readers: readonly FieldReader[], { keyNames }: ReadContext): boolean {
+  const names = readers.map(({ to }) => to);
+  return names.includes('__typename') && names.some((name) => keyNames.has(name));
+}
 
 const nameIn = (node: QueryPlanFieldNode, { stands }: ReadContext): string =>
   stands.get(node.name)?.field ?? node.alias ?? node.name;

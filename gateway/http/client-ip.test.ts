@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { createClientIp, readNetwork } from './client-ip.ts';
+import { createClientIp, holderOf, readNetwork } from './client-ip.ts';
 
 const ask = (peer: string, forwarded?: string, proxies: string[] = ['10.1.0.0/16', '2001:db8::/32', '192.0.2.7']) =>
   createClientIp(proxies)({
@@ -42,3 +42,16 @@ test.each(['10.0.0.0/0', '10.0.0.0/33', '::/0', '10.0.0', 'proxy', '', '10.0.0.1
     expect(() => createClientIp([text])).toThrow('no address or network');
   },
 );
+
+test.each([
+  ['203.0.113.5', '203.0.113.5'],
+  ['2001:db8:1:2::5', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:2::/64'],
+  ['2001:0DB8:0001:0002::5', '2001:db8:1:2::/64'],
+  ['2001:db8::5', '2001:db8:0:0::/64'],
+  ['2001:db8:0:0:1::', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['', ''],
+])('%j has the share of %j', (address, holder) => {
+  expect(holderOf(address)).toBe(holder);
+});

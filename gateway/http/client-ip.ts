@@ -56,3 +56,18 @@ function plain(text: string): string {
   const address = text.trim().replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(address) ? address : address.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2');
 }
+
+/**
+ * Whose address it is, where everybody gets the same share: over IPv6 whoever has one address has the whole network of 64 bits that it is
+ * in, and could come from another of them each time.
+ */
+export function holderOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [start = '', end] = address.split('::');
+  const groups = start.split(':').filter(Boolean);
+  if (end !== undefined) groups.push('0', '0', '0', '0');
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

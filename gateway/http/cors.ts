@@ -10,9 +10,15 @@ const exposed = 'x-request-id, retry-after, ratelimit-limit, ratelimit-remaining
 /**
  * Lets known pages of other origins read answers. Cookies are never allowed along, so such a page has only the rights of the token it
  * sends itself.
+ * @param more names of headers that they may send besides.
  * @returns true when the request was a preflight and is answered.
  */
-export function answerCors(req: IncomingMessage, res: ServerResponse, origins: readonly string[]): boolean {
+export function answerCors(
+  req: IncomingMessage,
+  res: ServerResponse,
+  origins: readonly string[],
+  more: readonly string[],
+): boolean {
   const { origin } = req.headers;
   if (origin === undefined || !origins.includes(origin)) return false;
   res.setHeader('access-control-allow-origin', origin);
@@ -21,7 +27,7 @@ export function answerCors(req: IncomingMessage, res: ServerResponse, origins: r
   if (req.method !== 'OPTIONS' || req.headers['access-control-request-method'] === undefined) return false;
   res.writeHead(204, {
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': allowed,
+    'access-control-allow-headers': [allowed, ...more].join(', '),
     'access-control-max-age': '86400',
   });
   res.end();

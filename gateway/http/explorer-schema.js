@@ -1,7 +1,15 @@
 /* The schema: pages of its types, and an example for each root field. Shares its names with explorer.js. */
 
 let types = new Map();
-let roots = [];
+/** Types of the roots by their operations; a graph need not have all three. */
+let roots = new Map();
+
+function read({ types: all, queryType, mutationType, subscriptionType }) {
+  types = new Map(all.map((type) => [type.name, type]));
+  const found = Object.entries({ query: queryType, mutation: mutationType, subscription: subscriptionType });
+  roots = new Map(found.flatMap(([operation, type]) => (type ? [[operation, type.name]] : [])));
+}
+
 const typeText = (type) =>
   type.kind === 'NON_NULL'
     ? `${typeText(type.ofType)}!`
@@ -38,7 +46,7 @@ function showRoots() {
   const wanted = $('search').value.trim().toLowerCase();
   const isWanted = (name) => name.toLowerCase().includes(wanted);
   const list = element('dl');
-  for (const root of roots) {
+  for (const root of roots.values()) {
     for (const field of wanted === '' ? [] : types.get(root).fields.filter(({ name }) => isWanted(name))) {
       list.append(
         element('dt', {}, link(root, root), `.${field.name}: `, link(typeText(field.type), named(field.type))),
@@ -46,8 +54,9 @@ function showRoots() {
       );
     }
   }
-  const others = [...types.keys()].filter((name) => !name.startsWith('__') && !roots.includes(name)).sort();
-  for (const name of [...roots, ...others].filter(isWanted)) list.append(element('dt', {}, link(name, name)));
+  const first = [...roots.values()];
+  const others = [...types.keys()].filter((name) => !name.startsWith('__') && !first.includes(name)).sort();
+  for (const name of [...first, ...others].filter(isWanted)) list.append(element('dt', {}, link(name, name)));
   $('docs').replaceChildren(list);
 }
 
@@ -79,16 +88,17 @@ function valueFor(type, depth = 2) {
   return Object.fromEntries(needed.map((field) => [field.name, valueFor(field.type, depth)]));
 }
 
-function example(keyword, field) {
+function example(operation, field) {
   const needed = field.args.filter(({ type, defaultValue }) => type.kind === 'NON_NULL' && defaultValue === null);
   const first = field.args.some(({ name }) => name === 'first') ? ['first: 10'] : [];
   const variables = needed.map(({ name, type }) => `$${name}: ${typeText(type)}`).join(', ');
   const given = [...needed.map(({ name }) => `${name}: $${name}`), ...first].join(', ');
   const title = field.name[0].toUpperCase() + field.name.slice(1);
-  const body = selection(field.type, 1, '    ');
+  const isLeaf = ['SCALAR', 'ENUM'].includes(kindOf(field.type));
+  const body = isLeaf ? '' : selection(field.type, 1, '    ') || '{\n    __typename\n  }';
   return {
     name: field.name,
-    query: `${keyword} ${title}${variables && `(${variables})`} {\n  ${field.name}${given && `(${given})`}${body && ` ${body}`}\n}\n`,
+    query: `${operation} ${title}${variables && `(${variables})`} {\n  ${field.name}${given && `(${given})`}${body && ` ${body}`}\n}\n`,
     variables: JSON.stringify(Object.fromEntries(needed.map(({ name, type }) => [name, valueFor(type)])), null, 2),
   };
 }
@@ -118,17 +128,16 @@ function showExamples() {
       'Saved in this browser',
       saved.filter(isWanted).map((one) => entry(one, remove(one))),
     ),
-    ...roots.flatMap((root, index) => {
-      const keyword = ['query', 'mutation', 'subscription'][index];
-      return group(
+    ...[...roots].flatMap(([operation, root]) =>
+      group(
         root,
         types
           .get(root)
-          .fields.map((field) => example(keyword, field))
+          .fields.map((field) => example(operation, field))
           .filter(isWanted)
           .map((one) => entry(one)),
-      );
-    }),
+      ),
+    ),
   );
 }
 

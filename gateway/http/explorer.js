@@ -57,8 +57,8 @@ async function run() {
   $('status').textContent = 'Running…';
   const started = performance.now();
   try {
-    const isSubscription = /^\s*(#.*\s+)*subscription\b/.test($('query').value);
-    const response = await send(request(), isSubscription ? { accept: 'text/event-stream' } : {}, running.signal);
+    // Whichever of them it is: the gateway answers a subscription as the stream.
+    const response = await send(request(), { accept: 'application/json, text/event-stream' }, running.signal);
     if (response.headers.get('content-type')?.startsWith('text/event-stream')) return await follow(response);
     const answer = await response.json();
     const ms = Math.round(performance.now() - started);
@@ -191,9 +191,7 @@ const introspection = `{ __schema { queryType { name } mutationType { name } sub
 async function start() {
   open({ query: store.get('query', '{\n  __typename\n}\n'), variables: store.get('variables', '{}') });
   const { data } = await (await send({ query: introspection })).json();
-  const { queryType, mutationType, subscriptionType } = data.__schema;
-  types = new Map(data.__schema.types.map((type) => [type.name, type]));
-  roots = [queryType, mutationType, subscriptionType].flatMap((type) => type?.name ?? []);
+  read(data.__schema);
   showRoots();
   showExamples();
 }

@@ -9,7 +9,7 @@ import { isEventId } from '../subscriptions/event-id.ts';
 import { writeSingle, writeStream } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/subscribe.ts';
 import { readBody } from './body.ts';
-import type { ClientIp } from './client-ip.ts';
+import { type ClientIp, holderOf } from './client-ip.ts';
 import { isKnown } from './conditional.ts';
 import { writeCookie } from './cookies.ts';
 import { forwardedFrom } from './forwarded.ts';
@@ -122,7 +122,8 @@ async function readRequest(
   if (media.trim() !== 'application/json' || (charset !== undefined && !/^utf-?8$/.test(charset))) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.', 415);
   }
-  const text = await readBody(req, caller ? limits.bodyBytesSignedIn : limits.bodyBytes, arrivals, calls.clientIp(req));
+  const bytes = caller ? limits.bodyBytesSignedIn : limits.bodyBytes;
+  const text = await readBody(req, bytes, arrivals, holderOf(calls.clientIp(req)));
   const body = parseJson(text, 'The body');
   if (!Array.isArray(body)) return readParams(body);
   if (body.length === 0) throw new RequestError('BAD_REQUEST', 'The batch is empty.');

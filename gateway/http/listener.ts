@@ -10,12 +10,15 @@ import { answerCors } from './cors.ts';
 import { explorerHeaders, explorerPage } from './explorer.ts';
 import { localeOf } from './locale.ts';
 import { mayReadMetrics } from './metrics-access.ts';
+import { negotiate } from './negotiation.ts';
 import { sendJson, sendText } from './pages.ts';
 import { requestIdOf } from './request-id.ts';
 import { targetOf } from './target.ts';
 
 export interface ListenerOptions {
   corsOrigins: readonly string[];
+  /** Names of headers that are meant for subgraphs. */
+  forwardHeaders: readonly string[];
   identity: Identity;
   metrics: ReturnType<typeof createMetrics>;
   metricsToken: string | undefined;
@@ -54,7 +57,7 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
       case undefined:
         throw new RequestError('BAD_REQUEST', 'This is not an address.');
       case '/graphql':
-        if (answerCors(req, res, options.corsOrigins)) return;
+        if (answerCors(req, res, options.corsOrigins, options.forwardHeaders)) return;
         return graphql(req, res, requestId);
       case '/health/live':
         return sendJson(res, 200, { live: true });
@@ -81,10 +84,14 @@ export function createListener(options: ListenerOptions): (req: IncomingMessage,
     route(req, res, requestId).catch((error: unknown) => {
       const answer = refuse(error, { requestId, acceptLanguage: req.headers['accept-language'] }, context);
       if (answer.code) metrics.refused.of(answer.code).inc();
-      sendText(res, answer.status, 'application/json', answer.body, answer.headers);
+      const headers = { 'cache-control': 'no-store', ...answer.headers };
+      sendText(res, answer.status, typeOf(req), answer.body, headers);
     });
   };
 }
+
+/** Programs that read refusals only in the newer type of GraphQL over HTTP name it. */
+const typeOf = ({ headers }: IncomingMessage): string => negotiate(headers.accept).answer ?? 'application/json';
 
 const nothingHere = (): RequestError => new RequestError('NOT_FOUND', 'There is nothing at this address.', 404);
 

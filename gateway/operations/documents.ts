@@ -3,6 +3,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Limits } from '../options.ts';
+import type { OffThreadPlanner } from '../plan/off-thread.ts';
 import { RequestError } from '../report/errors.ts';
 import { compiledBytes } from './memory.ts';
 import type { Prepare, PreparedOperation } from './prepare.ts';
@@ -11,9 +12,10 @@ import { parseDocument, readDocument } from './read-document.ts';
 export interface Documents {
   /**
    * The compiled operation of a text, at once if it is known.
+   * @param who asks for it.
    * @throws InvalidDocument or RequestError
    */
-  get(text: string, operationName: string | undefined): PreparedOperation | Promise<PreparedOperation>;
+  get(text: string, operationName: string | undefined, who: string): PreparedOperation | Promise<PreparedOperation>;
   /** Compiles an operation that can be trusted, such as a persisted one, on this thread. */
   warm(text: string): void;
 }
@@ -37,7 +39,7 @@ export interface DocumentsOptions {
   /** Told for every question whether the operation was compiled already; its plan is part of it. */
   count?: ((result: 'hit' | 'miss') => void) | undefined;
   /** Validates and plans operations nobody has sent before; without it that happens here. */
-  planElsewhere?: ((text: string, operationName: string | undefined) => Promise<QueryPlan>) | undefined;
+  planElsewhere?: OffThreadPlanner['plan'] | undefined;
 }
 
 export function createDocuments({ schema, limits, prepare, planElsewhere, count }: DocumentsOptions): Documents {
@@ -83,21 +85,20 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
   async function prepareElsewhere(
     text: string,
     operationName: string | undefined,
+    who: string,
     key: string,
   ): Promise<PreparedOperation> {
     try {
-      const plan = await (planElsewhere as NonNullable<typeof planElsewhere>)(text, operationName);
+      const plan = await (planElsewhere as NonNullable<typeof planElsewhere>)(text, operationName, who);
       return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName, plan));
     } catch (error) {
       if (error instanceof RequestError && error.code === 'OPERATION_TOO_COMPLEX') refused.set(key, error);
       throw error;
-    } finally {
-      pending.delete(key);
     }
   }
 
   return {
-    get(text, operationName) {
+    get(text, operationName, who) {
       const found = find(text, operationName);
       count?.(found ? 'hit' : 'miss');
       if (found) return found;
@@ -108,7 +109,8 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
       if (complex) throw complex;
       let waiting = pending.get(key);
       if (!waiting) {
-        waiting = prepareElsewhere(text, operationName, key);
+        // It may be refused at once, and still must not stay.
+        waiting = prepareElsewhere(text, operationName, who, key).finally(() => pending.delete(key));
         pending.set(key, waiting);
       }
       return waiting;

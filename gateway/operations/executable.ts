@@ -36,7 +36,7 @@ export interface ExecutableContext {
   readonly rules: Rules;
   readonly planner: Planner;
   /** Plans what is left of a known operation for a caller, where that disturbs nobody else. */
-  planAgain(document: DocumentNode, operationName: string | undefined): QueryPlan | Promise<QueryPlan>;
+  planAgain(document: DocumentNode, operationName: string | undefined, who: string): QueryPlan | Promise<QueryPlan>;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   /** Tells types of all subgraphs apart, inaccessible ones included. */
   readonly planTypes: TypeTest;
@@ -75,6 +75,7 @@ export async function compileRestricted(
   failed: ReadonlySet<Requirement>,
   cost: CostContext,
   context: ExecutableContext,
+  who: string,
 ): Promise<Executable> {
   const { loaded } = context;
   const { schema } = loaded;
@@ -82,7 +83,7 @@ export async function compileRestricted(
   for (;;) {
     const rules = withDenied(context.rules, denied, loaded.fullSchema);
     const allowed = restrictDocument(document, operation, schema, rules, failed);
-    const plan = allowed ? await context.planAgain(allowed, operation.name?.value) : null;
+    const plan = allowed ? await context.planAgain(allowed, operation.name?.value, who) : null;
     const before = denied.size;
     if (plan) {
       const found = deniedByKeys(plan, context.rules, loaded.fullSchema, failed);

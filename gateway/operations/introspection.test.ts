@@ -60,12 +60,12 @@ test('the last answers are kept and no others, and none that depends on variable
   const make = createIntrospection(schema, undefined);
   const introspectionOf = (text: string) => make(...operationOf(text)) as NonNullable<ReturnType<typeof make>>;
   const first = introspectionOf('{ __schema { queryType { name } } }');
-  const answer = first({});
-  expect(first({})).toBe(answer);
-  for (let i = 0; i < 10; i++) introspectionOf(`{ a${i}: __schema { queryType { name } } }`)({});
-  expect(first({})).not.toBe(answer);
+  const answer = first({}, '');
+  expect(first({}, '')).toBe(answer);
+  for (let i = 0; i < 10; i++) introspectionOf(`{ a${i}: __schema { queryType { name } } }`)({}, '');
+  expect(first({}, '')).not.toBe(answer);
   const byName = introspectionOf('query($n: String!) { __type(name: $n) { name } }');
-  expect([byName({ n: 'Item' }), byName({ n: 'Query' })]).toEqual([
+  expect([byName({ n: 'Item' }, ''), byName({ n: 'Query' }, '')]).toEqual([
     { __type: '{"name":"Item"}' },
     { __type: '{"name":"Query"}' },
   ]);
@@ -82,9 +82,9 @@ test('an answer that another thread gives is asked for once by all who wait, and
   const introspect = make(...operationOf('{ __schema { queryType { name } } }')) as NonNullable<
     ReturnType<typeof make>
   >;
-  await expect(Promise.all([introspect({}), introspect({})])).rejects.toThrow('too long');
+  await expect(Promise.all([introspect({}, ''), introspect({}, '')])).rejects.toThrow('too long');
   fails = false;
-  expect(await Promise.all([introspect({}), introspect({})])).toEqual([{ __schema: '{}' }, { __schema: '{}' }]);
+  expect(await Promise.all([introspect({}, ''), introspect({}, '')])).toEqual([{ __schema: '{}' }, { __schema: '{}' }]);
   expect(asked).toBe(2);
 });
 

@@ -159,7 +159,7 @@ const tooMuch = (): RequestError =>
 export type SchemaTexts = Readonly<Record<string, string>>;
 
 /** Answers what one operation asks about the schema. */
-export type Introspect = (variables: Obj) => SchemaTexts | Promise<SchemaTexts>;
+export type Introspect = (variables: Obj, who: string) => SchemaTexts | Promise<SchemaTexts>;
 
 /** Answers what a valid document asks about a schema: the schema answers itself, and no subgraph is asked. */
 export function answerIntrospection(
@@ -179,17 +179,18 @@ export function answerIntrospection(
 export function createIntrospection(
   schema: GraphQLSchema,
   elsewhere:
-    | ((document: DocumentNode, operationName: string | undefined, variables: Obj) => Promise<SchemaTexts>)
+    | ((document: DocumentNode, operationName: string | undefined, variables: Obj, who: string) => Promise<SchemaTexts>)
     | undefined,
 ): (document: DocumentNode, definition: OperationDefinitionNode, fragments: Fragments) => Introspect | null {
   const kept = new LRUCache<OperationDefinitionNode, SchemaTexts | Promise<SchemaTexts>>({ max: keptAnswers });
   return (document, definition, fragments) => {
     if (!asksSchema(definition, fragments)) return null;
     const name = definition.name?.value;
-    return (variables) => {
+    return (variables, who) => {
       const known = kept.get(definition);
       if (known) return known;
-      const answer = elsewhere?.(document, name, variables) ?? answerIntrospection(schema, document, name, variables);
+      const answer =
+        elsewhere?.(document, name, variables, who) ?? answerIntrospection(schema, document, name, variables);
       if (definition.variableDefinitions?.length) return answer;
       kept.set(definition, answer);
       if (answer instanceof Promise) answer.catch(() => kept.delete(definition));

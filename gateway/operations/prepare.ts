@@ -40,8 +40,11 @@ export interface PreparedOperation {
   readonly document: DocumentNode;
   /** What a caller must have to see all of it. */
   readonly requirements: readonly Requirement[];
-  /** The operation for a caller who fails these requirements; for nobody's failure, the whole of it. */
-  for(failed: readonly Requirement[]): Executable | Promise<Executable>;
+  /**
+   * The operation for a caller who fails these requirements; for nobody's failure, the whole of it.
+   * @param who that is.
+   */
+  for(failed: readonly Requirement[], who: string): Executable | Promise<Executable>;
   /** Null where nothing is asked about the schema. */
   introspect: Introspect | null;
 }
@@ -98,12 +101,12 @@ export function createPrepare(context: PrepareContext): Prepare {
           ...keyRequirements(plan, rules, loaded.fullSchema),
         ]),
       ],
-      for(failed) {
+      for(failed, who) {
         if (failed.length === 0) return whole;
         return variants.get(
           `${id} ${failed.map((one) => one.id).join()}`,
           () => print(document).length,
-          () => compileRestricted(document, definition, new Set(failed), cost, context),
+          () => compileRestricted(document, definition, new Set(failed), cost, context, who),
         );
       },
       introspect: introspectionOf(document, definition, fragments),

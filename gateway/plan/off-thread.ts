@@ -7,6 +7,7 @@ import { InvalidDocument } from '../operations/read-document.ts';
 import type { Limits } from '../options.ts';
 import { type ReportedError, RequestError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
+import { Turns } from './turns.ts';
 
 export interface PlanWorkerData {
   sdl: string;
@@ -36,14 +37,15 @@ export type PlanReply =
 export interface OffThreadPlanner {
   /**
    * Validates and plans an operation on another thread.
+   * @param who asks: everybody has his turn.
    * @throws InvalidDocument, or RequestError when it is too complex, takes too long, or too many wait.
    */
-  plan(text: string, operationName: string | undefined, isPart?: boolean): Promise<QueryPlan>;
+  plan(text: string, operationName: string | undefined, who: string, isPart?: boolean): Promise<QueryPlan>;
   /**
    * Answers what a valid operation asks about the schema on another thread.
    * @throws RequestError when it takes too long, or too many wait.
    */
-  introspect(text: string, operationName: string | undefined, variables: Obj): Promise<SchemaTexts>;
+  introspect(text: string, operationName: string | undefined, variables: Obj, who: string): Promise<SchemaTexts>;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb
 
 /** Runs the planner on a thread of its own that is replaced when an operation keeps it busy for too long. */
 export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logger): OffThreadPlanner {
-  const queue: Waiting[] = [];
+  const queue = new Turns<Waiting>(waitingMax);
   let current: Waiting | null = null;
   let worker: Worker | null = null;
   let isReady = false;
@@ -125,41 +127,48 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
   }
 
   function next(): void {
-    clearTimeout(timer);
     if (!isReady || current) return;
-    current = queue.shift() ?? null;
+    clearTimeout(timer);
+    current = queue.take() ?? null;
     if (!current) return worker?.unref();
     worker?.ref();
     worker?.postMessage(current.request);
     watch(timeoutMs);
   }
 
-  function ask(text: string, operationName: string | undefined, task: Task): Promise<QueryPlan | SchemaTexts> {
-    if (queue.length >= waitingMax) {
-      throw new RequestError('OVERLOADED', 'Too many new operations at once.', 503, {
-        headers: { 'retry-after': '1' },
-      });
-    }
+  function ask(
+    text: string,
+    operationName: string | undefined,
+    task: Task,
+    who: string,
+  ): Promise<QueryPlan | SchemaTexts> {
     return new Promise((resolve, reject) => {
-      queue.push({ request: { id: ++lastId, text, operationName, task }, resolve, reject });
+      const request = { id: ++lastId, text, operationName, task };
+      queue.add(who, { request, resolve, reject })?.reject(tooMany());
       if (!current) next();
     });
   }
 
   start();
   return {
-    plan: (text, operationName, isPart = false) =>
-      ask(text, operationName, { kind: isPart ? 'planPart' : 'plan' }) as Promise<QueryPlan>,
-    introspect: (text, operationName, variables) =>
-      ask(text, operationName, { kind: 'introspect', variables }) as Promise<SchemaTexts>,
+    plan: (text, operationName, who, isPart = false) =>
+      ask(text, operationName, { kind: isPart ? 'planPart' : 'plan' }, who) as Promise<QueryPlan>,
+    introspect: (text, operationName, variables, who) =>
+      ask(text, operationName, { kind: 'introspect', variables }, who) as Promise<SchemaTexts>,
     async close() {
       closed = true;
       clearTimeout(timer);
-      for (const { reject } of queue.splice(0)) reject(new RequestError('OVERLOADED', 'The gateway is stopping.', 503));
+      for (let left = current ?? queue.take(); left; left = queue.take()) left.reject(isStopping());
+      current = null;
       await worker?.terminate();
     },
   };
 }
+
+const tooMany = (): RequestError =>
+  new RequestError('OVERLOADED', 'Too many new operations at once.', 503, { headers: { 'retry-after': '1' } });
+
+const isStopping = (): RequestError => new RequestError('OVERLOADED', 'The gateway is stopping.', 503);
 
 const tooComplex = (what: 'time' | 'memory'): RequestError =>
   new RequestError(

@@ -138,14 +138,23 @@ export interface Asked {
   readonly acceptLanguage?: string | undefined;
 }
 
+/** Codes of what was thrown and never meant to be told; the second is what Apollo's server gives whatever has none. */
+const faults = ['INTERNAL', 'INTERNAL_SERVER_ERROR'];
+
+const codeOf = ({ extensions }: ReportedError): string =>
+  typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL';
+
+/** Whether only the log may tell what it was. */
+export const isFault = (error: ReportedError): boolean => faults.includes(codeOf(error));
+
 export function standardError(
   error: ReportedError,
   { requestId, acceptLanguage }: Asked,
   redact: boolean,
 ): StandardError {
   const given = error.extensions ?? {};
-  const code = typeof given.code === 'string' ? given.code : 'INTERNAL';
-  const hidden = redact && code === 'INTERNAL';
+  const hidden = redact && isFault(error);
+  const code = hidden ? 'INTERNAL' : codeOf(error);
   const message = hidden ? 'Something failed on our side. The request id leads to the cause.' : error.message;
   return {
     message: preferredLocale(acceptLanguage) === 'de' ? inGerman(message) : message,

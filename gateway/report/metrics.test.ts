@@ -12,6 +12,14 @@ test('names that strangers think of do not grow the metrics, and do not take the
   expect(text).toMatch(/gateway_request_seconds_count\{operation="other",outcome="ok"\} 4\d{3}/);
 });
 
+test('nor does a name that is as long as a body', async () => {
+  const metrics = createMetrics();
+  metrics.requests.of(metrics.operationLabel('N'.repeat(90_000), false), 'ok').observe(0.01);
+  const text = await metrics.text();
+  expect(text.length).toBeLessThan(90_000);
+  expect(text).toContain('gateway_request_seconds_count{operation="other",outcome="ok"} 1');
+});
+
 test('times are counted in every bucket they fit in', async () => {
   const metrics = createMetrics();
   const timing = metrics.fetches.of('sales', 'ok');

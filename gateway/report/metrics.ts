@@ -42,6 +42,8 @@ export interface Metrics extends CacheMetrics {
 
 /** Names of operations that nobody registered come from strangers: beyond this many they count together. */
 const namesMax = 200;
+/** And so do longer ones: a name stands in the text once for each bucket, and may be as long as a body. */
+const nameCharactersMax = 100;
 
 /** Figures of the process itself, once for all gateways in it: their collectors cannot be stopped. */
 let processMetrics: Registry | undefined;
@@ -166,7 +168,7 @@ export function createMetrics(): Metrics {
       if (name === undefined) return 'anonymous';
       // The names of registered ones are as many as there are manifests for.
       if (isRegistered || names.has(name)) return name;
-      if (names.size >= namesMax) return 'other';
+      if (names.size >= namesMax || name.length > nameCharactersMax) return 'other';
       names.add(name);
       return name;
     },

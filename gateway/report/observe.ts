@@ -1,6 +1,7 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { PreparedOperation } from '../operations/prepare.ts';
 import type { Answer, Exchange } from '../pipeline.ts';
+import { isFault, type ReportedError } from './errors.ts';
 import type { Logger } from './log.ts';
 import type { createMetrics } from './metrics.ts';
 import { describeSpan, isTraced, traceId } from './trace.ts';
@@ -28,6 +29,11 @@ export interface ObserveOptions {
 /** Of the operations about which there is nothing to say, so many are logged. */
 const sampled = 0.01;
 
+/** Of what a stranger chooses the length of, so much is logged: enough to find it again. */
+const nameCharactersMax = 100;
+const planCharactersMax = 20_000;
+const faultsMax = 20;
+
 /** Metrics of every operation; a log line for slow, refused and failed ones and a sample of the rest. */
 export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): Observe {
   return (observed) => {
@@ -42,31 +48,47 @@ export function createObserver({ log, metrics, slowMs, also }: ObserveOptions): 
     if (answer.cached !== undefined) metrics.kept.of(label, answer.cached ? 'yes' : 'no').inc();
     if (isTraced()) describe(observed);
     also?.(observed);
-    const faults = answer.errors?.filter(({ extensions }) => (extensions?.code ?? 'INTERNAL') === 'INTERNAL') ?? [];
     const isSlow = seconds * 1000 > slowMs;
     if (!isSlow && answer.outcome === 'ok' && Math.random() >= sampled) return;
     const line = {
       requestId: exchange.call.requestId,
       traceId: traceId(),
-      operation: answer.operationName,
+      operation: answer.operationName?.slice(0, nameCharactersMax),
       client: exchange.client?.name,
       outcome: answer.outcome,
       code: answer.code,
       ms: Math.round(seconds * 1000),
       cost: answer.cost,
     };
-    // What callers are not told, and look up by the request id.
-    if (faults.length > 0) {
-      const told = faults.map(({ message, path }) => ({ message, path }));
-      log.error({ ...line, faults: told, err: faults[0]?.cause }, 'operation failed');
-    } else if (isSlow) log.warn({ ...line, plan: operation?.plan && planText(operation.plan) }, 'slow operation');
+    if (logFaults(log, answer.errors ?? [], line)) return;
+    if (isSlow)
+      log.warn(
+        { ...line, plan: operation?.plan && planText(operation.plan).slice(0, planCharactersMax) },
+        'slow operation',
+      );
     else log.info(line, 'operation');
   };
 }
 
+/**
+ * Logs what callers are not told, and look up by the request id.
+ * @returns whether there was anything.
+ */
+export function logFaults(
+  log: Logger,
+  errors: readonly ReportedError[],
+  line: { requestId: string; operation?: string | undefined },
+): boolean {
+  const faults = errors.filter(isFault);
+  if (faults.length === 0) return false;
+  const told = faults.slice(0, faultsMax).map(({ message, path }) => ({ message, path }));
+  log.error({ ...line, faults: told, err: faults[0]?.cause }, 'operation failed');
+  return true;
+}
+
 function describe({ answer, operation }: Observed): void {
   describeSpan({
-    'graphql.operation.name': answer.operationName ?? '',
+    'graphql.operation.name': answer.operationName?.slice(0, nameCharactersMax) ?? '',
     'graphql.operation.type': operation?.kind ?? '',
     'graphql.outcome': answer.outcome,
     ...(answer.cost && { 'graphql.cost.requested': answer.cost.requested, 'graphql.cost.actual': answer.cost.actual }),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { StreamType } from '../http/negotiation.ts';
 import type { AnswerStream, StreamedAnswer } from './subscribe.ts';
 
@@ -44,20 +45,26 @@ export async function writeStream(
   answers: AnswerStream,
   abort: AbortController,
 ): Promise<void> {
+  const { socket } = req;
+  // Gone while it was looked at what is asked for: nothing would tell us of it any more.
+  if (socket.destroyed) return;
+  // The response hears nothing of its connection while it waits for those before it on the same one.
+  const onClose = (): void => abort.abort();
+  socket.once('close', onClose);
   const format = formats[type];
   res.writeHead(200, headOf(format));
   res.flushHeaders();
-  req.socket.setNoDelay(true);
+  socket.setNoDelay(true);
   const heartbeat = setInterval(() => res.write(format.heartbeat), heartbeatMs);
-  res.once('close', () => abort.abort());
   try {
     for await (const answer of answers) {
-      if (res.destroyed) break;
-      if (!res.write(format.next(answer))) await drained(res);
+      if (socket.destroyed) break;
+      if (!res.write(format.next(answer))) await drained(res, socket);
     }
     res.end(format.end);
   } finally {
     clearInterval(heartbeat);
+    socket.off('close', onClose);
   }
 }
 
@@ -74,14 +81,14 @@ export function writeSingle(
   res.end(format.next({ text }) + format.end);
 }
 
-function drained(res: ServerResponse): Promise<void> {
+function drained(res: ServerResponse, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       res.off('drain', done);
-      res.off('close', done);
+      socket.off('close', done);
       resolve();
     };
     res.once('drain', done);
-    res.once('close', done);
+    socket.once('close', done);
   });
 }

@@ -5,17 +5,21 @@
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   if (!signal) return yield* { [Symbol.asyncIterator]: () => iterator };
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
+  // One wait at a time: racing each item against one long-lived promise would keep every item until the end.
+  let giveUp = (): void => {};
+  const onAbort = (): void => giveUp();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    for (;;) {
-      const step = await Promise.race([iterator.next(), aborted]);
+    while (!signal.aborted) {
+      const step = await new Promise<IteratorResult<T> | null>((resolve, reject) => {
+        giveUp = () => resolve(null);
+        iterator.next().then(resolve, reject);
+      });
       if (step === null || step.done) return;
       yield step.value;
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
     void iterator.return?.()?.catch(() => {});
   }
 }

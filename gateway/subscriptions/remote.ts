@@ -56,6 +56,8 @@ export async function* subscribeByEventStream(
       if (event === 'complete') return;
       if (event === 'next' && data) yield eventOf(parsed(data), name, id);
     }
+    // A server or proxy that stops may close what it has begun in good order, and yet the subscription is not over.
+    if (!run.signal?.aborted) throw new Error('The stream ended before it was complete.');
   } catch (error) {
     throw explained(error, options);
   }

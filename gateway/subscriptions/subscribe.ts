@@ -20,6 +20,7 @@ import {
 import { allErrors } from '../report/answer-errors.ts';
 import { type Asked, RequestError } from '../report/errors.ts';
 import type { Metrics } from '../report/metrics.ts';
+import { logFaults } from '../report/observe.ts';
 import { errorsText, refuse } from '../report/refuse.ts';
 import { isEventId } from './event-id.ts';
 import { FanOut, QueueFull } from './fan-out.ts';
@@ -218,6 +219,7 @@ function complete(
   const writing = startWriting(operation, run, null);
   const data = executable.write(run.data, writing) ?? 'null';
   const errors = allErrors(executable, run.errors, writing, run.call.caller !== null);
+  logFaults(context.log, errors, { requestId: run.call.requestId, operation: operation.name });
   const tail = errors.length === 0 ? '' : `,"errors":${errorsText(errors, run.call, context)}`;
   return { members: `"data":${data}${tail}`, cost: writing.cost, event };
 }
@@ -229,6 +231,7 @@ function textOf({ members, event }: AnsweredEvent, cost: CostReport): string {
 
 function lastAnswer(error: unknown, asked: Asked, context: PipelineContext): StreamedAnswer {
   if (error instanceof SubgraphRefusal) {
+    logFaults(context.log, error.errors, { requestId: asked.requestId });
     return { text: `{"data":null,"errors":${errorsText(error.errors, asked, context)}}` };
   }
   const known =

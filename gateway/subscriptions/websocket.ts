@@ -11,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { isObject } from '../execute/run.ts';
 import { isNestedTooDeeply } from '../http/nesting.ts';
 import { readParams } from '../http/params.ts';
+import type { Places } from '../http/places.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { targetOf } from '../http/target.ts';
 import type { RefuseRaw } from '../http/unreadable.ts';
@@ -20,7 +21,7 @@ import type { Exchange, Pipeline } from '../pipeline.ts';
 import { type Asked, RequestError, type StandardError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
 import { watchLifetime } from './lifetime.ts';
-import type { Subscribe } from './subscribe.ts';
+import type { AnswerStream, Subscribe } from './subscribe.ts';
 
 export interface WebSocketOptions {
   identity: Identity;
@@ -30,6 +31,8 @@ export interface WebSocketOptions {
   /** @throws when the operation is refused */
   kindOf(exchange: Exchange): Promise<'query' | 'mutation' | 'subscription'>;
   refuse(error: unknown, asked: Asked): StandardError[];
+  /** Requests that are answered, those of other transports included. A subscription takes none: it waits most of the time. */
+  places: Places;
   refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
@@ -43,8 +46,21 @@ interface Started {
   signal: AbortSignal;
 }
 
-async function* answersOf({ exchange, signal }: Started, subscribe: Subscribe): AsyncGenerator<ExecutionResult> {
-  for await (const { text } of subscribe(exchange, signal)) yield JSON.parse(text) as ExecutionResult;
+/** Ends with the client's word: a generator that waits for its next event would hear of it only with that event. */
+function answersOf({ exchange, signal }: Started, subscribe: Subscribe): AsyncGenerator<ExecutionResult> {
+  const completed = new AbortController();
+  const answers = read(subscribe(exchange, AbortSignal.any([signal, completed.signal])));
+  const end = answers.return.bind(answers);
+  return Object.assign(answers, {
+    return(value: unknown) {
+      completed.abort();
+      return end(value);
+    },
+  });
+}
+
+async function* read(answers: AnswerStream): AsyncGenerator<ExecutionResult> {
+  for await (const { text } of answers) yield JSON.parse(text) as ExecutionResult;
 }
 
 const aSubscription = parse('subscription { _ }');
@@ -137,6 +153,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
           call: ctx.extra.call as SubgraphCall,
           mayMutate: true,
         };
+        options.places.check();
         const isSubscription = (await options.kindOf(exchange)) === 'subscription';
         // The protocol looks only at the kind of operation; all else about it is decided by the pipeline.
         const document = isSubscription ? aSubscription : aQuery;
@@ -148,7 +165,16 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
     execute: async ({ contextValue }) => {
       const { exchange } = contextValue as Started;
-      return JSON.parse((await options.execute(exchange)).body);
+      try {
+        options.places.enter();
+      } catch (error) {
+        return { errors: options.refuse(error, exchange.call).map((one) => new Refusal(one)) };
+      }
+      try {
+        return JSON.parse((await options.execute(exchange)).body);
+      } finally {
+        options.places.leave();
+      }
     },
   });
 

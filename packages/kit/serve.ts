@@ -93,15 +93,21 @@ export async function serveSubgraph(options: ServeOptions): Promise<Server> {
       variableValues,
       contextValue: scope.context,
     });
-    if (!(Symbol.asyncIterator in source)) return json(res, 200, source);
+    if (!(Symbol.asyncIterator in source)) {
+      await scope.close();
+      return json(res, 200, source);
+    }
     const events = source as AsyncIterableIterator<unknown>;
+    const leave = (): void => {
+      void events.return?.();
+      void scope.close();
+    };
+    // Whoever has gone while the source was opened is not heard of any more.
+    if (res.destroyed) return leave();
+    res.on('close', leave);
     res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     // The gateway waits for these before it reports the subscription as open.
     res.flushHeaders();
-    res.on('close', () => {
-      void events.return?.();
-      void scope.close();
-    });
     for await (const rootValue of events) {
       const { context: contextValue, close } = subgraph.open({ ...call, requestId: newId() });
       try {

@@ -30,11 +30,12 @@ const listeners = new Set<(event: DataEvent) => void>();
 const tell = (type: string, entityId: string | null = null, tenantId = 'one'): void => {
   for (const listener of listeners) listener({ tenantId, type, entityId });
 };
-const caller = (userId: string): Caller => ({
+/** @param key names a user, and may name a session after an `@`. */
+const caller = (key: string): Caller => ({
   tenantId: 'one',
-  userId,
+  userId: key.split('@')[0] as string,
   clientId: null,
-  sessionId: null,
+  sessionId: key.split('@')[1] ?? null,
   permissions: [],
   locale: 'en',
   budget: null,
@@ -123,6 +124,15 @@ describe.each([
     setTimeout(release, 100);
     return Promise.all(answers);
   }
+
+  test('and for one session of his alone, since it may say which session asks; what all get is kept for each', () =>
+    withGateway(async (ask) => {
+      reads = { from: ['shop.Stock'], personal: true };
+      expect([await ask('anna@phone'), await ask('anna@laptop'), await ask('anna@phone')]).toEqual([1, 2, 1]);
+      reads = { from: ['shop.Stock'], personal: false };
+      tell('shop.Stock');
+      expect([await ask('anna@phone'), await ask('anna@laptop'), await ask('ben')]).toEqual([3, 3, 3]);
+    }));
 
   test('after a change all who would get the same wait for one answer', () =>
     withGateway(async (ask) => {

@@ -129,10 +129,14 @@ const media = () => [
   ),
   toy(
     'reviews',
-    'type Query { best: Media lost: Media } type Media @key(fields: "id") @interfaceObject { id: ID! stars: Int }',
+    'type Query { best: Media lost: Media all: [Media] } type Media @key(fields: "id") @interfaceObject { id: ID! stars: Int title: String @external loud: String @requires(fields: "title") }',
     {
-      Query: { best: () => ({ id: 'f' }), lost: () => ({ id: 'x' }) },
-      Media: { __resolveReference: (one: object) => one, stars: ({ id }: { id: string }) => (id === 'b' ? 4 : 5) },
+      Query: { best: () => ({ id: 'f' }), lost: () => ({ id: 'x' }), all: () => [{ id: 'b' }, { id: 'f' }] },
+      Media: {
+        __resolveReference: (one: object) => one,
+        stars: ({ id }: { id: string }) => (id === 'b' ? 4 : 5),
+        loud: ({ title }: { title: string }) => title.toUpperCase(),
+      },
     },
   ),
 ];
@@ -154,6 +158,12 @@ test('a subgraph may answer for an interface as if it were an object, in both di
 
 test('its fields alone need no look at the type behind the interface', async () => {
   expect((await ask(media(), '{ best { id stars } }')).data).toEqual({ best: { id: 'f', stars: 5 } });
+});
+
+test('what is asked of some objects of the interface only is asked for those, by their keys', async () => {
+  expect(await ask(media(), '{ all { ... on Media { ... on Book { id loud } } } }')).toEqual({
+    data: { all: [{ id: 'b', loud: 'A BOOK' }, {}] },
+  });
 });
 
 test('one value of which two subgraphs know a part each is put together, in lists as well', async () => {

@@ -137,3 +137,16 @@ test('what cannot stand in a header is left out, whatever a first message holds'
     await vi.waitFor(() => expect(seen).toHaveLength(1));
     await client.dispose();
   }));
+
+test('a page of another origin that may ask may send them', () =>
+  withGateway({ corsOrigins: ['https://app.example'] }, async ({ url }) => {
+    const asked = {
+      origin: 'https://app.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,x-tenant',
+    };
+    const { headers } = await fetch(url, { method: 'OPTIONS', headers: asked });
+    expect(headers.get('access-control-allow-headers')?.split(', ')).toEqual(
+      expect.arrayContaining(['content-type', 'x-tenant']),
+    );
+  }));

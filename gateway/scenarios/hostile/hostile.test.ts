@@ -115,3 +115,26 @@ test('an operation that takes too long to plan is given up and not tried again; 
   await slow.close(0);
   rmSync(folder, { recursive: true });
 }, 60_000);
+
+test('a crowd of new operations from one address does not hold up the new one of another', async () => {
+  const shop = toy('shop', 'type Query { ok: Boolean, item: Item } type Item { id: ID, next: Item }', {
+    Query: { ok: () => true },
+  });
+  const crowded = await startToys([shop], { planningTimeoutMs: 10_000 });
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  await post(crowded.url, { query: '{ ok }' });
+  const nested = Array.from({ length: 40 }, (_, i) => `i${i}: item { ${'next { '.repeat(20)}id${' }'.repeat(20)} }`);
+  let answered = 0;
+  const crowd = Array.from({ length: 60 }, async (_, i) => {
+    await post(crowded.url, { query: `query Crowd${i} { ${nested.join(' ')} }` }, from('192.0.2.1'));
+    answered++;
+  });
+  await expect.poll(() => answered, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  const before = answered;
+  expect((await post(crowded.url, { query: 'query Honest { ok }' }, from('192.0.2.2'))).body.data).toEqual({
+    ok: true,
+  });
+  expect(answered - before).toBeLessThan(15);
+  await Promise.all(crowd);
+  await crowded.close(0);
+}, 60_000);

@@ -111,3 +111,10 @@ test.each([
   expect(await refused.text()).toContain('RATE_LIMITED');
   await limited.close(0);
 });
+
+test.each([response, json])('who is not let in is told so as %s, and no cache keeps it', async (type) => {
+  const closed = await startToys(toys(), { identity: { jwks: () => ({ keys: [] }) } });
+  const answer = await ask(type, '{ ok }', closed, { authorization: 'Bearer x' });
+  expect([answer.status, typeOf(answer), answer.headers.get('cache-control')]).toEqual([401, type, 'no-store']);
+  await closed.close(0);
+});

@@ -20,7 +20,7 @@ const answerBytes = 2_000;
 
 /** Texts of events, and how it ends after them. */
 let events: string[] = [];
-let ending: 'complete' | 'cut' | 'refused' = 'complete';
+let ending: 'complete' | 'cut' | 'closed' | 'refused' = 'complete';
 
 let source: http.Server;
 let gateways: Record<'ws' | 'http', RunningGateway>;
@@ -36,6 +36,7 @@ beforeAll(async () => {
     res.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const event of events) res.write(`event: next\ndata: ${event}\n\n`);
     if (ending === 'complete') res.end('event: complete\ndata:\n\n');
+    else if (ending === 'closed') res.end();
     else setTimeout(() => res.destroy(), 20);
   });
   const sockets = new WebSocketServer({ server: source, handleProtocols: () => 'graphql-transport-ws' });
@@ -52,6 +53,7 @@ beforeAll(async () => {
       }
       for (const event of events) socket.send(`{"type":"next","id":"${id}","payload":${event}}`);
       if (ending === 'complete') socket.send(`{"type":"complete","id":"${id}"}`);
+      else if (ending === 'closed') socket.close(1001);
       else socket.terminate();
     });
   });
@@ -121,11 +123,14 @@ describe.each(['ws', 'http'] as const)('over %s', (protocol) => {
     expect(await answers(protocol)).toEqual([right, { ...wrong, data: undefined }]);
   });
 
-  test('a connection that is lost ends it with an error that says to come again', async () => {
-    ending = 'cut';
-    events = [good];
-    expect(await answers(protocol)).toEqual([right, { code: 'SUBGRAPH_UNAVAILABLE', retryable: true }]);
-  });
+  test.each(['cut', 'closed'] as const)(
+    'a connection that is %s ends it with an error that says to come again',
+    async (how) => {
+      ending = how;
+      events = [good];
+      expect(await answers(protocol)).toEqual([right, { code: 'SUBGRAPH_UNAVAILABLE', retryable: true }]);
+    },
+  );
 
   test("a subgraph's reasons to refuse it are given as they are", async () => {
     ending = 'refused';

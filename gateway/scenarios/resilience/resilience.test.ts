@@ -2,7 +2,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { createClient } from 'graphql-ws';
 import { afterEach, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import type { GatewayOptions } from '../../options.ts';
 import type { RunningGateway } from '../../server.ts';
 import { post, type ServedToy, serve, startToys, toy } from '../toys.ts';
@@ -126,6 +128,18 @@ test('of an error of a subgraph strangers see what each error has, and nothing o
   ]);
 });
 
+test("what a subgraph of Apollo's server has thrown is a fault, and hidden from strangers as one", async () => {
+  const errors = [{ message: 'connect ECONNREFUSED 10.1.2.3', path: ['cheapest'] }].map((error) => ({
+    ...error,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['Error: connect ECONNREFUSED 10.1.2.3'] },
+  }));
+  const answer = JSON.stringify({ data: { cheapest: null }, errors });
+  const { gateway } = await start([(_, res) => void res.end(answer)], { redactErrors: true });
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors).toMatchObject([{ path: ['cheapest'], extensions: { code: 'INTERNAL', category: 'FAULT' } }]);
+  expect(JSON.stringify(body)).not.toContain('10.1.2.3');
+});
+
 test('an answer that comes byte by byte is given up when the time of a call is over', async () => {
   const drip: Behaviour = (_, res) => {
     const timer = setInterval(() => res.write(' '), 50);
@@ -246,6 +260,19 @@ test('beyond its limit the gateway refuses at once, and takes requests again as 
   expect(refused.body.errors[0].extensions).toMatchObject({ code: 'OVERLOADED', retryable: true });
   await slow;
   expect((await post(gateway.url, { query: '{ cheapest }' })).body.data).toEqual({ cheapest: 5 });
+});
+
+test('what is asked over a WebSocket counts as well', async () => {
+  const { gateway } = await start([silent, good], { limits: { subgraphTimeoutMs: 300, concurrent: 1 } });
+  const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
+  const ask = () => client.iterate({ query: '{ cheapest }' }).next();
+  const slow = ask();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await post(gateway.url, { query: '{ cheapest }' })).status).toBe(503);
+  await expect(ask()).rejects.toMatchObject([{ extensions: { code: 'OVERLOADED', retryable: true } }]);
+  await slow;
+  expect((await ask()).value).toMatchObject({ data: { cheapest: 5 } });
+  await client.dispose();
 });
 
 test('a gateway that stops lets requests under way finish and tells the load balancer', async () => {

@@ -123,15 +123,29 @@ test('a slow operation is logged with its plan and its cost, without its variabl
   expect(output).not.toContain('secret');
 }, 60_000);
 
+test('a stranger does not choose how long a line of the log is', async () => {
+  const line = (await outputOf('slow.ts')).split('\n').find((one) => one.includes('the-long-request')) ?? '';
+  expect(JSON.parse(line)).toMatchObject({ operation: 'Long'.repeat(25) });
+  expect(line.length).toBeLessThan(25_000);
+}, 60_000);
+
 test('a cause that callers are not told stands in the log under the id that they are told', async () => {
   const output = await outputOf('slow.ts');
-  const line = output.split('\n').find((one) => one.includes('operation failed'));
-  expect(JSON.parse(line ?? '{}')).toMatchObject({
-    requestId: 'the-broken-request',
-    faults: [{ message: 'the disk is full', path: ['broken'] }],
-    err: { stack: expect.stringContaining('slow.ts') },
-  });
+  const lines = output.split('\n').filter((one) => one.includes('operation failed'));
+  const places = [
+    ['the-broken-request', ['broken']],
+    ['the-broken-news', ['news', 'broken']],
+    ['the-broken-closed', ['closed']],
+  ];
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject(
+    places.map(([requestId, path]) => ({
+      requestId,
+      faults: [{ message: 'the disk is full', path }],
+      err: { stack: expect.stringContaining('slow.ts') },
+    })),
+  );
   expect(output).toContain('answered Something failed on our side. The request id leads to the cause.');
+  expect(output.match(/streamed Something failed on our side/g)).toHaveLength(2);
 }, 60_000);
 
 describe('the query plan', () => {

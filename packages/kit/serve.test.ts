@@ -1,0 +1,69 @@
+import type { AddressInfo } from 'node:net';
+import { buildSchema } from 'graphql';
+import { expect, test } from 'vitest';
+import { type Caller, signCaller } from './caller.ts';
+
+import { serveSubgraph } from './serve.ts';
+import type { LocalSubgraph } from './subgraph.ts';
+import type { Database } from './tenant-db.ts';
+
+const secret = 'shared by gateway and subgraph';
+const caller: Caller = {
+  tenantId: 'one',
+  userId: 'anna',
+  clientId: null,
+  sessionId: null,
+  permissions: [],
+  locale: 'en',
+} as unknown as Caller;
+
+test('a subscription whose reader is gone before it begins ends with its call', async () => {
+  const opening = Promise.withResolvers<void>();
+  let asked = 0;
+  let ended = 0;
+  let closed = 0;
+  const schema = buildSchema('type Query { ok: Boolean } type Subscription { quiet: Int }');
+  const { quiet } = schema.getSubscriptionType()?.getFields() ?? {};
+  if (!quiet) throw new Error('The schema has no subscription');
+  quiet.subscribe = async () => {
+    asked++;
+    await opening.promise;
+    return {
+      next: () => new Promise(() => {}),
+      return: () => {
+        ended++;
+        return Promise.resolve({ done: true, value: undefined });
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  };
+  const subgraph = {
+    name: 'quiet',
+    schema,
+    open: () => ({ context: {}, reads: () => Promise.resolve(null), close: () => Promise.resolve(void closed++) }),
+  } as unknown as LocalSubgraph;
+  const server = await serveSubgraph({
+    subgraph,
+    database: {} as Database,
+    secret,
+    host: '127.0.0.1',
+    port: 0,
+    mayReadMetrics: () => true,
+  });
+  const reader = new AbortController();
+  const answer = fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-valeo-caller': signCaller(caller, secret) },
+    body: JSON.stringify({ query: 'subscription { quiet }' }),
+    signal: reader.signal,
+  });
+  await expect.poll(() => asked).toBe(1);
+  reader.abort();
+  await expect(answer).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  opening.resolve();
+  await expect.poll(() => [ended, closed]).toEqual([1, 1]);
+  server.close();
+});
