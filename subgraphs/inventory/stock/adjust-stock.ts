@@ -3,7 +3,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zDate, zDecimal, zId, zKey, zList, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zDate, zId, zKey, zList, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { fromUnits, QUANTITY_SCALE, toUnits } from '@valeo/money/decimal.ts';
 import { z } from 'zod';
 import { stockMovements } from './stock.list.ts';
@@ -13,7 +13,7 @@ const zAdjustment = z
   .object({
     articleId: zId(),
     warehouseId: zId().nullish(),
-    quantity: zDecimal(4)
+    quantity: zQuantity('any')
       .refine((quantity) => !/^-?0(\.0*)?$/.test(quantity), { params: { code: 'QUANTITY_ZERO' } })
       .nullish(),
     counted: zQuantity('notNegative').nullish(),
