@@ -42,6 +42,15 @@ describeWith('chromium', 'the table', (chromium) => {
     await page.keyboard.press('Control+Home');
     await expect.poll(() => page.getByRole('grid').getAttribute('aria-activedescendant')).toBe('cell-0-0');
     expect(await page.getByRole('row').count()).toBeLessThan(200);
+
+    await page.setViewportSize({ width: 1100, height: 800 });
+    for (const key of ['End', 'Home', 'ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    const focused = page.locator('.grid-body .is-focus');
+    await expect.poll(() => focused.getAttribute('data-col')).toBe('issuedOn');
+    const { x: left = 0 } = (await focused.boundingBox()) ?? {};
+    const pinned = await page.locator('.grid-head .grid-pin--edge').boundingBox();
+    expect(left).toBeGreaterThanOrEqual((pinned?.x ?? 0) + (pinned?.width ?? 0) - 1);
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   test('is filtered by nested conditions whose link shows the same again', async () => {

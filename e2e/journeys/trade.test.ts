@@ -96,6 +96,21 @@ describeWith('chromium', 'trade', (chromium) => {
     await expect.poll(() => state().innerText(), { timeout: 15_000 }).toContain('Bezahlt');
   });
 
+  test('a new document goes on with its draft after the tab was lost, and is saved as it is', async () => {
+    await page.goto('/sales/quotes/new');
+    await choosePartner('Kunde 1');
+    await enterLine(0, '22086', '7');
+    await page.locator('.draft-state').waitFor();
+    const again = await page.context().newPage();
+    await page.close();
+    page = again;
+    await page.goto('/sales/quotes/new');
+    await page.getByRole('button', { name: 'Fortsetzen' }).click();
+    await expect.poll(() => page.getByLabel('Menge, Position 1').inputValue()).toBe('7');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(record('quotes'));
+  });
+
   test('what is missing is said at its field, and nothing typed is lost', async () => {
     await page.goto('/sales/orders/new');
     await page.getByLabel('Bemerkung').fill('Eilig');

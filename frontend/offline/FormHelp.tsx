@@ -35,13 +35,15 @@ export interface FormHelpProps {
   /** Tells that somebody else has saved the record. */
   readonly live?: Operation<unknown, { id: string }>;
   readonly refresh: () => void;
+  /** Saves by Ctrl+S; a form with keys of its own does without. */
+  readonly save?: () => void;
   label(path: string): string;
   show(path: string, value: unknown): string;
 }
 
 /** What a form does besides its fields: drafts, leaving, the outbox, colleagues, conflicts. Fetched once it is needed. */
 export default function FormHelp(props: FormHelpProps) {
-  const { record, editing, guard, handle, title, draftId, live, refresh, label, show } = props;
+  const { record, editing, guard, handle, title, draftId, live, refresh, save, label, show } = props;
   const { t, format } = useLanguage();
   const [queued, setQueued] = useState<Write | null>(null);
   const [missing, setMissing] = useState(false);
@@ -79,6 +81,7 @@ export default function FormHelp(props: FormHelpProps) {
   }, [recordId, record === null, restore]);
 
   useLiveRecord(live, recordId, refresh);
+  useSaveKeys(save);
 
   const { conflicts, choose, taken } = editing;
   return (
@@ -139,6 +142,22 @@ export default function FormHelp(props: FormHelpProps) {
       )}
     </>
   );
+}
+
+/** On the document: after a click beside the fields none of them has the focus. */
+function useSaveKeys(save: (() => void) | undefined): void {
+  const latest = useRef(save);
+  latest.current = save;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || !['s', 'Enter'].includes(event.key)) return;
+      if (!latest.current || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
 }
 
 /** What waits in the outbox, as a form that was left. Its version is that of the record when the work began. */

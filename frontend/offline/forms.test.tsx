@@ -158,6 +158,16 @@ test('what is typed is kept as a draft, offered again, and gone once it is saved
   );
 });
 
+test('a draft that the server refuses is kept in this browser, and the keys for saving need no field with the focus', async () => {
+  const server = serve({ SaveDraft: { saveDraft: { draft: null, error: { code: 'INVALID_INPUT', message: '' } } } });
+  const { user } = draw(form());
+  await user.type(screen.getByLabelText('Ort'), '!');
+  expect(await screen.findByText(/Nur in diesem Browser gesichert/, undefined, { timeout: 5000 })).toBeTruthy();
+  (document.activeElement as HTMLElement).blur();
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'UpdateThing')).toBe(true));
+});
+
 test('a conflict that is not resolved is kept with the draft, and asked again when it is continued', async () => {
   const server = serve();
   let show: (given: Partial<RecordFormProps>) => void = () => {};

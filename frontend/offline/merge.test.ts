@@ -27,6 +27,19 @@ test('lines merge by line and field, whatever keys the screen gave them', () => 
   expect(merged.conflicts).toEqual([{ path: 'lines.1.quantity', from: '2', mine: '3', theirs: '4' }]);
 });
 
+test('lines that a draft brings back with their fields in another order have not changed', () => {
+  const mine = { lines: [{ sku: 'a', quantity: '1' }, { sku: '' }] };
+  expect(merge({ lines: [{ quantity: '', sku: '' }] }, mine, { lines: [{ sku: '', quantity: '' }] })).toEqual({
+    values: mine,
+    conflicts: [],
+    taken: [],
+  });
+  expect(same({ a: [1], b: null }, { b: null, a: [1] })).toBe(true);
+  for (const other of [{ a: [1, 2], b: null }, { a: { 0: 1 }, b: null }, { a: [1] }, null]) {
+    expect(same({ a: [1], b: null }, other)).toBe(false);
+  }
+});
+
 test('lines that both added to are chosen as a whole', () => {
   const merged = merge({ lines: [] as object[] }, { lines: [{ sku: 'a' }] }, { lines: [{ sku: 'b' }, { sku: 'c' }] });
   expect(merged.conflicts).toMatchObject([{ path: 'lines' }]);

@@ -16,11 +16,17 @@ export interface Merged<Values> {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Equal as people see it: the key of a line is the screen's own business. */
-export const same = (one: unknown, other: unknown): boolean => text(one) === text(other);
+/**
+ * Equal as people see it: the key of a line is the screen's own business, and so is the order of an object's fields, which a draft
+ * does not bring back from the server as it was.
+ */
+export function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;
+  return Object.keys({ ...one, ...other }).every((name) => name === 'key' || same(one[name], other[name]));
+}
 
-const text = (value: unknown): string =>
-  JSON.stringify(value, (name, each: unknown) => (name === 'key' ? undefined : each)) ?? '';
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
 /**
  * Merges what two people made of the same record, field by field: what only one of them changed is taken, what both changed

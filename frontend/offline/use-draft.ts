@@ -7,6 +7,8 @@ import { allOf, inStore } from './store.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
 
 const saveAfterMs = 1500;
+/** Who never pauses loses no more than this. */
+const saveWithinMs = 10_000;
 
 interface KeptDraft {
   readonly owner: string;
@@ -18,8 +20,8 @@ interface KeptDraft {
 }
 
 /**
- * Keeps what is typed as a draft on the server, a moment after the last key; without a connection in this browser. What the
- * outbox holds is safe already.
+ * Keeps what is typed as a draft on the server, a moment after the last key; in this browser when the server cannot be reached or
+ * refuses it, such as for its size. What the outbox holds is safe already.
  */
 export function useDraft(
   record: EditedRecord | null,
@@ -58,14 +60,14 @@ export function useDraft(
         };
         try {
           const { saveDraft } = await requestOnce(SaveDraft, { input });
-          if (saveDraft.error) return;
           // It was saved while the draft was on its way.
           if (stopped.current) return draft.discard();
-          setSaved({ at: new Date(), onlyHere: false });
+          if (!saveDraft.error) return setSaved({ at: new Date(), onlyHere: false });
         } catch {
-          await keepHere({ id: id.current, form, recordId, left });
-          setSaved({ at: new Date(), onlyHere: true });
+          if (stopped.current) return;
         }
+        await keepHere({ id: id.current, form, recordId, left });
+        setSaved({ at: new Date(), onlyHere: true });
       },
       discard(): void {
         stopped.current = true;
@@ -78,9 +80,16 @@ export function useDraft(
     [],
   );
 
+  const unsavedSince = useRef(0);
   useEffect(() => {
     if (!changed || isQueued) return;
-    const timer = setTimeout(draft.save, saveAfterMs, values);
+    unsavedSince.current ||= Date.now();
+    const patienceMs = Math.max(0, unsavedSince.current + saveWithinMs - Date.now());
+    const save = () => {
+      unsavedSince.current = 0;
+      void draft.save();
+    };
+    const timer = setTimeout(save, Math.min(saveAfterMs, patienceMs), values);
     return () => clearTimeout(timer);
   }, [changed, isQueued, values, draft]);
 

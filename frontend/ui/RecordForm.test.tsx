@@ -154,11 +154,16 @@ describe('a number as people type it', () => {
     ['\u2212500,00', 'de', '-500.00'],
     [',5', 'de', '0.5'],
     ['12 345', 'de', '12345'],
+    ['1,234.56', 'de', '1234.56'],
+    ['1.234.567,89', 'en', '1234567.89'],
+    ['1.234,56 €', 'de', '1234.56'],
+    ['-€ 12,50', 'de', '-12.50'],
+    ['12.50 EUR', 'en', '12.50'],
   ] as const)('%s in %s is %s', (text, locale, value) => {
     expect(parseDecimal(text, locale)).toBe(value);
   });
 
-  test.each(['', 'x', '1,2,3', '1.23.4', '0,12345', '--1'])('%s is none', (text) => {
+  test.each(['', 'x', '€', '1,2,3', '1.23.4', '1.23,4.5', '0,12345', '--1', '12 $'])('%s is none', (text) => {
     expect(parseDecimal(text, 'de')).toBeNull();
   });
 });

@@ -212,6 +212,7 @@ export function RecordForm(props: RecordFormProps) {
             draftId={draftId}
             live={props.live}
             refresh={refresh}
+            save={() => !busy && form.current?.requestSubmit()}
             label={label}
             show={show}
           />

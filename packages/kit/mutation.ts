@@ -202,7 +202,10 @@ function mutation<Input, Value extends object, Code extends string>(
 
     const parsed = validate(options.input, input ?? {});
     if ('faults' in parsed) return fail(codeOf(parsed.faults), { fields: parsed.faults });
-    return perform(ctx, parsed.value, input);
+    return perform(ctx, parsed.value, input).catch((error) => {
+      if (isOutOfRange(error)) return fail('INVALID_INPUT', { fields: [tooBig] });
+      throw error;
+    });
   }
 
   return {
@@ -229,6 +232,13 @@ function mutation<Input, Value extends object, Code extends string>(
     },
   };
 }
+
+/** The largest amount that is stored: `numeric(19, 2)`. */
+const tooBig: FieldFault = { path: '', code: 'TOO_BIG', params: { max: '99999999999999999.99' } };
+
+/** Fields that are small enough each can have a product or a sum that is not; the database finds out. */
+const isOutOfRange = (error: unknown): boolean =>
+  error instanceof Error && ((error as { code?: unknown }).code === '22003' || isOutOfRange(error.cause));
 
 async function existing(ctx: Ctx, list: List, id: string) {
   const row = await loadNode(ctx, list, id);

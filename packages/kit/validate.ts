@@ -59,23 +59,26 @@ export const zKey = () =>
     .refine((value) => !hasControlCharacters(value), custom('INVALID_FORMAT'))
     .nullish();
 
-/** A decimal with at most `scale` places and at most `digits` digits before the point. */
+/** A decimal with at most `scale` places and at most so many `digits` before the point. */
 export const zDecimal = (scale: number, sign: 'any' | 'notNegative' | 'positive' = 'any', digits = 15) =>
   z
     .string()
-    .refine((value) => isDecimal(value, scale) && /^-?\d{1,15}(\.|$)/.test(value), {
+    .refine((value) => isDecimal(value, scale), {
       ...custom('INVALID_DECIMAL', { scale: String(scale) }),
       abort: true,
     })
-    .refine((value) => value.replace(/^-|\..*$/g, '').length <= digits, custom('TOO_BIG', { max: '9'.repeat(digits) }))
+    .refine((value) => value.replace(/^-|\..*$/g, '').length <= digits, {
+      ...custom('TOO_BIG', { max: '9'.repeat(digits) }),
+      abort: true,
+    })
     .refine((value) => sign !== 'positive' || toUnits(value, scale) > 0n, custom('MUST_BE_POSITIVE'))
     .refine((value) => sign !== 'notNegative' || toUnits(value, scale) >= 0n, custom('MUST_NOT_BE_NEGATIVE'));
 
 export const zMoney = (sign: 'any' | 'notNegative' | 'positive' = 'any') => zDecimal(2, sign);
-/** Digits before the point that the columns of quantities and prices hold. */
-const UNITS_DIGITS = 11;
-export const zQuantity = (sign: 'any' | 'notNegative' | 'positive' = 'positive') => zDecimal(4, sign, UNITS_DIGITS);
-export const zPrice = (sign: 'any' | 'notNegative' | 'positive' = 'notNegative') => zDecimal(4, sign, UNITS_DIGITS);
+/** Digits that the columns of quantities and prices have before the point: `numeric(15, 4)`. */
+const QUANTITY_DIGITS = 11;
+export const zQuantity = (sign: 'any' | 'notNegative' | 'positive' = 'positive') => zDecimal(4, sign, QUANTITY_DIGITS);
+export const zPrice = (sign: 'any' | 'notNegative' | 'positive' = 'notNegative') => zDecimal(4, sign, QUANTITY_DIGITS);
 
 /** ISO 3166-1 alpha-2. */
 export const zCountry = () => z.string().regex(/^[A-Z]{2}$/);

@@ -6,8 +6,8 @@ import { isNumeric, valueText } from './cell.tsx';
 import { type Column, type Row, valueAt } from './definition.ts';
 
 export type EditEnd =
-  /** Where the focus goes after the new value was taken. */
-  | { readonly text: string; readonly go: 'stay' | 'down' | 'up' | 'right' | 'left' }
+  /** Where the focus goes after the new value was taken; `leave` when it has gone somewhere else already. */
+  | { readonly text: string; readonly go: 'stay' | 'down' | 'up' | 'right' | 'left' | 'leave' }
   /** The value stays as it was. */
   | null;
 
@@ -40,6 +40,16 @@ export default function CellEditor({
     ended.current = true;
     onEnd({ text, go });
   };
+  const latestEnd = useRef(end);
+  latestEnd.current = end;
+
+  // A cell that is scrolled out of view is taken out of the page, and what was typed into it is not lost with it.
+  useEffect(() => {
+    const place = field.current;
+    return () => {
+      if (!place?.isConnected) latestEnd.current('stay');
+    };
+  }, []);
 
   useEffect(() => {
     field.current?.focus({ preventScroll: true });
@@ -76,7 +86,7 @@ export default function CellEditor({
     'aria-label': column.label,
     value: text,
     onKeyDown,
-    onBlur: () => end('stay'),
+    onBlur: () => end('leave'),
   };
   const choices =
     column.kind === 'yesNo'

@@ -5,7 +5,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { late } from '../late.tsx';
 import type { EditEnd } from './CellEditor.tsx';
 import { allTracks, leastWidth } from './columns-in-view.ts';
-import { type Column, hrefOf, type ListDefinition, type SavedView } from './definition.ts';
+import { type Column, hrefOf, type ListDefinition, type Row, type SavedView } from './definition.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { type BodyHandle, GridBody } from './GridBody.tsx';
 import { GridFoot } from './GridFoot.tsx';
@@ -68,7 +68,10 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const [left] = useState(() => leftOf(rows));
   const { selection, toggle, clear, selectAll } = useSelection(left?.selection);
   const edits = useCellEdits(definition, rows);
-  const [editing, setEditing] = useState<(Position & { readonly typed: string | null }) | null>(null);
+  // The entry itself: rows may have moved under the editor by the time it ends.
+  const [editing, setEditing] = useState<(Position & { readonly entry: Row; readonly typed: string | null }) | null>(
+    null,
+  );
   const [changes, setChanges] = useState(0);
   const [acting, setActing] = useState(false);
   const changesBefore = useRef(0);
@@ -76,7 +79,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const body = useRef<BodyHandle>(null);
   const cards = useCards(initial.cards);
   const { total } = rows;
-  useLiveRows(definition, variables, rows, setChanges);
+  useLiveRows(definition, variables, rows, editing !== null, setChanges);
 
   const columnAt = (place: number): Column | undefined => columns[place - 1];
   const editable = (at: Position): boolean => {
@@ -93,13 +96,14 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
       else if (row && definition.href && hrefOf(definition.href, row)) openLink(grid.current, at);
     },
     edit(at, typed) {
-      if (!editable(at)) return;
+      const entry = rows.row(at.row);
+      if (!entry || !editable(at)) return;
       void edits.ready();
       // What is typed while the editor is on its way is not lost.
       setEditing((now) =>
         now && typed !== null
           ? { ...now, typed: (now.typed ?? '') + typed }
-          : { row: at.row, column: at.column, typed },
+          : { row: at.row, column: at.column, entry, typed },
       );
     },
     async erase(marked) {
@@ -141,19 +145,21 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const endEdit = (end: EditEnd) => {
     if (!editing) return;
     setEditing(null);
-    grid.current?.focus({ preventScroll: true });
+    if (end?.go !== 'leave') grid.current?.focus({ preventScroll: true });
+    const column = columnAt(editing.column);
+    if (!column) return;
+    const { entry: row } = editing;
     if (!end) {
-      if (editedRow && editedColumn) edits.current?.forget(editedRow.id, [editedColumn]);
+      edits.current?.forget(row.id, [column]);
       return;
     }
-    void enter(markedAt(editing), [[end.text]]);
-    const by = { stay: [0, 0], down: [1, 0], up: [-1, 0], right: [0, 1], left: [0, -1] }[end.go] as [number, number];
-    if (end.go !== 'stay') {
-      control.moveTo({
-        row: Math.min(Math.max(0, editing.row + by[0]), rows.reachable - 1),
-        column: Math.min(Math.max(1, editing.column + by[1]), columns.length),
-      });
-    }
+    void edits.ready().then((ready) => ready.enter([{ row, column, text: end.text }]));
+    if (end.go === 'stay' || end.go === 'leave') return;
+    const by = { down: [1, 0], up: [-1, 0], right: [0, 1], left: [0, -1] }[end.go] as [number, number];
+    control.moveTo({
+      row: Math.min(Math.max(0, editing.row + by[0]), rows.reachable - 1),
+      column: Math.min(Math.max(1, editing.column + by[1]), columns.length),
+    });
   };
 
   const variablesKey = JSON.stringify(variables) + (state.group ?? '');
@@ -181,16 +187,15 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
   const chosen = chosenCount(selection, Math.max(0, total));
   const someSelected = chosen > 0;
   const onSelectAll = useCallback(() => (someSelected ? clear() : selectAll()), [someSelected, clear, selectAll]);
-  const editedRow = editing && rows.row(editing.row);
   const editedColumn = editing && columnAt(editing.column);
-  const editor = editing && editedRow && editedColumn && (
+  const editor = editing && editedColumn && (
     <Suspense>
       <CellEditor
         column={editedColumn}
-        row={editedRow}
+        row={editing.entry}
         words={words}
         typed={editing.typed}
-        faulty={edits.current?.faulty(editedRow.id, editedColumn) ?? null}
+        faulty={edits.current?.faulty(editing.entry.id, editedColumn) ?? null}
         onEnd={endEdit}
       />
     </Suspense>

@@ -64,6 +64,16 @@ const row = () => rows.row(0) as Row;
 const enter = (column: Column, text: string) => edits.enter([{ row: row(), column, text }]);
 
 describe('a cell', () => {
+  test('that is changed before the change of another of its entry was answered is no conflict', async () => {
+    const seen = row();
+    await Promise.all([enter(name, 'Leuchte'), edits.enter([{ row: seen, column: price, text: '12,5' }])]);
+    expect(edits.conflict).toBeNull();
+    expect(stored).toMatchObject({ name: 'Leuchte', price: '12.5', version: 3 });
+    await edits.undo();
+    await edits.undo();
+    expect(stored).toMatchObject({ name: 'Lampe', price: '10.00' });
+  });
+
   test('shows its new value at once and is sent with the version that it is based on', async () => {
     const saving = enter(price, '12,5');
     await Promise.resolve();

@@ -47,6 +47,8 @@ export class CellEdits {
   #lastToast = 0;
   /** What was entered into cells last, by entry and column. */
   readonly #entered = new Map<string, string>();
+  /** What own changes made of entries, by the entry and version they were based on. */
+  readonly #made = new Map<string, Row>();
   #turn: Promise<unknown> = Promise.resolve();
   version = 0;
   faults: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
@@ -175,7 +177,7 @@ export class CellEdits {
 
   /** Answers the changes that would restore what stood there before; none when the graph refused. */
   async #saveRow(changes: readonly Change[]): Promise<readonly Change[]> {
-    const [{ row: before }] = changes as [Change];
+    const before = this.#latest((changes[0] as Change).row);
     this.forget(
       before.id,
       changes.map(({ column }) => column),
@@ -192,6 +194,7 @@ export class CellEdits {
       const saved = payload?.[this.#edit.field];
       if (payload && !payload.error && saved) {
         const after = { ...before, ...saved };
+        if (after.version !== before.version) this.#made.set(versionOf(before), after);
         this.#rows.replace(after);
         return changes.map(({ column }) => ({ row: after, column, value: inputValue(before, column) }));
       }
@@ -207,6 +210,12 @@ export class CellEdits {
       this.#refuse(changes, { message: error instanceof GraphFault ? error.message : String(error), fields: [] });
     }
     return [];
+  }
+
+  /** The entry as the own changes left it: what was typed before they were answered is no conflict with them. */
+  #latest(row: Row): Row {
+    const after = this.#made.get(versionOf(row));
+    return after ? this.#latest(after) : row;
   }
 
   #refuse(changes: readonly Change[], error: Pick<NonNullable<Payload['error']>, 'message' | 'fields'> | null): void {
@@ -245,6 +254,8 @@ export class CellEdits {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const versionOf = ({ id, version }: Row): string => `${id} ${version}`;
 
 const isMoney = (row: Row, column: Column): boolean => column.path === `${column.key}.amount` && column.key in row;
 

@@ -1,5 +1,5 @@
-import { type CellWords, cellText } from './cell.tsx';
-import type { Column } from './definition.ts';
+import { type CellWords, cellText, isNumeric } from './cell.tsx';
+import type { Column, Row } from './definition.ts';
 import { isGroupRow } from './group-row-data.ts';
 import type { Marked } from './keys.ts';
 import { writeTsv } from './parse-cell.ts';
@@ -19,7 +19,13 @@ export async function copyCells(
   const lines: string[][] = [];
   for (let at = marked.fromRow; at <= Math.min(marked.toRow, marked.fromRow + copiedMax); at += 1) {
     const row = rows.row(at);
-    if (row && !isGroupRow(row)) lines.push(shown.map((column) => cellText(column, row, words)));
+    if (row && !isGroupRow(row)) lines.push(shown.map((column) => copied(column, row, words)));
   }
   await navigator.clipboard.writeText(writeTsv(lines));
+}
+
+/** Spreadsheets take no typographic minus for a number. */
+function copied(column: Column, row: Row, words: CellWords): string {
+  const text = cellText(column, row, words);
+  return isNumeric(column) ? text.replace('\u2212', '-') : text;
 }

@@ -1,16 +1,14 @@
 import type { Formats } from '#i18n/format.ts';
-import { effectiveValue } from './cell.tsx';
+import { effectiveValue, isNumeric } from './cell.tsx';
 import type { Column, Row } from './definition.ts';
 import type { ExportLine, ExportSource } from './exportRows.ts';
 
 /** Lines as CSV in the form that spreadsheets of the language read: semicolons, a mark for UTF-8, CRLF. */
-export function csvText(
-  lines: readonly ExportLine[],
-  { columns, format }: Pick<ExportSource, 'columns' | 'format'>,
-): string {
+export function csvText(lines: readonly ExportLine[], source: Pick<ExportSource, 'columns' | 'format' | 't'>): string {
+  const { columns, format } = source;
   const texts = [columns.map(({ label }) => quoted(label))];
   for (const line of lines) {
-    if ('row' in line) texts.push(columns.map((column) => csvCell(column, line.row, format)));
+    if ('row' in line) texts.push(columns.map((column) => csvCell(column, line.row, source)));
     else {
       texts.push(
         columns.map((column, at) => {
@@ -28,10 +26,11 @@ export function csvText(
 }
 
 /** Numbers and dates stay readable for programs; text that a spreadsheet would run as a formula is disarmed. */
-function csvCell(column: Column, row: Row, format: Formats): string {
+function csvCell(column: Column, row: Row, { format, t }: Pick<ExportSource, 'format' | 't'>): string {
   const value = effectiveValue(column, row);
   if (value === null) return '';
-  if (column.kind === 'amount' || column.kind === 'quantity') return decimal(String(value), format);
+  if (isNumeric(column)) return decimal(String(value), format);
+  if (column.kind === 'yesNo') return quoted(t(value ? 'ui.yes' : 'ui.no'));
   return quoted(disarmed(plainText(column, value)));
 }
 

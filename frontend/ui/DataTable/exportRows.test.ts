@@ -38,6 +38,18 @@ describe('an export', () => {
     expect(evil).toContain(`"'=HYPERLINK(""http://x"")"`);
   });
 
+  test('writes states of yes and no, and shares, as the list shows them', () => {
+    const columns = [
+      { key: 'active', label: 'Aktiv', kind: 'yesNo', path: 'active', width: null },
+      { key: 'rate', label: 'Satz', kind: 'percent', path: 'rate', width: null },
+    ] as const;
+    const lines = [{ row: { id: 'a', active: true, rate: '-3.5' } }, { row: { id: 'b', active: false, rate: null } }];
+    const texts = csvText(lines, { ...source(0), columns })
+      .trim()
+      .split('\r\n');
+    expect(texts.slice(1)).toEqual(['"Ja";-3,5', '"Nein";']);
+  });
+
   test('of chosen rows holds those, and of all but some the others', async () => {
     const rows = new Map([['id-3', sampleRow(3)]]);
     expect(await linesOf({ ...source(9), selection: { all: false, rows } })).toEqual([{ row: sampleRow(3) }]);

@@ -155,7 +155,10 @@ export function useGridControl({
       onDoubleClick,
       // A click focuses the list before it does what it is for, which must not wait for the frame of the focused cell.
       onFocus: () => startTransition(() => setActive(true)),
-      onBlur: () => setActive(false),
+      // What is edited stands in the grid: to leave it for another cell is not to leave the grid.
+      onBlur: (event: React.FocusEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
+      },
     },
   } as const;
 }

@@ -32,6 +32,22 @@ describe('rows of a list', () => {
     expect(source.asked.map((request) => request.at)).toEqual([0, 100]);
   });
 
+  test('that changed and were passed before they came again are not shown as they were', async () => {
+    let name = 'before';
+    const windows = new RowWindows(async ({ at }, signal) => {
+      await settle();
+      signal.throwIfAborted();
+      return { rows: Array.from({ length: windowSize }, (_, index) => ({ id: `${at + index}`, name })), total: 1000 };
+    });
+    windows.show(100, 130, true);
+    await vi.waitFor(() => expect(windows.row(0)).toBeTruthy());
+    name = 'after';
+    windows.refresh();
+    windows.show(500, 530, true);
+    windows.show(0, 30, false);
+    await vi.waitFor(() => expect(windows.row(0)?.name).toBe('after'));
+  });
+
   test('are not fetched ahead of a list that nobody has moved', async () => {
     const source = sampleSource(1000);
     const windows = new RowWindows(source.fetch);

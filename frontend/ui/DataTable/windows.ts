@@ -48,6 +48,8 @@ export class RowWindows implements ListRows {
   readonly #fetch: FetchWindow;
   readonly #windows = new Map<number, readonly Row[]>();
   readonly #pending = new Map<number, AbortController>();
+  /** Windows that are fetched again, because what they hold is old. */
+  readonly #renewed = new Set<number>();
   readonly #failedAt = new Map<number, number>();
   readonly #listeners = new Set<() => void>();
   #counting: AbortController | null = null;
@@ -106,6 +108,7 @@ export class RowWindows implements ListRows {
       if (wanted.has(window)) continue;
       controller.abort();
       this.#pending.delete(window);
+      if (this.#renewed.delete(window)) this.#windows.delete(window);
     }
     for (const window of wanted) this.#load(window);
   }
@@ -170,9 +173,11 @@ export class RowWindows implements ListRows {
     if (Date.now() - (this.#failedAt.get(window) ?? 0) < retryAfterMs) return;
     const controller = new AbortController();
     this.#pending.set(window, controller);
+    if (again) this.#renewed.add(window);
     this.#fetch({ at, first: windowSize, rows: true, count: false }, controller.signal).then(
       ({ rows }) => {
         this.#pending.delete(window);
+        this.#renewed.delete(window);
         this.#failedAt.delete(window);
         this.#fault = null;
         this.#keep(window, rows);
@@ -181,6 +186,7 @@ export class RowWindows implements ListRows {
       (error) =>
         this.#failed(error, controller.signal, () => {
           this.#pending.delete(window);
+          this.#renewed.delete(window);
           this.#failedAt.set(window, Date.now());
         }),
     );

@@ -44,6 +44,19 @@ test('every fault is told with its place', async () => {
   ]);
 });
 
+test('numbers too big to be stored, alone or multiplied, are a fault of the input and not of ours', async () => {
+  const faultsOf = async (quantity: string, unitPrice: string) =>
+    (await mutate('createSalesInvoice', input({ lines: [{ articleId: heart, quantity, unitPrice }] }))).error;
+  expect(await faultsOf('123456789012', '1')).toMatchObject({
+    code: 'INVALID_INPUT',
+    fields: [{ path: 'lines.0.quantity', code: 'TOO_BIG' }],
+  });
+  expect(await faultsOf('12345678901', '12345678901')).toMatchObject({
+    code: 'INVALID_INPUT',
+    fields: [{ path: '', code: 'TOO_BIG' }],
+  });
+});
+
 test('a tax-free supply within the EU needs the VAT id and carries the note', async () => {
   const line = [{ articleId: heart, quantity: '1', taxCode: 'IGL' }];
   expect((await mutate('createSalesInvoice', input({ lines: line }))).error.code).toBe('VAT_ID_REQUIRED');
