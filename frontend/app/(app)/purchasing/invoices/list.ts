@@ -23,7 +23,7 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
     },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
-      column('code', 'supplierNumber', { width: 120, filter: true, look: 'muted' }),
+      column('code', 'supplierNumber', { width: 150, filter: true, look: 'muted' }),
       column('date', 'issuedOn', { sort: true, filter: true, card: 'note' }),
       column('text', 'supplierName', {
         sort: true,
