@@ -37,7 +37,7 @@ export async function TradeFormPage({
   ]);
   return (
     <Page crumbs={crumbs} permission={side === 'SALE' ? 'sales:write' : 'purchasing:write'}>
-      {edited && <title>{`${title} · VALEO NeuroERP`}</title>}
+      {edited && <title>{`${t('title.edit', { name: title })} · VALEO NeuroERP`}</title>}
       <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={meta} />
       <TradeForm
         kind={kind}
