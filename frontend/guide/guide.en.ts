@@ -121,7 +121,7 @@ When the quantity on hand is below the reorder point, or below zero, the article
   },
   purchasing: {
     title: 'Purchasing',
-    lead: 'Purchase order, goods receipt, supplier bill and payment.',
+    lead: 'Purchase order, goods receipt, supplier invoice and payment.',
     text: `
 ## Ordering
 A purchase order is approved and then marked as sent. The expected day helps the dashboard.
@@ -134,7 +134,7 @@ Enter the supplier's number and date and the lines, or take them over from the o
 purchases within the EU and under § 13b UStG your company owes the VAT, and both sides are posted.
 
 ## Cancelling
-A posted receipt and a supplier bill are cancelled with a reason, never deleted. The quantities of a receipt leave the stock again, a posted bill is reversed in the journal; what was paid already
+A posted receipt and a supplier invoice are cancelled with a reason, never deleted. The quantities of a receipt leave the stock again, a posted invoice is reversed in the journal; what was paid already
 stays as a claim on the supplier.
 
 ## Paying

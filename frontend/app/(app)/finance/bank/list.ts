@@ -38,7 +38,11 @@ export function bankList(t: Translate): ListDefinition {
       column('date', 'valueOn', { spare: true }),
       column('text', 'note', { width: 200, spare: true }),
     ],
-    empty: { title: t('empty.bank.title'), text: t('empty.bank.text') },
+    empty: {
+      title: t('empty.bank.title'),
+      text: t('empty.bank.text'),
+      action: { label: t('action.importStatement'), href: '/finance/bank/import', permission: 'finance:write' },
+    },
   };
 }
 

@@ -39,7 +39,15 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
       column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
       column('amount', 'openAmount', { sort: true, filter: true }),
     ],
-    empty: { title: t('empty.supplierInvoices.title'), text: t('empty.supplierInvoices.text') },
+    empty: {
+      title: t('empty.supplierInvoices.title'),
+      text: t('empty.supplierInvoices.text'),
+      action: {
+        label: t('action.newSupplierInvoice'),
+        href: '/purchasing/invoices/new',
+        permission: 'purchasing:write',
+      },
+    },
   };
 }
 

@@ -68,7 +68,11 @@ export function salesOrderList(t: Translate): ListDefinition {
       column('text', 'reference', { label: 'customerReference', width: 130, filter: true, look: 'muted' }),
       column('country', 'country', { filter: true, spare: true }),
     ],
-    empty: { title: t('empty.salesOrders.title'), text: t('empty.salesOrders.text') },
+    empty: {
+      title: t('empty.salesOrders.title'),
+      text: t('empty.salesOrders.text'),
+      action: { label: t('action.newSalesOrder'), href: '/sales/orders/new', permission: 'sales:write' },
+    },
   };
 }
 
