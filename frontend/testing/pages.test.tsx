@@ -94,6 +94,21 @@ describe.each(['de', 'en'] as const)('in %s', (locale) => {
   });
 });
 
+test.each(pages.filter((file) => !/missing|floor|styleguide\/page/i.test(file)))(
+  '%s says in its title what it is',
+  async (file) => {
+    framework.cookies.set('valeo-display', 'locale=de');
+    const isEdit = file.includes('/edit/');
+    if (isEdit) vi.stubGlobal('fetch', graphFetch(editable));
+    const { generateMetadata } = (await import(join(app, file))) as {
+      generateMetadata?: (props: object) => Promise<{ title: { absolute: string } }>;
+    };
+    const metadata = await generateMetadata?.({ searchParams: Promise.resolve({}) });
+    const title = metadata?.title.absolute ?? /<title>(.*?)<\/title>/.exec(await renderPage(file, 'de'))?.[1];
+    expect(title).toMatch(isEdit ? / bearbeiten · VALEO NeuroERP$/ : /^.+ · VALEO NeuroERP$/);
+  },
+);
+
 test('a record that does not exist is a missing page, not an error', async () => {
   vi.stubGlobal(
     'fetch',
