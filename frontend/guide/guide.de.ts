@@ -15,7 +15,7 @@ Kacheln an einen anderen Platz, ändern ihre Größe, nehmen sie weg oder fügen
 verschieben, mit der Umschalttaste ändern sie die Größe, Entf nimmt weg. **Zurücksetzen** bringt die Kacheln Ihrer Rolle zurück. Alles wird sofort gespeichert.
 
 ## Schnell ans Ziel
-- **Strg+K** öffnet die Suche: Seiten, Einstellungen, Hilfe, Belege, Konten und alle anderen Datensätze finden, Neues anlegen, ausführen, was die Seite anbietet, oder rechnen, zum Beispiel \`3*19,95\`.
+- **Strg+K** öffnet die Suche: Seiten, Einstellungen, Hilfe, Belege, Konten und alle anderen Datensätze finden, Neues anlegen, ausführen, was die Seite anbietet, oder rechnen, zum Beispiel \`3*19,95\`. Tippfehler und fehlende Umlaute stören nicht.
 - **G** und ein Buchstabe springt zu einer Seite, **?** zeigt alle Tastenkürzel der Seite, auf der Sie sind.
 - Der **Stern** oben merkt die Seite samt Filtern unter den Favoriten.
 

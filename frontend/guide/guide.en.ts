@@ -15,7 +15,7 @@ their size, remove them or add others, saved views of lists included. By keyboar
 back. Everything is kept at once.
 
 ## Getting there quickly
-- **Ctrl+K** opens the search: find pages, settings, help, documents, accounts and all other records, create something, do what the page offers, or calculate, for example \`3*19.95\`.
+- **Ctrl+K** opens the search: find pages, settings, help, documents, accounts and all other records, create something, do what the page offers, or calculate, for example \`3*19.95\`. Slips of the fingers and missing umlauts do no harm.
 - **G** and a letter jumps to a page, **?** shows all keys of the page you are on.
 - The **star** at the top keeps the page with its filters among your favourites.
 

@@ -77,11 +77,15 @@ export async function CompanySettings() {
     phone: company.phone ?? '',
     website: company.website ?? '',
   };
+  const readable = (name: string) => {
+    const value = values[name] || null;
+    return value && name === 'address.country' ? format.country(value) : value;
+  };
   if (!permissions.includes('company:manage'))
     return sections.map(({ title, fields }) => (
       <section key={title}>
         <SectionHead title={title} />
-        <FactGrid facts={fields.map(({ name, label }) => ({ label, value: values[name] }))} />
+        <FactGrid facts={fields.map(({ name, label }) => ({ label, value: readable(name) }))} />
       </section>
     ));
   return (
