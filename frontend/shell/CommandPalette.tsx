@@ -49,6 +49,7 @@ export default function CommandPalette({
   const list = useId();
   const [text, setText] = useState('');
   const [found, setFound] = useState(nothing);
+  const [answered, setAnswered] = useState('');
   const [attempt, setAttempt] = useState(0);
   const [at, setAt] = useState(0);
   const [here] = useState(pageActions);
@@ -67,7 +68,11 @@ export default function CommandPalette({
     }
     const timer = setTimeout(() => {
       searchRecords(text.trim(), { format, permissions, go: (href) => goTo(router, href) }, patience.signal).then(
-        (answer) => patience.signal.aborted || setFound(answer),
+        (answer) => {
+          if (patience.signal.aborted) return;
+          setFound(answer);
+          setAnswered(text.trim());
+        },
       );
     }, searchAfterMs);
     return () => {
@@ -224,7 +229,7 @@ export default function CommandPalette({
             </div>
           </div>
         ))}
-        {entries.length === 0 && found.failed.length === 0 && (
+        {entries.length === 0 && found.failed.length === 0 && (typed.length < 2 || answered === typed) && (
           <p className="palette-group">{t('ui.palette.nothing')}</p>
         )}
       </div>

@@ -177,7 +177,9 @@ test('works out a sum and says when there is nothing', async () => {
   expect(screen.getByText('3*19,95 = 59,85')).toBeTruthy();
   await user.clear(field);
   await user.type(field, 'zzz');
-  expect(screen.getByText('Kein Treffer')).toBeTruthy();
+  // Not before the search has answered.
+  expect(screen.queryByText('Kein Treffer')).toBeNull();
+  expect(await screen.findByText('Kein Treffer')).toBeTruthy();
 });
 
 test('"new" means what the list in view is about, and an invoice where nothing fits', () => {
