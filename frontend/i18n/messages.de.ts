@@ -535,6 +535,8 @@ export const de = {
   'invoice.entry': 'Buchung',
   'invoice.external': 'Externe Nr. {number}',
   'invoice.from': 'vom {date}',
+  'invoice.gapTax': 'Steuernummer oder USt-IdNr.',
+  'invoice.gaps': 'In Ihren Firmendaten fehlt noch: {missing}.',
   'invoice.gross': 'Brutto',
   'invoice.history': 'Verlauf',
   'invoice.issuedOn': 'Rechnungsdatum',

@@ -535,6 +535,8 @@ export const en: Record<keyof typeof de, string> = {
   'invoice.entry': 'Journal entry',
   'invoice.external': 'External no. {number}',
   'invoice.from': 'of {date}',
+  'invoice.gapTax': 'tax number or VAT id',
+  'invoice.gaps': 'Still missing from your company data: {missing}.',
   'invoice.gross': 'Gross',
   'invoice.history': 'History',
   'invoice.issuedOn': 'Issue date',

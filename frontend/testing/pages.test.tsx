@@ -133,6 +133,19 @@ test('a page of the books shows the newest year with entries, unless another is 
   }
 });
 
+test('who is about to write an invoice is told what the law asks of the company and is not there yet', async () => {
+  const page = '(app)/sales/invoices/new/page.tsx';
+  const nothing = { 'Company.address': null, 'Company.taxNumber': null, 'Company.vatId': null };
+  const asked = async (company: object, may: readonly string[] = permissions) => {
+    vi.stubGlobal('fetch', graphFetch({ ...company, 'Viewer.permissions': may }));
+    return /fehlt noch: ([^<]+)/.exec(await renderPage(page, 'de'))?.[1];
+  };
+  expect(await asked(nothing)).toMatch(/^Anschrift, Steuernummer oder USt-IdNr\./);
+  expect(await asked({ ...nothing, 'Company.vatId': 'DE136695976' })).toMatch(/^Anschrift\./);
+  expect(await asked({})).toBeUndefined();
+  expect(await asked(nothing, ['sales:write'])).toBeUndefined();
+});
+
 describe('when a domain is down', () => {
   const down = (...fields: string[]) =>
     vi.stubGlobal('fetch', graphFetch(Object.fromEntries(fields.map((field) => [field, new Error('down')]))));

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import type { Formats } from '#i18n/format.ts';
@@ -27,7 +28,7 @@ export async function TradeFormPage({
   initial: TradeDraft;
   edited?: { readonly id: string; readonly version: number } | null;
   orderId?: string | null;
-  meta?: string | null;
+  meta?: ReactNode;
 }) {
   const { form, side, rateDay } = tradeKinds[kind];
   const [{ t }, { taxCodes }, { drafts }] = await Promise.all([
