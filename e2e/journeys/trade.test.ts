@@ -39,7 +39,7 @@ describeWith('chromium', 'trade', (chromium) => {
     await page.waitForURL(record('quotes'));
     await press('Als versandt kennzeichnen');
     await expect.poll(() => state().innerText()).toContain('Versandt');
-    await press('Angenommen');
+    await press('Annahme vermerken');
     await press('In Auftrag wandeln');
     await page.waitForURL(record('orders'));
     await press('Bestätigen');

@@ -15,7 +15,7 @@ Kacheln an einen anderen Platz, ändern ihre Größe, nehmen sie weg oder fügen
 verschieben, mit der Umschalttaste ändern sie die Größe, Entf nimmt weg. **Zurücksetzen** bringt die Kacheln Ihrer Rolle zurück. Alles wird sofort gespeichert.
 
 ## Schnell ans Ziel
-- **Strg+K** öffnet die Suche: Seiten, Einstellungen, Hilfe, Belege, Konten und alle anderen Datensätze finden, Neues anlegen, ausführen, was die Seite anbietet, oder rechnen, zum Beispiel \`3*19,95\`.
+- **Strg+K** öffnet die Suche: Seiten, Einstellungen, Hilfe, Belege, Konten und alle anderen Datensätze finden, Neues anlegen, ausführen, was die Seite anbietet, oder rechnen, zum Beispiel \`3*19,95\`. Tippfehler und fehlende Umlaute stören nicht.
 - **G** und ein Buchstabe springt zu einer Seite, **?** zeigt alle Tastenkürzel der Seite, auf der Sie sind.
 - Der **Stern** oben merkt die Seite samt Filtern unter den Favoriten.
 
@@ -132,10 +132,10 @@ Liegt der Bestand unter dem Meldebestand oder unter null, steht der Artikel in d
     lead: 'Bestellung, Wareneingang, Eingangsrechnung und Zahlung.',
     text: `
 ## Bestellen
-Eine Bestellung wird genehmigt und dann als versendet vermerkt. Der erwartete Tag hilft der Übersicht.
+Eine Bestellung wird freigegeben und dann als versandt gekennzeichnet. Der erwartete Tag hilft der Übersicht.
 
 ## Wareneingang
-**Wareneingang** an der Bestellung übernimmt die offenen Mengen; ändern Sie, was tatsächlich kam. Mit dem Buchen steigt der Bestand. Teillieferungen sind möglich.
+**Wareneingang anlegen** an der Bestellung übernimmt die offenen Mengen; ändern Sie, was tatsächlich kam. Mit dem Buchen steigt der Bestand. Teillieferungen sind möglich.
 
 ## Eingangsrechnung
 Erfassen Sie Nummer und Tag des Lieferanten und die Zeilen, oder übernehmen Sie sie aus der Bestellung. Dieselbe Nummer desselben Lieferanten wird kein zweites Mal angenommen.
@@ -241,7 +241,7 @@ Gespeichert wird getrennt nach Firma und Person. Beim Abmelden und beim Wechsel 
 Anschrift, USt-IdNr., Bankverbindung und Registerdaten stehen auf Ihren Belegen. Kontenrahmen (SKR03 oder SKR04) und Beginn des Geschäftsjahrs stehen fest, sobald gebucht wurde.
 
 ## Menschen und Rollen
-Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Verkauf, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie unter **Rollen**
+Laden Sie Kolleginnen und Kollegen mit ihrer Rolle ein: Inhaber, Buchhaltung, Vertrieb, Lager, Einkauf oder Prüfer (nur lesen). Eigene Rollen stellen Sie unter **Rollen**
 aus einzelnen Rechten zusammen; jede Rolle zeigt, was sie erlaubt und wer sie hat. Löschen lässt sich eine, sobald alle eine andere haben.
 
 ## Sitzungen

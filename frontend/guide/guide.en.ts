@@ -15,7 +15,7 @@ their size, remove them or add others, saved views of lists included. By keyboar
 back. Everything is kept at once.
 
 ## Getting there quickly
-- **Ctrl+K** opens the search: find pages, settings, help, documents, accounts and all other records, create something, do what the page offers, or calculate, for example \`3*19.95\`.
+- **Ctrl+K** opens the search: find pages, settings, help, documents, accounts and all other records, create something, do what the page offers, or calculate, for example \`3*19.95\`. Slips of the fingers and missing umlauts do no harm.
 - **G** and a letter jumps to a page, **?** shows all keys of the page you are on.
 - The **star** at the top keeps the page with its filters among your favourites.
 
@@ -121,7 +121,7 @@ When the quantity on hand is below the reorder point, or below zero, the article
   },
   purchasing: {
     title: 'Purchasing',
-    lead: 'Purchase order, goods receipt, supplier bill and payment.',
+    lead: 'Purchase order, goods receipt, supplier invoice and payment.',
     text: `
 ## Ordering
 A purchase order is approved and then marked as sent. The expected day helps the dashboard.
@@ -134,7 +134,7 @@ Enter the supplier's number and date and the lines, or take them over from the o
 purchases within the EU and under § 13b UStG your company owes the VAT, and both sides are posted.
 
 ## Cancelling
-A posted receipt and a supplier bill are cancelled with a reason, never deleted. The quantities of a receipt leave the stock again, a posted bill is reversed in the journal; what was paid already
+A posted receipt and a supplier invoice are cancelled with a reason, never deleted. The quantities of a receipt leave the stock again, a posted invoice is reversed in the journal; what was paid already
 stays as a claim on the supplier.
 
 ## Paying

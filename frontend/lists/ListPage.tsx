@@ -53,12 +53,13 @@ export async function ListPage({
 
 /** Only what the reader may do; the graph would refuse the rest anyway. */
 function allowed(definition: ListDefinition, permissions: readonly string[]): ListDefinition {
-  const { edit, bulk, columns } = definition;
+  const { edit, bulk, columns, empty } = definition;
   const mayEdit = edit && permissions.includes(edit.permission);
   return {
     ...definition,
     edit: mayEdit ? edit : undefined,
     columns: mayEdit ? columns : columns.map((column) => ({ ...column, edit: undefined })),
+    empty: empty.action && permissions.includes(empty.action.permission) ? empty : { ...empty, action: undefined },
     bulk: bulk?.filter(({ permission }) => permissions.includes(permission)),
   };
 }

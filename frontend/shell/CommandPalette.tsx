@@ -8,9 +8,10 @@ import { calculate } from './calculate.ts';
 import { chooseDisplay } from './display.ts';
 import { goTo } from './leaving.ts';
 import { pageActions } from './page-actions.ts';
-import { type Found, navigationEntries, searchRecords } from './palette-sources.ts';
+import { type Found, menuActions, navigationEntries, searchRecords } from './palette-sources.ts';
 import type { Creation, Place } from './places.ts';
 import { recentVisits } from './recent.ts';
+import { wanted } from './wanted.ts';
 
 export interface PaletteEntry {
   readonly id: string;
@@ -48,6 +49,7 @@ export default function CommandPalette({
   const list = useId();
   const [text, setText] = useState('');
   const [found, setFound] = useState(nothing);
+  const [answered, setAnswered] = useState('');
   const [attempt, setAttempt] = useState(0);
   const [at, setAt] = useState(0);
   const [here] = useState(pageActions);
@@ -66,7 +68,11 @@ export default function CommandPalette({
     }
     const timer = setTimeout(() => {
       searchRecords(text.trim(), { format, permissions, go: (href) => goTo(router, href) }, patience.signal).then(
-        (answer) => patience.signal.aborted || setFound(answer),
+        (answer) => {
+          if (patience.signal.aborted) return;
+          setFound(answer);
+          setAnswered(text.trim());
+        },
       );
     }, searchAfterMs);
     return () => {
@@ -75,8 +81,8 @@ export default function CommandPalette({
     };
   }, [text, attempt, format, permissions, router]);
 
-  const wanted = text.trim().toLowerCase();
-  const matches = (label: string) => label.toLowerCase().includes(wanted);
+  const typed = text.trim();
+  const { fits: matches, isNear, isNamed } = wanted(typed);
   const recent = recentVisits(owner)
     .filter(({ href, title }) => href !== path && matches(title))
     .slice(0, 4)
@@ -105,6 +111,7 @@ export default function CommandPalette({
       label: t('ui.palette.light'),
       run: () => chooseDisplay('theme=light', () => undefined),
     },
+    ...menuActions(),
   ].map((entry) => ({ ...entry, group: t('ui.palette.actions') }));
   const onPage = here
     .filter(({ href }) => !creations.some((creation) => creation.href === href))
@@ -119,16 +126,22 @@ export default function CommandPalette({
       }),
     );
   const fitting = (some: readonly PaletteEntry[]) => some.filter(({ label }) => matches(label));
-  const pages = fitting(navigationEntries(t('ui.palette.pages'), go)).slice(0, wanted ? 5 : 8);
+  const allPages = navigationEntries(t('ui.palette.pages'), go);
+  const allPlaces = places.map((place) => ({ ...place, id: place.href, run: () => go(place.href) }));
+  const pages = fitting(allPages).slice(0, typed ? 5 : 8);
   const actionsHere = fitting(onPage);
+  const named = (entry: PaletteEntry) => isNamed(entry.label) || isNamed(entry.detail ?? '');
   const entries: PaletteEntry[] = [
     ...recent,
     // What is marked first is run by Enter alone: that is never something done to the record in view.
-    ...(wanted || recent.length === 0 ? [...pages, ...actionsHere] : [...actionsHere, ...pages]),
-    ...(wanted ? found.entries : []),
-    ...(wanted ? fitting(places.map((place) => ({ ...place, id: place.href, run: () => go(place.href) }))) : []),
+    ...(typed || recent.length === 0 ? [...pages, ...actionsHere] : [...actionsHere, ...pages]),
+    ...(typed ? [...found.entries.filter(named), ...found.entries.filter((entry) => !named(entry))] : []),
+    ...(typed ? fitting(allPlaces) : []),
     ...fitting(actions),
   ];
+  // A slip of the fingers still leads somewhere, but never to something that is done to the record in view.
+  if (entries.length === 0)
+    entries.push(...[...allPages, ...allPlaces, ...actions].filter(({ label }) => isNear(label)));
   const result = calculate(text, format.locale);
   if (result !== null) {
     const shown = format.decimal(result, 2);
@@ -216,7 +229,7 @@ export default function CommandPalette({
             </div>
           </div>
         ))}
-        {entries.length === 0 && found.failed.length === 0 && (
+        {entries.length === 0 && found.failed.length === 0 && (typed.length < 2 || answered === typed) && (
           <p className="palette-group">{t('ui.palette.nothing')}</p>
         )}
       </div>

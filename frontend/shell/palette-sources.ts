@@ -23,6 +23,17 @@ export function navigationEntries(group: string, go: (href: string) => void): Pa
   });
 }
 
+/** What the menu of the reader offers besides pages: the language, and to sign out. */
+export function menuActions() {
+  const items = document.querySelectorAll<HTMLElement>('#user-menu :is([data-display^="locale="], form button)');
+  return [...items].map((item, at) => ({
+    id: `menu ${at}`,
+    icon: (item.dataset.display ? 'globe' : (drawnIcon(item) ?? 'right')) as IconName,
+    label: item.textContent?.trim() ?? '',
+    run: () => item.click(),
+  }));
+}
+
 export interface SourceTools {
   readonly format: Formats;
   /** What the reader may read. Domains that they may not are not asked. */

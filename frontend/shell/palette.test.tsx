@@ -80,6 +80,24 @@ async function open(found: object = answers, may: readonly string[] = everything
   return { ...drawn, server, print, field: await screen.findByRole('combobox') };
 }
 
+test('what was mistyped or has no umlauts still finds its page', async () => {
+  const { user, field } = await open({});
+  await user.type(field, 'rechnugn{Enter}');
+  expect(framework.pushed).toEqual(['/sales/invoices']);
+  fireEvent.keyDown(document, { key: 'k', ctrlKey: true });
+  await user.type(await screen.findByRole('combobox'), 'geschaeftsp{Enter}');
+  expect(framework.pushed).toEqual(['/sales/invoices', '/crm/partners']);
+});
+
+test('whose number is exactly what was typed comes first', async () => {
+  const { user, field } = await open();
+  await user.type(field, '14646');
+  await screen.findByText('Laden 14646');
+  const [first, second, third, fourth] = screen.getAllByRole('option').map((option) => option.textContent);
+  expect([first, second, third].join()).toMatch(/Kunde 14646.*Laden 14646.*Laterne/);
+  expect(fourth).toContain('14646 Debitor');
+});
+
 test('opens by Ctrl+K and goes to a page', async () => {
   const { user, field } = await open();
   await user.type(field, 'jour{Enter}');
@@ -159,7 +177,9 @@ test('works out a sum and says when there is nothing', async () => {
   expect(screen.getByText('3*19,95 = 59,85')).toBeTruthy();
   await user.clear(field);
   await user.type(field, 'zzz');
-  expect(screen.getByText('Kein Treffer')).toBeTruthy();
+  // Not before the search has answered.
+  expect(screen.queryByText('Kein Treffer')).toBeNull();
+  expect(await screen.findByText('Kein Treffer')).toBeTruthy();
 });
 
 test('"new" means what the list in view is about, and an invoice where nothing fits', () => {

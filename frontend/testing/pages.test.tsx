@@ -94,6 +94,21 @@ describe.each(['de', 'en'] as const)('in %s', (locale) => {
   });
 });
 
+test.each(pages.filter((file) => !/missing|floor|styleguide\/page/i.test(file)))(
+  '%s says in its title what it is',
+  async (file) => {
+    framework.cookies.set('valeo-display', 'locale=de');
+    const isEdit = file.includes('/edit/');
+    if (isEdit) vi.stubGlobal('fetch', graphFetch(editable));
+    const { generateMetadata } = (await import(join(app, file))) as {
+      generateMetadata?: (props: object) => Promise<{ title: { absolute: string } }>;
+    };
+    const metadata = await generateMetadata?.({ searchParams: Promise.resolve({}) });
+    const title = metadata?.title.absolute ?? /<title>(.*?)<\/title>/.exec(await renderPage(file, 'de'))?.[1];
+    expect(title).toMatch(isEdit ? / bearbeiten · VALEO NeuroERP$/ : /^.+ · VALEO NeuroERP$/);
+  },
+);
+
 test('a record that does not exist is a missing page, not an error', async () => {
   vi.stubGlobal(
     'fetch',
@@ -116,6 +131,19 @@ test('a page of the books shows the newest year with entries, unless another is 
     expect(await renderPage(file, 'de'), file).toContain('<option value="2011" selected="">');
     expect(await renderPage(file, 'de', { year: '2010' }), file).toContain('<option value="2010" selected="">');
   }
+});
+
+test('who is about to write an invoice is told what the law asks of the company and is not there yet', async () => {
+  const page = '(app)/sales/invoices/new/page.tsx';
+  const nothing = { 'Company.address': null, 'Company.taxNumber': null, 'Company.vatId': null };
+  const asked = async (company: object, may: readonly string[] = permissions) => {
+    vi.stubGlobal('fetch', graphFetch({ ...company, 'Viewer.permissions': may }));
+    return /fehlt noch: ([^<]+)/.exec(await renderPage(page, 'de'))?.[1];
+  };
+  expect(await asked(nothing)).toMatch(/^Anschrift, Steuernummer oder USt-IdNr\./);
+  expect(await asked({ ...nothing, 'Company.vatId': 'DE136695976' })).toMatch(/^Anschrift\./);
+  expect(await asked({})).toBeUndefined();
+  expect(await asked(nothing, ['sales:write'])).toBeUndefined();
 });
 
 describe('when a domain is down', () => {

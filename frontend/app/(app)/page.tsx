@@ -25,7 +25,7 @@ export default async function DashboardPage() {
   const data = dashboardData(layout);
   // Whoever awaits it shows its failure; nobody may.
   const filled = data.catch(() => undefined);
-  const today = new Intl.DateTimeFormat(locale, {
+  const today = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -1,4 +1,4 @@
-import type { Metadata, Viewport } from 'next';
+import type { Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '#styles/sign-in.css';
 import { LanguageProvider } from '#i18n/client.tsx';
@@ -7,7 +7,6 @@ import { browserMessages } from '#i18n/translate.ts';
 import { Document } from '#shell/Document.tsx';
 import { Mark } from '#ui/Mark.tsx';
 
-export const metadata: Metadata = { title: 'VALEO NeuroERP' };
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,

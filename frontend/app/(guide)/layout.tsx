@@ -1,14 +1,15 @@
-import type { Metadata, Viewport } from 'next';
+import type { Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LanguageProvider } from '#i18n/client.tsx';
 import { language } from '#i18n/server.ts';
 import { browserMessages } from '#i18n/translate.ts';
 import { Document } from '#shell/Document.tsx';
 import { ShellClient } from '#shell/ShellClient.tsx';
+import { pageTitle } from '#shell/title.ts';
 import '#styles/guide.css';
 import '#styles/app.css';
 
-export const metadata: Metadata = { title: 'Style guide · VALEO NeuroERP' };
+export const generateMetadata = pageTitle('guide.title');
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,

@@ -161,7 +161,7 @@ export interface ListDefinition {
   readonly empty: {
     readonly title: string;
     readonly text: string;
-    readonly action?: { readonly label: string; readonly href: string };
+    readonly action?: { readonly label: string; readonly href: string; readonly permission: string };
   };
 }
 

@@ -76,6 +76,17 @@ describe('the sheet of an account', () => {
     });
     expect(errors).toMatchObject([{ code: 'PAGE_TOO_LARGE' }]);
   });
+  test('has the years in which it was moved, the latest first, also for a control account', async () => {
+    const years = async (account: string | null, caller = one) =>
+      (await ask(caller, 'query ($account: String) { fiscalYears(account: $account) }', { account })).fiscalYears;
+    expect(await years(null)).toEqual([2023, 2022]);
+    expect(await years('8400')).toEqual([2023, 2022]);
+    expect(await years('10000')).toEqual([2023, 2022]);
+    expect(await years('1400')).toEqual([2023, 2022]);
+    expect(await years('1200')).toEqual([2023]);
+    expect(await years('8300')).toEqual([]);
+    expect(await years('1200', two)).toEqual([]);
+  });
   test('of an account that has not been moved is empty, of an unknown one or one of another company it is null', async () => {
     expect(await sheet('8300', '2023-01-01', '2023-12-31')).toMatchObject({ opening: '0.00', lines: [] });
     expect(await sheet('4711', '2023-01-01', '2023-12-31')).toBeNull();

@@ -100,10 +100,16 @@ export async function accountMonths(ctx: Ctx, number: string, fiscalYear: number
   );
 }
 
-export async function fiscalYears(ctx: Ctx): Promise<number[]> {
+export async function fiscalYears(ctx: Ctx, account?: string | null): Promise<number[]> {
   const tx = await ctx.read();
+  // One look at the key of the daily movements per year, which has the account before the day.
   const rows = await tx.query<{ year: number }>(
-    'SELECT year FROM finance.fiscal_year WHERE last_sequence > 0 ORDER BY year DESC',
+    `SELECT year FROM finance.fiscal_year y WHERE last_sequence > 0
+       AND ($1::text IS NULL OR EXISTS (
+         SELECT FROM finance.account_day d WHERE d.fiscal_year = y.year AND d.personal IN (true, false) AND d.account = $1))
+     ORDER BY year DESC`,
+    [account ?? null],
+    'fiscal_years',
   );
   return rows.map((row) => row.year);
 }

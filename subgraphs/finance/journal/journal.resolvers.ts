@@ -18,7 +18,7 @@ export const journalResolvers = {
     accountSheet: (_: unknown, args: AccountSheetArguments, ctx: Ctx) => accountSheet(ctx, args),
     journalIntegrity: (_: unknown, args: { fiscalYear: number }, ctx: Ctx) =>
       queries.journalIntegrity(ctx, args.fiscalYear),
-    fiscalYears: (_: unknown, __: unknown, ctx: Ctx) => queries.fiscalYears(ctx),
+    fiscalYears: (_: unknown, args: { account?: string | null }, ctx: Ctx) => queries.fiscalYears(ctx, args.account),
     accountingPeriods: (_: unknown, args: { fiscalYear: number }, ctx: Ctx) =>
       queries.accountingPeriods(ctx, args.fiscalYear),
     taxCodes: (_: unknown, args: { on?: string | null }) =>

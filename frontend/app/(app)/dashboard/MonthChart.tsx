@@ -9,19 +9,17 @@ export interface ChartMonth {
   readonly documents: number;
 }
 
-const width = 760;
-const left = 56;
-const top = 8;
-const bottom = 152;
+const share = (value: number, most: number): string => `${(Math.max(0, value) / most) * 100}%`;
 
-/** Revenue by month. The chart reads the month under the pointer, or chosen by arrow keys, out above itself. */
+/**
+ * Revenue by month. The chart reads the month under the pointer, or chosen by arrow keys, out above itself. It is as high as its
+ * tile leaves room for; its letters keep their size.
+ */
 export function MonthChart({ months, steps }: { months: readonly ChartMonth[]; steps: readonly number[] }) {
   const { t, format } = useLanguage();
   const [at, setAt] = useState(months.length - 1);
   const shown = months[at] as ChartMonth;
   const most = steps.at(-1) ?? 1;
-  const step = (width - left) / months.length;
-  const y = (value: number) => bottom - (Math.max(0, value) / most) * (bottom - top);
   const short = new Intl.DateTimeFormat(format.locale, { month: 'short', timeZone: 'UTC' });
   const compact = new Intl.NumberFormat(format.locale, { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -29,7 +27,7 @@ export function MonthChart({ months, steps }: { months: readonly ChartMonth[]; s
     <>
       <div className="chart-read" aria-live="polite">
         <p className="bigsum tabn">
-          {format.amount(shown.net)}
+          {format.money(shown.net)}
           <small>
             {t('ui.chart.in', { month: format.month(shown.month) })}
             <span>{t('ui.chart.documents', { count: shown.documents })}</span>
@@ -53,47 +51,27 @@ export function MonthChart({ months, steps }: { months: readonly ChartMonth[]; s
             setAt(to);
           }}
         >
-          <svg viewBox={`0 0 ${width} 192`} aria-hidden="true">
+          <div className="chart-plot" aria-hidden="true">
             {steps.map((value) => (
-              <g key={value}>
-                <line className={value === 0 ? 'base' : 'grid-line'} x1={left} x2={width} y1={y(value)} y2={y(value)} />
-                <text x={left - 10} y={y(value) + 4} textAnchor="end">
-                  {value === 0 ? '0' : compact.format(value)}
-                </text>
-              </g>
+              <p key={value} className="chart-step" style={{ insetBlockEnd: share(value, most) }}>
+                {value === 0 ? '0' : compact.format(value)}
+              </p>
             ))}
-            {months.map((month, index) => {
-              const x = left + index * step;
-              const barTop = y(Number(month.net));
-              const classes = ['col', index === at && 'is-active is-now'].filter(Boolean).join(' ');
-              return (
-                <g
-                  key={month.month}
-                  className={classes}
-                  onPointerEnter={() => setAt(index)}
-                  onPointerDown={() => setAt(index)}
-                >
-                  <rect className="band" x={x} y={top} width={step} height={bottom - top} rx="6" />
-                  <rect
-                    className="bar-a"
-                    x={x + step * 0.22}
-                    y={barTop}
-                    width={step * 0.56}
-                    height={bottom - barTop}
-                    rx="2"
-                  />
-                  <text x={x + step / 2} y="170" textAnchor="middle">
-                    {short.format(Date.parse(month.month)).replace('.', '')}
-                  </text>
-                  {(index === 0 || month.month.slice(5, 7) === '01') && (
-                    <text x={x + step / 2} y="183" textAnchor="middle">
-                      {month.month.slice(0, 4)}
-                    </text>
-                  )}
-                </g>
-              );
-            })}
-          </svg>
+            {months.map((month, index) => (
+              <div
+                key={month.month}
+                className={index === at ? 'chart-col is-active' : 'chart-col'}
+                onPointerEnter={() => setAt(index)}
+                onPointerDown={() => setAt(index)}
+              >
+                <i style={{ blockSize: share(Number(month.net), most) }} />
+                <p>
+                  {short.format(Date.parse(month.month)).replace('.', '')}
+                  {(index === 0 || month.month.slice(5, 7) === '01') && <span>{month.month.slice(0, 4)}</span>}
+                </p>
+              </div>
+            ))}
+          </div>
         </figure>
       </div>
     </>

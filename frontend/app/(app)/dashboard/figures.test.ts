@@ -29,5 +29,5 @@ test('change and share are exact to a tenth of a percent, and never divide by no
 
 test('an axis ends in a round number above every value', () => {
   expect(axis([1461756])).toEqual([0, 400000, 800000, 1200000, 1600000]);
-  expect(axis([0])).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(axis([0])).toEqual([0, 250, 500, 750, 1000]);
 });

@@ -42,7 +42,8 @@ export function share(part: string, whole: string): number {
 
 /** A round number above every value, for the top of an axis, and the steps below it. */
 export function axis(values: readonly number[]): readonly number[] {
-  const most = Math.max(1, ...values);
+  // Nothing sold has an axis of whole euros, too.
+  const most = Math.max(...values) > 0 ? Math.max(1, ...values) : 1000;
   const magnitude = 10 ** Math.floor(Math.log10(most));
   const top = [1, 1.6, 2, 4, 6, 8, 10].map((step) => step * magnitude).find((step) => step >= most) ?? magnitude * 10;
   return [0, 1, 2, 3, 4].map((step) => (top / 4) * step);

@@ -1,6 +1,7 @@
 import { amountOf, cents } from '@valeo/money/money.ts';
 import type { DashboardData } from '#graphql/_generated/operations.ts';
 import type { Language } from '#i18n/server.ts';
+import { today } from '#i18n/today.ts';
 import { sourceLink } from '#shell/source-link.ts';
 import { share } from './figures.ts';
 import { Kpi } from './Kpi.tsx';
@@ -34,17 +35,22 @@ function payables({ payables: summary }: DashboardData, { t, format }: Language)
   );
 }
 
+/** The last day whose dues are late, as the sums of the graph count. */
+const yesterday = () => new Date(Date.parse(today()) - 86_400_000).toISOString().slice(0, 10);
+
 function overdue({ receivables: summary }: DashboardData, { t, format }: Language) {
   if (!summary) return null;
   const late = amountOf(cents(summary.total.amount) - cents(summary.notDue.amount));
   return (
     <Kpi
-      href={openItems('RECEIVABLE', '&sort=dueOn')}
+      href={openItems('RECEIVABLE', `&f=dueOn:lte:${yesterday()}&sort=dueOn`)}
       label={t('dashboard.widget.overdue')}
       value={format.money(late)}
       delta={
         <>
-          <b className="down">{format.percent(share(late, summary.total.amount) / 100)}</b>
+          <b className={cents(late) > 0n ? 'down' : undefined}>
+            {format.percent(share(late, summary.total.amount) / 100)}
+          </b>
           {t('dashboard.ofOpen')}
         </>
       }

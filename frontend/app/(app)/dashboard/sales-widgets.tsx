@@ -10,6 +10,8 @@ import { Nothing, Rows } from './Rows.tsx';
 import { Card } from './Widget.tsx';
 
 const monthsShown = 13;
+/** Revenue counts no drafts, and neither does the list behind it. */
+const posted = '/sales/invoices?f=status:in:POSTED,CANCELLED';
 
 /** The months up to the newest with sales; of an empty company up to this one. */
 function monthsOf(data: DashboardData) {
@@ -25,10 +27,12 @@ function yearRevenue(data: DashboardData, { t, format }: Language) {
   const ofYear = found.months.filter((month) => month.month.startsWith(year));
   return (
     <Kpi
-      href={`/sales/invoices?f=issuedOn:gte:${year}-01-01&f=issuedOn:lte:${year}-12-31`}
+      href={`${posted}&f=issuedOn:gte:${year}-01-01&f=issuedOn:lte:${year}-12-31`}
       label={t('dashboard.yearRevenue', { year })}
       value={format.money(yearTotal(found.sales, year))}
-      delta={t('dashboard.documents', { count: ofYear.reduce((sum, month) => sum + month.invoices, 0) })}
+      delta={t('dashboard.documents', {
+        count: ofYear.reduce((sum, month) => sum + month.invoices + month.creditNotes, 0),
+      })}
       course={found.months.map((month) => Number(month.net))}
     />
   );
@@ -41,7 +45,7 @@ function monthRevenue(data: DashboardData, { t, format }: Language) {
   const grown = now && change(before?.net, now.net);
   return (
     <Kpi
-      href={`/sales/invoices?f=issuedOn:gte:${found.until}`}
+      href={`${posted}&f=issuedOn:gte:${found.until}`}
       label={t('dashboard.monthRevenue', { month: format.month(found.until) })}
       value={format.money(now?.net ?? '0')}
       delta={

@@ -7,7 +7,7 @@ import { type FormSection, RecordForm } from '#ui/RecordForm.tsx';
 
 /** What stands on every document; changing it changes new documents only. */
 export async function CompanySettings() {
-  const [{ t }, { permissions }, { viewer: asked }] = await Promise.all([
+  const [{ t, format, locale }, { permissions }, { viewer: asked }] = await Promise.all([
     language(),
     viewer(),
     ask(SettingsCompany, {}),
@@ -15,6 +15,7 @@ export async function CompanySettings() {
   const company = asked?.company;
   if (!company) return null;
   const { address } = company;
+  const firstMonth = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
   const sections: FormSection[] = [
     {
       title: t('settings.company'),
@@ -76,11 +77,15 @@ export async function CompanySettings() {
     phone: company.phone ?? '',
     website: company.website ?? '',
   };
+  const readable = (name: string) => {
+    const value = values[name] || null;
+    return value && name === 'address.country' ? format.country(value) : value;
+  };
   if (!permissions.includes('company:manage'))
     return sections.map(({ title, fields }) => (
       <section key={title}>
         <SectionHead title={title} />
-        <FactGrid facts={fields.map(({ name, label }) => ({ label, value: values[name] }))} />
+        <FactGrid facts={fields.map(({ name, label }) => ({ label, value: readable(name) }))} />
       </section>
     ));
   return (
@@ -89,12 +94,15 @@ export async function CompanySettings() {
         facts={[
           { label: t('settings.chart'), value: company.chart },
           { label: t('settings.currency'), value: company.currency },
-          { label: t('settings.fiscalYearStart'), value: String(company.fiscalYearStartMonth) },
+          {
+            label: t('settings.fiscalYearStart'),
+            value: firstMonth.format(Date.UTC(2000, company.fiscalYearStartMonth - 1)),
+          },
           {
             label: t('nav.periods'),
             value: permissions.includes('finance:read') && <a href="/finance/periods">{t('settings.periods')}</a>,
           },
-          { label: t('field.country'), value: company.country },
+          { label: t('field.country'), value: format.country(company.country) },
         ]}
       />
       <RecordForm

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { language } from '#i18n/server.ts';
 import { Page, PageHead } from '#shell/Page.tsx';
-import { type SettingsSection, sectionsFor } from '#shell/places.ts';
-import { pageTitle } from '#shell/title.ts';
+import { type SettingsSection, sectionsFor, settingsSections } from '#shell/places.ts';
+import { titled } from '#shell/title.ts';
 import { viewer } from '#shell/viewer.ts';
 import { ClientSettings } from './ClientSettings.tsx';
 import { CompanySettings } from './CompanySettings.tsx';
@@ -12,7 +12,13 @@ import { RoleSettings } from './RoleSettings.tsx';
 import { SessionSettings } from './SessionSettings.tsx';
 import { SpeedSettings } from './SpeedSettings.tsx';
 
-export const generateMetadata = pageTitle('nav.settings');
+type Query = Promise<{ tab?: string }>;
+
+export async function generateMetadata({ searchParams }: { searchParams: Query }) {
+  const [{ t }, { tab }] = await Promise.all([language(), searchParams]);
+  const section = settingsSections.find(([name]) => name === tab)?.[0] ?? 'profile';
+  return titled(t(`settings.${section}`), t('nav.settings'));
+}
 
 const contents: Readonly<Record<SettingsSection, () => Promise<ReactNode>>> = {
   profile: ProfileSettings,
@@ -25,7 +31,7 @@ const contents: Readonly<Record<SettingsSection, () => Promise<ReactNode>>> = {
 };
 
 /** Settings, by tab; a tab whose right the reader lacks is not offered. */
-export default async function SettingsPage({ searchParams }: { searchParams: Promise<{ tab?: string }> }) {
+export default async function SettingsPage({ searchParams }: { searchParams: Query }) {
   const [{ t }, { tab }, who] = await Promise.all([language(), searchParams, viewer()]);
   const allowed = sectionsFor(who.permissions);
   const current = allowed.find((name) => name === tab) ?? 'profile';

@@ -1,4 +1,5 @@
 import Bowser from 'bowser';
+import { de } from '#i18n/messages.de.ts';
 import type { PlainKey, Translate } from '#i18n/translate.ts';
 
 /** What a permission allows, in words; one that this build does not know stays as it is. */
@@ -8,9 +9,13 @@ export function permissionText(t: Translate, permission: string): string {
   return text === key ? permission : text;
 }
 
+const known = Object.keys(de).flatMap((key) => (key.startsWith('permission.') ? key.slice('permission.'.length) : []));
+
 /** What a role or program may do, in one sentence. */
 export const permissionsText = (t: Translate, permissions: readonly string[]): string =>
-  permissions.map((each) => permissionText(t, each)).join(', ');
+  known.every((each) => permissions.includes(each))
+    ? t('settings.allPermissions')
+    : permissions.map((each) => permissionText(t, each)).join(', ');
 
 /** Permissions as the options of a field. */
 export const permissionOptions = (t: Translate, permissions: readonly string[]) =>

@@ -55,7 +55,11 @@ export function taskList(t: Translate): ListDefinition {
       column('dateTime', 'startedAt', { spare: true }),
       column('dateTime', 'finishedAt'),
     ],
-    empty: { title: t('empty.tasks.title'), text: t('empty.tasks.text') },
+    empty: {
+      title: t('empty.tasks.title'),
+      text: t('empty.tasks.text'),
+      action: { label: t('action.import'), href: '/tasks/import', permission: 'platform:write' },
+    },
   };
 }
 

@@ -33,20 +33,24 @@ export interface PaperProps {
   readonly totals?: readonly (readonly [label: string, amount: string])[];
   /** Paragraphs below: what the law asks for, notes, what the reader shall do. */
   readonly texts?: readonly (string | null | undefined | false)[];
+  /** Rates by tax code, for documents that state the tax of each line: our codes say nothing to the reader. */
+  readonly rates?: ReadonlyMap<string, string>;
 }
 
 /** A document on paper, with the company's letterhead. Only printed, never shown. */
-export async function Paper({ title, sender, recipient, facts, lines, totals, texts = [] }: PaperProps) {
+export async function Paper({ title, sender, recipient, facts, lines, totals, texts = [], rates }: PaperProps) {
   const { t, format } = await language();
   const priced = lines.some((line) => line.unitPrice !== undefined);
   const name = sender?.legalName ?? sender?.name;
   const place = (address: PaperAddress | null | undefined) =>
     `${address?.postalCode ?? ''} ${address?.city ?? ''}`.trim();
+  // As the post wants it: the country stands on what leaves it.
+  const abroad = recipient.address?.country !== sender?.address?.country;
   const address = (lines: PaperAddress | null | undefined) => (
     <>
       {lines?.street && <div>{lines.street}</div>}
       {place(lines) && <div>{place(lines)}</div>}
-      {lines?.country && <div>{format.country(lines.country)}</div>}
+      {abroad && lines?.country && <div>{format.country(lines.country)}</div>}
     </>
   );
   const foot: readonly (readonly [string, string | null | undefined | false])[] = [
@@ -56,7 +60,7 @@ export async function Paper({ title, sender, recipient, facts, lines, totals, te
     [t('field.vatId'), sender?.vatId],
     [
       sender?.bankName ?? t('nav.bank'),
-      sender?.iban && `IBAN ${sender.iban}${sender.bic ? `, BIC ${sender.bic}` : ''}`,
+      sender?.iban && `IBAN ${grouped(sender.iban)}${sender.bic ? `, BIC ${sender.bic}` : ''}`,
     ],
   ];
   return (
@@ -99,7 +103,7 @@ export async function Paper({ title, sender, recipient, facts, lines, totals, te
             <th className="num">{t('field.quantity')}</th>
             <th>{t('field.unit')}</th>
             {priced && <th className="num">{t('invoice.unitPrice')}</th>}
-            {priced && <th>{t('field.taxCode')}</th>}
+            {rates && <th className="num">{t('invoice.vat')}</th>}
             {priced && <th className="num">{t('field.net')}</th>}
           </tr>
         </thead>
@@ -112,7 +116,7 @@ export async function Paper({ title, sender, recipient, facts, lines, totals, te
               <td className="num">{format.decimal(line.quantity)}</td>
               <td>{unitName(t, line.unit)}</td>
               {priced && <td className="num">{format.decimal(line.unitPrice ?? '0', 2)}</td>}
-              {priced && <td>{line.taxCode}</td>}
+              {rates && <td className="num">{`${format.decimal(rates.get(line.taxCode ?? '') ?? '0')} %`}</td>}
               {priced && <td className="num">{format.amount(line.net ?? '0')}</td>}
             </tr>
           ))}
@@ -139,3 +143,6 @@ export async function Paper({ title, sender, recipient, facts, lines, totals, te
     </article>
   );
 }
+
+/** An IBAN as it is read out and typed in, in groups of four. */
+const grouped = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1 ');

@@ -1,7 +1,10 @@
 import { RequestPasswordReset } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
+import { pageTitle } from '#shell/title.ts';
 import { RecordForm } from '#ui/RecordForm.tsx';
 import { Notice } from '#ui/States.tsx';
+
+export const generateMetadata = pageTitle('signIn.forgot');
 
 export default async function ForgotPasswordPage({ searchParams }: { searchParams: Promise<{ sent?: string }> }) {
   const [{ t }, { sent }] = await Promise.all([language(), searchParams]);

@@ -1,8 +1,11 @@
 import { AcceptInvitation, InvitationPreview } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { pageTitle } from '#shell/title.ts';
 import { RecordForm } from '#ui/RecordForm.tsx';
 import { Notice } from '#ui/States.tsx';
+
+export const generateMetadata = pageTitle('settings.invitation');
 
 /** Where the link of an invitation leads: what one is invited to, and the way in. */
 export default async function InvitationPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {

@@ -1,5 +1,8 @@
 import { language } from '#i18n/server.ts';
+import { pageTitle } from '#shell/title.ts';
 import { Notice } from '#ui/States.tsx';
+
+export const generateMetadata = pageTitle('offline.title');
 
 /** Shown for pages that were never visited while there was a connection. */
 export default async function OfflinePage() {

@@ -1,6 +1,9 @@
 import { ResetPassword } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
+import { pageTitle } from '#shell/title.ts';
 import { RecordForm } from '#ui/RecordForm.tsx';
+
+export const generateMetadata = pageTitle('settings.newPassword');
 
 /** Where the link of the mail leads. */
 export default async function ResetPasswordPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {

@@ -1,7 +1,10 @@
 import { language } from '#i18n/server.ts';
+import { pageTitle } from '#shell/title.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
+
+export const generateMetadata = pageTitle('signIn.title');
 
 const known = ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'NO_COMPANY'] as const;
 

@@ -1,6 +1,9 @@
 import { language } from '#i18n/server.ts';
+import { pageTitle } from '#shell/title.ts';
 import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
+
+export const generateMetadata = pageTitle('signUp.title');
 
 const known = ['EMAIL_TAKEN', 'WEAK_PASSWORD', 'TOO_MANY_ATTEMPTS'] as const;
 

@@ -68,7 +68,11 @@ export function activityList(t: Translate): ListDefinition {
       column('dateTime', 'doneAt'),
       column('dateTime', 'createdAt', { sort: true, filter: true }),
     ],
-    empty: { title: t('empty.activities.title'), text: t('empty.activities.text') },
+    empty: {
+      title: t('empty.activities.title'),
+      text: t('empty.activities.text'),
+      action: { label: t('action.newActivity'), href: '/crm/activities/new', permission: 'crm:write' },
+    },
   };
 }
 

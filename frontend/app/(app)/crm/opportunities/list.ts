@@ -60,7 +60,11 @@ export function opportunityList(t: Translate): ListDefinition {
       column('dateTime', 'createdAt', { sort: true, filter: true }),
       column('text', 'note', { edit: true, width: 240, spare: true }),
     ],
-    empty: { title: t('empty.opportunities.title'), text: t('empty.opportunities.text') },
+    empty: {
+      title: t('empty.opportunities.title'),
+      text: t('empty.opportunities.text'),
+      action: { label: t('action.newOpportunity'), href: '/crm/opportunities/new', permission: 'crm:write' },
+    },
   };
 }
 

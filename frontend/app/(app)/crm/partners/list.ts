@@ -44,7 +44,7 @@ export function partnerList(t: Translate): ListDefinition {
     empty: {
       title: t('empty.partners.title'),
       text: t('empty.partners.text'),
-      action: { label: t('action.newPartner'), href: '/crm/partners/new' },
+      action: { label: t('action.newPartner'), href: '/crm/partners/new', permission: 'crm:write' },
     },
   };
 }

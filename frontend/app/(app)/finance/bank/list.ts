@@ -25,7 +25,8 @@ export function bankList(t: Translate): ListDefinition {
       column('link', 'counterpartName', { width: 220, sort: true, filter: true, card: 'title' }),
       column('text', 'purpose', { filter: true, card: 'note' }),
       column('status', 'status', { label: 'matchStatus', values: status, filter: true, card: 'state' }),
-      column('code', 'bankAccount', { width: 90, filter: true }),
+      column('amount', 'amount', { width: 130, sort: true, filter: true, look: 'medium', card: 'end' }),
+      column('code', 'bankAccount', { width: 210, filter: true }),
       column('text', 'partner', { path: 'partner.name', href: '/crm/partners/{partner.id}', width: 180 }),
       column('code', 'journalEntry', {
         path: 'journalEntry.number',
@@ -33,12 +34,15 @@ export function bankList(t: Translate): ListDefinition {
         width: 120,
         look: 'muted',
       }),
-      column('amount', 'amount', { width: 130, sort: true, filter: true, look: 'medium', card: 'end' }),
       column('code', 'counterpartIban', { width: 220, filter: true, spare: true }),
       column('date', 'valueOn', { spare: true }),
       column('text', 'note', { width: 200, spare: true }),
     ],
-    empty: { title: t('empty.bank.title'), text: t('empty.bank.text') },
+    empty: {
+      title: t('empty.bank.title'),
+      text: t('empty.bank.text'),
+      action: { label: t('action.importStatement'), href: '/finance/bank/import', permission: 'finance:write' },
+    },
   };
 }
 

@@ -18,7 +18,7 @@ export function journalList(t: Translate): ListDefinition {
     groups: { operation: JournalEntriesGroups, columns: ['postedOn'], sums: ['total'] },
     columns: [
       column('link', 'number', { width: 124, sort: true, filter: true, card: 'sub' }),
-      column('date', 'postedOn', { sort: true, filter: true, card: 'note' }),
+      column('date', 'postedOn', { width: 132, sort: true, filter: true, card: 'note' }),
       column('code', 'reference', { width: 150, sort: true, filter: true, card: 'state' }),
       column('text', 'text', { label: 'entryText', filter: true, card: 'title' }),
       column('amount', 'total', { width: 130, sort: true, filter: true, look: 'medium', card: 'end' }),

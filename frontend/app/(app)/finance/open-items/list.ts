@@ -30,10 +30,10 @@ export function openItemList(t: Translate): ListDefinition {
       column('date', 'dueOn', { sort: true, filter: true, card: 'note' }),
       column('quantity', 'daysOverdue', { width: 110 }),
       column('status', 'status', { values: status, filter: true, card: 'state' }),
-      column('code', 'account', { width: 96 }),
-      column('code', 'journalEntry', { path: 'journalEntry.number', width: 120, look: 'muted' }),
       column('amount', 'amount', { filter: true }),
       column('amount', 'openAmount', { sort: true, filter: true, look: 'medium', card: 'end' }),
+      column('code', 'account', { width: 96 }),
+      column('code', 'journalEntry', { path: 'journalEntry.number', width: 120, look: 'muted' }),
     ],
     empty: { title: t('empty.openItems.title'), text: t('empty.openItems.text') },
   };

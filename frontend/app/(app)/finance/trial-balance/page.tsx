@@ -5,6 +5,7 @@ import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
+import { EmptyState } from '#ui/States.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { YearFilter } from '../YearFilter.tsx';
 import { lastDay, monthsOf, monthToShow, yearToShow } from '../year.ts';
@@ -82,101 +83,109 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
           </div>
         )}
       </YearFilter>
-      <div className="susa-scroll" tabIndex={0} role="region" aria-label={t('nav.trialBalance')}>
-        <table className="susa">
-          <thead>
-            <tr>
-              <td className="acct" />
-              <td className="col-name" />
-              {[t('balance.opening'), monthName, t('balance.yearTo'), t('balance.balance')].map((name) => (
-                <th className="pair sep" colSpan={2} key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-            <tr>
-              <th className="acct" scope="col">
-                {t('field.account')}
-              </th>
-              <th scope="col">{t('field.name')}</th>
-              {pairNames.map((name) => [
-                <th className="num sep" scope="col" key={`${name}d`}>
-                  {t('balance.debit')}
-                </th>,
-                <th className="num" scope="col" key={`${name}c`}>
-                  {t('balance.credit')}
-                </th>,
-              ])}
-            </tr>
-          </thead>
-          {classes.map(({ digit, rows: members, sum }) => (
-            <tbody key={digit}>
-              <tr className="group">
-                <th className="acct tabn" scope="row">
-                  {digit}
-                </th>
-                <th className="name" scope="rowgroup">
-                  {t('balance.class', { digit })}
-                </th>
-                {pairCells(sum.opening)}
-                {pairCells(sum.month)}
-                {pairCells(sum.year)}
-                {pairCells(sum.balance, true)}
+      {rows.length === 0 ? (
+        <EmptyState title={t('empty.journal.title')}>{t('empty.journal.text')}</EmptyState>
+      ) : (
+        <div className="susa-scroll" tabIndex={0} role="region" aria-label={t('nav.trialBalance')}>
+          <table className="susa">
+            <thead>
+              <tr>
+                <td className="acct" />
+                <td className="col-name" />
+                {[t('balance.opening'), monthName, t('balance.yearTo'), t('balance.balance')].map((name) => (
+                  <th className="pair sep" colSpan={2} key={name}>
+                    {name}
+                  </th>
+                ))}
               </tr>
-              {members.map((row) => {
-                const open = row.number === query.open;
-                return [
-                  <tr key={row.number} id={`account-${row.number}`} className={open ? 'acct-row is-open' : 'acct-row'}>
-                    <th className="acct" scope="row">
-                      <a
-                        className="twist tabn"
-                        href={link({ open: open ? null : row.number })}
-                        aria-expanded={open}
-                        data-stay
-                      >
-                        <Icon name={open ? 'down' : 'right'} />
-                        {row.number}
-                      </a>
-                    </th>
-                    <td className="name" title={row.name}>
-                      {row.name}
-                    </td>
-                    {pairCells(row.opening)}
-                    {pairCells(row.month)}
-                    {pairCells(row.year)}
-                    {pairCells(row.balance, true)}
-                  </tr>,
-                  open && (
-                    <tr className="drill" key="drill">
-                      <td colSpan={10}>
-                        <AccountDrill
-                          account={row.number}
-                          control={row.control}
-                          year={year}
-                          month={query.drill ? monthToShow(query.drill, months) : null}
-                          through={month}
-                          link={(drill) => link({ open: row.number, drill: numberOf(drill) })}
-                        />
+              <tr>
+                <th className="acct" scope="col">
+                  {t('field.account')}
+                </th>
+                <th scope="col">{t('field.name')}</th>
+                {pairNames.map((name) => [
+                  <th className="num sep" scope="col" key={`${name}d`}>
+                    {t('balance.debit')}
+                  </th>,
+                  <th className="num" scope="col" key={`${name}c`}>
+                    {t('balance.credit')}
+                  </th>,
+                ])}
+              </tr>
+            </thead>
+            {classes.map(({ digit, rows: members, sum }) => (
+              <tbody key={digit}>
+                <tr className="group">
+                  <th className="acct tabn" scope="row">
+                    {digit}
+                  </th>
+                  <th className="name" scope="rowgroup">
+                    {t('balance.class', { digit })}
+                  </th>
+                  {pairCells(sum.opening)}
+                  {pairCells(sum.month)}
+                  {pairCells(sum.year)}
+                  {pairCells(sum.balance, true)}
+                </tr>
+                {members.map((row) => {
+                  const open = row.number === query.open;
+                  return [
+                    <tr
+                      key={row.number}
+                      id={`account-${row.number}`}
+                      className={open ? 'acct-row is-open' : 'acct-row'}
+                    >
+                      <th className="acct" scope="row">
+                        <a
+                          className="twist tabn"
+                          href={link({ open: open ? null : row.number })}
+                          aria-expanded={open}
+                          data-stay
+                        >
+                          <Icon name={open ? 'down' : 'right'} />
+                          {row.number}
+                        </a>
+                      </th>
+                      <td className="name" title={row.name}>
+                        {row.name}
                       </td>
-                    </tr>
-                  ),
-                ];
-              })}
-            </tbody>
-          ))}
-          <tfoot>
-            <tr>
-              <th className="acct" colSpan={2} scope="row">
-                {t('balance.sum')}
-              </th>
-              {pairCells(total.opening)}
-              {pairCells(total.month)}
-              {pairCells(total.year)}
-              {pairCells(total.balance, true)}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+                      {pairCells(row.opening)}
+                      {pairCells(row.month)}
+                      {pairCells(row.year)}
+                      {pairCells(row.balance, true)}
+                    </tr>,
+                    open && (
+                      <tr className="drill" key="drill">
+                        <td colSpan={10}>
+                          <AccountDrill
+                            account={row.number}
+                            control={row.control}
+                            year={year}
+                            month={query.drill ? monthToShow(query.drill, months) : null}
+                            through={month}
+                            link={(drill) => link({ open: row.number, drill: numberOf(drill) })}
+                          />
+                        </td>
+                      </tr>
+                    ),
+                  ];
+                })}
+              </tbody>
+            ))}
+            <tfoot>
+              <tr>
+                <th className="acct" colSpan={2} scope="row">
+                  {t('balance.sum')}
+                </th>
+                {pairCells(total.opening)}
+                {pairCells(total.month)}
+                {pairCells(total.year)}
+                {pairCells(total.balance, true)}
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+      )}
     </Page>
   );
 }

@@ -92,7 +92,7 @@ export function articleList(t: Translate): ListDefinition {
     empty: {
       title: t('empty.articles.title'),
       text: t('empty.articles.text'),
-      action: { label: t('action.newArticle'), href: '/inventory/articles/new' },
+      action: { label: t('action.newArticle'), href: '/inventory/articles/new', permission: 'inventory:write' },
     },
   };
 }

@@ -26,7 +26,7 @@ export function warehouseList(t: Translate, mayEdit: boolean): ListDefinition {
     empty: {
       title: t('empty.warehouses.title'),
       text: t('empty.warehouses.text'),
-      action: { label: t('action.newWarehouse'), href: '/inventory/warehouses/new' },
+      action: { label: t('action.newWarehouse'), href: '/inventory/warehouses/new', permission: 'inventory:write' },
     },
   };
 }

@@ -23,7 +23,7 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
     },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
-      column('code', 'supplierNumber', { width: 120, filter: true, look: 'muted' }),
+      column('code', 'supplierNumber', { width: 150, filter: true, look: 'muted' }),
       column('date', 'issuedOn', { sort: true, filter: true, card: 'note' }),
       column('text', 'supplierName', {
         sort: true,
@@ -39,7 +39,15 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
       column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
       column('amount', 'openAmount', { sort: true, filter: true }),
     ],
-    empty: { title: t('empty.supplierInvoices.title'), text: t('empty.supplierInvoices.text') },
+    empty: {
+      title: t('empty.supplierInvoices.title'),
+      text: t('empty.supplierInvoices.text'),
+      action: {
+        label: t('action.newSupplierInvoice'),
+        href: '/purchasing/invoices/new',
+        permission: 'purchasing:write',
+      },
+    },
   };
 }
 

@@ -44,7 +44,11 @@ export function purchaseOrderList(t: Translate): ListDefinition {
       column('amount', 'net', { filter: true }),
       column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
     ],
-    empty: { title: t('empty.purchaseOrders.title'), text: t('empty.purchaseOrders.text') },
+    empty: {
+      title: t('empty.purchaseOrders.title'),
+      text: t('empty.purchaseOrders.text'),
+      action: { label: t('action.newPurchaseOrder'), href: '/purchasing/orders/new', permission: 'purchasing:write' },
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export function receiptList(t: Translate): ListDefinition {
     live: GoodsReceiptsLive,
     groups: { operation: GoodsReceiptsGroups, columns: ['status', 'receivedOn', 'supplierName'], sums: [] },
     columns: [
-      column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
+      column('link', 'number', { width: 150, sort: true, filter: true, card: 'sub' }),
       column('date', 'receivedOn', { sort: true, filter: true, card: 'note' }),
       column('text', 'supplierName', {
         sort: true,

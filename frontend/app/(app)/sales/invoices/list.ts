@@ -124,7 +124,7 @@ export function invoiceList(t: Translate): ListDefinition {
     empty: {
       title: t('empty.invoices.title'),
       text: t('empty.invoices.text'),
-      action: { label: t('action.newInvoice'), href: '/sales/invoices/new' },
+      action: { label: t('action.newInvoice'), href: '/sales/invoices/new', permission: 'sales:write' },
     },
   };
 }

@@ -62,13 +62,17 @@ export function salesOrderList(t: Translate): ListDefinition {
       column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('status', 'deliveryStatus', { values: fulfilment, filter: true, width: 120 }),
       column('status', 'invoiceStatus', { values: fulfilment, filter: true, width: 120 }),
-      column('date', 'requestedOn', { filter: true }),
-      column('text', 'reference', { label: 'customerReference', width: 130, filter: true, look: 'muted' }),
       column('amount', 'net', { filter: true }),
       column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
+      column('date', 'requestedOn', { filter: true }),
+      column('text', 'reference', { label: 'customerReference', width: 130, filter: true, look: 'muted' }),
       column('country', 'country', { filter: true, spare: true }),
     ],
-    empty: { title: t('empty.salesOrders.title'), text: t('empty.salesOrders.text') },
+    empty: {
+      title: t('empty.salesOrders.title'),
+      text: t('empty.salesOrders.text'),
+      action: { label: t('action.newSalesOrder'), href: '/sales/orders/new', permission: 'sales:write' },
+    },
   };
 }
 

@@ -38,7 +38,11 @@ export function quoteList(t: Translate): ListDefinition {
       column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
       column('country', 'country', { filter: true, spare: true }),
     ],
-    empty: { title: t('empty.quotes.title'), text: t('empty.quotes.text') },
+    empty: {
+      title: t('empty.quotes.title'),
+      text: t('empty.quotes.text'),
+      action: { label: t('action.newQuote'), href: '/sales/quotes/new', permission: 'sales:write' },
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { FormDrafts, TaxCodes } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import type { Formats } from '#i18n/format.ts';
@@ -27,7 +28,7 @@ export async function TradeFormPage({
   initial: TradeDraft;
   edited?: { readonly id: string; readonly version: number } | null;
   orderId?: string | null;
-  meta?: string | null;
+  meta?: ReactNode;
 }) {
   const { form, side, rateDay } = tradeKinds[kind];
   const [{ t }, { taxCodes }, { drafts }] = await Promise.all([
@@ -37,7 +38,7 @@ export async function TradeFormPage({
   ]);
   return (
     <Page crumbs={crumbs} permission={side === 'SALE' ? 'sales:write' : 'purchasing:write'}>
-      {edited && <title>{`${title} · VALEO NeuroERP`}</title>}
+      {edited && <title>{`${t('title.edit', { name: title })} · VALEO NeuroERP`}</title>}
       <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={meta} />
       <TradeForm
         kind={kind}

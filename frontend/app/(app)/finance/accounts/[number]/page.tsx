@@ -22,10 +22,10 @@ export default async function AccountSheetPage({
   searchParams: Promise<SheetQuery>;
 }) {
   const [{ t, format }, { number }, query] = await Promise.all([language(), params, searchParams]);
-  const { ledgerAccounts, fiscalYears } = await ask(AccountByNumber, { number });
+  const { ledgerAccounts, fiscalYears, itsYears } = await ask(AccountByNumber, { number });
   const account = ledgerAccounts?.edges[0]?.node;
   if (!account) notFound();
-  const year = yearToShow(query.year, fiscalYears);
+  const year = yearToShow(query.year, itsYears.length > 0 ? itsYears : fiscalYears);
   const { accountingPeriods } = await ask(FirstMonth, { fiscalYear: year });
   const months = monthsOf(year, accountingPeriods[0]?.month ?? 1);
   const span = spanOf(months, query.month);

@@ -110,7 +110,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
         <section>
           <SectionHead title={t('entry.lines')} count={format.integer(entry.lines.length)} />
           <div className="mini-list" tabIndex={0}>
-            <table className="table">
+            <table className="table entry-lines">
               <thead>
                 <tr>
                   <th className="num">{t('field.position')}</th>
@@ -140,7 +140,9 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
               </tbody>
               <tfoot>
                 <tr>
-                  <td colSpan={4}>{t('balance.sum')}</td>
+                  <td />
+                  <td colSpan={2}>{t('balance.sum')}</td>
+                  <td />
                   <td className="num">{format.amount(entry.total.amount)}</td>
                   <td className="num">{format.amount(entry.total.amount)}</td>
                 </tr>

@@ -111,17 +111,6 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
               {t('action.edit')}
             </ButtonLink>
           )}
-          {bill.status === 'RECEIVED' && (
-            <WriteButton
-              operation={CheckSupplierInvoice}
-              input={{ id }}
-              icon="check"
-              kind="primary"
-              reason={{ code: 'DIFFERENCES_FOUND', field: 'acceptedBecause', label: t('trade.acceptedBecause') }}
-            >
-              {t('trade.check')}
-            </WriteButton>
-          )}
           <Allowed permission="purchasing:post">
             {!cancelled && (
               <CancelButton
@@ -140,6 +129,17 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
             )}
             {bill.status === 'POSTED' && <PayBill id={id} openAmount={bill.openAmount.amount} />}
           </Allowed>
+          {bill.status === 'RECEIVED' && (
+            <WriteButton
+              operation={CheckSupplierInvoice}
+              input={{ id }}
+              icon="check"
+              kind="primary"
+              reason={{ code: 'DIFFERENCES_FOUND', field: 'acceptedBecause', label: t('trade.acceptedBecause') }}
+            >
+              {t('trade.check')}
+            </WriteButton>
+          )}
         </>
       }
     />

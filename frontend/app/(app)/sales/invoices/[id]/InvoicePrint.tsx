@@ -27,6 +27,7 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
         [t('print.cancels'), invoice.cancels && `${invoice.cancels.number}, ${format.date(invoice.cancels.issuedOn)}`],
       ]}
       lines={invoice.lines}
+      rates={new Map(taxes.map((tax) => [tax.taxCode, tax.rate]))}
       totals={[
         [t('invoice.net'), euro(net.amount)],
         ...taxes.map(

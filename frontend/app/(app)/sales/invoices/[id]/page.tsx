@@ -7,6 +7,7 @@ import { Page } from '#shell/Page.tsx';
 import { viewer } from '#shell/viewer.ts';
 import { DocBody, DocHead, FactGrid } from '#ui/Doc.tsx';
 import { Iso, Pill } from '#ui/Status.tsx';
+import { SellerGaps } from '../SellerGaps.tsx';
 import { Chain } from './Chain.tsx';
 import { InvoiceActions } from './InvoiceActions.tsx';
 import { InvoiceLines, InvoiceSums } from './InvoiceLines.tsx';
@@ -57,6 +58,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
               <Iso code={invoice.country} name={format.country(invoice.country)} />
             </span>
             <span className="tabn">{t('invoice.from', { date: format.date(invoice.issuedOn) })}</span>
+            {invoice.status === 'DRAFT' && <SellerGaps />}
             {invoice.externalNumber && (
               <span className="tabn">{t('invoice.external', { number: invoice.externalNumber })}</span>
             )}

@@ -4,6 +4,7 @@ import { pageTitle } from '#shell/title.ts';
 import { linkedPartner } from '../../../trade/form/linked-partner.ts';
 import { TradeFormPage } from '../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../trade/form/trade-draft.ts';
+import { SellerGaps } from '../SellerGaps.tsx';
 
 export const generateMetadata = pageTitle('action.newInvoice');
 
@@ -19,7 +20,12 @@ export default async function NewInvoicePage({ searchParams }: { searchParams: P
         { label: t('crumb.new') },
       ]}
       title={t('action.newInvoice')}
-      meta={t('invoice.numberWhenPosted')}
+      meta={
+        <>
+          <span>{t('invoice.numberWhenPosted')}</span>
+          <SellerGaps />
+        </>
+      }
       initial={emptyDraft({
         partner: linked,
         suppliedOn: today(),

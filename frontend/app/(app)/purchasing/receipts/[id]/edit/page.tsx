@@ -22,7 +22,7 @@ export default async function EditReceiptPage({ params }: { params: Promise<{ id
         { label: receipt.number, href: `/purchasing/receipts/${id}` },
       ]}
     >
-      <title>{`${receipt.number} · VALEO NeuroERP`}</title>
+      <title>{`${t('title.edit', { name: receipt.number })} · VALEO NeuroERP`}</title>
       <DocHead title={receipt.number} meta={receipt.supplierName} />
       <div className="form-page">
         <QuantitiesForm

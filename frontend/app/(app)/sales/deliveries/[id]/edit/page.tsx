@@ -22,7 +22,7 @@ export default async function EditDeliveryPage({ params }: { params: Promise<{ i
         { label: delivery.number, href: `/sales/deliveries/${id}` },
       ]}
     >
-      <title>{`${delivery.number} · VALEO NeuroERP`}</title>
+      <title>{`${t('title.edit', { name: delivery.number })} · VALEO NeuroERP`}</title>
       <DocHead title={delivery.number} meta={delivery.customerName} />
       <div className="form-page">
         <QuantitiesForm
