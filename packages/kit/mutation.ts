@@ -110,16 +110,7 @@ function alone<Input, Value extends object, Code extends string>(
     // A dry run does all the work and keeps nothing.
     return result.ok && !dryRun ? result : tx.rollback(result);
   });
-  return done.catch((error: unknown) => {
-    if (isOutOfRange(error)) return fail('INVALID_INPUT', { fields: [{ path: '', code: 'INVALID_VALUE' }] });
-    throw error;
-  });
-}
-
-/** Each number of an input fits, but what follows from them, such as quantity times price, does not fit its column. */
-function isOutOfRange(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  return code === '22003' || (cause !== undefined && isOutOfRange(cause));
+  return withinRange(done);
 }
 
 const itemsOf = (input: unknown, bulk: string) => (input as Record<string, readonly unknown[]>)[bulk] ?? [];
@@ -184,7 +175,7 @@ const slices = <Value extends object>(value: Value, from: number, to: number): V
 export function defineAction<Input, Value extends object, const Code extends string>(
   options: ActionOptions<Input, Value, Code>,
 ): Mutation<Input, Value, Code> {
-  return mutation(options, (ctx, input) => options.perform(ctx, input));
+  return mutation(options, (ctx, input) => withinRange(options.perform(ctx, input)));
 }
 
 function mutation<Input, Value extends object, Code extends string>(
@@ -202,10 +193,7 @@ function mutation<Input, Value extends object, Code extends string>(
 
     const parsed = validate(options.input, input ?? {});
     if ('faults' in parsed) return fail(codeOf(parsed.faults), { fields: parsed.faults });
-    return perform(ctx, parsed.value, input).catch((error) => {
-      if (isOutOfRange(error)) return fail('INVALID_INPUT', { fields: [tooBig] });
-      throw error;
-    });
+    return perform(ctx, parsed.value, input);
   }
 
   return {
@@ -239,6 +227,15 @@ const tooBig: FieldFault = { path: '', code: 'TOO_BIG', params: { max: '99999999
 /** Fields that are small enough each can have a product or a sum that is not; the database finds out. */
 const isOutOfRange = (error: unknown): boolean =>
   error instanceof Error && ((error as { code?: unknown }).code === '22003' || isOutOfRange(error.cause));
+
+/** An amount that turns out too big in the database is a fault of the input like any other. */
+const withinRange = <Value extends object, Code extends string>(
+  done: Promise<Result<Value, Code | CommonCode>>,
+): Promise<Result<Value, Code | CommonCode>> =>
+  done.catch((error: unknown) => {
+    if (isOutOfRange(error)) return fail('INVALID_INPUT', { fields: [tooBig] });
+    throw error;
+  });
 
 async function existing(ctx: Ctx, list: List, id: string) {
   const row = await loadNode(ctx, list, id);
