@@ -20,6 +20,10 @@ export const financeTexts: Texts = {
     de: 'Eine Zeile hat entweder einen Betrag im Soll oder im Haben, größer als null.',
     en: 'A line has an amount greater than zero either in debit or in credit.',
   },
+  TAX_ON_PERSONAL_ACCOUNT: {
+    de: 'Ein Personenkonto trägt den Bruttobetrag. Der Steuerschlüssel gehört in die Zeile mit Erlös oder Kosten.',
+    en: 'The account of a partner carries the gross amount. The VAT code belongs on the line with revenue or cost.',
+  },
   PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
   DATE_OUT_OF_RANGE: {
     de: 'Das Datum muss zwischen {from} und {to} liegen.',

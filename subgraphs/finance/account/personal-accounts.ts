@@ -11,6 +11,10 @@ export interface LedgerPartner {
   readonly kind: PersonalKind;
 }
 
+/** By its digits: one more than G/L accounts have (rule 47). */
+export const isPersonalNumber = (number: string): boolean =>
+  /^\d{5}$/.test(number) && Number(number) >= DEBTOR_RANGE.first && Number(number) <= CREDITOR_RANGE.last;
+
 export const partnerKey = (partner: Pick<LedgerPartner, 'id' | 'kind'>): string => `${partner.kind} ${partner.id}`;
 
 /**

@@ -7,6 +7,7 @@ import { amountOf, type Cents, cents, sum } from '@valeo/money/money.ts';
 import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { booksOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
+import { isPersonalNumber } from '../account/personal-accounts.ts';
 import { LEDGER_CODES } from '../journal/post-journal-entries.ts';
 import { splitTax } from '../journal/tax-split.ts';
 import { type LineDraft, postEntries, type Side } from '../ledger/ledger.ts';
@@ -56,6 +57,7 @@ export const matchBankTransaction = defineMutation({
     'AMOUNT_ZERO',
     'AMOUNT_NOT_ASSIGNED',
     'FOREIGN_CURRENCY',
+    'TAX_ON_PERSONAL_ACCOUNT',
     ...LEDGER_CODES,
   ],
   payload: { bankTransaction: bankTransactions },
@@ -173,6 +175,10 @@ function accountLines(line: LineInput, path: string, day: string, faults: FieldF
     path,
   };
   if (!line.taxCode) return [draft];
+  if (isPersonalNumber(line.account)) {
+    faults.push({ path: `${path}.taxCode`, code: 'TAX_ON_PERSONAL_ACCOUNT' });
+    return [];
+  }
   const code = TAX_CODES.get(line.taxCode);
   if (code && day >= FIRST_TAX_DAY) return splitTax(draft, code, day);
   faults.push({ path: `${path}.taxCode`, code: 'UNKNOWN_TAX_CODE', params: { taxCode: line.taxCode } });

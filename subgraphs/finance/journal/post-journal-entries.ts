@@ -4,6 +4,7 @@ import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
 import { zCode, zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
 import { cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
+import { isPersonalNumber } from '../account/personal-accounts.ts';
 import { type AccountRef, type EntryDraft, type LedgerCode, type LineDraft, postEntries } from '../ledger/ledger.ts';
 import { FIRST_TAX_DAY, TAX_CODES } from '../tax/tax-codes.ts';
 import { journalEntries } from './journal.list.ts';
@@ -49,7 +50,7 @@ export const postJournalEntries = defineMutation({
     dryRun: z.boolean().nullish(),
     idempotencyKey: zKey(),
   }),
-  errors: LEDGER_CODES,
+  errors: [...LEDGER_CODES, 'TAX_ON_PERSONAL_ACCOUNT'],
   payload: { entries: journalEntries },
   bulk: 'entries',
   gathers: true,
@@ -114,6 +115,10 @@ function draftOf(
     const code = TAX_CODES.get(line.taxCode);
     if (!code || suppliedOn < FIRST_TAX_DAY) {
       faults.push({ path: `${at}.taxCode`, code: 'UNKNOWN_TAX_CODE', params: { taxCode: line.taxCode } });
+      return [];
+    }
+    if (line.customerId || isPersonalNumber(line.account ?? '')) {
+      faults.push({ path: `${at}.taxCode`, code: 'TAX_ON_PERSONAL_ACCOUNT' });
       return [];
     }
     return splitTax(draft, code, suppliedOn);
