@@ -34,6 +34,14 @@ describe('a breach is noticed', () => {
       shop('type A { b: B! } type B @key(fields: "id", resolvable: false) { id: ID! }'),
       'A.b is another domain',
     ],
+    [
+      "a field on another domain's object that may not be null",
+      [
+        { name: 'stock', sdl: 'type Query { item(id: ID!): Item } type Item @key(fields: "id") { id: ID! }' },
+        { name: 'shop', sdl: 'type Item @key(fields: "id") { id: ID! sold: Int! }' },
+      ],
+      'shop: Item.sold is added to another domain',
+    ],
     ['a deprecation without a date', shop('type A { b: Int @deprecated(reason: "Gone soon.") }'), 'without a date'],
     ['a mutation of another form', shop('type Mutation { sell(id: ID!): Boolean }'), 'is not of the common form'],
   ])('%s', (_, subgraphs, sentence) => {

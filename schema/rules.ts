@@ -33,6 +33,7 @@ export function breaches(subgraphs: readonly NamedSdl[]): string[] {
     ...fieldsInTwoSubgraphs(sources),
     ...sources.flatMap(requiresWithArguments),
     ...sources.flatMap(neededFromOthers),
+    ...addedToOthers(sources),
     ...sources.flatMap(undatedDeprecations),
     ...sources.flatMap(mutationsOfAnotherForm),
   ];
@@ -153,6 +154,34 @@ function neededFromOthers(source: Source): string[] {
       .filter((field) => field.type.kind === Kind.NON_NULL_TYPE && stubs.has(namedType(field.type)))
       .map(
         (field) => `${source.name}: ${type.name.value}.${field.name.value} is another domain's and must be nullable`,
+      ),
+  );
+}
+
+/** The same for what a domain adds to a type that another one answers by id. */
+function addedToOthers(sources: readonly Source[]): string[] {
+  const home = new Map(
+    sources.flatMap((source) =>
+      objectsOf(source)
+        .filter(({ name }) => name.value === 'Query')
+        .flatMap(({ fields }) => (fields ?? []).map((field) => [namedType(field.type), source.name] as const)),
+    ),
+  );
+  return sources.flatMap((source) =>
+    objectsOf(source)
+      .filter(
+        ({ name }) => keyFields(source, name.value).size > 0 && (home.get(name.value) ?? source.name) !== source.name,
+      )
+      .flatMap((type) =>
+        (type.fields ?? [])
+          .filter(
+            ({ name, type: { kind } }) =>
+              kind === Kind.NON_NULL_TYPE && !keyFields(source, type.name.value).has(name.value),
+          )
+          .map(
+            ({ name }) =>
+              `${source.name}: ${type.name.value}.${name.value} is added to another domain's type and must be nullable`,
+          ),
       ),
   );
 }

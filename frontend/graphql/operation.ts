@@ -57,7 +57,10 @@ export function unreadable(status: number, requestId: string | null = null): Gra
 export interface Parts<Data> {
   readonly data: Data;
   readonly faults: Readonly<Record<string, GraphFault>>;
-  /** Paths of fields that could not be answered, without places in lists: `salesInvoice.journalEntry`. */
+  /**
+   * Paths of fields that could not be answered, without places in lists: `salesInvoice.journalEntry`. What the reader may not see is
+   * not among them: it is not there for him, however often he asks.
+   */
   readonly lost: ReadonlySet<string>;
 }
 
@@ -75,8 +78,8 @@ export function readParts<Data>(
     );
     return [String(path?.[0] ?? ''), fault] as const;
   });
-  const lost = (answer.errors ?? []).map(
-    ({ path }) => path?.filter((part) => typeof part === 'string').join('.') ?? '',
+  const lost = (answer.errors ?? []).flatMap(({ path, extensions }) =>
+    extensions?.code === 'FORBIDDEN' ? [] : (path?.filter((part) => typeof part === 'string').join('.') ?? ''),
   );
   return { data: readAnswer(answer, requestId), faults: Object.fromEntries(faults), lost: new Set(lost) };
 }

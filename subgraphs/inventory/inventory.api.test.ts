@@ -36,6 +36,34 @@ describe('articles', () => {
     });
     expect((await create({ sku: 'T1', name: 'Elsewhere' }, two)).error).toBeNull();
   });
+  test.each([
+    ['XX', 'UNKNOWN_TAX_CODE'],
+    ['V19', 'UNKNOWN_TAX_CODE'],
+    ['U0PV', 'TAX_CODE_WITHOUT_ACCOUNT'],
+  ])('the VAT code %s, which no invoice could be posted with, is refused with %s', async (taxCode, code) => {
+    const fields = [{ path: 'taxCode', code }];
+    expect((await create({ sku: 'TAX', name: 'Taxed', taxCode })).error).toMatchObject({ code, fields });
+    const { createArticles } = await ask(
+      one,
+      'mutation ($input: CreateArticlesInput!) { createArticles(input: $input) { articles { id } errors { index path code } } }',
+      {
+        input: {
+          items: [
+            { sku: 'TAX1', name: 'a' },
+            { sku: 'TAX2', name: 'b', taxCode },
+          ],
+        },
+      },
+    );
+    expect(createArticles).toEqual({ articles: [], errors: [{ index: 1, path: 'taxCode', code }] });
+    const { article } = await create({ sku: `TAX ${taxCode}`, name: 'Taxed', taxCode: 'U7' });
+    const { updateArticle } = await ask(
+      one,
+      'mutation ($input: UpdateArticleInput!) { updateArticle(input: $input) { article { taxCode } error { code fields { path code } } } }',
+      { input: { id: article.id, version: 1, taxCode } },
+    );
+    expect(updateArticle.error).toEqual({ code, fields });
+  });
   test('all faults of an input come at once', async () => {
     const { error } = await create({ sku: '', name: '', price: '-1', unit: '??' });
     expect(error.fields.map((field: { path: string; code: string }) => `${field.path} ${field.code}`)).toEqual([

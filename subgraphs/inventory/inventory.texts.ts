@@ -6,6 +6,14 @@ export const inventoryTexts: Texts = {
     de: 'Die externe Nummer {number} ist vergeben.',
     en: 'The external number {number} is taken.',
   },
+  UNKNOWN_TAX_CODE: {
+    de: 'Der Steuerschlüssel {taxCode} gilt nicht für Verkäufe.',
+    en: 'The VAT code {taxCode} is not one for sales.',
+  },
+  TAX_CODE_WITHOUT_ACCOUNT: {
+    de: 'Für {taxCode} kennt der Kontenrahmen kein Erlöskonto, damit lässt sich keine Rechnung buchen.',
+    en: 'The chart of accounts knows no revenue account for {taxCode}, so that no invoice with it can be posted.',
+  },
   WAREHOUSE_CODE_TAKEN: { de: 'Das Kürzel {code} ist vergeben.', en: 'The code {code} is taken.' },
   WAREHOUSE_NOT_EMPTY: {
     de: 'In diesem Lager liegt noch Bestand. Bitte zuerst auf null bringen.',

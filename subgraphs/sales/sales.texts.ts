@@ -7,6 +7,10 @@ export const salesTexts: Texts = {
     de: 'Der Steuerschlüssel {taxCode} gilt nicht für Verkäufe.',
     en: 'The VAT code {taxCode} is not one for sales.',
   },
+  TAX_CODE_WITHOUT_ACCOUNT: {
+    de: 'Für {taxCode} kennt der Kontenrahmen kein Erlöskonto, damit lässt sich keine Rechnung buchen.',
+    en: 'The chart of accounts knows no revenue account for {taxCode}, so that no invoice with it can be posted.',
+  },
   VAT_ID_REQUIRED: {
     de: 'Für {taxCode} braucht der Kunde eine USt-IdNr., bei Umsätzen in andere EU-Staaten eine von dort. Ohne sie ist deutsche Umsatzsteuer zu berechnen.',
     en: 'For {taxCode} the customer needs a VAT id, on supplies to other EU states one from there. Without it, German VAT is due.',

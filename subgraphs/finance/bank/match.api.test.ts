@@ -186,6 +186,39 @@ describe('taking a match back', () => {
     expect((await unmatch(id)).bankTransaction.status).toBe('OPEN');
   });
 
+  test.each([
+    ['has not been used', '0', []],
+    ['was paid back in part', '15.00', ['15.00']],
+    ['was paid back', '40.00', ['40.00']],
+  ])(
+    'an item that was reversed meanwhile and its credit, which %s, settle each other (rules 38, 54)',
+    async (name, refunded, left) => {
+      const id = await create('40.00');
+      const item = await claim('40.00', `R ${name}`);
+      await match(id, { openItemId: item });
+      const { openItem } = await ask(one, 'query ($id: ID!) { openItem(id: $id) { journalEntry { id } } }', {
+        id: item,
+      });
+      await ask(
+        one,
+        'mutation ($input: ReverseJournalEntryInput!) { reverseJournalEntry(input: $input) { error { code } } }',
+        { input: { id: openItem.journalEntry.id, postedOn: '2024-02-01', reason: 'Storno' } },
+      );
+      const all = async () =>
+        (await items(`R ${name}`)).map(({ node }: { node: { id: string; openAmount: { amount: string } } }) => node);
+      const credit = (await all()).find(
+        (node: { openAmount: { amount: string } }) => node.openAmount.amount === '-40.00',
+      );
+      if (refunded !== '0')
+        await match(await create(`-${refunded}`), { items: [{ openItemId: credit.id, amount: `-${refunded}` }] });
+      expect((await unmatch(id)).error).toBeNull();
+      const open = (await all()).flatMap((node: { openAmount: { amount: string } }) =>
+        node.openAmount.amount === '0.00' ? [] : [node.openAmount.amount],
+      );
+      expect(open).toEqual(left);
+    },
+  );
+
   test('is refused once the credit from it is used, in a closed month, and to others', async () => {
     const id = await create('7.00');
     await match(id, { lines: [{ account: '10000', amount: '7.00' }] });

@@ -5,8 +5,9 @@ import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { type Cents, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { LEDGER_CODES } from '../journal/post-journal-entries.ts';
-import { LATEST_DAY, postEntries } from '../ledger/ledger.ts';
+import { type EntryDraft, LATEST_DAY, postEntries } from '../ledger/ledger.ts';
 import { reversedLines } from '../ledger/reversal.ts';
+import { clearReopened } from '../open-item/clear-reversed.ts';
 import { bankTransactions } from './bank.list.ts';
 import { bankTransaction } from './bank.tables.ts';
 import { lockTransaction } from './lock-transaction.ts';
@@ -22,7 +23,7 @@ interface Item {
 export const unmatchBankTransaction = defineMutation({
   name: 'unmatchBankTransaction',
   description:
-    'Takes the posting of a transaction back by a reversal: the items that it settled are open again, and it can be posted anew.',
+    'Takes the posting of a transaction back by a reversal: the items that it settled are open again, and it can be posted anew. An item that was reversed meanwhile and the credit of its reversal settle each other.',
   permission: 'finance:post',
   input: z.object({ id: zId(), postedOn: zDate(), reason: zText(150), idempotencyKey: zKey() }),
   errors: ['NOT_FOUND', 'NOT_MATCHED', 'CREDIT_USED', ...LEDGER_CODES],
@@ -54,22 +55,22 @@ export const unmatchBankTransaction = defineMutation({
       account: item.account,
       amount,
     });
-    const posted = await postEntries(tx, [
-      {
-        postedOn: input.postedOn,
-        text: `Storno ${entry?.number}: ${input.reason}`.slice(0, 200),
-        reference: entry?.reference ?? '',
-        source: { type: 'reversal', id: entryId },
-        reversesId: entryId,
-        lines: await reversedLines(tx, entryId),
-        settles: [
-          ...settled.map((item) => settlement(item, -cents(item.amount))),
-          ...opened.map((item) => settlement(item, cents(item.amount))),
-        ],
-        path: '',
-      },
-    ]);
+    const draft: EntryDraft = {
+      postedOn: input.postedOn,
+      text: `Storno ${entry?.number}: ${input.reason}`.slice(0, 200),
+      reference: entry?.reference ?? '',
+      source: { type: 'reversal', id: entryId },
+      reversesId: entryId,
+      lines: await reversedLines(tx, entryId),
+      settles: [
+        ...settled.map((item) => settlement(item, -cents(item.amount))),
+        ...opened.map((item) => settlement(item, cents(item.amount))),
+      ],
+      path: '',
+    };
+    const posted = await postEntries(tx, [draft]);
     if (!posted.ok) return posted;
+    await clearReopened(tx, entryId, posted.value[0]?.id ?? '', draft);
     await changeRow(tx, bankTransaction, row.id, { status: 'OPEN', openItemId: null, journalEntryId: null });
     return ok({ bankTransaction: row.id });
   },

@@ -153,6 +153,10 @@ export const taxNote = (code: string): string => TAX_CODES.get(code)?.invoiceNot
 export const isTaxCode = (code: string, direction: TaxCode['direction']): boolean =>
   TAX_CODES.get(code)?.direction === direction;
 
+/** False for a code of which the charts know no account of revenue or cost: nothing can be posted by the code alone. */
+export const hasBaseAccount = (code: string): boolean =>
+  Object.values(TAX_CODES.get(code)?.accounts ?? {}).some(({ base }) => base !== null);
+
 /** Lines on personal accounts that nothing is said of in terms of open items: each opens one of its own (rule 54). */
 function unassigned(
   drafts: readonly EntryDraft[],

@@ -1,3 +1,4 @@
+import { hasBaseAccount, isTaxCode } from '@valeo/finance/ledger/ledger.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
@@ -6,7 +7,9 @@ import { zKey, zList, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { articles } from './article.list.ts';
 
-export const ARTICLE_CODES = ['SKU_TAKEN', 'EXTERNAL_NUMBER_TAKEN'] as const;
+/** Faults of the VAT code that documents take from the article. */
+export const TAX_CODE_CODES = ['UNKNOWN_TAX_CODE', 'TAX_CODE_WITHOUT_ACCOUNT'] as const;
+export const ARTICLE_CODES = ['SKU_TAKEN', 'EXTERNAL_NUMBER_TAKEN', ...TAX_CODE_CODES] as const;
 export type ArticleCode = (typeof ARTICLE_CODES)[number];
 
 const zUnit = () => z.string().regex(/^[A-Z0-9]{2,3}$/);
@@ -53,7 +56,12 @@ export async function createArticleRows(
     [values],
     'article_clashes',
   );
-  if (clashes.length > 0) return clashesOf(clashes, inputs);
+  const faults = [
+    ...clashesOf(clashes, inputs),
+    ...inputs.flatMap(({ taxCode }, position) => taxCodeFaults(taxCode, `items.${position}.`)),
+  ];
+  const [first] = faults;
+  if (first) return fail(first.code as ArticleCode, { params: { ...first.params }, fields: faults });
   await tx.query(
     `INSERT INTO inventory.article (id, tenant_id, sku, name, description, kind, unit, price, tax_code, category, reorder_point, pack_size,
                                     external_source, external_number)
@@ -67,8 +75,8 @@ export async function createArticleRows(
   return ok(rows.map((row) => row.id));
 }
 
-function clashesOf(clashes: readonly Clash[], inputs: readonly ArticleInput[]): Result<never, ArticleCode> {
-  const fields = clashes.map(({ position, sku }): FieldFault => {
+function clashesOf(clashes: readonly Clash[], inputs: readonly ArticleInput[]): FieldFault[] {
+  return clashes.map(({ position, sku }): FieldFault => {
     const input = inputs[position];
     return sku
       ? { path: `items.${position}.sku`, code: 'SKU_TAKEN', params: { sku: input?.sku ?? '' } }
@@ -78,8 +86,16 @@ function clashesOf(clashes: readonly Clash[], inputs: readonly ArticleInput[]): 
           params: { number: input?.externalNumber ?? '' },
         };
   });
-  const [first] = fields;
-  return fail((first?.code ?? 'SKU_TAKEN') as ArticleCode, { params: { ...first?.params }, fields });
+}
+
+/** An article carries the code by which it is sold, so that its first invoice does not fail; purchases have codes of their own. */
+export function taxCodeFaults(taxCode: string | null | undefined, at: string): FieldFault[] {
+  const fault = (code: (typeof TAX_CODE_CODES)[number]) => [
+    { path: `${at}taxCode`, code, params: { taxCode: taxCode ?? '' } },
+  ];
+  if (taxCode == null) return [];
+  if (!isTaxCode(taxCode, 'SALE')) return fault('UNKNOWN_TAX_CODE');
+  return hasBaseAccount(taxCode) ? [] : fault('TAX_CODE_WITHOUT_ACCOUNT');
 }
 
 export const createArticle = defineMutation({

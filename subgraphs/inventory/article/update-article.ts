@@ -5,7 +5,7 @@ import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { zId, zKey } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { articles } from './article.list.ts';
-import { zArticle } from './create-articles.ts';
+import { TAX_CODE_CODES, taxCodeFaults, zArticle } from './create-articles.ts';
 
 export const updateArticle = defineMutation({
   name: 'updateArticle',
@@ -15,17 +15,20 @@ export const updateArticle = defineMutation({
     .omit({ sku: true, kind: true, externalSource: true, externalNumber: true })
     .partial()
     .extend({ id: zId(), version: z.int(), active: z.boolean().nullish(), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'CONFLICT'],
+  errors: ['NOT_FOUND', 'CONFLICT', ...TAX_CODE_CODES],
   payload: { article: articles },
   async run(tx, input) {
-    const [before] = await tx.query<{ version: number; price: string }>(
-      'SELECT version, price FROM inventory.article WHERE id = $1 FOR UPDATE',
+    const [before] = await tx.query<{ version: number; price: string; tax_code: string }>(
+      'SELECT version, price, tax_code FROM inventory.article WHERE id = $1 FOR UPDATE',
       [input.id],
     );
     if (!before) return fail('NOT_FOUND');
     if (before.version !== input.version) {
       return failField('CONFLICT', 'version');
     }
+    const fields = input.taxCode === before.tax_code ? [] : taxCodeFaults(input.taxCode, '');
+    const [fault] = fields;
+    if (fault) return fail(fault.code as (typeof TAX_CODE_CODES)[number], { params: { ...fault.params }, fields });
     await tx.query(
       `UPDATE inventory.article SET name = coalesce($2, name), description = coalesce($3, description), unit = coalesce($4, unit),
          price = coalesce($5, price), tax_code = coalesce($6, tax_code), category = coalesce($7, category),

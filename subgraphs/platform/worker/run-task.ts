@@ -5,6 +5,7 @@ import type { Services } from '@valeo/kit/services.ts';
 import { type Sentence, TaskFault, type TaskRun } from '@valeo/kit/task.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { describeTrace } from '@valeo/kit/trace.ts';
+import { GraphQLError } from 'graphql';
 import { TASKS } from '../task/kinds.ts';
 import type { LocalGraph } from './local-graph.ts';
 
@@ -63,10 +64,14 @@ export async function runTask(services: Services, graph: LocalGraph, tenantId: s
     if (error instanceof Cancelled) return void (await finish('CANCELLED', {}));
     if (error instanceof TaskFault) return void (await finish('FAILED', { error: error.sentence[task.locale] }));
     log.error({ err: error, taskId, kind: task.kind, attempt: task.attempts }, 'A task failed');
-    if (task.attempts >= kind.maxAttempts) return void (await finish('FAILED', { error: (error as Error).message }));
+    if (isFinal(error) || task.attempts >= kind.maxAttempts)
+      return void (await finish('FAILED', { error: (error as Error).message }));
     throw error;
   }
 }
+
+/** What the graph has refused for good, such as a missing right, is not better the next time. */
+const isFinal = (error: unknown): boolean => error instanceof GraphQLError && error.extensions.retryable === false;
 
 async function begin(tx: Tx, taskId: string): Promise<StoredTask | undefined> {
   const [task] = await tx.query<StoredTask>(

@@ -8,7 +8,7 @@ import { inventory } from '@valeo/inventory/inventory.subgraph.ts';
 import type { Caller } from '@valeo/kit/caller.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { TaskFault } from '@valeo/kit/task.ts';
-import { twoTenants } from '@valeo/kit/testing/two-tenants.ts';
+import { twoTenants, withPermissions } from '@valeo/kit/testing/two-tenants.ts';
 import { sales } from '@valeo/sales/sales.subgraph.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { storeFile } from '../file/store-file.ts';
@@ -65,7 +65,8 @@ async function start(caller: Caller, text: string, more: object = {}): Promise<s
 }
 
 const taskOf = async (caller: Caller, id: string) =>
-  (await ask(caller, 'query ($id: ID!) { task(id: $id) { status progress message result error } }', { id })).task;
+  (await ask(caller, 'query ($id: ID!) { task(id: $id) { status progress message result error attempts } }', { id }))
+    .task;
 
 async function finished(caller: Caller, id: string) {
   for (;;) {
@@ -137,6 +138,12 @@ describe('an import', () => {
       kind: 'ERROR',
       title: 'Import der Verkaufsbelege ist fehlgeschlagen',
     });
+  });
+
+  test('of somebody without the rights for it fails at once, with the sentence that names the right', async () => {
+    const caller = withPermissions({ ...one, locale: 'de' }, 'platform:read', 'platform:write');
+    const task = await finished(caller, await start(caller, salesFile('970001,SKU1,A,1,2011-04-01,1,12000,France')));
+    expect(task).toMatchObject({ status: 'FAILED', attempts: 1, error: 'Dafür fehlt Ihnen das Recht sales:read.' });
   });
 
   test('enters what is right when some lines are broken', async () => {

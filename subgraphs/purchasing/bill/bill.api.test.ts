@@ -55,6 +55,13 @@ describe('bill', () => {
     );
     expect(openItems.edges).toEqual([{ node: { kind: 'PAYABLE', status: 'CLEARED' } }]);
   });
+  test('a line bills a line that the order of the bill has', async () => {
+    const order = await sent();
+    const line = { articleId: bolt, quantity: '1', unitPrice: '0.50' };
+    const fault = { code: 'UNKNOWN_ORDER_LINE', fields: [{ path: 'lines.0.orderLine' }] };
+    expect((await bill({ orderId: order.id, lines: [{ ...line, orderLine: 2 }] })).error).toMatchObject(fault);
+    expect((await bill({ orderId: null, lines: [{ ...line, orderLine: 1 }] })).error).toMatchObject(fault);
+  });
   test('differences are told, and beyond tolerance they must be accepted', async () => {
     const order = await sent();
     await receive(order.id, '60', '10');

@@ -20,7 +20,10 @@ interface Referring {
   readonly lines?: readonly { readonly orderLine?: number | null }[] | null;
 }
 
-/** Locks and reads the orders that inputs refer to, in two statements, and notes references that do not fit. */
+/**
+ * Locks and reads the orders that inputs refer to, in two statements, and notes references that do not fit. A line of an order
+ * that is not there would count nowhere.
+ */
 export async function ordersOf(
   tx: Tx,
   inputs: readonly Referring[],
@@ -28,29 +31,32 @@ export async function ordersOf(
   faults: FieldFault[],
 ): Promise<ReadonlyMap<string, KnownOrder>> {
   const ids = [...new Set(inputs.flatMap(({ orderId }) => orderId ?? []))];
-  if (ids.length === 0) return new Map();
+  const known = ids.length > 0 ? await knownOrders(tx, ids) : new Map<string, KnownOrder>();
+  inputs.forEach((input, index) => {
+    const found = input.orderId ? known.get(input.orderId) : undefined;
+    const foreign = input.supplierId && found && found.order.supplierId !== input.supplierId;
+    if (input.orderId && (!found || foreign))
+      return void faults.push({ path: `${at(index)}orderId`, code: 'UNKNOWN_ORDER' });
+    input.lines?.forEach(({ orderLine }, position) => {
+      if (orderLine && !found?.lines.some((line) => line.position === orderLine))
+        faults.push({ path: `${at(index)}lines.${position}.orderLine`, code: 'UNKNOWN_ORDER_LINE' });
+    });
+  });
+  return known;
+}
+
+async function knownOrders(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, KnownOrder>> {
   const orders = await tx.db
     .select()
     .from(purchaseOrder)
-    .where(inArray(purchaseOrder.id, ids))
+    .where(inArray(purchaseOrder.id, [...ids]))
     .orderBy(purchaseOrder.id)
     .for('update');
   const rows = await tx.db
     .select()
     .from(purchaseOrderLine)
-    .where(inArray(purchaseOrderLine.orderId, ids))
+    .where(inArray(purchaseOrderLine.orderId, [...ids]))
     .orderBy(purchaseOrderLine.position);
   const lines = Map.groupBy(rows, (row) => row.orderId);
-  const known = new Map(orders.map((order) => [order.id, { order, lines: lines.get(order.id) ?? [] }]));
-  inputs.forEach((input, index) => {
-    if (!input.orderId) return;
-    const found = known.get(input.orderId);
-    const foreign = input.supplierId && found && found.order.supplierId !== input.supplierId;
-    if (!found || foreign) return void faults.push({ path: `${at(index)}orderId`, code: 'UNKNOWN_ORDER' });
-    input.lines?.forEach(({ orderLine }, position) => {
-      if (orderLine && !found.lines.some((line) => line.position === orderLine))
-        faults.push({ path: `${at(index)}lines.${position}.orderLine`, code: 'UNKNOWN_ORDER_LINE' });
-    });
-  });
-  return known;
+  return new Map(orders.map((order) => [order.id, { order, lines: lines.get(order.id) ?? [] }]));
 }

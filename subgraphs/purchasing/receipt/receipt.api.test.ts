@@ -50,6 +50,13 @@ describe('goods receipt', () => {
     expect((await create({ orderId: order.id, lines: [{ orderLine: 7, received: '1' }] })).code).toBe(
       'UNKNOWN_ORDER_LINE',
     );
+    // A line of an order that is not named would count nowhere.
+    expect(
+      await create({ supplierId: supplier, lines: [{ articleId: bolt, orderLine: 1, received: '1' }] }),
+    ).toMatchObject({
+      code: 'UNKNOWN_ORDER_LINE',
+      fields: [{ path: 'lines.0.orderLine' }],
+    });
     expect(await create({ orderId: order.id, lines: [{ orderLine: 1, received: '1', rejected: '2' }] })).toMatchObject({
       fields: [{ path: 'lines.0.rejected', code: 'REJECTED_EXCEEDS_RECEIVED' }],
     });

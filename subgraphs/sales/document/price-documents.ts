@@ -1,4 +1,4 @@
-import { isTaxCode, taxRate } from '@valeo/finance/ledger/ledger.ts';
+import { hasBaseAccount, isTaxCode, taxRate } from '@valeo/finance/ledger/ledger.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { published } from '@valeo/kit/published.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
@@ -7,7 +7,13 @@ import { amountOf } from '@valeo/money/money.ts';
 import { type DocumentTotals, documentTotals } from '@valeo/money/totals.ts';
 import type { ArticleState, PartnerState } from '../published-state.ts';
 
-export const PRICE_CODES = ['UNKNOWN_CUSTOMER', 'UNKNOWN_ARTICLE', 'UNKNOWN_TAX_CODE', 'VAT_ID_REQUIRED'] as const;
+export const PRICE_CODES = [
+  'UNKNOWN_CUSTOMER',
+  'UNKNOWN_ARTICLE',
+  'UNKNOWN_TAX_CODE',
+  'TAX_CODE_WITHOUT_ACCOUNT',
+  'VAT_ID_REQUIRED',
+] as const;
 export type PriceCode = (typeof PRICE_CODES)[number];
 
 export interface LineInput {
@@ -88,6 +94,8 @@ export async function priceDocuments<Input extends DocumentInput>(
       if (!article) fault(`lines.${position}.articleId`, 'UNKNOWN_ARTICLE');
       const taxCode = line.taxCode ?? article?.taxCode ?? '';
       if (article && !isTaxCode(taxCode, 'SALE')) fault(`lines.${position}.taxCode`, 'UNKNOWN_TAX_CODE', { taxCode });
+      else if (article && !hasBaseAccount(taxCode))
+        fault(`lines.${position}.taxCode`, 'TAX_CODE_WITHOUT_ACCOUNT', { taxCode });
       if (partner && !hasVatId(partner, taxCode)) fault(`lines.${position}.taxCode`, 'VAT_ID_REQUIRED', { taxCode });
       return article
         ? [

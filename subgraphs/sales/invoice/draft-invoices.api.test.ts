@@ -2,7 +2,19 @@ import { newId } from '@valeo/kit/ids.ts';
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { one, ask, mutate, publish, customer, frenchCustomer, heart, input, draft, posted } = await invoicing();
+const {
+  one,
+  ask,
+  mutate,
+  bank: mutateAny,
+  publish,
+  customer,
+  frenchCustomer,
+  heart,
+  input,
+  draft,
+  posted,
+} = await invoicing();
 
 test('prices, VAT and due date come from article, rate of the day of supply and term', async () => {
   expect(await draft()).toMatchObject({
@@ -69,6 +81,34 @@ test('a tax-free supply within the EU needs the VAT id and carries the note', as
       note: 'Steuerfreie innergemeinschaftliche Lieferung',
     },
   ]);
+});
+
+test('a VAT code that the charts have no account for is refused where it is drafted, not when the invoice is posted', async () => {
+  const lines = [{ articleId: heart, quantity: '1', taxCode: 'U0PV' }];
+  expect((await mutate('createSalesInvoice', input({ lines }))).error).toMatchObject({
+    code: 'TAX_CODE_WITHOUT_ACCOUNT',
+    message: expect.stringContaining('U0PV'),
+    fields: [{ path: 'lines.0.taxCode' }],
+  });
+});
+
+test('a line bills a line that the order of the document has', async () => {
+  const { salesOrder } = await mutateAny(
+    'createSalesOrder',
+    { customerId: customer, lines: [{ articleId: heart, quantity: '5' }] },
+    'salesOrder { id }',
+  );
+  const lines = (orderLine: number) => [
+    { articleId: heart, quantity: '1' },
+    { articleId: heart, quantity: '1', orderLine },
+  ];
+  const fault = { code: 'UNKNOWN_ORDER_LINE', fields: [{ path: 'lines.1.orderLine' }] };
+  const orderId = salesOrder.id;
+  expect((await mutate('createSalesInvoice', input({ orderId, lines: lines(2) }))).error).toMatchObject(fault);
+  expect((await mutate('createSalesInvoice', input({ lines: lines(1) }))).error).toMatchObject(fault);
+  const { id } = await draft({ orderId, lines: lines(1) });
+  expect((await mutate('updateSalesInvoice', { id, version: 1, lines: lines(3) })).error).toMatchObject(fault);
+  expect((await mutate('updateSalesInvoice', { id, version: 1, orderId: null })).error).toBeNull();
 });
 
 test('a stale edit is refused with both values, a fresh one replaces the draft', async () => {

@@ -14,6 +14,7 @@ export const DRAFT_CODES = [
   'EXTERNAL_NUMBER_TAKEN',
   'UNKNOWN_DELIVERY',
   'UNKNOWN_ORDER',
+  'UNKNOWN_ORDER_LINE',
   'OVER_INVOICED',
 ] as const;
 export type DraftCode = (typeof DRAFT_CODES)[number];
@@ -64,7 +65,29 @@ async function unknownLinks(
     `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED' ORDER BY id FOR UPDATE`,
     'UNKNOWN_DELIVERY',
   );
-  return [...unknownDeliveries, ...unknownOrders];
+  if (unknownOrders.length > 0) return [...unknownDeliveries, ...unknownOrders];
+  return [...unknownDeliveries, ...(await unknownOrderLines(tx, inputs, at))];
+}
+
+/** What a line bills counts at the order's line that it names; one that is not there would count nowhere (rule 84). */
+async function unknownOrderLines(
+  tx: Tx,
+  inputs: readonly InvoiceInput[],
+  at: (index: number) => string,
+): Promise<FieldFault[]> {
+  const named = inputs.flatMap(({ orderId, lines }, index) =>
+    lines.flatMap(({ orderLine }, line) =>
+      orderLine == null ? [] : [{ key: `${orderId} ${orderLine}`, path: `${at(index)}lines.${line}.orderLine` }],
+    ),
+  );
+  if (named.length === 0) return [];
+  const rows = await tx.query<{ key: string }>(
+    `SELECT order_id || ' ' || position AS key FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])`,
+    [[...new Set(inputs.flatMap(({ orderId }) => orderId ?? []))]],
+    'lines_of_orders',
+  );
+  const known = new Set(rows.map(({ key }) => key));
+  return named.flatMap(({ key, path }) => (known.has(key.toLowerCase()) ? [] : [{ path, code: 'UNKNOWN_ORDER_LINE' }]));
 }
 
 /**

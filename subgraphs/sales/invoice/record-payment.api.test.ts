@@ -1,3 +1,4 @@
+import { today } from '@valeo/kit/day.ts';
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
@@ -36,7 +37,7 @@ test('a draft takes no payment', async () => {
 });
 
 /** Finance settles the item as when a bank transaction is matched; the invoice's copy of what is open does not know yet. */
-const settledByBank = async (invoice: { id: string; number: string }, amount: string) => {
+const settledByBank = async (invoice: { id: string; number: string }, amount: string): Promise<string> => {
   const { openItems } = await ask(
     one,
     'query ($reference: String) { openItems(filter: { reference: { eq: $reference } }) { edges { node { id } } } }',
@@ -49,6 +50,7 @@ const settledByBank = async (invoice: { id: string; number: string }, amount: st
   );
   const openItemId = openItems.edges[0].node.id;
   await bank('matchBankTransaction', { id: bankTransaction.id, openItemId }, 'error { code }');
+  return bankTransaction.id;
 };
 
 test('what the bank has settled already cannot be paid again, though the invoice does not show it yet', async () => {
@@ -71,6 +73,27 @@ test('a Storno leaves what the bank has settled as a credit, though the invoice 
     'cancellation { openAmount { amount } }',
   );
   expect(cancellation.openAmount.amount).toBe('30.00');
+});
+
+test('a payment taken back after the Storno leaves neither claim nor credit (rules 38, 54)', async () => {
+  const invoice = await posted();
+  const id = await settledByBank(invoice, '39.63');
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id: invoice.id, reason: 'returned' },
+    one,
+    'cancellation { number openAmount { amount } }',
+  );
+  expect(cancellation.openAmount.amount).toBe('39.63');
+  await bank('unmatchBankTransaction', { id, postedOn: today(), reason: 'Wrong invoice' }, 'error { code }');
+  expect(
+    await sql('SELECT status, open_amount FROM finance.open_item WHERE reference = ANY($1)', [
+      [invoice.number, cancellation.number],
+    ]),
+  ).toEqual([
+    { status: 'CLEARED', open_amount: '0.00' },
+    { status: 'CLEARED', open_amount: '0.00' },
+  ]);
 });
 
 test('the account of a customer is the sum of his items after a Storno and a payment to his own account (rule 47)', async () => {

@@ -59,6 +59,8 @@ export const updateSalesInvoice = defineMutation({
 async function merged(tx: Tx, before: SalesInvoiceRow, change: z.infer<typeof zInvoiceChange>): Promise<InvoiceInput> {
   const { id, version, idempotencyKey, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  // The lines name positions of the order that the draft was of.
+  const isOfOrder = fields.orderId === undefined || fields.orderId === before.orderId;
   return {
     kind: before.kind,
     customerId: before.customerId,
@@ -69,12 +71,12 @@ async function merged(tx: Tx, before: SalesInvoiceRow, change: z.infer<typeof zI
     note: before.note,
     reference: before.reference,
     orderId: before.orderId,
-    lines: given.lines ? [] : await linesAsInput(tx, before.id),
+    lines: given.lines ? [] : await linesAsInput(tx, before.id, isOfOrder),
     ...given,
   };
 }
 
-async function linesAsInput(tx: Tx, invoiceId: string): Promise<InvoiceInput['lines']> {
+async function linesAsInput(tx: Tx, invoiceId: string, isOfOrder: boolean): Promise<InvoiceInput['lines']> {
   const rows = await tx.db
     .select()
     .from(salesInvoiceLine)
@@ -87,6 +89,6 @@ async function linesAsInput(tx: Tx, invoiceId: string): Promise<InvoiceInput['li
     unitPrice: trimDecimal(unitPrice),
     taxCode,
     deliveryId,
-    orderLine,
+    orderLine: isOfOrder ? orderLine : null,
   }));
 }

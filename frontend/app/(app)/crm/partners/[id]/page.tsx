@@ -27,6 +27,8 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
   const items = partner.openItems;
   const amount = (money: { amount: string } | null | undefined) => money && format.money(money.amount);
   const isCustomer = partner.kinds.includes('CUSTOMER');
+  /** Whether the reader may see it: what is neither there nor lost is none of his. */
+  const isHis = (part: unknown, path: string) => part != null || lost.has(`businessPartner.${path}`);
 
   return (
     <Page
@@ -68,21 +70,23 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
         sideLabel={t('partner.contact')}
         side={
           <>
-            <SideSection title={t(isCustomer ? 'nav.openItems' : 'partner.owed')}>
-              {lost.has('businessPartner.receivable') ? (
-                <LostPart />
-              ) : (
-                <p className="bigsum tabn">{amount(isCustomer ? partner.receivable : partner.payable) ?? '–'}</p>
-              )}
-              {isCustomer && (
-                <Facts
-                  facts={[
-                    { label: t('partner.owed'), value: amount(partner.payable) },
-                    { label: t('invoice.creditLimit'), value: amount(partner.creditLimit) },
-                  ]}
-                />
-              )}
-            </SideSection>
+            {isHis(partner.receivable, 'receivable') && (
+              <SideSection title={t(isCustomer ? 'nav.openItems' : 'partner.owed')}>
+                {lost.has('businessPartner.receivable') ? (
+                  <LostPart />
+                ) : (
+                  <p className="bigsum tabn">{amount(isCustomer ? partner.receivable : partner.payable) ?? '–'}</p>
+                )}
+                {isCustomer && (
+                  <Facts
+                    facts={[
+                      { label: t('partner.owed'), value: amount(partner.payable) },
+                      { label: t('invoice.creditLimit'), value: amount(partner.creditLimit) },
+                    ]}
+                  />
+                )}
+              </SideSection>
+            )}
             <SideSection title={t('partner.address')}>
               <address className="address">
                 {address?.name && <div>{address.name}</div>}
@@ -148,7 +152,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
           ]}
         />
         {partner.note && <p className="muted">{partner.note}</p>}
-        {(isCustomer || (invoices?.totalCount ?? 0) > 0) && (
+        {isHis(invoices, 'salesInvoices') && (isCustomer || (invoices?.totalCount ?? 0) > 0) && (
           <PartnerDocuments
             title={t('nav.invoices')}
             documents={
@@ -174,7 +178,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             }}
           />
         )}
-        {(partner.kinds.includes('SUPPLIER') || (bills?.totalCount ?? 0) > 0) && (
+        {isHis(bills, 'supplierInvoices') && (partner.kinds.includes('SUPPLIER') || (bills?.totalCount ?? 0) > 0) && (
           <PartnerDocuments
             title={t('nav.supplierInvoices')}
             documents={bills}

@@ -84,16 +84,18 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
                 />
               </SideSection>
             )}
-            <SideSection title={t('article.sales')}>
-              {lost.has('article.sales') && <LostPart />}
-              <p className="bigsum tabn">{article.sales ? format.money(article.sales.net.amount) : '–'}</p>
-              <Facts
-                facts={[
-                  { label: t('field.quantity'), value: article.sales && format.decimal(article.sales.quantity) },
-                  { label: t('article.documents'), value: article.sales && format.integer(article.sales.documents) },
-                ]}
-              />
-            </SideSection>
+            <Allowed permission="sales:read">
+              <SideSection title={t('article.sales')}>
+                {lost.has('article.sales') && <LostPart />}
+                <p className="bigsum tabn">{article.sales ? format.money(article.sales.net.amount) : '–'}</p>
+                <Facts
+                  facts={[
+                    { label: t('field.quantity'), value: article.sales && format.decimal(article.sales.quantity) },
+                    { label: t('article.documents'), value: article.sales && format.integer(article.sales.documents) },
+                  ]}
+                />
+              </SideSection>
+            </Allowed>
             {article.prices.length > 0 && (
               <SideSection title={t('article.prices')}>
                 <Facts
