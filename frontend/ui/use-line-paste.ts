@@ -1,6 +1,5 @@
 import { useRef } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
-import { toast } from './Toast.tsx';
 
 /** Rows of a spreadsheet, read as lines. */
 export interface Pasted<Line> {
@@ -14,7 +13,13 @@ export interface Pasted<Line> {
   into(lines: readonly Line[]): readonly Line[];
 }
 
-/** Takes rows of a spreadsheet into lines, on top of what stands there when they are read, and tells what became of them. */
+export interface LinesNow<Line> {
+  readonly lines: readonly Line[];
+  onChange(lines: readonly Line[]): void;
+  done(nextLine: number): void;
+}
+
+/** Takes rows of a spreadsheet into lines; how is fetched once somebody pastes. */
 export function useLinePaste<Line>(
   lines: readonly Line[],
   onChange: (lines: readonly Line[]) => void,
@@ -24,21 +29,6 @@ export function useLinePaste<Line>(
   const { t } = useLanguage();
   const latest = useRef({ lines, onChange, done });
   latest.current = { lines, onChange, done };
-  return async (text: string, at: number, from: string): Promise<void> => {
-    try {
-      const { count, left, unknown, unknownCodes, into } = await read(text, at, from);
-      const now = latest.current;
-      now.onChange(into(now.lines));
-      now.done(at + count);
-      const said = [
-        t('ui.paste.done', { count }),
-        unknown > 0 && t('ui.paste.unknown', { count: unknown }),
-        unknownCodes.length > 0 && t('ui.paste.unknownCodes', { codes: unknownCodes.slice(0, 5).join(', ') }),
-        left > 0 && t('ui.paste.left', { count: left }),
-      ].filter((text) => text !== false);
-      toast({ tone: said.length > 1 ? 'danger' : 'ok', text: said.join(' ') });
-    } catch {
-      toast({ tone: 'danger', text: t('ui.paste.failed') });
-    }
-  };
+  return (text: string, at: number, from: string) =>
+    void import('./take-rows.ts').then(({ takeRows }) => takeRows(t, () => latest.current, at, read(text, at, from)));
 }
