@@ -158,6 +158,46 @@ describeWith('chromium', 'a form', (chromium) => {
     await theirs.context.close();
   });
 
+  test('says that its document was posted or deleted meanwhile, and what was typed goes into a new one', async () => {
+    const { context, page } = await visitor(browser, 'de');
+    await signIn(page);
+    const { id: customerId } = await partner();
+    const [{ node: article }] = (await graph.ask('{ articles(first: 1) { edges { node { id taxCode } } } }')).articles
+      .edges;
+    const lines = [{ articleId: article.id, quantity: '3', unitPrice: '7.50', taxCode: article.taxCode }];
+    const quantity = page.locator('[data-row="0"] [data-col="quantity"] input');
+    for (const [mutation, notice] of [
+      ['deleteSalesInvoice', 'inzwischen gelöscht'],
+      ['postSalesInvoice', 'inzwischen gebucht'],
+    ] as const) {
+      const draft = { customerId, suppliedOn: '2011-12-09', issuedOn: '2011-12-09', lines };
+      const made = await graph.mutate('createSalesInvoice', draft, '{ salesInvoice { id } }');
+      const { id } = made.salesInvoice;
+      await page.goto(`/sales/invoices/${id}/edit`);
+      await quantity.fill('17');
+      await page.locator('.draft-state').waitFor();
+      await graph.mutate(mutation, { id }, '{ error { code } }');
+      // Found out by the form itself, which asks when it begins to listen.
+      await page.getByText(notice).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('Nicht gespeichert').waitFor();
+      await picture(page, mutation);
+      if (mutation === 'deleteSalesInvoice') await page.getByRole('button', { name: 'Neu anlegen' }).click();
+      else {
+        // From the list of drafts as well.
+        await page.goto('/outbox');
+        await page.getByRole('link', { name: 'Fortsetzen' }).first().click();
+      }
+      await page.waitForURL('**/sales/invoices/new?draft=*');
+      await page.getByText('Speichern legt es neu an').waitFor();
+      expect(await quantity.inputValue()).toBe('17');
+      await page.keyboard.press('Control+s');
+      await page.waitForURL((url) => /^\/sales\/invoices\/[0-9a-f-]{36}$/.test(url.pathname));
+      await expect.poll(() => drafts(id)).toEqual([]);
+    }
+    await context.close();
+  });
+
   test('what somebody attaches to a record is seen by whoever has it open, and so is that it was removed', async () => {
     const { id } = await partner();
     const [giver, reader] = [await visitor(browser, 'de'), await visitor(browser, 'de')];

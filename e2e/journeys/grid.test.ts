@@ -50,6 +50,14 @@ describeWith('chromium', 'the table', (chromium) => {
     const { x: left = 0 } = (await focused.boundingBox()) ?? {};
     const pinned = await page.locator('.grid-head .grid-pin--edge').boundingBox();
     expect(left).toBeGreaterThanOrEqual((pinned?.x ?? 0) + (pinned?.width ?? 0) - 1);
+
+    // Scrolled sideways at its end, the foot still says whole what its sums are.
+    await page.setViewportSize({ width: 700, height: 800 });
+    await page.keyboard.press('Control+End');
+    const label = page.locator('.grid-foot .label').last();
+    await expect.poll(() => page.locator('.grid-foot .label').first().innerText()).toContain('–23.');
+    expect(await label.evaluate((it) => [it.textContent, it.scrollWidth > it.clientWidth])).toEqual(['Summe', false]);
+    await picture(page, 'foot-sideways');
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 

@@ -20,16 +20,18 @@ export function useLiveRecord<Data>(
   operation: Operation<Data, { id: string }> | undefined,
   id: string | null | undefined,
   onChange: () => void,
+  /** Also called when listening begins, for what was changed since the page was made. */
+  atOnce = false,
 ): void {
   // Operations that come with a page are other objects each time it is rendered.
   const { id: hash, name } = operation ?? {};
   useEffect(() => {
     if (!hash || !name || !id) return;
-    let isAgain = false;
+    let isAsked = atOnce;
     return listenWhileVisible(() => {
-      if (isAgain) onChange();
-      isAgain = true;
-      return subscribe({ id: hash, name }, { id }, onChange);
+      if (isAsked) onChange();
+      isAsked = true;
+      return subscribe({ id: hash, name }, { id }, () => onChange());
     });
-  }, [hash, name, id, onChange]);
+  }, [hash, name, id, onChange, atOnce]);
 }

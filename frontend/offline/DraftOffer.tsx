@@ -31,13 +31,18 @@ export function DraftOffer<Values extends object>({
   const [answered, setAnswered] = useState(false);
   // What this very form saves from now on is not offered to it.
   const [stored] = useState(drafts);
+  const [isTaken, setTaken] = useState(false);
   const [here, setHere] = useState<FormDraft | null>(null);
   const { form, recordId } = record;
   const fitting = stored.filter((each) => each.recordId === recordId);
   const draft = here ?? fitting[0];
   const goOn = (chosen: FormDraft) => {
     setAnswered(true);
-    onContinue(chosen.id, chosen.content as LeftForm<Values>);
+    const left = chosen.content as LeftForm<Values>;
+    // Of a record that can no longer be changed: all of it goes into a new one.
+    const isOther = chosen.recordId !== recordId;
+    onContinue(chosen.id, isOther ? { ...left, base: null, version: null } : left);
+    setTaken(isOther);
   };
   useEffect(() => {
     const wanted = new URLSearchParams(location.search).get('draft');
@@ -45,20 +50,17 @@ export function DraftOffer<Values extends object>({
     if (linked) return goOn(linked);
     // What was typed without a connection is in this browser only.
     void import('./use-draft.ts').then(async ({ draftHere }) => {
-      const found = await draftHere(form, recordId);
+      const found = await draftHere(form, recordId, wanted);
+      if (!found) return;
+      const { id, at, left } = found;
+      const kept = { id, recordId: found.recordId, recordVersion: left.version, content: left, updatedAt: at };
       const latest = fitting[0]?.updatedAt ?? '';
-      if (found && Date.parse(found.at) > (Date.parse(latest) || 0)) {
-        setHere({
-          id: found.id,
-          recordId,
-          recordVersion: found.left.version,
-          content: found.left,
-          updatedAt: found.at,
-        });
-      }
+      if (id === wanted) goOn(kept);
+      else if (Date.parse(at) > (Date.parse(latest) || 0)) setHere(kept);
     });
   }, []);
 
+  if (isTaken) return <Notice tone="info" title={t('ui.ended.taken')} />;
   if (!draft || answered) return null;
   return (
     <Notice

@@ -1,15 +1,18 @@
 'use client';
 
-import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Operation } from '#graphql/operation.ts';
 import { useLiveRecord } from '#graphql/use-live-page.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/States.tsx';
+import EndedNotice from './EndedNotice.tsx';
+import { formAddress } from './form-address.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import Presence from './Presence.tsx';
 import { pageOwner } from './session.ts';
+import { type Ended, standingOf } from './standing.ts';
 import { useDraft } from './use-draft.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
 import type { LeaveGuard } from './use-leave-guard.ts';
@@ -19,6 +22,10 @@ import type { Write } from './write.ts';
 export interface FormHelpHandle {
   /** The write of the outbox that is being worked on; null for a new one. */
   readonly queued: Write | null;
+  /** The record can no longer be saved; the notice that says why is shown. */
+  readonly ended: boolean;
+  /** Asks what became of the record, after a save that was refused by this code. A newer version is fetched and merged. */
+  check(code?: string): void;
   /** It is saved: the draft goes. */
   settle(): void;
 }
@@ -53,13 +60,27 @@ export default function FormHelp(props: FormHelpProps) {
   useEffect(() => setHead(document.querySelector('.doc-head') ?? document.body), []);
   const { recordId } = record ?? {};
 
+  const [ended, setEnded] = useState<Ended | null>(null);
+  const latest = useRef({ record, refresh, base: editing.base.version });
+  latest.current = { record, refresh, base: editing.base.version };
+  const check = useCallback(async (code?: string) => {
+    const now = latest.current;
+    if (!now.record?.recordId) return;
+    const standing = await standingOf({ ...now.record, version: now.base }).catch(() => 'same' as const);
+    if (standing !== 'same' && standing !== 'newer') setEnded(standing);
+    else if (code === 'NOT_FOUND') setEnded('gone');
+    else if (standing === 'newer' || code === 'CONFLICT') latest.current.refresh();
+  }, []);
+
   useImperativeHandle(
     handle,
     () => ({
       queued,
+      ended: ended !== null,
+      check: (code) => void check(code),
       settle: draft.discard,
     }),
-    [queued, draft],
+    [queued, ended, check, draft],
   );
 
   const { restore } = editing;
@@ -80,12 +101,23 @@ export default function FormHelp(props: FormHelpProps) {
     };
   }, [recordId, record === null, restore]);
 
-  useLiveRecord(live, recordId, refresh);
+  useLiveRecord(live, recordId, check, true);
   useSaveKeys(save);
 
   const { conflicts, choose, taken } = editing;
   return (
     <>
+      {ended && record && (
+        <EndedNotice
+          record={record}
+          ended={ended}
+          take={async () => {
+            const kept = await draft.save();
+            guard.release();
+            guard.leave(`${formAddress(record.form).create}?draft=${kept}`);
+          }}
+        />
+      )}
       {missing && <Notice tone="info" title={t('ui.outbox.gone')} />}
       {queued && <Notice tone="info" title={t('ui.outbox.continued', { time: format.dateTime(queued.madeAt) })} />}
       {conflicts.length === 0 && taken.length > 0 && (

@@ -40,9 +40,10 @@ export function useDraft(
 
   const draft = useMemo(
     () => ({
-      async save(): Promise<void> {
+      /** Answers the id of the draft. */
+      async save(): Promise<string | null> {
         const now = latest.current;
-        if (!now.record || stopped.current) return;
+        if (!now.record || stopped.current) return null;
         id.current ??= crypto.randomUUID();
         const left: LeftForm<object> = {
           values: now.editing.values,
@@ -61,13 +62,15 @@ export function useDraft(
         try {
           const { saveDraft } = await requestOnce(SaveDraft, { input });
           // It was saved while the draft was on its way.
-          if (stopped.current) return draft.discard();
-          if (!saveDraft.error) return setSaved({ at: new Date(), onlyHere: false });
+          if (stopped.current) draft.discard();
+          else if (!saveDraft.error) setSaved({ at: new Date(), onlyHere: false });
+          if (stopped.current || !saveDraft.error) return id.current;
         } catch {
-          if (stopped.current) return;
+          if (stopped.current) return null;
         }
         await keepHere({ id: id.current, form, recordId, left });
         setSaved({ at: new Date(), onlyHere: true });
+        return id.current;
       },
       discard(): void {
         stopped.current = true;
@@ -113,11 +116,17 @@ export async function forgetHere(id: string): Promise<void> {
   );
 }
 
-/** The latest draft of a form that only this browser has. */
-export async function draftHere(form: string, recordId: string | null): Promise<KeptDraft | undefined> {
+/** The latest draft of a form that only this browser has; or the one that is asked for, of whichever record. */
+export async function draftHere(
+  form: string,
+  recordId: string | null,
+  wanted: string | null,
+): Promise<KeptDraft | undefined> {
   const owner = pageOwner()?.owner;
   if (!owner || !('indexedDB' in globalThis)) return undefined;
   const drafts = await allOf<KeptDraft>(owner, 'drafts').catch(() => []);
+  const linked = drafts.find((draft) => draft.form === form && draft.id === wanted);
+  if (linked) return linked;
   return drafts
     .filter((draft) => draft.form === form && draft.recordId === recordId)
     .sort((one, other) => (one.at < other.at ? 1 : -1))[0];

@@ -55,11 +55,11 @@ export function useEditing<Values extends object>(record: EditedRecord, initial:
     take(baseBefore(now.base.values, now.conflicts), now.values, now.initial);
   }, [record.version, take]);
 
-  /** Goes on with what was left, on top of what stands now. */
+  /** Goes on with what was left, on top of what stands now; without a base all of it counts as typed. */
   const restore = useCallback(
     (left: LeftForm<Values>) => {
       const { base: standing } = latest.current;
-      take(left.base ?? standing.values, left.values, standing.values);
+      take(left.base ?? standing.values, { ...standing.values, ...left.values }, standing.values);
     },
     [take],
   );

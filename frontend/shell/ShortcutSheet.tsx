@@ -40,14 +40,17 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       { keys: [t('ui.key.enter')], label: t('ui.keys.open') },
       { keys: ['/'], label: t('ui.keys.search') },
     ]),
+    group(t('ui.keys.forms'), [
+      { keys: [ctrl, 'S'], label: t('ui.keys.save') },
+      { keys: [ctrl, t('ui.key.enter')], label: t('ui.keys.submit') },
+    ]),
     group(t('ui.keys.lines'), [
       { keys: [t('ui.key.enter')], label: t('ui.entry.key.next') },
       { keys: ['↑', '↓'], label: t('ui.entry.key.rows') },
       { keys: ['='], label: t('ui.journal.key.balance') },
       { keys: [ctrl, 'D'], label: t('ui.entry.key.copy') },
       { keys: [ctrl, t('ui.key.delete')], label: t('ui.entry.key.remove') },
-      { keys: [ctrl, 'S'], label: t('ui.entry.saveDraft') },
-      { keys: [ctrl, t('ui.key.enter')], label: t('ui.entry.post') },
+      { keys: [ctrl, 'V'], label: t('ui.keys.paste') },
     ]),
     group(t('ui.keys.dashboard'), [
       { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.tileMove') },

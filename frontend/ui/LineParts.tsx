@@ -1,6 +1,6 @@
 'use client';
 
-import type { InputHTMLAttributes, ReactNode, RefObject, SelectHTMLAttributes } from 'react';
+import type { ClipboardEvent, InputHTMLAttributes, ReactNode, RefObject, SelectHTMLAttributes } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -17,6 +17,7 @@ export function LineFrame({
   kind,
   heads,
   grid,
+  onPaste,
   children,
 }: {
   label: string;
@@ -24,11 +25,28 @@ export function LineFrame({
   kind?: 'entry' | 'match';
   heads: readonly LineHead[];
   grid: RefObject<HTMLDivElement | null>;
+  /** Takes rows of a spreadsheet, from a line and a field on. */
+  onPaste?(text: string, at: number, from: string): void;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
+  const paste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain').replace(/[\r\n]+$/, '');
+    const place = (name: string) => (event.target as Element).closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
+    const from = place('col');
+    // A single value is pasted as anywhere.
+    if (!onPaste || !from || !/[\t\r\n]/.test(text)) return;
+    event.preventDefault();
+    onPaste(text, Number(place('row')), from);
+  };
   return (
-    <div className={kind ? `line-grid line-grid--${kind}` : 'line-grid'} role="grid" aria-label={label} ref={grid}>
+    <div
+      className={kind ? `line-grid line-grid--${kind}` : 'line-grid'}
+      role="grid"
+      aria-label={label}
+      ref={grid}
+      onPaste={paste}
+    >
       <div className="line-row line-row--head" role="row">
         {heads.map((head) => (
           <div key={head.label} className={head.isNumeric ? 'line-cell num' : 'line-cell'} role="columnheader">

@@ -104,7 +104,7 @@ export function RecordForm(props: RecordFormProps) {
     setFailure([fault?.message, ...rest].filter(Boolean).join(' ') || null);
     setErrors(atFields);
     // The newer version comes and is merged into what was typed.
-    if (fault?.code === 'CONFLICT') refresh();
+    help.current?.check(fault?.code);
     showFault(fault?.code);
   };
   const settle = () => {
@@ -164,8 +164,13 @@ export function RecordForm(props: RecordFormProps) {
     const untaken = untakenText(form.current);
     if (untaken !== null) return setFailure(t('ui.form.notTaken', { text: untaken }));
     setErrors(faults);
-    setFailure(editing.conflicts.length > 0 ? t('ui.merge.open') : null);
-    if (Object.keys(faults).length > 0 || editing.conflicts.length > 0) return showFault();
+    const blocked = help.current?.ended
+      ? t('ui.ended.refused')
+      : editing.conflicts.length > 0
+        ? t('ui.merge.open')
+        : null;
+    setFailure(blocked);
+    if (Object.keys(faults).length > 0 || blocked) return showFault();
     const text = JSON.stringify(input);
     if (attempt.current.input !== text) attempt.current = { input: text, key: newIdempotencyKey() };
     setBusy(true);

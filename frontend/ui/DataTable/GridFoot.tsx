@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
 import { Skeleton } from '../States.tsx';
@@ -49,8 +49,16 @@ export function GridFoot({
   const firstSum = columns.findIndex((column) => added.has(column.key));
   const shown = firstSum < 0 ? [] : columns.slice(firstSum);
   const words = { format, yes: '', no: '' };
+  const label = definition.groups?.label ?? t('ui.list.sum');
+  // Where the list is scrolled to its end three numbers are as long as that of its rows.
+  const room = t('ui.list.rows', { first: '', last: '', total: '' }).length + 3 * format.integer(total).length;
   return (
-    <div className="grid-row grid-foot" role="row" aria-label={t('ui.list.sums')}>
+    <div
+      className="grid-row grid-foot"
+      role="row"
+      aria-label={t('ui.list.sums')}
+      style={{ '--room': `${room + label.length}ch` } as CSSProperties}
+    >
       <div
         className="grid-cell grid-pin"
         role="gridcell"
@@ -58,7 +66,7 @@ export function GridFoot({
         style={{ gridColumn: `1 / ${firstSum < 0 ? -1 : firstSum + 2}` }}
       >
         <RowsSeen seen={seen} total={total} />
-        {firstSum >= 0 && <span className="label spacer-start">{definition.groups?.label ?? t('ui.list.sum')}</span>}
+        {firstSum >= 0 && <span className="label spacer-start">{label}</span>}
       </div>
       {shown.map((column) => {
         const sum = whole && sumOf(whole, column, definition);

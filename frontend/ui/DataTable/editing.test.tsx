@@ -59,8 +59,15 @@ function editable() {
   return { ...show(definition), edited, push: () => (above += 2) };
 }
 
+test('what changed before the list began to listen is seen once it does', async () => {
+  const { push } = editable();
+  push();
+  await waitFor(() => expect(cell(7, 1).textContent).toBe('RE-000006'), { timeout: 3 * gatheredMs });
+});
+
 test('whoever comes back to the page sees what changed meanwhile', async () => {
   const { push } = editable();
+  await wait(gatheredMs);
   push();
   comeBack();
   await waitFor(() => expect(cell(7, 1).textContent).toBe('RE-000006'), { timeout: 3 * gatheredMs });

@@ -9,8 +9,8 @@ import type { ListRows } from './windows.ts';
 const gatherMs = 800;
 
 /**
- * Shows changes that others make, while the page is looked at; many at once are one fetch. Rows do not move while one is `held`, and
- * whoever comes back to the page sees what nobody told meanwhile.
+ * Shows changes that others make, while the page is looked at; many at once are one fetch. Rows do not move while one is `held`. What
+ * nobody told, since the page was made or while it was not looked at, is asked for whenever listening begins.
  */
 export function useLiveRows(
   definition: ListDefinition,
@@ -41,10 +41,8 @@ export function useLiveRows(
         refresh();
       }, gatherMs);
     };
-    let isAgain = false;
     const stop = listenWhileVisible(() => {
-      if (isAgain) soon();
-      isAgain = true;
+      soon();
       return subscribe(live as never, { filter: JSON.parse(filter) } as never, soon);
     });
     return () => {

@@ -6,10 +6,10 @@ import type { FormSection } from '#ui/RecordForm.tsx';
 import { permissionOptions } from '../words.ts';
 import type { Holder } from './holders.ts';
 
-/** A role of the company by its id. */
-export async function roleById(id: string) {
+/** A role of the company by its id; without one the page is not found, or what else is to be done. */
+export async function roleById(id: string, otherwise: () => never = notFound) {
   const { roles } = await ask(SettingsRoles, {});
-  return roles.find((role) => role.id === id) ?? notFound();
+  return roles.find((role) => role.id === id) ?? otherwise();
 }
 
 /** The form of a role: its name, and of the permissions those that the reader has and so may give. */

@@ -72,7 +72,7 @@ export function TradeForm({
   const { helped, guard } = useFormHelp(changed, record);
   const refresh = useCallback(() => router.refresh(), [router]);
   const title = draft.partner?.name ?? t(kind.title);
-  const saving = useSaving({ kind, record, edited, orderId, editing, title, form, guard, help, files, refresh });
+  const saving = useSaving({ kind, record, edited, orderId, editing, title, form, guard, help, files });
   const { errors, busy } = saving;
   const patch = (change: Partial<TradeDraft>) => {
     saving.forgive();
@@ -101,8 +101,16 @@ export function TradeForm({
     return { ...found, groups: found.groups.filter(({ taxCode }) => taxCode !== '') };
   }, [draft.lines, taxCodes, purchase, format.locale]);
   const restoreOwn = useCallback<typeof restore>(
-    (left) => restore({ ...left, values: withOwnKeys(left.values) }),
-    [restore],
+    (left) => {
+      const { lines, ...head } = withOwnKeys(left.values);
+      // Lines of an order mean nothing to a document that is not about it.
+      const isAbout = edited !== null || orderId !== null;
+      restore({
+        ...left,
+        values: { ...head, lines: isAbout ? lines : lines.map(({ orderLine: _, ...line }) => line) },
+      });
+    },
+    [restore, edited, orderId],
   );
   const label = (path: string): string => {
     const [, row] = /^lines\.(\d+)/.exec(path) ?? [];

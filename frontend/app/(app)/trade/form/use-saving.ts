@@ -26,26 +26,13 @@ interface Saving {
   readonly guard: LeaveGuard;
   readonly help: RefObject<FormHelpHandle | null>;
   readonly files: RefObject<FormFilesHandle | null>;
-  refresh(): void;
 }
 
 /**
  * Saves a document: at once, or by the outbox when there is no connection, with what was attached to it; and posts it where its
  * kind can be posted. What is wrong stands in `errors` by its path.
  */
-export function useSaving({
-  kind,
-  record,
-  edited,
-  orderId,
-  editing,
-  title,
-  form,
-  guard,
-  help,
-  files,
-  refresh,
-}: Saving) {
+export function useSaving({ kind, record, edited, orderId, editing, title, form, guard, help, files }: Saving) {
   const { t, format } = useLanguage();
   const router = useRouter();
   const { offline } = useConnection();
@@ -84,6 +71,7 @@ export function useSaving({
       showFault();
       return null;
     }
+    if (help.current?.ended) return refuse(t('ui.ended.refused'));
     if (editing.conflicts.length > 0) return refuse(t('ui.merge.open'));
     setNotice(null);
     const whole = { ...input, ...(orderId && { orderId }), ...edited };
@@ -96,7 +84,7 @@ export function useSaving({
     // A write of an earlier build goes on in the current one.
     if (code === 'PERSISTED_QUERY_NOT_FOUND') return park(whole, key, false);
     // The newer version comes and is merged into what was typed.
-    if (code === 'CONFLICT') refresh();
+    help.current?.check(code);
     showFault(code);
     return null;
   };
@@ -122,7 +110,7 @@ export function useSaving({
       }
       if (outcome.state === 'refused') {
         setFaults(Object.fromEntries(outcome.fault.fields.map(({ path, message }) => [path, message])));
-        if (outcome.fault.code === 'CONFLICT') refresh();
+        help.current?.check(outcome.fault.code);
         return refuse(outcome.fault.message, outcome.fault.code);
       }
       const waiting = outcome.state === 'waiting' ? (outcome.makes ?? edited?.id) : edited?.id;

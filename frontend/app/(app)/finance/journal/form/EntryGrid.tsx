@@ -12,6 +12,7 @@ import {
   type TaxCode,
 } from '#ui/LineParts.tsx';
 import { useLineGrid } from '#ui/use-line-grid.ts';
+import { useLinePaste } from '#ui/use-line-paste.ts';
 import { AccountBox } from './AccountBox.tsx';
 import { balanced, type EntryLine, emptyLine, isUsed } from './draft.ts';
 
@@ -55,25 +56,41 @@ export function EntryGrid({
   const setAmount = (at: number, side: 'debit' | 'credit', typed: string) =>
     set(at, typed === '' ? { [side]: '' } : { debit: '', credit: '', [side]: typed });
 
+  const paste = useLinePaste(
+    lines,
+    onChange,
+    async (text, at, from) => {
+      const { pastedEntryLines } = await import('./paste.ts');
+      return pastedEntryLines(text, at, from, format, taxCodes);
+    },
+    (next) => focus(next, 'account', true),
+  );
+
   return (
     <LineFrame
       label={t('ui.journal.lines')}
       kind="entry"
       heads={heads.map(([name, isNumeric]) => ({ label: t(`ui.journal.${name}`), isNumeric }))}
       grid={grid}
+      onPaste={paste}
     >
       {lines.map((line, at) => {
         const place = { position: at + 1 };
-        const isInvalid = (name: LineField) => `lines.${at}.${name}` in errors;
+        // Only pasting leaves a number that names no account.
+        const isUnknown = line.account !== '' && line.accountName === '';
+        const isInvalid = (name: LineField) => `lines.${at}.${name}` in errors || (isUnknown && name === 'account');
         return (
           <LineRow
             key={line.key}
             at={at}
             isUsed={isUsed(line)}
             isNumbered
-            faults={Object.entries(errors).flatMap(([path, message]) =>
-              `${path}.`.startsWith(`lines.${at}.`) ? message : [],
-            )}
+            faults={[
+              ...(isUnknown ? [t('ui.paste.noAccount', { number: line.account })] : []),
+              ...Object.entries(errors).flatMap(([path, message]) =>
+                `${path}.`.startsWith(`lines.${at}.`) && !(isUnknown && path.endsWith('.account')) ? message : [],
+              ),
+            ]}
             removeLabel={t('ui.journal.removeAt', place)}
             onRemove={() => remove(at)}
           >

@@ -4,6 +4,7 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Combobox } from '#ui/Combobox.tsx';
 import { LineCell, LineFrame, LineName, LineNumber, LineRow, LineTaxCode, type TaxCode } from '#ui/LineParts.tsx';
 import { useLineGrid } from '#ui/use-line-grid.ts';
+import { useLinePaste } from '#ui/use-line-paste.ts';
 import { type DraftLine, emptyLine, isUsed } from './draft.ts';
 import { type FoundArticle, findArticles } from './find.ts';
 
@@ -35,24 +36,44 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
     onChange,
   });
 
+  const terms = (article: FoundArticle) =>
+    termsOf?.(article) ?? { unitPrice: format.decimal(article.price, 2), taxCode: article.taxCode };
+  const paste = useLinePaste(
+    lines,
+    onChange,
+    async (text, at, from) => {
+      const { pastedLines } = await import('./paste.ts');
+      return pastedLines(text, at, from, format, taxCodes, terms);
+    },
+    (next) => focus(next, 'sku', true),
+  );
+
   return (
     <LineFrame
       label={t('ui.entry.lines')}
       heads={heads.map(([name, isNumeric]) => ({ label: t(`ui.entry.${name}`), isNumeric }))}
       grid={grid}
+      onPaste={paste}
     >
       {lines.map((line, at) => {
         const place = { position: at + 1 };
-        const isInvalid = (name: string) => `lines.${at}.${name}` in errors;
+        // Only pasting leaves a number that names no article.
+        const isUnknown = line.sku !== '' && line.articleId === null;
+        const isInvalid = (name: string) => `lines.${at}.${name}` in errors || (isUnknown && name === 'articleId');
         return (
           <LineRow
             key={line.key}
             at={at}
             isUsed={isUsed(line)}
             isNumbered
-            faults={Object.entries(errors).flatMap(([path, message]) =>
-              path.startsWith(`lines.${at}.`) ? `${t(`ui.entry.${labelOf(path)}`)}: ${message}` : [],
-            )}
+            faults={[
+              ...(isUnknown ? [t('ui.paste.noArticle', { number: line.sku })] : []),
+              ...Object.entries(errors).flatMap(([path, message]) =>
+                path.startsWith(`lines.${at}.`) && !(isUnknown && path.endsWith('.articleId'))
+                  ? `${t(`ui.entry.${labelOf(path)}`)}: ${message}`
+                  : [],
+              ),
+            ]}
             removeLabel={t('ui.entry.removeAt', place)}
             onRemove={() => remove(at)}
           >
@@ -79,10 +100,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                     articleId: article.id,
                     sku: article.sku,
                     name: article.name,
-                    ...(termsOf?.(article) ?? {
-                      unitPrice: format.decimal(article.price, 2),
-                      taxCode: article.taxCode,
-                    }),
+                    ...terms(article),
                     quantity: line.quantity || '1',
                   });
                   if (here) focus(at, 'quantity', true);

@@ -1,17 +1,22 @@
-import { notFound, redirect } from 'next/navigation';
 import { PurchaseOrderDetail } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { leftBehind } from '#offline/left-behind.ts';
 import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
 
-export default async function EditPage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+export default async function EditPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ draft?: string }>;
+}) {
+  const [{ t, format }, { id }, { draft }] = await Promise.all([language(), params, searchParams]);
   const {
     data: { purchaseOrder: found },
   } = await askRecord(PurchaseOrderDetail, { id });
-  if (!found) notFound();
-  if (found.status !== 'DRAFT') redirect(`/purchasing/orders/${id}`);
+  if (found?.status !== 'DRAFT') leftBehind('purchasing.order', id, draft, Boolean(found));
   return (
     <TradeFormPage
       kind="purchaseOrder"

@@ -1,17 +1,22 @@
-import { notFound, redirect } from 'next/navigation';
 import { InvoiceDraft } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { leftBehind } from '#offline/left-behind.ts';
 import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
 
-export default async function EditInvoicePage({ params }: { params: Promise<{ id: string }> }) {
-  const [{ t, format }, { id }] = await Promise.all([language(), params]);
+export default async function EditInvoicePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ draft?: string }>;
+}) {
+  const [{ t, format }, { id }, { draft }] = await Promise.all([language(), params, searchParams]);
   const {
     data: { salesInvoice: invoice },
   } = await askRecord(InvoiceDraft, { id });
-  if (!invoice) notFound();
-  if (invoice.status !== 'DRAFT') redirect(`/sales/invoices/${id}`);
+  if (invoice?.status !== 'DRAFT') leftBehind('sales.invoice', id, draft, Boolean(invoice));
   return (
     <TradeFormPage
       kind="salesInvoice"

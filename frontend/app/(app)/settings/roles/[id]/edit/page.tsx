@@ -1,14 +1,22 @@
 import { redirect } from 'next/navigation';
 import { UpdateRole } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
+import { leftBehind } from '#offline/left-behind.ts';
 import { FormPage } from '#shell/FormPage.tsx';
 import { viewer } from '#shell/viewer.ts';
 import { mayChange } from '../../holders.ts';
 import { roleById, roleSections } from '../../roles.ts';
 
-export default async function EditRolePage({ params }: { params: Promise<{ id: string }> }) {
-  const { id } = await params;
-  const [{ t }, who, role] = await Promise.all([language(), viewer(), roleById(id)]);
+export default async function EditRolePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ draft?: string }>;
+}) {
+  const [{ id }, { draft }] = await Promise.all([params, searchParams]);
+  const leave = () => leftBehind('identity.role', id, draft, false);
+  const [{ t }, who, role] = await Promise.all([language(), viewer(), roleById(id, leave)]);
   if (!mayChange(role, who.permissions)) redirect(`/settings/roles/${id}`);
   return (
     <FormPage
