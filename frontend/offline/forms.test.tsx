@@ -2,7 +2,7 @@ import '#testing/next.ts';
 import 'fake-indexeddb/auto';
 import { act, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { LanguageProvider } from '#i18n/client.tsx';
 import { de } from '#i18n/messages.de.ts';
 import { goTo } from '#shell/leaving.ts';
@@ -11,7 +11,8 @@ import { answering, draw } from '#testing/render.tsx';
 import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
 import { foundConnection } from './connection.ts';
 import { OfflineShell } from './OfflineShell.tsx';
-import { forgetStore, outboxOf } from './store.ts';
+import { noteDeparture } from './session.ts';
+import { allOf, forgetStore, outboxOf } from './store.ts';
 
 const owner = 'company.person';
 const props: RecordFormProps = {
@@ -166,6 +167,19 @@ test('a draft that the server refuses is kept in this browser, and the keys for 
   (document.activeElement as HTMLElement).blur();
   await user.keyboard('{Control>}s{/Control}');
   await waitFor(() => expect(server.asked.some((each) => each.operationName === 'UpdateThing')).toBe(true));
+});
+
+test('what is typed after the reader has signed out in another tab is not kept in this browser', async () => {
+  onTestFinished(() => localStorage.removeItem('valeo.left'));
+  const asked = vi.fn(async () => Response.json({ errors: [{ message: 'Abgemeldet.' }] }));
+  vi.stubGlobal('fetch', asked);
+  const { user } = draw(form());
+  noteDeparture();
+  await user.type(screen.getByLabelText('Ort'), '!');
+  await waitFor(() => expect(asked).toHaveBeenCalled(), { timeout: 5000 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(screen.queryByText(/Nur in diesem Browser gesichert/)).toBeNull();
+  expect(await allOf(owner, 'drafts')).toEqual([]);
 });
 
 test('a conflict that is not resolved is kept with the draft, and asked again when it is continued', async () => {

@@ -10,6 +10,26 @@ export function pageOwner(): PageOwner | null {
   return owner ? { owner, email } : null;
 }
 
+const leftKey = 'valeo.left';
+
+/** Tells the other pages of this browser that their reader signs out. */
+export function noteDeparture(): void {
+  try {
+    localStorage.setItem(leftKey, String(Date.now()));
+  } catch {
+    // Without room or permission the others do not learn of it.
+  }
+}
+
+/** Whether the reader has signed out since this page was opened: nothing more of it may be kept in this browser. */
+export function hasLeft(): boolean {
+  try {
+    return Number(localStorage.getItem(leftKey)) > performance.timeOrigin;
+  } catch {
+    return false;
+  }
+}
+
 let ask: (() => Promise<boolean>) | null = null;
 let asking: Promise<boolean> | null = null;
 

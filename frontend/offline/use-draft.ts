@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { DiscardDraft, SaveDraft } from '#graphql/_generated/operations.ts';
 import { requestOnce } from '#graphql/client.ts';
 import { baseBefore } from './merge.ts';
-import { pageOwner } from './session.ts';
+import { hasLeft, pageOwner } from './session.ts';
 import { allOf, inStore } from './store.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
 
@@ -68,6 +68,7 @@ export function useDraft(
         } catch {
           if (stopped.current) return null;
         }
+        if (hasLeft()) return null;
         await keepHere({ id: id.current, form, recordId, left });
         setSaved({ at: new Date(), onlyHere: true });
         return id.current;

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { OfflineShell } from '#offline/OfflineShell.tsx';
+import { noteDeparture } from '#offline/session.ts';
 import { late } from '#ui/late.tsx';
 import { Toasts, toast } from '#ui/Toast.tsx';
 import { whenSettled } from '#ui/when-settled.ts';
@@ -56,7 +57,9 @@ export function ShellClient({
       else if (target.closest('[data-keys]')) openKeys();
     };
     const onSubmit = (event: SubmitEvent) => {
-      if ((event.target as HTMLFormElement).action.endsWith('/auth/sign-out')) forgetVisits();
+      if (!(event.target as HTMLFormElement).action.endsWith('/auth/sign-out')) return;
+      forgetVisits();
+      noteDeparture();
     };
     document.addEventListener('click', onClick);
     document.addEventListener('submit', onSubmit);
