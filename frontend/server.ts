@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import next from 'next';
@@ -10,6 +11,7 @@ import { reportFaultsTo } from './server/fault-reports.ts';
 import { stylesOf } from './server/first-paint.ts';
 import { createFront, type Front } from './server/front.ts';
 import { routesOf } from './server/routes.ts';
+import { SettingFault, webSettings } from './server/settings.ts';
 import { VitalsByRoute } from './server/vitals-by-route.ts';
 import { offlineFiles } from './server/worker-script.ts';
 
@@ -38,7 +40,8 @@ export async function startWeb({ host, port, gatewayUrl, publicUrl, dev = false 
   collectDefaultMetrics({ register: registry });
   const vitals = new VitalsByRoute(registry);
   shareVitals(vitals);
-  const app = next({ dev, dir: import.meta.dirname, hostname: host, port });
+  // Next would take the WebSockets of the server whose requests it sees, and close those of the graph: it gets one that nobody asks.
+  const app = next({ dev, dir: import.meta.dirname, hostname: host, port, httpServer: createServer() });
   await app.prepare();
   const front = createFront({
     gatewayUrl,
@@ -65,19 +68,13 @@ function releaseOf(build: string): string {
 
 const DRAIN_MS = 4_000;
 
-/** The settings of the operators' guide that concern the web app alone. */
-function webOptions(env: NodeJS.ProcessEnv): WebOptions {
-  const port = Number(env.PORT || 3000);
-  return {
-    host: env.HOST || '127.0.0.1',
-    port,
-    gatewayUrl: env.GATEWAY_URL || 'http://127.0.0.1:4000',
-    publicUrl: env.PUBLIC_URL || `http://localhost:${port}`,
-    dev: env.NODE_ENV === 'development',
-  };
-}
-
 if (import.meta.main) {
-  const front = await startWeb(webOptions(process.env));
-  followSupervisor(() => front.close(DRAIN_MS)).ready();
+  try {
+    const front = await startWeb(webSettings(process.env));
+    followSupervisor(() => front.close(DRAIN_MS)).ready();
+  } catch (error) {
+    // Next keeps a process alive that has nothing left to do, and ends it as if all were well.
+    console.error(error instanceof SettingFault ? error.message : error);
+    process.exit(1);
+  }
 }

@@ -3,7 +3,7 @@ import { redisPubSub } from '@valeo/kit/pubsub-redis.ts';
 import type { Services } from '@valeo/kit/services.ts';
 import { Database } from '@valeo/kit/tenant-db.ts';
 import type { Config } from './config.ts';
-import { installationSecret } from './secret.ts';
+import { knownSecret } from './secret.ts';
 
 export interface OpenServices extends Services {
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export async function openServices(config: Config, service: 'server' | 'worker')
     database,
     pubsub,
     installation: {
-      secret: installationSecret(config.VALEO_DATA_DIR, config.VALEO_SECRET),
+      secret: knownSecret(config.VALEO_DATA_DIR, config.VALEO_SECRET),
       publicUrl: config.PUBLIC_URL,
     },
     committed() {

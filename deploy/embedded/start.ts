@@ -2,7 +2,7 @@ import '@valeo/kit/quick-drizzle.ts';
 import { join } from 'node:path';
 import { loadConfig, root } from './config.ts';
 import { startProgress } from './progress.ts';
-import { StartError } from './start-error.ts';
+import { sentenceOf } from './start-error.ts';
 import { type Programs, Supervisor } from './supervisor.ts';
 import { graphUrl } from './urls.ts';
 
@@ -27,7 +27,7 @@ export async function startInstallation(programs: Programs): Promise<Supervisor 
   } catch (error) {
     // What breaks because it is being stopped is no failure.
     if (supervisor?.stopping) return undefined;
-    console.error(error instanceof StartError ? error.message : error);
+    console.error(sentenceOf(error));
     process.exitCode = 1;
     await stop();
   }

@@ -4,8 +4,8 @@ import { sendMails } from '@valeo/identity/mail/send-mail.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { log } from '@valeo/kit/log.ts';
 import { startWorker } from '@valeo/platform/worker/worker.ts';
-import { loadConfig } from './config.ts';
 import { domains } from './domains.ts';
+import { ownProcess } from './own-process.ts';
 import { OUTBOX_CHANNEL, openServices } from './services.ts';
 import { tracing } from './tracing.ts';
 import { watchWorker } from './watch-worker.ts';
@@ -14,7 +14,7 @@ import { watchWorker } from './watch-worker.ts';
 
 const UPKEEP_MS = 3_600_000;
 
-const config = loadConfig(process.env);
+const config = await ownProcess(process.env);
 const stopTracing = await tracing(config, 'worker');
 const services = await openServices(config, 'worker');
 const worker = await startWorker({

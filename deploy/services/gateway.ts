@@ -3,8 +3,9 @@ import { type RunningGateway, startGateway } from '@valeo/gateway/server.ts';
 import { type Caller as KitCaller, signCall } from '@valeo/kit/caller.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { COOKIES_HEADER } from '@valeo/kit/serve.ts';
-import { type Config, loadConfig } from '../embedded/config.ts';
+import type { Config } from '../embedded/config.ts';
 import { gatewayOptions } from '../embedded/gateway-options.ts';
+import { ownProcess } from '../embedded/own-process.ts';
 import { openServices } from '../embedded/services.ts';
 import { StartError } from '../embedded/start-error.ts';
 import { tracing } from '../embedded/tracing.ts';
@@ -53,7 +54,8 @@ const setCookies: GatewayOptions['receiveHeaders'] = (headers, { http }, subgrap
   }
 };
 
-const config = loadConfig(process.env);
+const config = await ownProcess(process.env);
+const from = source(config);
 const stopTracing = await tracing(config, 'gateway');
 const services = await openServices(config, 'server');
 let gateway: RunningGateway | undefined;
@@ -67,7 +69,7 @@ gateway = await startGateway({
   ...options,
   // Only over Redis do several gateways know of each other's writes before their events come.
   ...(config.REDIS_URL && cache && { cache }),
-  ...source(config),
+  ...from,
   forwardCaller: headersFor(services.installation.secret),
   receiveHeaders: setCookies,
   stopNoticeMs: config.STOP_NOTICE_MS,

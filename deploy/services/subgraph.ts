@@ -3,21 +3,24 @@ import { mayReadMetrics } from '@valeo/gateway/http/metrics-access.ts';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { serveSubgraph } from '@valeo/kit/serve.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
-import { loadConfig } from '../embedded/config.ts';
 import { domains } from '../embedded/domains.ts';
+import { ownProcess } from '../embedded/own-process.ts';
 import { openServices } from '../embedded/services.ts';
+import { StartError } from '../embedded/start-error.ts';
 import { tracing } from '../embedded/tracing.ts';
 
 /** One subgraph as a process of its own: `node deploy/services/subgraph.ts sales`. It listens on `HOST` and `GATEWAY_PORT`. */
 
 const DRAIN_MS = 4_000;
 
-const [name] = process.argv.slice(2);
+const config = await ownProcess(process.env);
+const [name = ''] = process.argv.slice(2);
 const definition = domains.find((domain) => domain.name === name);
-if (!definition)
-  throw new Error(`There is no domain ${name}; there are ${domains.map((domain) => domain.name).join(', ')}.`);
+if (!definition) {
+  const names = domains.map((domain) => domain.name).join(', ');
+  throw new StartError(`The domain is "${name}", but allowed is one of ${names}.`);
+}
 
-const config = loadConfig(process.env);
 const stopTracing = await tracing(config, definition.name);
 const services = await openServices(config, 'server');
 const server = await serveSubgraph({

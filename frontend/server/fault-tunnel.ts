@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isFromOurPage, readBody } from './body.ts';
 import type { RateLimit } from './rate-limit.ts';
+import { addressOf } from './this-machine.ts';
 
 /** Where browsers send reports of faults, so that no page has to be allowed to talk to another host. */
 export const FAULTS_PATH = '/fault-reports';
@@ -19,7 +20,7 @@ export async function passFaults(
   if (!target) return end(404);
   if (request.method !== 'POST') return end(405);
   if (!isFromOurPage(request, options.publicUrl)) return end(403);
-  if (!options.limit.allows(request.socket.remoteAddress ?? '')) return end(429);
+  if (!options.limit.allows(addressOf(request))) return end(429);
   const body = await readBody(request, BODY_BYTES_MAX);
   if (!body) return end(413);
   if (dsnOf(body) !== options.dsn) return end(400);

@@ -1,5 +1,12 @@
-import { Agent, type ClientRequest, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import type { Socket } from 'node:net';
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestPlainly,
+  type ServerResponse,
+} from 'node:http';
+import { request as requestOverTls, Agent as TlsAgent } from 'node:https';
+import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 // Headers that concern one connection only.
@@ -17,10 +24,13 @@ const PROBE_MS = 15_000;
 /** Hands requests on to the gateway byte by byte: no buffering, no compression, no time limit on a silent stream. */
 export class GatewayPipe {
   readonly #target: URL;
-  readonly #agent = new Agent({ keepAlive: true, noDelay: true });
+  readonly #isSecure: boolean;
+  readonly #agent: Agent;
 
   constructor(gatewayUrl: string) {
     this.#target = new URL(gatewayUrl);
+    this.#isSecure = this.#target.protocol === 'https:';
+    this.#agent = new (this.#isSecure ? TlsAgent : Agent)({ keepAlive: true, noDelay: true });
   }
 
   /** Pipes a request and its answer. `extra` replaces headers of the request. */
@@ -83,9 +93,13 @@ export class GatewayPipe {
   }
 
   #open(request: IncomingMessage, headers: Record<string, string | string[]>, agent: Agent | false): ClientRequest {
+    const send = this.#isSecure ? requestOverTls : requestPlainly;
+    const host = this.#target.hostname.replace(/^\[|\]$/g, '');
     return send({
-      host: this.#target.hostname.replace(/^\[|\]$/g, ''),
-      port: this.#target.port || 80,
+      host,
+      // The certificate is that of the gateway, whatever host the browser named.
+      ...(this.#isSecure && !isIP(host) && { servername: host }),
+      port: this.#target.port || (this.#isSecure ? 443 : 80),
       method: request.method,
       path: request.url,
       headers,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Vitals, vitalMax, vitalNames } from '../measure/vitals.ts';
 import { isFromOurPage, readBody } from './body.ts';
 import type { RateLimit } from './rate-limit.ts';
+import { addressOf } from './this-machine.ts';
 import type { VitalsByRoute } from './vitals-by-route.ts';
 
 /** Where browsers send what they measured of a visit. */
@@ -23,7 +24,7 @@ export async function takeVitals(
   const end = (status: number): void => void response.writeHead(status, { 'cache-control': 'no-store' }).end();
   if (request.method !== 'POST') return end(405);
   if (!isFromOurPage(request, options.publicUrl)) return end(403);
-  if (!options.limit.allows(request.socket.remoteAddress ?? '')) return end(429);
+  if (!options.limit.allows(addressOf(request))) return end(429);
   const body = await readBody(request, BODY_BYTES_MAX);
   if (!body) return end(413);
   const visit = parseVisit(body.toString());

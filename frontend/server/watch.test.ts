@@ -15,6 +15,7 @@ import { createFront, type Front } from './front.ts';
 import { isOutdated } from './old-browsers.ts';
 import { RateLimit } from './rate-limit.ts';
 import { routesOf } from './routes.ts';
+import { addressOf } from './this-machine.ts';
 import { VitalsByRoute } from './vitals-by-route.ts';
 
 /** What browsers tell the front and operators ask of it, and how it sends what was built. */
@@ -273,4 +274,13 @@ test('browsers are told apart by the engine they are', () => {
   ];
   expect(old.map(isOutdated)).toEqual(old.map(() => true));
   expect(good.map(isOutdated)).toEqual(good.map(() => false));
+});
+
+test('users behind a proxy of this machine are told apart by whom it names, and a stranger is who asks', () => {
+  const asked = (remoteAddress: string, forwarded?: string) =>
+    addressOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } } as never);
+  expect(asked('127.0.0.1', '203.0.113.5')).toBe('203.0.113.5');
+  expect(asked('::ffff:127.0.0.1', 'made up, 203.0.113.6')).toBe('203.0.113.6');
+  expect(asked('127.0.0.1')).toBe('127.0.0.1');
+  expect(asked('198.51.100.7', '203.0.113.5')).toBe('198.51.100.7');
 });

@@ -37,6 +37,9 @@ export function composedSource(options: ComposeOptions, forwardCaller: GatewayOp
     });
     const answer = (await response.json().catch(() => null)) as { data?: { _service?: { sdl?: unknown } } } | null;
     const sdl = answer?.data?._service?.sdl;
+    if (response.status === 401) {
+      throw new Error(`The subgraph ${name} refuses this gateway: the secret of both must be the same.`);
+    }
     if (typeof sdl !== 'string') throw new Error(`The subgraph ${name} does not say what it answers.`);
     return { name, url, sdl };
   }

@@ -1,8 +1,12 @@
 import { pino } from 'pino';
 
+/** As the setting `LOG_LEVEL` says. What it may not say stops the start where all settings are read, with its name. */
+const levels = ['silent', 'error', 'warn', 'info', 'debug'];
+const level = levels.find((one) => one === process.env.LOG_LEVEL) ?? 'warn';
+
 /** JSON lines on stdout. What could be a secret never gets written. */
 export const log = pino({
-  level: process.env.LOG_LEVEL ?? 'info',
+  level,
   base: { service: process.env.VALEO_SERVICE ?? 'valeo' },
   redact: ['*.password', '*.token', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'],
 });

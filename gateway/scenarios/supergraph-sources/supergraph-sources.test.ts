@@ -90,6 +90,20 @@ describe('from running subgraphs', () => {
     const compose = { subgraphs: { shop: 'http://127.0.0.1:9/' }, startMs: 0 };
     await expect(startToys([], { compose })).rejects.toThrow('The subgraph shop does not answer.');
   });
+
+  test('a gateway that its subgraphs do not know says so', async () => {
+    const stranger = http.createServer((_request, response) =>
+      response.writeHead(401).end('{"errors":[{"message":"Who?"}]}'),
+    );
+    const port = await new Promise<number>((resolve) => {
+      stranger.listen(0, '127.0.0.1', () => resolve((stranger.address() as AddressInfo).port));
+    });
+    const compose = { subgraphs: { shop: `http://127.0.0.1:${port}/` }, startMs: 0 };
+    await expect(startToys([], { compose })).rejects.toThrow(
+      'The subgraph shop refuses this gateway: the secret of both must be the same.',
+    );
+    stranger.close();
+  });
 });
 
 describe("from Studio's uplink", () => {
