@@ -162,15 +162,16 @@ describeWith('chromium', 'a form', (chromium) => {
     const { context, page } = await visitor(browser, 'de');
     await signIn(page);
     const { id: customerId } = await partner();
-    const [{ node: article }] = (await graph.ask('{ articles(first: 1) { edges { node { id taxCode } } } }')).articles
-      .edges;
+    const [{ node: article }] = (
+      await graph.ask('{ articles(first: 1, filter: { kind: { eq: SERVICE } }) { edges { node { id taxCode } } } }')
+    ).articles.edges;
     const lines = [{ articleId: article.id, quantity: '3', unitPrice: '7.50', taxCode: article.taxCode }];
     const quantity = page.locator('[data-row="0"] [data-col="quantity"] input');
     for (const [mutation, notice] of [
       ['deleteSalesInvoice', 'inzwischen gelöscht'],
       ['postSalesInvoice', 'inzwischen gebucht'],
     ] as const) {
-      const draft = { customerId, suppliedOn: '2011-12-09', issuedOn: '2011-12-09', lines };
+      const draft = { customerId, suppliedOn: '2024-05-06', issuedOn: '2024-05-06', lines };
       const made = await graph.mutate('createSalesInvoice', draft, '{ salesInvoice { id } }');
       const { id } = made.salesInvoice;
       await page.goto(`/sales/invoices/${id}/edit`);
