@@ -4,6 +4,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
+import { sampleForm } from '#testing/sample-form.ts';
 import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
 import type { FormDraft } from './DraftOffer.tsx';
 import { standingOf } from './standing.ts';
@@ -11,27 +12,7 @@ import { forgetStore } from './store.ts';
 
 /** A record that others delete or post while it is being edited. */
 
-const props: RecordFormProps = {
-  operation: { id: 'x', name: 'UpdateThing', writes: true, keyed: true },
-  mutation: 'updateThing',
-  object: 'thing',
-  sections: [
-    {
-      title: 'Daten',
-      fields: [
-        { name: 'name', label: 'Name', kind: 'text' },
-        { name: 'city', label: 'Ort', kind: 'text' },
-      ],
-    },
-  ],
-  values: { name: 'Elbe', city: 'Hamburg' },
-  fixed: { id: 't-1', version: 1 },
-  record: { form: 'sales.invoice', recordId: 't-1', version: 1 },
-  drafts: [],
-  target: '/things/{id}',
-  submit: 'Speichern',
-  saved: 'Gespeichert',
-};
+const props: RecordFormProps = { ...sampleForm, record: { form: 'sales.invoice', recordId: 't-1', version: 1 } };
 const form = (given: Partial<RecordFormProps> = {}) => (
   <div data-owner="company.person">
     <RecordForm {...props} {...given} />

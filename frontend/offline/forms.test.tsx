@@ -8,6 +8,7 @@ import { de } from '#i18n/messages.de.ts';
 import { goTo } from '#shell/leaving.ts';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
+import { sampleForm } from '#testing/sample-form.ts';
 import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
 import { foundConnection } from './connection.ts';
 import { OfflineShell } from './OfflineShell.tsx';
@@ -15,32 +16,11 @@ import { noteDeparture } from './session.ts';
 import { allOf, forgetStore, outboxOf } from './store.ts';
 
 const owner = 'company.person';
-const props: RecordFormProps = {
-  operation: { id: 'x', name: 'UpdateThing', writes: true, keyed: true },
-  mutation: 'updateThing',
-  object: 'thing',
-  sections: [
-    {
-      title: 'Daten',
-      fields: [
-        { name: 'name', label: 'Name', kind: 'text' },
-        { name: 'city', label: 'Ort', kind: 'text' },
-      ],
-    },
-  ],
-  values: { name: 'Elbe', city: 'Hamburg' },
-  fixed: { id: 't-1', version: 1 },
-  record: { form: 'crm.partner', recordId: 't-1', version: 1 },
-  drafts: [],
-  target: '/things/{id}',
-  submit: 'Speichern',
-  saved: 'Gespeichert',
-};
 const form = (given: Partial<RecordFormProps> = {}) => (
   <LanguageProvider locale="de" messages={de}>
     <div data-owner={owner} data-email="anna@elbe.example">
       <OfflineShell />
-      <RecordForm {...props} {...given} />
+      <RecordForm {...sampleForm} {...given} />
       <a href="/elsewhere">Woanders</a>
     </div>
   </LanguageProvider>
@@ -101,7 +81,7 @@ test('a newer version is merged into what was typed, and where both differ one c
   const newer = (values: object, version: number) =>
     act(() =>
       show({
-        values: { ...props.values, ...values } as RecordFormProps['values'],
+        values: { ...sampleForm.values, ...values } as RecordFormProps['values'],
         fixed: { id: 't-1', version },
         record: { form: 'crm.partner', recordId: 't-1', version },
       }),
@@ -138,7 +118,7 @@ test('what is typed is kept as a draft, offered again, and gone once it is saved
           recordId: 't-1',
           recordVersion: 1,
           updatedAt: '2026-01-01T10:00:00Z',
-          content: { values: { name: 'Elbe', city: 'Kiel' }, base: props.values, version: 1 },
+          content: { values: { name: 'Elbe', city: 'Kiel' }, base: sampleForm.values, version: 1 },
         },
       ],
     }),
