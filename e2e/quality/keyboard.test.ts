@@ -62,8 +62,17 @@ describeWith('chromium', 'by keyboard alone', (chromium) => {
   });
 
   test('the palette opens, finds a page and goes there', async () => {
+    await tabTo(page, '.company');
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').getByRole('combobox').waitFor();
+    const field = page.getByRole('dialog').getByRole('combobox');
+    await field.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.matches('.company'))).toBe(true);
+    await page.keyboard.press('Control+k');
+    await field.waitFor();
     await page.keyboard.type('trial balance');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');

@@ -1,8 +1,9 @@
 'use client';
 
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { Button } from '#ui/Button.tsx';
 import { Icon, type IconName } from '#ui/Icon.tsx';
 import { calculate } from './calculate.ts';
 import { chooseDisplay } from './display.ts';
@@ -54,9 +55,13 @@ export default function CommandPalette({
   const [at, setAt] = useState(0);
   const [here] = useState(pageActions);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (!element || element.open) return;
+    // A modal dialog makes the page behind it inert, and for that every element of it gets its style anew. Here the scrim keeps the
+    // pointer from it, and `onKeyDown` the keys.
+    if (document.querySelector('dialog:modal')) element.showModal();
+    else element.show();
   }, []);
 
   const go = (href: string) => goTo(router, href);
@@ -161,95 +166,119 @@ export default function CommandPalette({
     onClose();
     entry.run();
   };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt((chosen + 1) % Math.max(1, entries.length));
-    else if (event.key === 'ArrowUp') setAt((chosen + entries.length - 1) % Math.max(1, entries.length));
-    else if (event.key === 'Enter') run(entries[chosen]);
-    else return;
+  const onKeyDown = (event: React.KeyboardEvent<HTMLDialogElement>) => {
+    const { key, target } = event;
+    if (key === 'ArrowDown') setAt((chosen + 1) % Math.max(1, entries.length));
+    else if (key === 'ArrowUp') setAt((chosen + entries.length - 1) % Math.max(1, entries.length));
+    else if (key === 'Enter' && !(target instanceof HTMLButtonElement)) run(entries[chosen]);
+    else if (key === 'Escape') event.currentTarget.close();
+    else if (key === 'Tab') {
+      const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button:not(.only-phone)')];
+      const at = stops.indexOf(target as HTMLElement) + (event.shiftKey ? -1 : 1);
+      stops.at(at % stops.length)?.focus();
+    } else return;
     event.preventDefault();
   };
 
   return (
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label={t('ui.palette.label')}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
-      <label className="palette-input">
-        <Icon name="search" />
-        <input
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={entries[chosen] && `${list}-${chosen}`}
-          aria-label={t('ui.palette.label')}
-          placeholder={t('ui.palette.placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <kbd className="kbd">Esc</kbd>
-      </label>
-      <div className="palette-list" id={list} role="listbox" aria-label={t('ui.palette.label')}>
-        {entries.map((entry, index) => (
-          <div key={entry.id} role="presentation">
-            {entries[index - 1]?.group !== entry.group && (
-              <div className="palette-group" role="presentation">
-                <span>{entry.group}</span>
+    <>
+      {/* The focus stays in the dialog, which gives it back when it closes. */}
+      <div
+        className="palette-scrim"
+        role="presentation"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => dialog.current?.close()}
+      />
+      <dialog
+        ref={dialog}
+        className="palette"
+        aria-label={t('ui.palette.label')}
+        aria-modal="true"
+        tabIndex={-1}
+        onClose={onClose}
+        onKeyDown={onKeyDown}
+        onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      >
+        <div className="palette-input">
+          <Icon name="search" />
+          <input
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={list}
+            aria-activedescendant={entries[chosen] && `${list}-${chosen}`}
+            aria-label={t('ui.palette.label')}
+            placeholder={t('ui.palette.placeholder')}
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setAt(0);
+            }}
+          />
+          <kbd className="kbd only-desk">Esc</kbd>
+          <Button
+            kind="ghost"
+            icon="x"
+            label={t('ui.close')}
+            className="only-phone"
+            onClick={() => dialog.current?.close()}
+          />
+        </div>
+        <div className="palette-list" id={list} role="listbox" aria-label={t('ui.palette.label')}>
+          {entries.map((entry, index) => (
+            <div key={entry.id} role="presentation">
+              {entries[index - 1]?.group !== entry.group && (
+                <div className="palette-group" role="presentation">
+                  <span>{entry.group}</span>
+                </div>
+              )}
+              <div
+                className="palette-item"
+                role="option"
+                tabIndex={-1}
+                id={`${list}-${index}`}
+                aria-selected={index === chosen}
+                ref={(item) => {
+                  if (index === chosen) item?.scrollIntoView({ block: 'nearest' });
+                }}
+                onPointerMove={() => setAt(index)}
+                onClick={() => run(entry)}
+              >
+                <Icon name={entry.icon} />
+                <span className="main">
+                  <span className="truncate">{entry.label}</span>
+                  {entry.detail && <small className="truncate">{entry.detail}</small>}
+                </span>
+                <span className="end">
+                  {entry.end && <span className="tabn">{entry.end}</span>}
+                  {index === chosen && <kbd className="kbd">{t('ui.key.enter')}</kbd>}
+                </span>
               </div>
-            )}
-            <div
-              className="palette-item"
-              role="option"
-              tabIndex={-1}
-              id={`${list}-${index}`}
-              aria-selected={index === chosen}
-              ref={(item) => {
-                if (index === chosen) item?.scrollIntoView({ block: 'nearest' });
-              }}
-              onPointerMove={() => setAt(index)}
-              onClick={() => run(entry)}
-            >
-              <Icon name={entry.icon} />
-              <span className="main">
-                <span className="truncate">{entry.label}</span>
-                {entry.detail && <small className="truncate">{entry.detail}</small>}
-              </span>
-              <span className="end">
-                {entry.end && <span className="tabn">{entry.end}</span>}
-                {index === chosen && <kbd className="kbd">{t('ui.key.enter')}</kbd>}
-              </span>
             </div>
-          </div>
-        ))}
-        {entries.length === 0 && found.failed.length === 0 && (typed.length < 2 || answered === typed) && (
-          <p className="palette-group">{t('ui.palette.nothing')}</p>
+          ))}
+          {entries.length === 0 && found.failed.length === 0 && (typed.length < 2 || answered === typed) && (
+            <p className="palette-group">{t('ui.palette.nothing')}</p>
+          )}
+        </div>
+        {found.failed.length > 0 && (
+          <p className="palette-group" role="alert">
+            <span>{t('ui.palette.notSearched', { lists: found.failed.join(', ') })}</span>
+            <button type="button" className="btn btn--sm" onClick={() => setAttempt(attempt + 1)}>
+              {t('ui.retry')}
+            </button>
+          </p>
         )}
-      </div>
-      {found.failed.length > 0 && (
-        <p className="palette-group" role="alert">
-          <span>{t('ui.palette.notSearched', { lists: found.failed.join(', ') })}</span>
-          <button type="button" className="btn btn--sm" onClick={() => setAttempt(attempt + 1)}>
-            {t('ui.retry')}
-          </button>
-        </p>
-      )}
-      <div className="palette-foot">
-        <span>
-          <kbd className="kbd">↑</kbd>
-          <kbd className="kbd">↓</kbd> {t('ui.palette.choose')}
-        </span>
-        <span>
-          <kbd className="kbd">{t('ui.key.enter')}</kbd> {t('ui.palette.open')}
-        </span>
-      </div>
-    </dialog>
+        <div className="palette-foot">
+          <span>
+            <kbd className="kbd">↑</kbd>
+            <kbd className="kbd">↓</kbd> {t('ui.palette.choose')}
+          </span>
+          <span>
+            <kbd className="kbd">{t('ui.key.enter')}</kbd> {t('ui.palette.open')}
+          </span>
+        </div>
+      </dialog>
+    </>
   );
 }

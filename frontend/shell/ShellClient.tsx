@@ -42,11 +42,12 @@ export function ShellClient({
   const getPalette = useCallback(() => loadPalette().then((module) => setPalette({ Dialog: module.default })), []);
   const openPalette = useCallback(() => {
     setShown('palette');
+    if (Palette) return;
     getPalette().catch(() => {
       setShown(null);
       toast({ tone: 'danger', text: t('ui.error.part'), action: { label: t('ui.retry'), run: openPalette } });
     });
-  }, [getPalette, t]);
+  }, [Palette, getPalette, t]);
   const openKeys = useCallback(() => setShown('keys'), []);
   const close = useCallback(() => setShown(null), []);
 

@@ -1,5 +1,5 @@
 import '#testing/next.ts';
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { de } from '#i18n/messages.de.ts';
 import { translator } from '#i18n/translate.ts';
@@ -103,6 +103,16 @@ test('opens by Ctrl+K and goes to a page', async () => {
   await user.type(field, 'jour{Enter}');
   expect(framework.pushed).toEqual(['/finance/journal']);
   expect(screen.queryByRole('combobox')).toBeNull();
+});
+
+test('keeps the focus while it is open, and gives it back', async () => {
+  const { user, field } = await open({}, []);
+  await user.tab();
+  expect(document.activeElement).toBe(field);
+  await user.tab({ shift: true });
+  expect(document.activeElement).toBe(field);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
 });
 
 test('finds records of every domain and opens the chosen one', async () => {

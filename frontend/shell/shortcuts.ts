@@ -13,7 +13,7 @@ export function runShortcut(event: KeyboardEvent, openSheet: () => void): void {
   const menu = document.querySelector<HTMLElement>('[role=menu]:popover-open');
   if (menu) return moveInMenu(event, menu);
   if (event.altKey || event.metaKey || event.ctrlKey || target.closest(typing)) return;
-  if (document.querySelector('dialog:modal')) return;
+  if (document.querySelector('dialog[open]')) return;
   const wanted = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   if (wanted === '?') {
     event.preventDefault();

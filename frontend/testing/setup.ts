@@ -11,11 +11,16 @@ afterEach(() => {
 
 // What jsdom leaves out of the platform; tests only need that it can be called.
 if (typeof document !== 'undefined') {
-  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+  const open = function (this: HTMLDialogElement) {
     this.open = true;
+    this.querySelector<HTMLElement>('input, button')?.focus();
   };
+  HTMLDialogElement.prototype.show = open;
+  HTMLDialogElement.prototype.showModal = open;
   HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+    if (!this.open) return;
     this.open = false;
+    queueMicrotask(() => this.dispatchEvent(new Event('close')));
   };
   Element.prototype.scrollIntoView = () => undefined;
 }
