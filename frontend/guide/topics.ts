@@ -27,8 +27,7 @@ export interface Chapter {
 
 export type Guide = Readonly<Record<TopicName, Chapter>>;
 
-/** The chapter about a page of the app; the first one when none is. */
-export function topicOf(path: string): TopicName {
-  const found = topics.find(({ areas }) => areas.some((area: string) => area !== '/' && path.startsWith(area)));
-  return found?.name ?? 'start';
-}
+/** Which chapter is about an area of the app; the first one is about all others. */
+export const topicOfArea: Readonly<Record<string, TopicName>> = Object.fromEntries(
+  topics.flatMap(({ name, areas }) => areas.map((area) => [area, name])),
+);

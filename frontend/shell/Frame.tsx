@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { topicOfArea } from '#guide/topics.ts';
 import { language } from '#i18n/server.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Mark } from '#ui/Mark.tsx';
@@ -84,7 +85,7 @@ export async function Frame({
             ))}
           </div>
           <div className="nav-foot">
-            <HelpLink label={t('nav.help')} />
+            <HelpLink label={t('nav.help')} topicOfArea={topicOfArea} />
             <NavLinks items={[{ href: '/settings', icon: 'settings', label: t('nav.settings') }]} />
           </div>
         </nav>

@@ -3,7 +3,7 @@
 import { type CSSProperties, useEffect, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '../Icon.tsx';
-import { Skeleton } from '../States.tsx';
+import { Skeleton } from '../Skeleton.tsx';
 import { valueText } from './cell.tsx';
 import type { Column, ListDefinition } from './definition.ts';
 import { type Group, sumOf } from './group-row-data.ts';

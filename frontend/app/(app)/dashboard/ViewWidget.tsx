@@ -7,7 +7,7 @@ import { type Column, hrefOf, type Row } from '#ui/DataTable/definition.ts';
 import { parseState, toVariables } from '#ui/DataTable/state.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { Retry } from '#ui/Retry.tsx';
-import { Skeleton } from '#ui/States.tsx';
+import { Skeleton } from '#ui/Skeleton.tsx';
 import type { ListAt } from './lists.ts';
 import { Nothing, Rows } from './Rows.tsx';
 import { Card } from './Widget.tsx';

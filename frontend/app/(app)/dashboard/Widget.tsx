@@ -4,7 +4,7 @@ import { GraphFault, type Parts } from '#graphql/operation.ts';
 import { type Language, language } from '#i18n/server.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { Retry } from '#ui/Retry.tsx';
-import { Skeleton } from '#ui/States.tsx';
+import { Skeleton } from '#ui/Skeleton.tsx';
 import { financeWidgets } from './finance-widgets.tsx';
 import { salesWidgets } from './sales-widgets.tsx';
 import { tradeWidgets } from './trade-widgets.tsx';

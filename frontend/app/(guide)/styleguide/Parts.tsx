@@ -5,7 +5,8 @@ import { Field, SelectField, TextField } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { type IconName, icons } from '#ui/icons.ts';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
-import { EmptyState, Notice, Progress, Skeleton } from '#ui/States.tsx';
+import { Skeleton } from '#ui/Skeleton.tsx';
+import { EmptyState, Notice, Progress } from '#ui/States.tsx';
 import { Iso, Pill, Status, type StatusTone } from '#ui/Status.tsx';
 import { Samples } from './Samples.tsx';
 
