@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { language } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
-import { EmptyState } from '#ui/States.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { Allowed } from './Allowed.tsx';
 
 export interface Crumb {

@@ -1,7 +1,7 @@
 import { language } from '#i18n/server.ts';
 import { Page } from '#shell/Page.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
-import { EmptyState } from '#ui/States.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
 
 export default async function NotFound() {
   const { t } = await language();

@@ -2,8 +2,8 @@
 
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '../Button.tsx';
+import { EmptyState } from '../EmptyState.tsx';
 import { ErrorState } from '../ErrorState.tsx';
-import { EmptyState } from '../States.tsx';
 import type { ListDefinition } from './definition.ts';
 import type { ListRows } from './windows.ts';
 

@@ -1,7 +1,7 @@
 import { language } from '#i18n/server.ts';
 import { sharedVitals, type VitalName, vitalLimits, vitalNames } from '#measure/vitals.ts';
 import { SectionHead } from '#ui/Doc.tsx';
-import { EmptyState } from '#ui/States.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { Pill } from '#ui/Status.tsx';
 
 /** How fast the pages were for those who work here, by route: what three of four visits were at least as good as. */

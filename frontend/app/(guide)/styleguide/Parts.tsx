@@ -1,12 +1,13 @@
 import { language } from '#i18n/server.ts';
 import { Button } from '#ui/Button.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { Field, SelectField, TextField } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { type IconName, icons } from '#ui/icons.ts';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
 import { Skeleton } from '#ui/Skeleton.tsx';
-import { EmptyState, Notice, Progress } from '#ui/States.tsx';
+import { Notice, Progress } from '#ui/States.tsx';
 import { Iso, Pill, Status, type StatusTone } from '#ui/Status.tsx';
 import { Samples } from './Samples.tsx';
 
