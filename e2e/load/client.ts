@@ -1,4 +1,4 @@
-import { Agent, fetch } from 'undici';
+import { Agent, request } from 'undici';
 
 /** A client of the graph for measuring: kept connections, nothing checked that costs time. */
 export class LoadClient {
@@ -29,7 +29,7 @@ export class LoadClient {
   /** Waits and asks again when the budget is used up: what is measured is the work, not the limit. */
   async ask<Data>(query: string, variables: object = {}): Promise<Data> {
     for (;;) {
-      const response = await fetch(this.#url, {
+      const { statusCode, headers, body } = await request(this.#url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -38,9 +38,9 @@ export class LoadClient {
         body: JSON.stringify({ query, variables }),
         dispatcher: this.#agent,
       });
-      const { data, errors } = (await response.json()) as { data: Data; errors?: { message: string }[] };
-      if (response.status === 429) {
-        await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get('retry-after') ?? 1)));
+      const { data, errors } = (await body.json()) as { data: Data; errors?: { message: string }[] };
+      if (statusCode === 429) {
+        await new Promise((resolve) => setTimeout(resolve, 1000 * Number(headers['retry-after'] ?? 1)));
       } else if (errors?.[0]) throw new Error(errors[0].message);
       else return data;
     }
