@@ -16,12 +16,17 @@ export function memoryLimit(): number {
 /**
  * The whole of `postgresql.conf`. The database shares the machine with the gateway, the worker and the web server, hence an
  * eighth of the memory and not the usual quarter. `ALTER SYSTEM` still wins over every line of it.
+ * @param socketFolder where it also listens on a Unix socket; null when nowhere.
  */
-export function postgresSettings(purpose: PostgresPurpose, memoryBytes: number): Record<string, string> {
+export function postgresSettings(
+  purpose: PostgresPurpose,
+  memoryBytes: number,
+  socketFolder: string | null,
+): Record<string, string> {
   const memoryMiB = Math.floor(memoryBytes / MIB);
   return {
     listen_addresses: "'127.0.0.1'",
-    unix_socket_directories: "''",
+    unix_socket_directories: `'${socketFolder ?? ''}'`,
     password_encryption: "'scram-sha-256'",
     max_connections: '100',
     shared_buffers: `${clamp(memoryMiB / 8, 64, 4096)}MB`,

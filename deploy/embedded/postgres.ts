@@ -36,6 +36,8 @@ const DATABASE = 'valeo';
 const VERSION_MAJOR = 18;
 const START_PATIENCE_MS = 60_000;
 const POLL_MS = 40;
+/** 107 bytes are what the path of a socket may have; its name takes up to 19 of them. */
+const SOCKET_FOLDER_LENGTH_MAX = 88;
 
 /**
  * Starts PostgreSQL on a folder, making the cluster on first use. The caller must hold the lock of that folder. The server is
@@ -48,13 +50,15 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   if (!existsSync(cluster)) makeCluster(home, cluster, password, options.purpose);
   await endLeftovers(cluster);
   await requireFreePort('POSTGRES_PORT', options.port, '127.0.0.1');
-  writeFileSync(join(cluster, 'postgresql.conf'), renderSettings(postgresSettings(options.purpose, memoryLimit())));
+  const socketFolder = canHoldSocket(cluster) ? cluster : null;
+  const settings = postgresSettings(options.purpose, memoryLimit(), socketFolder);
+  writeFileSync(join(cluster, 'postgresql.conf'), renderSettings(settings));
 
   const url = urlOf(password, options.port, 'postgres');
   const server = await launch(home, cluster, options.port, url);
   await ensureDatabase(url);
   return {
-    url: urlOf(password, options.port, DATABASE),
+    url: await quickest(urlOf(password, options.port, DATABASE), socketFolder),
     folder: home.folder,
     pid: server.pid as number,
     notice: home.notice,
@@ -65,6 +69,20 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
 
 function urlOf(password: string, port: number, database: string): string {
   return `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** The names of sockets are short and plain: a longer path keeps PostgreSQL from starting, and a comma separates two of them. */
+const canHoldSocket = (folder: string): boolean =>
+  process.platform !== 'win32' && /^[\w./-]+$/.test(folder) && folder.length <= SOCKET_FOLDER_LENGTH_MAX;
+
+/** By the socket of the cluster a small statement costs a third less than by TCP. Not everybody may go into its folder. */
+async function quickest(url: string, socketFolder: string | null): Promise<string> {
+  if (socketFolder === null) return url;
+  const bySocket = `${url}?host=${encodeURIComponent(socketFolder)}`;
+  return onConnection(bySocket, (client) => client.query('select 1')).then(
+    () => bySocket,
+    () => url,
+  );
 }
 
 function passwordOf(home: PostgresHome, cluster: string): string {
