@@ -335,6 +335,20 @@ describe('the ledger defends itself', () => {
     await expect(sql(statement, [entryId])).rejects.toThrow(reason);
   });
 
+  test.each(['LOCKED', 'SOFT_CLOSED'])(
+    'an entry of a month that is %s is refused by the database as well',
+    async (to) => {
+      const set = (state: string) =>
+        ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
+          input: { fiscalYear: 2020, month: 5, state },
+        });
+      const last = `(SELECT hash FROM finance.journal_entry l WHERE l.tenant_id = journal_entry.tenant_id AND l.fiscal_year = 2020 ORDER BY sequence DESC LIMIT 1)`;
+      await set(to);
+      await expect(sql(copyEntry('3', last), [entryId])).rejects.toThrow(/PERIOD_CLOSED/);
+      await set('OPEN');
+    },
+  );
+
   test('tampering behind the triggers breaks the chain at the entry', async () => {
     const check = async () =>
       (await ask(one, '{ journalIntegrity(fiscalYear: 2020) { intact brokenAt { id } } }')).journalIntegrity;
