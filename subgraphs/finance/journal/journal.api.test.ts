@@ -289,6 +289,24 @@ describe('trial balance', () => {
     }
   });
 
+  test('the result of earlier years is brought forward as a loss or as a profit', async () => {
+    const opening = async (year: number) => {
+      const list = `{ trialBalance(fiscalYear: ${year}) { account { number } opening } }`;
+      const { trialBalance } = await ask(one, list);
+      return Object.fromEntries(
+        trialBalance.map((row: { account: { number: string }; opening: string }) => [row.account.number, row.opening]),
+      );
+    };
+    await post([entry('100.00', { postedOn: '1985-05-05' })]);
+    expect(await opening(1986)).toEqual({ '1200': '-100.00', '0867': '100.00' });
+    const sale = [
+      { account: '1200', debit: '300.00' },
+      { account: '8400', credit: '300.00' },
+    ];
+    await post([entry('300.00', { postedOn: '1986-05-05', lines: sale })]);
+    expect(await opening(1987)).toEqual({ '1200': '200.00', '0865': '-200.00' });
+  });
+
   test('through takes the day itself and nothing after it', async () => {
     await post([entry('10.00', { postedOn: '2040-01-10' }), entry('5.00', { postedOn: '2040-01-11' })]);
     const { trialBalance } = await ask(
