@@ -8,6 +8,7 @@ import { type ChangelogEntry, changelogPage, recordChanges } from './changelog.t
 import { apiSchemaOf, compose } from './compose.ts';
 import { publicVariant } from './public.ts';
 import { reference } from './reference.ts';
+import { scopesOf } from './scopes.ts';
 import { readSubgraphs } from './subgraphs.ts';
 import { writeTypes } from './types.ts';
 
@@ -37,7 +38,8 @@ async function main(): Promise<void> {
     writeFileSync(file('api.graphql'), composed.api);
     writeFileSync(file('public.graphql'), publicText(composed.supergraph));
     mkdirSync(referenceFolder, { recursive: true });
-    for (const page of reference(composed.schema)) writeFileSync(path.join(referenceFolder, page.file), page.text);
+    for (const page of reference(publicVariant(composed.supergraph), scopesOf(composed.supergraph)))
+      writeFileSync(path.join(referenceFolder, page.file), page.text);
     recordInChangelog(committed, composed.schema);
     console.log(`composed ${subgraphs.map(({ name }) => name).join(', ')}`);
     for (const change of breaking) console.log(`breaks clients: ${change}`);

@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { unrecordedChanges } from './breaking.ts';
 import { compose } from './compose.ts';
@@ -11,6 +11,23 @@ test('the graph of the house keeps the rules', async () => {
 
 test('the domains compose', async () => {
   expect(compose(await readSubgraphs()).api).toContain('type Query');
+});
+
+test('a list of records that tell when they changed is read by what changed since', async () => {
+  const { schema } = compose(await readSubgraphs());
+  const fieldsOf = (name: string) => {
+    const type = schema.getType(name);
+    return isObjectType(type) || isInputObjectType(type) ? Object.keys(type.getFields()) : [];
+  };
+  const listed = Object.keys(schema.getTypeMap())
+    .filter((name) => schema.getType(`${name}Connection`))
+    .filter((name) => fieldsOf(name).includes('updatedAt'));
+  expect(listed.length).toBeGreaterThan(10);
+  for (const name of listed) {
+    expect(fieldsOf(`${name}Filter`), name).toContain('updatedAt');
+    const order = schema.getType(`${name}OrderField`);
+    expect(isEnumType(order) && order.getValue('UPDATED_AT'), name).toBeTruthy();
+  }
 });
 
 describe('a breach is noticed', () => {

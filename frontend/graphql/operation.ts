@@ -11,7 +11,6 @@ export interface Operation<Data, Variables> {
 }
 
 export type DataOf<Op> = Op extends Operation<infer Data, infer _> ? Data : never;
-export type VariablesOf<Op> = Op extends Operation<infer _, infer Variables> ? Variables : never;
 
 /** The body of a request that names a persisted operation. */
 export function requestBody<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): string {

@@ -102,9 +102,6 @@ export const retry = (owner: string, id: string): Promise<void> =>
 /** Takes a write out unsent. */
 export const discard = (owner: string, write: Write): Promise<void> => alone(() => outboxOf(owner).finish(write, null));
 
-/** Local ids that have become real ones in the meantime. */
-export const realIds = (owner: string): Promise<Map<string, string>> => outboxOf(owner).realIds();
-
 /** Forgets what one owner has in this browser, for signing out and for another company. */
 export async function forgetOwner(owner: string): Promise<void> {
   const names = ['writes', 'ids', 'drafts', 'lookups'] as const;

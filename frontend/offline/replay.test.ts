@@ -146,6 +146,35 @@ test('a conflict waits for a decision and holds nothing else up', async () => {
   expect([...disk.writes.values()].map(({ state, sent }) => [state, sent])).toEqual([['conflict', false]]);
 });
 
+test('what the graph has refused, or somebody has to decide, is not sent again by itself', async () => {
+  const { outbox } = diskOutbox([
+    write({ mutation: 'a', input: {}, state: 'failed' }),
+    write({ mutation: 'b', input: {}, state: 'conflict' }),
+    write({ mutation: 'c', input: {} }),
+  ]);
+  const sent: string[] = [];
+  await replay(outbox, async ({ mutation }) => {
+    sent.push(mutation);
+    return { done: true, id: null };
+  });
+  expect(sent).toEqual(['c']);
+});
+
+test('what refers to a record goes out right after it, under its real id', async () => {
+  const local = newLocalId();
+  const { disk, outbox } = diskOutbox([
+    write({ mutation: 'createBusinessPartner', input: {}, makes: local }),
+    write({ mutation: 'createSalesInvoice', input: { customerId: local } }),
+  ]);
+  const inputs: unknown[] = [];
+  await replay(outbox, async (_, input) => {
+    inputs.push(input);
+    return { done: true, id: 'real' };
+  });
+  expect(inputs).toEqual([{}, { customerId: 'real' }]);
+  expect(disk.writes.size).toBe(0);
+});
+
 test('what refers to a discarded record fails instead of waiting for ever', async () => {
   const { disk, outbox } = diskOutbox([write({ mutation: 'a', input: { customerId: newLocalId() } })]);
   await replay(outbox, async () => ({ done: true, id: null }));

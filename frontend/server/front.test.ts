@@ -304,6 +304,29 @@ test('signing out ends the session in this browser even when the graph is away',
   expect(response.headers.getSetCookie().map((line) => line.split('=')[0])).toEqual(['valeo_access', 'valeo_refresh']);
 });
 
+test('what somebody else wrote, or for another company, is not passed on as who is signed in now', async () => {
+  const asked: string[] = [];
+  onGateway = (request, response) => {
+    asked.push(String(request.headers['x-valeo-owner']));
+    response.end('{}');
+  };
+  const claims = { exp: Date.now() / 1000 + 600, tid: 'company', sub: 'ann' };
+  const cookie = `valeo_access=x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+  const write = async (owner: string, headers: Record<string, string>) => {
+    const response = await fetch(`${base()}/graphql`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'x-valeo-owner': owner, ...headers },
+    });
+    return response.status;
+  };
+  expect(await write('company.ann', { cookie })).toBe(200);
+  expect(await write('company.bob', { cookie })).toBe(409);
+  expect(await write('other.ann', { cookie })).toBe(409);
+  expect(await write('company.ann', {})).toBe(401);
+  expect(asked).toHaveLength(1);
+});
+
 test('a client that resets its connection harms nobody else', async () => {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');

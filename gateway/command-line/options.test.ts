@@ -7,9 +7,9 @@ import type { Found } from './settings.ts';
 const read = async (args: string[], environment: Record<string, string> = {}): Promise<GatewayOptions> =>
   optionsFrom(readSettings(args, environment) as Found, undefined);
 
-const graph = ['--supergraph', 'x'];
-const keys = [...graph, '--jwks', 'http://127.0.0.1:1/keys'];
 const here = import.meta.filename;
+const graph = ['--supergraph', here];
+const keys = [...graph, '--jwks', 'http://127.0.0.1:1/keys'];
 
 test.each<[string[], string, Record<string, string>?]>([
   [['--subgraph', 'shop'], '--subgraph: found "shop"; allowed: a name, = and an http address'],
@@ -17,6 +17,7 @@ test.each<[string[], string, Record<string, string>?]>([
   [[...graph, '--port', 'http'], '--port: found "http"; allowed: 0 to 65535'],
   [graph, 'GATEWAY_PORT: found "70000"; allowed: 0 to 65535', { GATEWAY_PORT: '70000' }],
   [[...graph, '--policy', 'closed'], '--policy: found "closed"; allowed: open'],
+  [['--supergraph', '/nowhere.graphql'], '--supergraph: /nowhere.graphql cannot be read: ENOENT'],
   [[...graph, '--operations', '/nowhere.json'], '--operations: /nowhere.json cannot be read: ENOENT'],
   [[...graph, '--operations', here], `--operations: ${here} cannot be read: `],
   [[...keys, '--audience', 'a'], '--issuer: missing; --jwks needs it'],

@@ -36,7 +36,10 @@ function sourceOf(
   if (supergraph !== undefined && subgraph) {
     throw new SettingError('--supergraph and --subgraph exclude each other');
   }
-  if (supergraph !== undefined) return { supergraphFile: supergraph };
+  if (supergraph !== undefined) {
+    checkFile('supergraph', supergraph);
+    return { supergraphFile: supergraph };
+  }
   if (subgraph) return { compose: { subgraphs: Object.fromEntries(subgraph) } };
   if (studio) return { uplink: studio };
   throw new SettingError('--supergraph: missing');
@@ -91,11 +94,15 @@ async function keysFrom(place: URL | string): Promise<IdentityOptions['jwks']> {
 
 /** Once running, a broken manifest leaves the one before it in place; at the start there is none. */
 function checkManifest(file: string | undefined): void {
-  if (file === undefined) return;
+  if (file !== undefined) checkFile('operations', file, parseManifest);
+}
+
+function checkFile(name: SettingName, file: string, check?: (text: string) => unknown): void {
   try {
-    parseManifest(readFileSync(file, 'utf8'));
+    const text = readFileSync(file, 'utf8');
+    check?.(text);
   } catch (error) {
-    throw cannotBeRead('operations', file, error);
+    throw cannotBeRead(name, file, error);
   }
 }
 

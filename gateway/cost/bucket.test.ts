@@ -21,6 +21,13 @@ test('a charge that does not fit takes nothing and says when it would', () => {
   expect(charge(bucket, size, 30, 3_000).accepted).toBe(true);
 });
 
+test('a charge may take all that there is, and nothing more', () => {
+  const bucket = { level: 30, at: 0 };
+  expect(charge(bucket, size, 31, 0).accepted).toBe(false);
+  expect(charge(bucket, size, 30, 0)).toMatchObject({ accepted: true, remaining: 0 });
+  expect(charge(bucket, size, 1, 0)).toMatchObject({ accepted: false, retryAfterSeconds: 1 });
+});
+
 test('what is given back is there again, up to the size', () => {
   const bucket = { level: 100, at: 0 };
   charge(bucket, size, 80, 0);

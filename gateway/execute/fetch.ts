@@ -1,5 +1,5 @@
 import type { FetchNode, SubscriptionNode } from '@apollo/query-planner';
-import { parse, print, visit } from 'graphql';
+import { Kind, parse, print, type SelectionSetNode, visit } from 'graphql';
 import { type Stand, withoutStands } from '../plan/planning-supergraph.ts';
 import { type ReportedError, reportOf } from '../report/errors.ts';
 import { position } from './collect.ts';
@@ -27,6 +27,9 @@ export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, { isA
   const rewriteOutput = compileRewrites(node.outputRewrites, isA);
   // Below the root: an object such as a mutation's payload that gives access to the queries again.
   const place = path && position(path, isA);
+  const fields = rootFields(operation);
+  // What a subgraph says of an operation as a whole is about its field, where it has one.
+  const only = fields.length === 1 ? fields : undefined;
   return async (run) => {
     const targets: Obj[] = place ? [...place.collect(run.data, run.sharesObjects)] : [run.data];
     if (targets.length === 0) return;
@@ -34,7 +37,8 @@ export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, { isA
     try {
       const answer = await subgraph.execute(operation, pickVariables(run.variables), null, run);
       for (const error of answer.errors ?? []) {
-        run.errors.push({ ...error, path: error.path ? [...prefix, ...error.path] : undefined });
+        const path = error.path ?? only;
+        run.errors.push({ ...error, path: path ? [...prefix, ...path] : undefined });
       }
       if (!answer.data) return;
       rewriteOutput?.(answer.data);
@@ -42,7 +46,7 @@ export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, { isA
         merge(target, index === 0 ? (answer.data as Obj) : copy(answer.data as Obj));
       });
     } catch (error) {
-      run.errors.push(unreachable(error, prefix.length ? prefix : [firstField(operation)]));
+      run.errors.push(unreachable(error, prefix.length ? prefix : fields.slice(0, 1)));
     }
   };
 }
@@ -62,11 +66,14 @@ export function unreachable(error: unknown, path: readonly (string | number)[]):
   return { ...reportOf(error), path };
 }
 
-function firstField(operation: SubgraphOperation): string {
-  for (const definition of operation.document.definitions) {
-    if (definition.kind !== 'OperationDefinition') continue;
-    const field = definition.selectionSet.selections.find((selection) => selection.kind === 'Field');
-    if (field?.kind === 'Field') return field.alias?.value ?? field.name.value;
-  }
-  return '';
+/** What an operation asks the root for, as it is named in the answer. */
+function rootFields({ document }: SubgraphOperation): string[] {
+  const namesIn = ({ selections }: SelectionSetNode): string[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];
+      return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
+    });
+  return document.definitions.flatMap((one) =>
+    one.kind === Kind.OPERATION_DEFINITION ? namesIn(one.selectionSet) : [],
+  );
 }

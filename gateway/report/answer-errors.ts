@@ -17,20 +17,20 @@ export function allErrors(
   return [...forbiddenErrors(once, signedIn), ...fetched, ...unexplained(violations, fetched, once)];
 }
 
-/** What tells a caller that he may not have these fields. */
+/** What tells a caller that he may not have these fields, and which scopes he lacks for them. */
 export function forbiddenErrors(removed: readonly Removed[], signedIn: boolean): ReportedError[] {
-  return removed.map(({ path, coordinate }) => {
-    const isMutation = coordinate.startsWith('Mutation.');
+  return removed.map(({ path, coordinate, missing }) => {
+    const verb = coordinate.startsWith('Mutation.') ? 'use' : 'see';
+    const needed = missing.kind === 'scopes' ? scopesOf(missing.anyOf) : '';
     const message = signedIn
-      ? isMutation
-        ? `You may not use ${coordinate}.`
-        : `You may not see ${coordinate}.`
-      : isMutation
-        ? `Sign in to use ${coordinate}.`
-        : `Sign in to see ${coordinate}.`;
+      ? `You may not ${verb} ${coordinate}${needed ? `, which needs ${needed}` : ''}.`
+      : `Sign in to ${verb} ${coordinate}.`;
     return { message, path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
   });
 }
+
+/** `a + b | c`: a and b together, or c alone. */
+const scopesOf = (anyOf: Removed['missing']['anyOf']): string => anyOf.map((group) => group.join(' + ')).join(' | ');
 
 /**
  * A null where none may be is an error of its own only when nothing has explained it: a null that follows from a reported

@@ -84,6 +84,8 @@ export const german: Readonly<Record<string, string>> = {
   'Your rights have changed. Connect again.': 'Ihre Rechte haben sich geändert. Bitte verbinden Sie sich neu.',
   'A request with cookies must come from this site and carry the header {}.':
     'Eine Anfrage mit Cookies muss von dieser Seite kommen und die Kopfzeile {} tragen.',
+  'You may not see {}, which needs {}.': 'Sie dürfen {} nicht sehen; nötig ist {}.',
+  'You may not use {}, which needs {}.': 'Sie dürfen {} nicht benutzen; nötig ist {}.',
   'You may not see {}.': 'Sie dürfen {} nicht sehen.',
   'You may not use {}.': 'Sie dürfen {} nicht benutzen.',
   'Sign in to see {}.': 'Melden Sie sich an, um {} zu sehen.',

@@ -6,6 +6,8 @@ import type { AnswerStream, StreamedAnswer } from './subscribe.ts';
 /** How answers are put on the wire, one after the other. */
 interface Format {
   readonly contentType: string;
+  /** What comes before everything else. */
+  readonly begin: string;
   next(answer: StreamedAnswer): string;
   readonly heartbeat: string;
   readonly end: string;
@@ -14,18 +16,24 @@ interface Format {
 /** GraphQL over server-sent events, "distinct connections" mode. */
 const eventStream: Format = {
   contentType: 'text/event-stream; charset=utf-8',
+  begin: '',
   next: ({ text, id }) => `${id === undefined ? '' : `id: ${id}\n`}event: next\ndata: ${text}\n\n`,
   heartbeat: ':\n\n',
   end: 'event: complete\ndata:\n\n',
 };
 
-/** Apollo's multipart protocol for subscriptions. */
+/** Apollo's multipart protocol for subscriptions. A part is over once the next boundary is there: it goes out with the part itself. */
 const multipart: Format = {
   contentType: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0',
-  next: ({ text }) => `\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{"payload":${text}}`,
-  heartbeat: '\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{}',
-  end: '\r\n--graphql--\r\n',
+  begin: '\r\n--graphql',
+  next: ({ text }) => part(`{"payload":${text}}`),
+  heartbeat: part('{}'),
+  end: '--\r\n',
 };
+
+function part(text: string): string {
+  return `\r\ncontent-type: application/json\r\n\r\n${text}\r\n--graphql`;
+}
 
 const formats: Record<StreamType, Format> = { 'text/event-stream': eventStream, 'multipart/mixed': multipart };
 
@@ -55,6 +63,7 @@ export async function writeStream(
   res.writeHead(200, headOf(format));
   res.flushHeaders();
   socket.setNoDelay(true);
+  res.write(format.begin);
   const heartbeat = setInterval(() => res.write(format.heartbeat), heartbeatMs);
   try {
     for await (const answer of answers) {
@@ -78,7 +87,7 @@ export function writeSingle(
   if (res.headersSent || res.destroyed) return;
   const format = formats[type];
   res.writeHead(200, { ...headers, ...headOf(format) });
-  res.end(format.next({ text }) + format.end);
+  res.end(format.begin + format.next({ text }) + format.end);
 }
 
 function drained(res: ServerResponse, socket: Socket): Promise<void> {

@@ -1,5 +1,5 @@
 import { isDecimal } from '@valeo/money/decimal.ts';
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
@@ -24,16 +24,17 @@ function stringScalar(
   expected: string,
   serialize: (text: string) => string = (text) => text,
 ): GraphQLScalarType<string, string> {
-  const parse = (value: unknown): string => {
-    if (typeof value === 'string' && accepts(value)) return value;
-    throw new GraphQLError(`${name} must be ${expected}, found ${JSON.stringify(value)?.slice(0, 60)}.`);
+  const refuse = (found: string | undefined): never => {
+    throw new GraphQLError(`${name} must be ${expected}, found ${found?.slice(0, 60)}.`);
   };
+  const parse = (value: unknown): string =>
+    typeof value === 'string' && accepts(value) ? value : refuse(JSON.stringify(value));
   return new GraphQLScalarType<string, string>({
     name,
     description,
     serialize: (value) => serialize(String(value)),
     parseValue: parse,
-    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : `(${node.kind})`),
+    parseLiteral: (node: ValueNode) => (node.kind === Kind.STRING ? parse(node.value) : refuse(print(node))),
   });
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { isDate, scalarResolvers } from './scalars.ts';
 import { commonTexts, textOf } from './texts.ts';
 import * as v from './validate.ts';
 
@@ -96,30 +95,6 @@ test('an absent part of an address is stored as null', () => {
     postalCode: null,
     city: 'Ulm',
     country: 'DE',
-  });
-});
-
-describe('days', () => {
-  test.each(['2024-02-29', '0001-01-01', '9999-12-31'])('%s exists', (day) => expect(isDate(day)).toBe(true));
-  test.each(['2023-02-29', '2026-13-01', '2026-00-01', '2026-1-1', '0000-01-01', '2026-01-01T00:00:00Z', ''])(
-    '"%s" does not',
-    (day) => expect(isDate(day)).toBe(false),
-  );
-});
-
-describe('scalars', () => {
-  const { Date: day, DateTime: moment, Decimal: decimal } = scalarResolvers;
-  test('take strings of their form only', () => {
-    expect(decimal.parseValue('1.50')).toBe('1.50');
-    for (const wrong of [1.5, '1,5', '1e3', null, {}, '1'.repeat(41)])
-      expect(() => decimal.parseValue(wrong)).toThrow('Decimal');
-    for (const wrong of ['2026-02-30', 20260101]) expect(() => day.parseValue(wrong)).toThrow('Date');
-    for (const wrong of ['2026-01-01', '2026-01-01T25:00:00Z', '2026-01-01 00:00'])
-      expect(() => moment.parseValue(wrong)).toThrow('DateTime');
-    expect(() => decimal.parseLiteral({ kind: 'IntValue', value: '1' } as never)).toThrow('IntValue');
-  });
-  test('write moments as RFC 3339', () => {
-    expect(moment.serialize('2011-12-09 14:32:00.123456+00')).toBe('2011-12-09T14:32:00.123456Z');
   });
 });
 

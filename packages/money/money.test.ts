@@ -76,6 +76,7 @@ describe('money', () => {
       }),
     );
     expect(allocate(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
+    expect(allocate(100n, [1n, 3n, 3n])).toEqual([14n, 43n, 43n]);
     expect(() => allocate(1n, [0n])).toThrow(RangeError);
   });
 });

@@ -92,12 +92,15 @@ describe('articles', () => {
   test('a change based on an old version is refused', async () => {
     const { article } = await create({ sku: 'V1', name: 'Versioned' });
     const update =
-      'mutation ($input: UpdateArticleInput!) { updateArticle(input: $input) { article { version price prices { price } } error { code message } } }';
+      'mutation ($input: UpdateArticleInput!) { updateArticle(input: $input) { article { version price prices { price } } error { code message fields { path code } } } }';
     expect(
       (await ask(one, update, { input: { id: article.id, version: 1, price: '3.333' } })).updateArticle.article,
     ).toMatchObject({ version: 2, price: '3.333', prices: [{ price: '3.3330' }] });
-    const { error } = (await ask(one, update, { input: { id: article.id, version: 1, name: 'Stale' } })).updateArticle;
-    expect(error.code).toBe('CONFLICT');
+    const { error } = (
+      await ask(one, update, { input: { id: article.id, version: 1, name: 'Stale', price: '3.3330', unit: null } })
+    ).updateArticle;
+    expect(error).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'name', code: 'CHANGED_MEANWHILE' }] });
+    expect(error.fields).toHaveLength(1);
     expect(
       (await ask(two, update, { input: { id: article.id, version: 2, name: 'Foreign' } })).updateArticle.error.code,
     ).toBe('NOT_FOUND');

@@ -27,7 +27,6 @@ export interface MasterData {
 }
 
 export const MASTER_CODES = ['UNKNOWN_SUPPLIER', 'UNKNOWN_ARTICLE', 'UNKNOWN_TAX_CODE'] as const;
-export type MasterCode = (typeof MASTER_CODES)[number];
 
 interface Named {
   readonly supplierId: string;

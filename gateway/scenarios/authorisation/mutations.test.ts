@@ -51,13 +51,23 @@ test('a mutation with a forbidden root field is not run at all, and each such fi
   const { data, errors, extensions } = await ask(query);
   expect(data).toBe(null);
   expect(errors).toMatchObject([
-    { message: 'You may not use Mutation.createArticle.', path: ['b'], extensions: { code: 'FORBIDDEN' } },
-    { message: 'You may not use Mutation.createArticle.', path: ['c'], extensions: { code: 'FORBIDDEN' } },
+    {
+      message: 'You may not use Mutation.createArticle, which needs inventory:write.',
+      path: ['b'],
+      extensions: { code: 'FORBIDDEN' },
+    },
+    {
+      message: 'You may not use Mutation.createArticle, which needs inventory:write.',
+      path: ['c'],
+      extensions: { code: 'FORBIDDEN' },
+    },
   ]);
   expect(extensions.cost).toMatchObject({ actual: 0 });
   expect(done).toEqual([]);
   const inGerman = await ask(query, {}, { 'x-api-key': 'clerk', 'accept-language': 'fr, de;q=0.8' });
-  expect(inGerman.errors[0].message).toBe('Sie dürfen Mutation.createArticle nicht benutzen.');
+  expect(inGerman.errors[0].message).toBe(
+    'Sie dürfen Mutation.createArticle nicht benutzen; nötig ist inventory:write.',
+  );
   const stranger = await ask('mutation { createPartner { id } }', {}, { 'accept-language': 'de' });
   expect(stranger.errors[0].message).toBe('Melden Sie sich an, um Mutation.createPartner zu benutzen.');
 });
@@ -75,5 +85,5 @@ test('a forbidden root field that is left out forbids nothing', async () => {
 test('a query keeps what is not forbidden', async () => {
   const { data, errors } = await ask('{ partner { id } article { id } }');
   expect(data).toEqual({ partner: { id: '1' }, article: null });
-  expect(errors).toMatchObject([{ message: 'You may not see Query.article.' }]);
+  expect(errors).toMatchObject([{ message: 'You may not see Query.article, which needs inventory:read.' }]);
 });

@@ -39,6 +39,7 @@ test.each([
     expect(errors).toMatchObject([
       {
         message: expect.stringContaining('A day is such as'),
+        path: ['sold'],
         extensions: { code: 'BAD_USER_INPUT', category: 'USER', retryable: false },
       },
     ]);

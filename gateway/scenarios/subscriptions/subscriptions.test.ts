@@ -113,7 +113,7 @@ test('over server-sent events the same answers come, then the end of the stream 
   abort.abort();
 });
 
-test('a client of the multipart protocol gets a part for each event', async () => {
+test('a client of the multipart protocol gets each event as a whole part at once', async () => {
   const abort = new AbortController();
   const response = await fetch(gateway.url, {
     method: 'POST',
@@ -125,9 +125,24 @@ test('a client of the multipart protocol gets a part for each event', async () =
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   orders.emit({ id: '1', state: 'packed', item: null });
   let received = '';
-  while (!received.includes('payload')) received += new TextDecoder().decode((await reader.read()).value);
-  expect(received).toContain('\r\n--graphql\r\n');
+  const isWhole = () => /"payload":.*\r\n--graphql$/s.test(received);
+  while (!isWhole()) received += new TextDecoder().decode((await reader.read()).value);
+  expect(received).toMatch(/^\r\n--graphql\r\ncontent-type: application\/json\r\n\r\n\{"payload":/);
+
+  orders.emit({ id: '1', state: 'sent', item: null });
+  received = '';
+  while (!isWhole()) received += new TextDecoder().decode((await reader.read()).value);
+  expect(received).toMatch(/^\r\ncontent-type: application\/json\r\n\r\n\{"payload":.*"sent"/);
   abort.abort();
+});
+
+test('a stream of parts that is over ends with the last boundary', async () => {
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'multipart/mixed;subscriptionSpec=1.0' },
+    body: JSON.stringify({ query: text, variables: { id: 'forbidden' } }),
+  });
+  expect(await response.text()).toMatch(/^\r\n--graphql\r\n.*Not this one\..*\r\n--graphql--\r\n$/s);
 });
 
 test('a refused subscription ends with the error, over WebSocket as over server-sent events', async () => {

@@ -32,6 +32,7 @@ export const activity = crmSchema.table(
     index('activity_by_subject').on(table.tenantId, table.subject, table.id),
     index('activity_by_due').on(table.tenantId, table.dueOrder, table.id),
     index('activity_by_status').on(table.tenantId, table.status, table.createdAt, table.id),
+    index('activity_by_change').on(table.tenantId, table.updatedAt, table.id),
     index('activity_of_partner').on(table.tenantId, table.partnerId, table.createdAt, table.id),
     index('activity_of_opportunity').on(table.tenantId, table.opportunityId, table.createdAt, table.id),
     check('activity_kind', sql`kind in ('CALL','EMAIL','MEETING','NOTE','TASK')`),

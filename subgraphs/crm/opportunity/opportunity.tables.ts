@@ -28,6 +28,7 @@ export const opportunity = crmSchema.table(
     index('opportunity_by_close').on(table.tenantId, table.expectedCloseOn, table.id),
     index('opportunity_by_amount').on(table.tenantId, table.expectedAmount, table.id),
     index('opportunity_by_stage').on(table.tenantId, table.stage, table.createdAt, table.id),
+    index('opportunity_by_change').on(table.tenantId, table.updatedAt, table.id),
     index('opportunity_of_partner').on(table.tenantId, table.partnerId, table.createdAt, table.id),
     check('opportunity_stage', sql`stage in ('NEW','QUALIFIED','PROPOSAL','NEGOTIATION','WON','LOST')`),
     check('opportunity_probability', sql`probability between 0 and 100`),

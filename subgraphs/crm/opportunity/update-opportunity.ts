@@ -33,7 +33,7 @@ export const updateOpportunity = defineMutation({
     const { id, version, ...changes } = change;
     const [row] = await tx.db.select().from(opportunity).where(eq(opportunity.id, id)).for('update');
     if (!row) return fail('NOT_FOUND');
-    if (row.version !== version) return conflict(change, row);
+    if (row.version !== version) return conflict(change, row, { decimals: ['expectedAmount'] });
     if (changes.partnerId && !(await existingPartners(tx, [changes.partnerId])).has(changes.partnerId)) {
       return failField('NOT_FOUND', 'partnerId');
     }

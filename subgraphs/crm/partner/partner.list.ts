@@ -21,6 +21,7 @@ export const businessPartners = defineList({
     externalSource: text(businessPartner.externalSource),
     externalNumber: text(businessPartner.externalNumber),
     createdAt: dateTime(businessPartner.createdAt),
+    updatedAt: dateTime(businessPartner.updatedAt),
   },
   groups: ['kinds', 'country', 'city'],
   sorts: {
@@ -29,6 +30,7 @@ export const businessPartners = defineList({
     country: businessPartner.country,
     city: businessPartner.city,
     createdAt: businessPartner.createdAt,
+    updatedAt: businessPartner.updatedAt,
   },
   defaultOrder: [{ by: 'name', direction: 'ASC' }],
   publishes: {

@@ -92,20 +92,6 @@ export async function existingPartners(tx: Tx, ids: readonly string[]): Promise<
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Ids by the numbers that the partners have in the system they were taken over from; unknown numbers are absent. */
-export async function partnersByExternalNumber(
-  tx: Tx,
-  source: string,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.query<{ id: string; number: string }>(
-    `SELECT id, external_number AS number FROM crm.business_partner
-     WHERE external_source = $1 AND external_number = ANY($2::text[])`,
-    [source, numbers],
-  );
-  return new Map(rows.map(({ id, number }) => [number, id]));
-}
-
 /** Which partners have these numbers. */
 export async function ownersOfNumbers(tx: Tx, numbers: readonly string[]): Promise<Map<string, string>> {
   if (numbers.length === 0) return new Map();

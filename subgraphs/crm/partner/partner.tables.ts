@@ -40,6 +40,7 @@ export const businessPartner = crmSchema.table(
     index('business_partner_by_country').on(table.tenantId, table.country, table.id),
     index('business_partner_by_city').on(table.tenantId, table.city, table.id),
     index('business_partner_by_creation').on(table.tenantId, table.createdAt, table.id),
+    index('business_partner_by_change').on(table.tenantId, table.updatedAt, table.id),
     check('business_partner_kinds', sql`cardinality(kinds) > 0 and kinds <@ array['CUSTOMER','SUPPLIER','PROSPECT']`),
     check('business_partner_external_whole', sql`(external_source is null) = (external_number is null)`),
     check('business_partner_term', sql`payment_term_days between 0 and 365`),

@@ -85,7 +85,7 @@ function refused(
   numbers: ReadonlyMap<string, string>,
 ): Failure<Code> | null {
   if (!row) return fail('NOT_FOUND');
-  if (row.version !== change.version) return conflict(change, row);
+  if (row.version !== change.version) return conflict(change, row, { decimals: ['creditLimit'] });
   const owner = change.number && numbers.get(change.number);
   return owner && owner !== row.id ? failField('NUMBER_TAKEN', 'number', { number: change.number ?? '' }) : null;
 }

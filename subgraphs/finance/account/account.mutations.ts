@@ -1,3 +1,4 @@
+import { conflict } from '@valeo/kit/conflict.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
@@ -5,6 +6,7 @@ import { zCode, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { TAX_CODES } from '../tax/tax-codes.ts';
 import { ledgerAccounts } from './account.list.ts';
+import type { LedgerAccountRow } from './account.tables.ts';
 import { booksOf, ensureChart } from './chart.ts';
 
 const TYPES = [
@@ -67,14 +69,12 @@ export const updateLedgerAccount = defineMutation({
   errors: ['NOT_FOUND', 'CONFLICT'],
   payload: { ledgerAccount: ledgerAccounts },
   async run(tx, input) {
-    const [before] = await tx.query<{ version: number }>(
-      'SELECT version FROM finance.account WHERE id = $1 FOR UPDATE',
+    const [before] = await tx.query<Pick<LedgerAccountRow, 'version' | 'name' | 'active'>>(
+      'SELECT version, name, active FROM finance.account WHERE id = $1 FOR UPDATE',
       [input.id],
     );
     if (!before) return fail('NOT_FOUND');
-    if (before.version !== input.version) {
-      return failField('CONFLICT', 'version');
-    }
+    if (before.version !== input.version) return conflict(input, before, { nullKeeps: true });
     await tx.query(
       `UPDATE finance.account SET name = coalesce($2, name), name_en = coalesce($2, name_en), active = coalesce($3, active), version = version + 1
        WHERE id = $1`,

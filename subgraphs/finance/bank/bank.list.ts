@@ -1,4 +1,4 @@
-import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { bankTransaction } from './bank.tables.ts';
@@ -20,6 +20,7 @@ export const bankTransactions = defineList({
     counterpartIban: text(bankTransaction.counterpartIban),
     purpose: text(bankTransaction.purpose),
     partnerId: id(bankTransaction.partnerId),
+    updatedAt: dateTime(bankTransaction.updatedAt),
   },
   groups: ['status', 'bankAccount', 'counterpartName', 'bookedOn'],
   sums: { amount: sumOfMoney(bankTransaction.amount) },
@@ -27,6 +28,7 @@ export const bankTransactions = defineList({
     bookedOn: bankTransaction.bookedOn,
     amount: bankTransaction.amount,
     counterpartName: bankTransaction.counterpartName,
+    updatedAt: bankTransaction.updatedAt,
   },
   defaultOrder: [{ by: 'bookedOn', direction: 'DESC' }],
   countedBy: 'status',

@@ -36,6 +36,7 @@ export const bankTransaction = finance.table(
     index('bank_transaction_by_name').on(t.tenantId, t.counterpartName, t.id),
     index('bank_transaction_by_status').on(t.tenantId, t.status, t.bookedOn, t.id),
     index('bank_transaction_by_partner').on(t.tenantId, t.partnerId, t.bookedOn, t.id),
+    index('bank_transaction_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('bank_transaction_matched', sql`(status = 'MATCHED') = (journal_entry_id is not null)`),
   ],
 );

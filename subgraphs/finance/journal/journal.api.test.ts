@@ -289,6 +289,24 @@ describe('trial balance', () => {
     }
   });
 
+  test('the result of earlier years is brought forward as a loss or as a profit', async () => {
+    const opening = async (year: number) => {
+      const list = `{ trialBalance(fiscalYear: ${year}) { account { number } opening } }`;
+      const { trialBalance } = await ask(one, list);
+      return Object.fromEntries(
+        trialBalance.map((row: { account: { number: string }; opening: string }) => [row.account.number, row.opening]),
+      );
+    };
+    await post([entry('100.00', { postedOn: '1985-05-05' })]);
+    expect(await opening(1986)).toEqual({ '1200': '-100.00', '0867': '100.00' });
+    const sale = [
+      { account: '1200', debit: '300.00' },
+      { account: '8400', credit: '300.00' },
+    ];
+    await post([entry('300.00', { postedOn: '1986-05-05', lines: sale })]);
+    expect(await opening(1987)).toEqual({ '1200': '200.00', '0865': '-200.00' });
+  });
+
   test('through takes the day itself and nothing after it', async () => {
     await post([entry('10.00', { postedOn: '2040-01-10' }), entry('5.00', { postedOn: '2040-01-11' })]);
     const { trialBalance } = await ask(
@@ -334,6 +352,20 @@ describe('the ledger defends itself', () => {
   ])('%s are refused by the database, also to the owner', async (_, statement, reason) => {
     await expect(sql(statement, [entryId])).rejects.toThrow(reason);
   });
+
+  test.each(['LOCKED', 'SOFT_CLOSED'])(
+    'an entry of a month that is %s is refused by the database as well',
+    async (to) => {
+      const set = (state: string) =>
+        ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
+          input: { fiscalYear: 2020, month: 5, state },
+        });
+      const last = `(SELECT hash FROM finance.journal_entry l WHERE l.tenant_id = journal_entry.tenant_id AND l.fiscal_year = 2020 ORDER BY sequence DESC LIMIT 1)`;
+      await set(to);
+      await expect(sql(copyEntry('3', last), [entryId])).rejects.toThrow(/PERIOD_CLOSED/);
+      await set('OPEN');
+    },
+  );
 
   test('tampering behind the triggers breaks the chain at the entry', async () => {
     const check = async () =>

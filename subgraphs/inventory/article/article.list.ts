@@ -25,6 +25,7 @@ export const articles = defineList({
     externalNumber: text(article.externalNumber),
     active: boolean(article.active),
     createdAt: dateTime(article.createdAt),
+    updatedAt: dateTime(article.updatedAt),
     onHand: { ...decimal(stockBalance.onHand), expression: onHand },
     toReorder: {
       ...boolean(article.active),
@@ -32,7 +33,13 @@ export const articles = defineList({
     },
   },
   groups: ['kind', 'category', 'unit', 'taxCode', 'active'],
-  sorts: { sku: article.sku, name: article.name, price: article.price, createdAt: article.createdAt },
+  sorts: {
+    sku: article.sku,
+    name: article.name,
+    price: article.price,
+    createdAt: article.createdAt,
+    updatedAt: article.updatedAt,
+  },
   defaultOrder: [{ by: 'sku', direction: 'ASC' }],
   countedBy: 'kind',
   publishes: {

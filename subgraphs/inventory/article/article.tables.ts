@@ -50,6 +50,7 @@ export const article = inventory.table(
     index('article_by_name').on(t.tenantId, t.name, t.id),
     index('article_by_price').on(t.tenantId, t.price, t.id),
     index('article_by_creation').on(t.tenantId, t.createdAt, t.id),
+    index('article_by_change').on(t.tenantId, t.updatedAt, t.id),
     index('article_name_search').using('gin', t.name.op('gin_trgm_ops')),
   ],
 );

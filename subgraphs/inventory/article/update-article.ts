@@ -1,10 +1,13 @@
+import { conflict } from '@valeo/kit/conflict.ts';
 import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { fail, failField, ok } from '@valeo/kit/result.ts';
+import { fail, ok } from '@valeo/kit/result.ts';
 import { zId, zKey } from '@valeo/kit/validate.ts';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { articles } from './article.list.ts';
+import { article } from './article.tables.ts';
 import { TAX_CODE_CODES, taxCodeFaults, zArticle } from './create-articles.ts';
 
 export const updateArticle = defineMutation({
@@ -18,15 +21,11 @@ export const updateArticle = defineMutation({
   errors: ['NOT_FOUND', 'CONFLICT', ...TAX_CODE_CODES],
   payload: { article: articles },
   async run(tx, input) {
-    const [before] = await tx.query<{ version: number; price: string; tax_code: string }>(
-      'SELECT version, price, tax_code FROM inventory.article WHERE id = $1 FOR UPDATE',
-      [input.id],
-    );
+    const [before] = await tx.db.select().from(article).where(eq(article.id, input.id)).for('update');
     if (!before) return fail('NOT_FOUND');
-    if (before.version !== input.version) {
-      return failField('CONFLICT', 'version');
-    }
-    const fields = input.taxCode === before.tax_code ? [] : taxCodeFaults(input.taxCode, '');
+    if (before.version !== input.version)
+      return conflict(input, before, { decimals: ['price', 'reorderPoint', 'packSize'], nullKeeps: true });
+    const fields = input.taxCode === before.taxCode ? [] : taxCodeFaults(input.taxCode, '');
     const [fault] = fields;
     if (fault) return fail(fault.code as (typeof TAX_CODE_CODES)[number], { params: { ...fault.params }, fields });
     await tx.query(

@@ -1,3 +1,4 @@
+import { conflict } from '@valeo/kit/conflict.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { zId, zKey, zText } from '@valeo/kit/validate.ts';
@@ -23,12 +24,12 @@ export const updateWarehouse = defineMutation({
   payload: { warehouse: warehouses },
   async run(tx, input) {
     // All of the company, since the standard may move from one to another.
-    const rows = await tx.query<Pick<WarehouseRow, 'id' | 'version' | 'code' | 'standard' | 'active'>>(
-      'SELECT id, version, code, standard, active FROM inventory.warehouse ORDER BY id FOR UPDATE',
+    const rows = await tx.query<Pick<WarehouseRow, 'id' | 'version' | 'code' | 'name' | 'standard' | 'active'>>(
+      'SELECT id, version, code, name, standard, active FROM inventory.warehouse ORDER BY id FOR UPDATE',
     );
     const before = rows.find((row) => row.id === input.id);
     if (!before) return fail('NOT_FOUND');
-    if (before.version !== input.version) return failField('CONFLICT', 'version');
+    if (before.version !== input.version) return conflict(input, before, { nullKeeps: true });
     if (rows.some((row) => row.id !== before.id && row.code === input.code))
       return failField('WAREHOUSE_CODE_TAKEN', 'code', { code: input.code ?? '' });
     const active = input.active ?? before.active;

@@ -26,7 +26,10 @@ test('a warehouse is renamed and taken out of use, and what is not given stays',
   const renamed = await update({ id, version: 1, name: 'Halle 1' });
   expect(renamed).toMatchObject({ error: null, warehouse: { version: 2, code: 'A1', name: 'Halle 1', active: true } });
   expect((await update({ id, version: 2, active: false })).warehouse).toMatchObject({ name: 'Halle 1', active: false });
-  expect((await update({ id, version: 2, name: 'x' })).error.code).toBe('CONFLICT');
+  expect((await update({ id, version: 2, name: 'x', code: 'A1' })).error).toMatchObject({
+    code: 'CONFLICT',
+    fields: [{ path: 'name', code: 'CHANGED_MEANWHILE' }],
+  });
 });
 
 test('a taken code names the field, in the own company only', async () => {

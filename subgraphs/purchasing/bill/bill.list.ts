@@ -1,4 +1,4 @@
-import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { sql } from 'drizzle-orm';
@@ -25,6 +25,7 @@ export const supplierInvoices = defineList({
     orderId: id(supplierInvoice.orderId),
     externalSource: text(supplierInvoice.externalSource),
     externalNumber: text(supplierInvoice.externalNumber),
+    updatedAt: dateTime(supplierInvoice.updatedAt),
   },
   groups: ['status', 'supplierName', 'issuedOn', 'dueOn'],
   sums: {
@@ -39,6 +40,7 @@ export const supplierInvoices = defineList({
     dueOn: supplierInvoice.dueOn,
     gross: supplierInvoice.gross,
     openAmount: supplierInvoice.openAmount,
+    updatedAt: supplierInvoice.updatedAt,
   },
   defaultOrder: [{ by: 'issuedOn', direction: 'DESC' }],
   countedBy: 'status',

@@ -61,6 +61,7 @@ export const supplierInvoice = purchasingSchema.table(
     index('supplier_invoice_by_status').on(t.tenantId, t.status, t.issuedOn, t.id),
     index('supplier_invoice_by_supplier').on(t.tenantId, t.supplierId, t.issuedOn, t.id),
     index('supplier_invoice_by_order').on(t.tenantId, t.orderId).where(sql`order_id is not null`),
+    index('supplier_invoice_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('supplier_invoice_total', sql`gross = net + tax`),
     check('supplier_invoice_open', sql`open_amount between 0 and gross`),
   ],

@@ -1,4 +1,4 @@
-import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { sql } from 'drizzle-orm';
@@ -22,6 +22,7 @@ export const purchaseOrders = defineList({
     gross: decimal(purchaseOrder.gross),
     externalSource: text(purchaseOrder.externalSource),
     externalNumber: text(purchaseOrder.externalNumber),
+    updatedAt: dateTime(purchaseOrder.updatedAt),
   },
   groups: ['status', 'supplierName', 'orderedOn', 'expectedOn'],
   sums: { net: sumOfMoney(purchaseOrder.net), gross: sumOfMoney(purchaseOrder.gross) },
@@ -30,6 +31,7 @@ export const purchaseOrders = defineList({
     number: purchaseOrder.number,
     supplierName: purchaseOrder.supplierName,
     gross: purchaseOrder.gross,
+    updatedAt: purchaseOrder.updatedAt,
   },
   defaultOrder: [{ by: 'orderedOn', direction: 'DESC' }],
   countedBy: 'status',

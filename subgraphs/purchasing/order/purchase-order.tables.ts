@@ -25,6 +25,7 @@ export const purchaseOrder = purchasingSchema.table(
     index('purchase_order_by_supplier_name').on(t.tenantId, t.supplierName, t.id),
     index('purchase_order_by_status').on(t.tenantId, t.status, t.orderedOn, t.id),
     index('purchase_order_by_supplier').on(t.tenantId, t.supplierId, t.orderedOn, t.id),
+    index('purchase_order_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('purchase_order_total', sql`gross = net + tax`),
   ],
 );

@@ -1,4 +1,4 @@
-import { date, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sql } from 'drizzle-orm';
 import { goodsReceipt } from './receipt.tables.ts';
@@ -20,9 +20,15 @@ export const goodsReceipts = defineList({
     orderId: id(goodsReceipt.orderId),
     externalSource: text(goodsReceipt.externalSource),
     externalNumber: text(goodsReceipt.externalNumber),
+    updatedAt: dateTime(goodsReceipt.updatedAt),
   },
   groups: ['status', 'supplierName', 'receivedOn'],
-  sorts: { receivedOn: goodsReceipt.receivedOn, number: goodsReceipt.number, supplierName: goodsReceipt.supplierName },
+  sorts: {
+    receivedOn: goodsReceipt.receivedOn,
+    number: goodsReceipt.number,
+    supplierName: goodsReceipt.supplierName,
+    updatedAt: goodsReceipt.updatedAt,
+  },
   defaultOrder: [{ by: 'receivedOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: goodsReceipt.supplierId },

@@ -28,6 +28,7 @@ export const goodsReceipt = purchasingSchema.table(
     index('goods_receipt_by_status').on(t.tenantId, t.status, t.receivedOn, t.id),
     index('goods_receipt_by_supplier').on(t.tenantId, t.supplierId, t.receivedOn, t.id),
     index('goods_receipt_by_order').on(t.tenantId, t.orderId).where(sql`order_id is not null`),
+    index('goods_receipt_by_change').on(t.tenantId, t.updatedAt, t.id),
   ],
 );
 export type GoodsReceiptRow = typeof goodsReceipt.$inferSelect;

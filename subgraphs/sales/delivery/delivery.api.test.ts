@@ -45,9 +45,10 @@ describe('delivery and billing', () => {
     expect((await run('invoiceSalesOrder', 'salesInvoice', { id })).error.code).toBe('NOTHING_TO_INVOICE');
     expect((await run('invoiceDelivery', 'salesInvoice', { id: delivery.id })).error.code).toBe('NOTHING_TO_INVOICE');
   });
-  test('a cancelled invoice leaves order and delivery to be billed again', async () => {
+  test('a cancelled invoice leaves order and delivery to be billed again, and the goods with the customer', async () => {
     const { id } = await confirmed();
     const delivery = await shipped(id);
+    const shippedStock = await onHand(heart);
     const { salesInvoice } = await run('invoiceDelivery', 'salesInvoice', { id: delivery.id });
     expect((await read('delivery', delivery.id)).invoiced).toBe(true);
     await ask(one, 'mutation ($input: PostSalesInvoiceInput!) { postSalesInvoice(input: $input) { error { code } } }', {
@@ -58,6 +59,7 @@ describe('delivery and billing', () => {
       'mutation ($input: CancelSalesInvoiceInput!) { cancelSalesInvoice(input: $input) { error { code } } }',
       { input: { id: salesInvoice.id, reason: 'wrong' } },
     );
+    expect(await onHand(heart)).toBe(shippedStock);
     expect(await read('delivery', delivery.id)).toMatchObject({ invoiced: false });
     expect(await read('salesOrder', id)).toMatchObject({
       invoiceStatus: 'NONE',

@@ -1,4 +1,4 @@
-import { boolean, date, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { boolean, date, dateTime, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sql } from 'drizzle-orm';
 import { delivery } from './delivery.tables.ts';
@@ -22,9 +22,15 @@ export const deliveries = defineList({
     invoiced: boolean(delivery.invoiced),
     externalSource: text(delivery.externalSource),
     externalNumber: text(delivery.externalNumber),
+    updatedAt: dateTime(delivery.updatedAt),
   },
   groups: ['status', 'invoiced', 'country', 'customerName', 'deliverOn'],
-  sorts: { deliverOn: delivery.deliverOn, number: delivery.number, customerName: delivery.customerName },
+  sorts: {
+    deliverOn: delivery.deliverOn,
+    number: delivery.number,
+    customerName: delivery.customerName,
+    updatedAt: delivery.updatedAt,
+  },
   defaultOrder: [{ by: 'deliverOn', direction: 'DESC' }],
   countedBy: 'status',
   ownedBy: { BusinessPartner: delivery.customerId },

@@ -34,6 +34,7 @@ export const delivery = salesSchema.table(
     index('delivery_by_status').on(t.tenantId, t.status, t.deliverOn, t.id),
     index('delivery_by_customer').on(t.tenantId, t.customerId, t.deliverOn, t.id),
     index('delivery_by_order').on(t.tenantId, t.orderId, t.deliverOn, t.id).where(sql`order_id is not null`),
+    index('delivery_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('delivery_returned', sql`(status = 'RETURNED') = (returned_on is not null)`),
   ],
 );

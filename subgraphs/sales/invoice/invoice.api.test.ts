@@ -102,3 +102,23 @@ describe('sums', () => {
     expect(nobody.salesByMonth).toEqual([]);
   });
 });
+
+describe('what changed since', () => {
+  test('an invoice comes again once it is posted, paid or cancelled, in the order of its changes', async () => {
+    const since = async (moment: string): Promise<string[]> => {
+      const list = `query ($moment: DateTime!) { salesInvoices(filter: { updatedAt: { gt: $moment } }, orderBy: [{ field: UPDATED_AT }]) { edges { node { id } } } }`;
+      const { salesInvoices } = await ask(one, list, { moment });
+      return salesInvoices.edges.map(({ node }: { node: { id: string } }) => node.id);
+    };
+    const first = await posted();
+    const second = await posted();
+    const read = await ask(one, 'query ($id: ID!) { salesInvoice(id: $id) { updatedAt } }', { id: second.id });
+    const { updatedAt } = read.salesInvoice;
+    expect(await since(updatedAt)).toEqual([]);
+
+    await pay(first.id, '10.00');
+    expect(await since(updatedAt)).toEqual([first.id]);
+    await mutate('cancelSalesInvoice', { id: second.id, reason: 'returned' });
+    expect((await since(updatedAt)).slice(0, 2)).toEqual([first.id, second.id]);
+  });
+});

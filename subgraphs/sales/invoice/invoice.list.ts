@@ -1,4 +1,4 @@
-import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { sql } from 'drizzle-orm';
@@ -32,6 +32,7 @@ export const salesInvoices = defineList({
     signedTax: decimal(salesInvoice.signedTax),
     signedGross: decimal(salesInvoice.signedGross),
     signedOpenAmount: decimal(salesInvoice.signedOpenAmount),
+    updatedAt: dateTime(salesInvoice.updatedAt),
   },
   groups: ['status', 'paymentStatus', 'kind', 'country', 'customerName', 'issuedOn', 'dueOn'],
   sums: {
@@ -49,6 +50,7 @@ export const salesInvoices = defineList({
     openAmount: salesInvoice.openAmount,
     signedGross: salesInvoice.signedGross,
     signedOpenAmount: salesInvoice.signedOpenAmount,
+    updatedAt: salesInvoice.updatedAt,
   },
   defaultOrder: [{ by: 'issuedOn', direction: 'DESC' }],
   countedBy: 'status',

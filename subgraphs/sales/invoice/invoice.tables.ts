@@ -83,6 +83,7 @@ export const salesInvoice = salesSchema.table(
     index('sales_invoice_by_status').on(t.tenantId, t.status, t.issuedOn, t.id),
     index('sales_invoice_by_order').on(t.tenantId, t.orderId).where(sql`order_id is not null`),
     index('sales_invoice_by_customer').on(t.tenantId, t.customerId, t.issuedOn, t.id),
+    index('sales_invoice_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('sales_invoice_draft_has_no_number', sql`(status = 'DRAFT') = (number is null)`),
     check('sales_invoice_total', sql`gross = net + tax`),
     check('sales_invoice_open', sql`open_amount between 0 and gross`),

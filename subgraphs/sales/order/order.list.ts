@@ -1,4 +1,4 @@
-import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { sql } from 'drizzle-orm';
@@ -27,6 +27,7 @@ export const salesOrders = defineList({
     quoteId: id(salesOrder.quoteId),
     externalSource: text(salesOrder.externalSource),
     externalNumber: text(salesOrder.externalNumber),
+    updatedAt: dateTime(salesOrder.updatedAt),
   },
   groups: ['status', 'deliveryStatus', 'invoiceStatus', 'country', 'customerName', 'orderedOn'],
   sums: { net: sumOfMoney(salesOrder.net), gross: sumOfMoney(salesOrder.gross) },
@@ -35,6 +36,7 @@ export const salesOrders = defineList({
     number: salesOrder.number,
     customerName: salesOrder.customerName,
     gross: salesOrder.gross,
+    updatedAt: salesOrder.updatedAt,
   },
   defaultOrder: [{ by: 'orderedOn', direction: 'DESC' }],
   countedBy: 'status',

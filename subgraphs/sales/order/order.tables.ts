@@ -33,6 +33,7 @@ export const salesOrder = salesSchema.table(
     index('sales_order_by_status').on(t.tenantId, t.status, t.orderedOn, t.id),
     index('sales_order_by_customer').on(t.tenantId, t.customerId, t.orderedOn, t.id),
     index('sales_order_by_quote').on(t.tenantId, t.quoteId).where(sql`quote_id is not null`),
+    index('sales_order_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('sales_order_total', sql`gross = net + tax`),
   ],
 );

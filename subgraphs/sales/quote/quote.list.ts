@@ -1,4 +1,4 @@
-import { date, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
+import { date, dateTime, decimal, enumeration, id, text } from '@valeo/kit/filter.ts';
 import { defineList } from '@valeo/kit/list.ts';
 import { sumOfMoney } from '@valeo/kit/list-groups.ts';
 import { sql } from 'drizzle-orm';
@@ -24,6 +24,7 @@ export const quotes = defineList({
     gross: decimal(quote.gross),
     externalSource: text(quote.externalSource),
     externalNumber: text(quote.externalNumber),
+    updatedAt: dateTime(quote.updatedAt),
   },
   groups: ['status', 'country', 'customerName', 'quotedOn', 'validUntil'],
   sums: { net: sumOfMoney(quote.net), gross: sumOfMoney(quote.gross) },
@@ -33,6 +34,7 @@ export const quotes = defineList({
     customerName: quote.customerName,
     validUntil: quote.validUntil,
     gross: quote.gross,
+    updatedAt: quote.updatedAt,
   },
   defaultOrder: [{ by: 'quotedOn', direction: 'DESC' }],
   countedBy: 'status',

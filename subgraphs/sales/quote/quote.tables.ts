@@ -27,6 +27,7 @@ export const quote = salesSchema.table(
     index('quote_by_customer_name').on(t.tenantId, t.customerName, t.id),
     index('quote_by_status').on(t.tenantId, t.status, t.quotedOn, t.id),
     index('quote_by_customer').on(t.tenantId, t.customerId, t.quotedOn, t.id),
+    index('quote_by_change').on(t.tenantId, t.updatedAt, t.id),
     check('quote_total', sql`gross = net + tax`),
     check('quote_converted_has_order', sql`(status = 'CONVERTED') = (order_id is not null)`),
   ],

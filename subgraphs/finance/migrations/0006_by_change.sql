@@ -1,0 +1,1 @@
+CREATE INDEX "bank_transaction_by_change" ON "finance"."bank_transaction" USING btree ("tenant_id","updated_at","id");

@@ -1,0 +1,1 @@
+CREATE INDEX "article_by_change" ON "inventory"."article" USING btree ("tenant_id","updated_at","id");

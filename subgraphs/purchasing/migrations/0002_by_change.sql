@@ -1,0 +1,3 @@
+CREATE INDEX "supplier_invoice_by_change" ON "purchasing"."supplier_invoice" USING btree ("tenant_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "purchase_order_by_change" ON "purchasing"."purchase_order" USING btree ("tenant_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "goods_receipt_by_change" ON "purchasing"."goods_receipt" USING btree ("tenant_id","updated_at","id");
