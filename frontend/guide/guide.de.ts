@@ -78,6 +78,8 @@ Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Guts
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.
+Zieht der Kunde Skonto ab, geben Sie an, was gekommen ist, und buchen den **Rest als Skonto**: Der Posten ist ausgeglichen, Erlös und Umsatzsteuer mindern sich zum Satz der Rechnung.
+Beim Zuordnen unter *Bank* ist der Skonto eine eigene Zeile mit Minus, zum Beispiel auf 8736 mit dem Schlüssel U19.
 
 ## Ins EU-Ausland und in Drittländer
 Der Steuerschlüssel der Zeile bestimmt, was gebucht wird; für innergemeinschaftliche Lieferungen braucht der Kunde eine USt-IdNr. Hinweise, die das Gesetz verlangt,
@@ -146,7 +148,7 @@ Ein gebuchter Wareneingang und eine Eingangsrechnung werden mit einem Grund stor
 die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten.
 
 ## Bezahlen
-**Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen.
+**Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen. Gezogenen Skonto buchen Sie gleich mit: Kosten und Vorsteuer mindern sich.
 `,
   },
   finance: {
