@@ -998,6 +998,11 @@ export const de = {
   'ui.entry.lines': 'Positionen',
   'ui.entry.name': 'Bezeichnung',
   'ui.entry.net': 'Netto',
+  'ui.entry.abroad': 'Kunde im Ausland ({country})',
+  'ui.entry.abroad.EU':
+    'Berechnet wird deutsche Umsatzsteuer. Mit gültiger USt-IdNr. des Kunden sind Lieferungen in die EU steuerfrei (IGL), und Leistungen versteuert der Kunde (S21). Ohne USt-IdNr. bleibt es dabei.',
+  'ui.entry.abroad.THIRD':
+    'Berechnet wird deutsche Umsatzsteuer. Ausfuhren in Drittländer sind steuerfrei (AUS), Leistungen an Unternehmen dort nicht steuerbar (S45).',
   'ui.entry.noArticle': 'Kein Artikel gefunden',
   'ui.entry.noLines': 'Ein Beleg braucht mindestens eine Position.',
   'ui.entry.note': 'Text auf dem Beleg',

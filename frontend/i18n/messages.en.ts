@@ -996,6 +996,11 @@ export const en: Record<keyof typeof de, string> = {
   'ui.entry.lines': 'Lines',
   'ui.entry.name': 'Name',
   'ui.entry.net': 'Net',
+  'ui.entry.abroad': 'Customer abroad ({country})',
+  'ui.entry.abroad.EU':
+    'German VAT is charged. With a valid VAT id of the customer, supplies of goods within the EU are exempt (IGL), and services are taxed by the customer (S21). Without a VAT id it stays.',
+  'ui.entry.abroad.THIRD':
+    'German VAT is charged. Exports to third countries are exempt (AUS), services to businesses there are outside the scope of German VAT (S45).',
   'ui.entry.noArticle': 'No article found',
   'ui.entry.noLines': 'A document needs at least one line.',
   'ui.entry.note': 'Text on the document',
