@@ -101,6 +101,11 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
               {t('trade.cancel')}
             </WriteButton>
           )}
+          {order.status !== 'DRAFT' && order.status !== 'CANCELLED' && (
+            <ButtonLink icon="bill" href={`/purchasing/invoices/new?order=${id}`}>
+              {t('trade.enterBill')}
+            </ButtonLink>
+          )}
           {order.status === 'DRAFT' && (
             <WriteButton
               operation={SetPurchaseOrderStatus}
@@ -115,11 +120,6 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             <WriteButton operation={SetPurchaseOrderStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
               {t('trade.markSent')}
             </WriteButton>
-          )}
-          {order.status !== 'DRAFT' && order.status !== 'CANCELLED' && (
-            <ButtonLink icon="bill" href={`/purchasing/invoices/new?order=${id}`}>
-              {t('trade.enterBill')}
-            </ButtonLink>
           )}
           {receivable && (
             <WriteButton
