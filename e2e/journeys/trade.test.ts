@@ -40,7 +40,7 @@ describeWith('chromium', 'trade', (chromium) => {
     await press('Als versandt kennzeichnen');
     await expect.poll(() => state().innerText()).toContain('Versandt');
     await press('Annahme vermerken');
-    await press('In Auftrag wandeln');
+    await press('In Auftrag umwandeln');
     await page.waitForURL(record('orders'));
     await press('Bestätigen');
     await press('Lieferung anlegen');

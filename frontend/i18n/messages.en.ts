@@ -996,6 +996,11 @@ export const en: Record<keyof typeof de, string> = {
   'ui.ended.take': 'Create a new one',
   'ui.ended.taken': 'What you typed for something that can no longer be changed. Saving creates a new one.',
   'ui.ended.text': 'What you typed still stands here: it can no longer be saved, but a new one can be created with it.',
+  'ui.entry.abroad': 'Customer abroad ({country})',
+  'ui.entry.abroad.EU':
+    'German VAT is charged. With a valid VAT id of the customer, supplies of goods within the EU are exempt (IGL), and services are taxed by the customer (S21). Without a VAT id it stays.',
+  'ui.entry.abroad.THIRD':
+    'German VAT is charged. Exports to third countries are exempt (AUS), services to businesses there are outside the scope of German VAT (S45).',
   'ui.entry.article': 'Article',
   'ui.entry.articleAt': 'Article, line {position}',
   'ui.entry.check': 'Check {count} entry|Check {count} entries',
@@ -1013,11 +1018,6 @@ export const en: Record<keyof typeof de, string> = {
   'ui.entry.lines': 'Lines',
   'ui.entry.name': 'Name',
   'ui.entry.net': 'Net',
-  'ui.entry.abroad': 'Customer abroad ({country})',
-  'ui.entry.abroad.EU':
-    'German VAT is charged. With a valid VAT id of the customer, supplies of goods within the EU are exempt (IGL), and services are taxed by the customer (S21). Without a VAT id it stays.',
-  'ui.entry.abroad.THIRD':
-    'German VAT is charged. Exports to third countries are exempt (AUS), services to businesses there are outside the scope of German VAT (S45).',
   'ui.entry.noArticle': 'No article found',
   'ui.entry.noLines': 'A document needs at least one line.',
   'ui.entry.note': 'Text on the document',
