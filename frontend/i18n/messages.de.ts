@@ -659,6 +659,7 @@ export const de = {
   'period.month': 'Monat',
   'print.cancels': 'Storno zu',
   'print.customerNumber': 'Kundennummer',
+  'print.customerReference': 'Ihre Referenz',
   'print.customerVatId': 'Ihre USt-IdNr.',
   'print.deliveryNote': 'Lieferschein',
   'print.directors': 'Geschäftsführung',

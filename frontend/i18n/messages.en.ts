@@ -659,6 +659,7 @@ export const en: Record<keyof typeof de, string> = {
   'period.month': 'Month',
   'print.cancels': 'Cancels',
   'print.customerNumber': 'Customer number',
+  'print.customerReference': 'Your reference',
   'print.customerVatId': 'Your VAT id',
   'print.deliveryNote': 'Delivery note',
   'print.directors': 'Managing directors',
