@@ -770,6 +770,7 @@ export const de = {
   'sheet.partner': 'Geschäftspartner',
   'sheet.range': '{from} bis {to} von {total}',
   'sheet.several': 'diverse',
+  'sheet.span': '{from} bis {to}',
   'sheet.wholeYear': 'Ganzes Geschäftsjahr',
   'shell.areas': 'Bereiche',
   'shell.companies': 'Firmen',

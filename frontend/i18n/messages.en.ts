@@ -770,6 +770,7 @@ export const en: Record<keyof typeof de, string> = {
   'sheet.partner': 'Business partner',
   'sheet.range': '{from} to {to} of {total}',
   'sheet.several': 'several',
+  'sheet.span': '{from} to {to}',
   'sheet.wholeYear': 'Whole fiscal year',
   'shell.areas': 'Areas',
   'shell.companies': 'Companies',

@@ -144,6 +144,7 @@ export function TradeForm({
   const field = ({ name, label, type, required }: HeadInput) => (
     <Field
       key={name}
+      data-field={name}
       label={t(label)}
       type={type === 'date' ? 'date' : 'text'}
       inputMode={({ amount: 'decimal', days: 'numeric', date: undefined, text: undefined } as const)[type]}
