@@ -51,7 +51,7 @@ describeWith('chromium', 'trade', (chromium) => {
     const quantities = page.locator('.quantities tbody input');
     await quantities.nth(0).fill('6');
     await quantities.nth(1).fill('0');
-    await page.getByRole('button', { name: 'Sichern' }).click();
+    await page.getByRole('button', { name: 'Speichern' }).click();
     await page.waitForURL(record('deliveries'));
     await expect.poll(() => page.locator('.trade-lines tbody tr').count()).toBe(1);
     await press('Versenden');
@@ -77,7 +77,7 @@ describeWith('chromium', 'trade', (chromium) => {
     const quantities = page.locator('.quantities tbody input');
     await quantities.nth(0).fill('8');
     await quantities.nth(1).fill('1');
-    await page.getByRole('button', { name: 'Sichern' }).click();
+    await page.getByRole('button', { name: 'Speichern' }).click();
     await page.waitForURL(record('receipts'));
     await press('Buchen');
     await expect.poll(() => state().innerText()).toContain('Gebucht');

@@ -1357,7 +1357,7 @@ export const de = {
   'ui.sample.reason': 'Grund',
   'ui.sample.saved': 'Mahnsperre für 3 Belege gesetzt',
   'ui.sample.toast': 'Meldung zeigen',
-  'ui.save': 'Sichern',
+  'ui.save': 'Speichern',
   'ui.saved': 'Gespeichert',
   'ui.session.email': 'E-Mail-Adresse',
   'ui.session.password': 'Passwort',
