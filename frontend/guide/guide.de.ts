@@ -51,7 +51,7 @@ inzwischen jemand anders geändert, sehen Sie beide Werte und entscheiden. Für 
 steht mit Grund in der Ergebnisliste.
 
 ## Export
-Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen. Der Druck des Browsers gibt die Zeilen aus, die gerade zu sehen sind.
+Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen. Der Druck des Browsers gibt die Zeilen aus, die gerade zu sehen sind, mit allen gezeigten Spalten.
 `,
   },
   sales: {
@@ -65,7 +65,7 @@ anfangen, eine Rechnung also auch ohne Auftrag schreiben.
 Rechts am Beleg stehen alle Belege desselben Vorgangs mit Stand und Tag, vom Angebot bis zur Zahlung, und darunter der Verlauf: was wann durch wen geschah.
 
 ## Drucken
-**Drucken** gibt Angebot, Auftragsbestätigung, Lieferschein, Bestellung und Rechnung mit dem Briefkopf der Firma aus, auf Papier oder als PDF. Anschrift, Bank und Register kommen aus den
+**Drucken** gibt Angebot, Auftragsbestätigung, Lieferschein, Bestellung und Rechnung mit dem Briefkopf der Firma aus, auf Papier oder als PDF, in der Sprache, die beim Geschäftspartner als *Sprache der Belege* steht. Anschrift, Bank und Register kommen aus den
 Einstellungen der Firma; eine gebuchte Rechnung behält, was bei der Buchung dort stand.
 
 ## Eine Rechnung schreiben

@@ -60,7 +60,7 @@ invoice needs no order.
 At the right of a document stand all documents of the same business with state and day, from the quote to the payment, and below them its history: what happened when and by whom.
 
 ## Printing
-**Print** gives quotes, order confirmations, delivery notes, purchase orders and invoices with the company's letterhead, on paper or as PDF. Address, bank and register come from the settings of the
+**Print** gives quotes, order confirmations, delivery notes, purchase orders and invoices with the company's letterhead, on paper or as PDF, in the *Language of documents* that the business partner's record says. Address, bank and register come from the settings of the
 company; a posted invoice keeps what stood there when it was posted.
 
 ## Writing an invoice
