@@ -91,7 +91,7 @@ describeWith('chromium', 'the table', (chromium) => {
     await page.goto('/sales/invoices?f=country:in:FR&group=status');
     await page.getByRole('button', { name: 'Ansicht sichern' }).click();
     await page.getByLabel(/Name der Ansicht/).fill('Frankreich nach Status');
-    await page.getByRole('dialog').getByRole('button', { name: 'Sichern' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).click();
     const tab = page.getByRole('link', { name: 'Frankreich nach Status' });
     await tab.waitFor();
     expect(await tab.getAttribute('href')).toBe('?f=country:in:FR&group=status');

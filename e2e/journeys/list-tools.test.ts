@@ -52,7 +52,7 @@ describeWith('chromium', 'a list', (chromium) => {
     await expect.poll(() => tab.innerText()).toBe('Alle Belege');
     await page.getByRole('button', { name: 'Ansicht sichern' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill(name);
-    await page.getByRole('dialog').getByRole('button', { name: 'Sichern' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).click();
     await expect.poll(() => tab.innerText()).toBe(name);
     expect(await page.getByRole('button', { name: 'Ansicht sichern' }).count()).toBe(0);
     await page.getByRole('button', { name: `Ansicht ${name} entfernen` }).click();

@@ -40,7 +40,7 @@ describeWith('chromium', 'trade', (chromium) => {
     await press('Als versandt kennzeichnen');
     await expect.poll(() => state().innerText()).toContain('Versandt');
     await press('Annahme vermerken');
-    await press('In Auftrag wandeln');
+    await press('In Auftrag umwandeln');
     await page.waitForURL(record('orders'));
     await press('Bestätigen');
     await press('Lieferung anlegen');
@@ -51,7 +51,7 @@ describeWith('chromium', 'trade', (chromium) => {
     const quantities = page.locator('.quantities tbody input');
     await quantities.nth(0).fill('6');
     await quantities.nth(1).fill('0');
-    await page.getByRole('button', { name: 'Sichern' }).click();
+    await page.getByRole('button', { name: 'Speichern' }).click();
     await page.waitForURL(record('deliveries'));
     await expect.poll(() => page.locator('.trade-lines tbody tr').count()).toBe(1);
     await press('Versenden');
@@ -77,7 +77,7 @@ describeWith('chromium', 'trade', (chromium) => {
     const quantities = page.locator('.quantities tbody input');
     await quantities.nth(0).fill('8');
     await quantities.nth(1).fill('1');
-    await page.getByRole('button', { name: 'Sichern' }).click();
+    await page.getByRole('button', { name: 'Speichern' }).click();
     await page.waitForURL(record('receipts'));
     await press('Buchen');
     await expect.poll(() => state().innerText()).toContain('Gebucht');

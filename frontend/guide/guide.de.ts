@@ -51,7 +51,7 @@ inzwischen jemand anders geändert, sehen Sie beide Werte und entscheiden. Für 
 steht mit Grund in der Ergebnisliste.
 
 ## Export
-Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen. Der Druck des Browsers gibt die Zeilen aus, die gerade zu sehen sind.
+Als CSV oder Excel, genau mit den Spalten, Filtern und der Reihenfolge, die Sie sehen. Der Druck des Browsers gibt die Zeilen aus, die gerade zu sehen sind, mit allen gezeigten Spalten.
 `,
   },
   sales: {
@@ -65,7 +65,7 @@ anfangen, eine Rechnung also auch ohne Auftrag schreiben.
 Rechts am Beleg stehen alle Belege desselben Vorgangs mit Stand und Tag, vom Angebot bis zur Zahlung, und darunter der Verlauf: was wann durch wen geschah.
 
 ## Drucken
-**Drucken** gibt Angebot, Auftragsbestätigung, Lieferschein, Bestellung und Rechnung mit dem Briefkopf der Firma aus, auf Papier oder als PDF. Anschrift, Bank und Register kommen aus den
+**Drucken** gibt Angebot, Auftragsbestätigung, Lieferschein, Bestellung und Rechnung mit dem Briefkopf der Firma aus, auf Papier oder als PDF, in der Sprache, die beim Geschäftspartner als *Sprache der Belege* steht. Anschrift, Bank und Register kommen aus den
 Einstellungen der Firma; eine gebuchte Rechnung behält, was bei der Buchung dort stand.
 
 ## Eine Rechnung schreiben
@@ -78,6 +78,8 @@ Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Guts
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.
+Zieht der Kunde Skonto ab, geben Sie an, was gekommen ist, und buchen den **Rest als Skonto**: Der Posten ist ausgeglichen, Erlös und Umsatzsteuer mindern sich zum Satz der Rechnung.
+Beim Zuordnen unter *Bank* ist der Skonto eine eigene Zeile mit Minus, zum Beispiel auf 8736 mit dem Schlüssel U19.
 
 ## Ins EU-Ausland und in Drittländer
 Der Steuerschlüssel der Zeile bestimmt, was gebucht wird; für innergemeinschaftliche Lieferungen braucht der Kunde eine USt-IdNr. Hinweise, die das Gesetz verlangt,
@@ -146,7 +148,7 @@ Ein gebuchter Wareneingang und eine Eingangsrechnung werden mit einem Grund stor
 die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten.
 
 ## Bezahlen
-**Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen.
+**Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen. Gezogenen Skonto buchen Sie gleich mit: Kosten und Vorsteuer mindern sich.
 `,
   },
   finance: {

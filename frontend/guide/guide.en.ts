@@ -60,7 +60,7 @@ invoice needs no order.
 At the right of a document stand all documents of the same business with state and day, from the quote to the payment, and below them its history: what happened when and by whom.
 
 ## Printing
-**Print** gives quotes, order confirmations, delivery notes, purchase orders and invoices with the company's letterhead, on paper or as PDF. Address, bank and register come from the settings of the
+**Print** gives quotes, order confirmations, delivery notes, purchase orders and invoices with the company's letterhead, on paper or as PDF, in the *Language of documents* that the business partner's record says. Address, bank and register come from the settings of the
 company; a posted invoice keeps what stood there when it was posted.
 
 ## Writing an invoice
@@ -73,6 +73,8 @@ A posted document is never changed. **Cancel** writes a credit note with its own
 
 ## Payments
 **Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.
+Where the customer takes a cash discount, enter what came in and post the **rest as cash discount**: the item is settled, revenue and VAT are reduced at the rate of the invoice.
+When matching under *Bank* the discount is a line of its own with a minus, for example on 8736 with the code U19.
 
 ## To other countries
 The VAT code of a line decides what is posted; for supplies within the EU the customer needs a VAT id. The notes that the law asks for are printed on the document.
@@ -138,7 +140,7 @@ A posted receipt and a supplier invoice are cancelled with a reason, never delet
 stays as a claim on the supplier.
 
 ## Paying
-**Record payment** on the bill, or match the outgoing line of the bank statement.
+**Record payment** on the bill, or match the outgoing line of the bank statement. A cash discount taken is posted along with it: cost and input tax are reduced.
 `,
   },
   finance: {

@@ -18,8 +18,19 @@ export const language = cache(async (): Promise<Language> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const display = parseDisplay(jar.get(displayCookie)?.value);
   const locale = display.locale ?? acceptedLocale(head.get('accept-language'));
-  const real: Messages =
-    locale === 'de' ? (await import('./messages.de.ts')).de : (await import('./messages.en.ts')).en;
+  const real = await messagesOf(locale);
   const messages = jar.has(pseudoCookie) ? pseudoMessages(real) : real;
   return { locale, display, messages, t: translator(locale, messages), format: formats(locale) };
 });
+
+const messagesOf = async (locale: Locale): Promise<Messages> =>
+  locale === 'de' ? (await import('./messages.de.ts')).de : (await import('./messages.en.ts')).en;
+
+/** The language of whom a document goes to; that of the request where nobody knows it. */
+export async function languageOfReader(
+  locale: Locale | null | undefined,
+): Promise<Pick<Language, 'locale' | 't' | 'format'>> {
+  const own = await language();
+  if (!locale || locale === own.locale) return own;
+  return { locale, t: translator(locale, await messagesOf(locale)), format: formats(locale) };
+}

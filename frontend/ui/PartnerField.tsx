@@ -14,6 +14,7 @@ export interface ChosenPartner {
   readonly id: string;
   readonly name: string;
   readonly detail: string;
+  readonly country?: string;
 }
 
 /** Chooses a business partner, of one kind where one is given, by number or name. */
@@ -82,6 +83,7 @@ export function PartnerField({
                 id: partner.id,
                 name: partner.name,
                 detail: `${partner.number}, ${format.country(partner.country)}`,
+                country: partner.country,
               },
               partner,
             )

@@ -65,11 +65,16 @@ export async function masterData(
 
 const EU = new Set('AT BE BG CY CZ DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
 
-/** VAT code of a purchase: input tax at home, acquisition within the EU, none on goods from third countries. */
+/**
+ * VAT code of a purchase: input tax at home, acquisition within the EU, none on goods from third countries. For services from
+ * abroad the buyer owes the tax (§ 13b UStG), which has no reduced code.
+ */
 export function purchaseTaxCode(supplier: SupplierState | undefined, article: ArticleState | undefined): string {
   const reduced = article?.taxCode === 'U7';
   if (!supplier || supplier.country === 'DE') return reduced ? 'V7' : 'V19';
-  if (EU.has(supplier.country)) return reduced ? 'IGE7' : 'IGE19';
+  const isWithin = EU.has(supplier.country);
+  if (article?.kind === 'SERVICE') return isWithin ? 'RC46_19' : 'RC84_19';
+  if (isWithin) return reduced ? 'IGE7' : 'IGE19';
   return 'V0';
 }
 

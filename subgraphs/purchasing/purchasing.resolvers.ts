@@ -66,6 +66,6 @@ export const purchasingResolvers = {
     unitPrice: price,
     quantity: (row: SupplierInvoiceLineRow) => trimDecimal(row.quantity),
   },
-  SupplierPayment: { amount: money('amount'), journalEntry: reference('journalEntryId') },
+  SupplierPayment: { amount: money('amount'), discount: money('discount'), journalEntry: reference('journalEntryId') },
   Article: { purchases: (article: { id: string }, _: unknown, ctx: Ctx) => purchasesOfArticle(ctx, article.id) },
 };

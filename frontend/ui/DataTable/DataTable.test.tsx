@@ -279,7 +279,7 @@ test('what the list shows is kept under a name, with its columns', async () => {
   await user.click(screen.getByLabelText('Für alle in der Firma'));
   const server = answering({ SetPreference: { setPreference: { preference: { id: '1' }, error: null } } });
   vi.stubGlobal('fetch', server.fetch);
-  await user.click(screen.getByRole('button', { name: 'Sichern' }));
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(server.asked[0]?.variables.input).toMatchObject({
     value: { name: 'Elbe', query: 'q=elbe&cols=number,gross' },

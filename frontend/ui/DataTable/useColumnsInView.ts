@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type ColumnsInView, columnsInView } from './columns-in-view.ts';
 import type { Column } from './definition.ts';
 
@@ -32,12 +33,18 @@ export function useColumnsInView(
       element.toggleAttribute('data-sideways', last !== 0);
       look();
     };
+    // Paper cannot be scrolled: it shows every column whose head it shows.
+    const onPrint = () => flushSync(() => setView(unmeasured));
     look();
+    addEventListener('beforeprint', onPrint);
+    addEventListener('afterprint', look);
     const observer = new ResizeObserver(look);
     observer.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
+      removeEventListener('beforeprint', onPrint);
+      removeEventListener('afterprint', look);
       element.removeEventListener('scroll', onScroll);
     };
   }, [scroller, columns, pinned, cards]);

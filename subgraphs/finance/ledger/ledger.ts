@@ -17,7 +17,7 @@ import {
   type SettlementDraft,
   settle,
 } from '../open-item/open-items.ts';
-import { rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
+import { discountAccount, rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
 
 export { FIRST_TAX_DAY } from '../tax/tax-codes.ts';
 
@@ -40,7 +40,9 @@ export type AccountRef =
   | { readonly partner: LedgerPartner }
   | { readonly baseOf: string }
   | { readonly taxOf: string }
-  | { readonly owedOf: string };
+  | { readonly owedOf: string }
+  /** Where cash discounts on documents with the code reduce revenue or cost. */
+  | { readonly discountOf: string };
 
 export interface LineDraft {
   readonly to: AccountRef;
@@ -208,6 +210,7 @@ async function resolverOf(tx: Tx, books: Books, drafts: readonly EntryDraft[]): 
     if ('partner' in ref) return personal.get(partnerKey(ref.partner));
     if ('baseOf' in ref) return TAX_CODES.get(ref.baseOf)?.accounts[books.chart].base;
     if ('taxOf' in ref) return TAX_CODES.get(ref.taxOf)?.accounts[books.chart].tax;
+    if ('discountOf' in ref) return discountAccount(ref.discountOf, books.chart);
     return TAX_CODES.get(ref.owedOf)?.accounts[books.chart].owed;
   };
   const numbers = [...new Set(refs.map(numberOf).filter((number) => number != null))];
@@ -278,7 +281,9 @@ const nameOf = (ref: AccountRef): string =>
         ? ref.baseOf
         : 'taxOf' in ref
           ? ref.taxOf
-          : ref.owedOf;
+          : 'discountOf' in ref
+            ? ref.discountOf
+            : ref.owedOf;
 
 /** Nobody posts to a locked month; to one that is closed only who may post in the journal itself (rule 40). */
 async function checkPeriods(tx: Tx, books: Books, drafts: readonly EntryDraft[], faults: FieldFault[]): Promise<void> {

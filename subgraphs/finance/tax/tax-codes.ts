@@ -63,6 +63,14 @@ const RATES = file('vat_rates.csv').map((row) => ({
   rate: row.rate_percent ?? '0',
 }));
 
+const DISCOUNT_ACCOUNTS = new Map(
+  file('cash_discount_accounts.csv').map((row) => [row.code ?? '', { SKR03: row.skr03, SKR04: row.skr04 }]),
+);
+
+/** Account on which cash discounts on documents with a code stand; codes without one of their own share one a direction. */
+export const discountAccount = (code: string, chart: Chart): string | undefined =>
+  DISCOUNT_ACCOUNTS.get(code)?.[chart] || DISCOUNT_ACCOUNTS.get(TAX_CODES.get(code)?.direction ?? '')?.[chart];
+
 /** Rate in percent on the date of supply (rule 8: not the date of the invoice). */
 export function rateOn(code: TaxCode, suppliedOn: string): string {
   if (code.nominalRate === '0') return '0';

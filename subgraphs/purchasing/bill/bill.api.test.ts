@@ -188,6 +188,27 @@ describe('bill', () => {
     expect((await pay('59.50')).error.code).toBe('AMOUNT_EXCEEDS_OPEN');
     expect((await pay('9.50')).supplierInvoice).toMatchObject({ status: 'PAID', openAmount: { amount: '0.00' } });
   });
+  test('a cash discount taken with a payment reduces cost and input tax (rules 15, 68)', async () => {
+    const { id } = await booked();
+    const { supplierInvoice } = await run('recordSupplierPayment', 'supplierInvoice', {
+      supplierInvoiceId: id,
+      amount: '58.31',
+      discount: '1.19',
+      paidOn: '2024-06-01',
+      account: '1200',
+    });
+    expect(supplierInvoice).toMatchObject({ status: 'PAID', openAmount: { amount: '0.00' } });
+    const [paid] = await sql<{ entry: string }>(
+      'SELECT journal_entry_id AS entry FROM purchasing.supplier_payment WHERE invoice_id = $1',
+      [id],
+    );
+    expect((await entryOf(paid?.entry ?? '')).lines).toMatchObject([
+      { account: { kind: 'CREDITOR' }, debit: { amount: '59.50' } },
+      { account: { number: '1200' }, credit: { amount: '58.31' } },
+      { account: { number: '3736' }, credit: { amount: '1.00' } },
+      { account: { number: '1576' }, credit: { amount: '0.19' } },
+    ]);
+  });
   test('the database keeps what a posted bill says (rules 23, 37)', async () => {
     const { id } = await booked();
     for (const statement of [

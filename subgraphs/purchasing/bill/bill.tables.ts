@@ -104,6 +104,8 @@ export const supplierPayment = purchasingSchema.table(
       .notNull()
       .references(() => supplierInvoice.id),
     amount: amount('amount'),
+    /** Cash discount taken with it; together they reduced what was open. */
+    discount: amount('discount').default('0'),
     paidOn: day('paid_on').notNull(),
     account: text('account').notNull(),
     journalEntryId: uuid('journal_entry_id').notNull(),

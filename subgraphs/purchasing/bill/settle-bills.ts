@@ -1,27 +1,33 @@
-import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { cashDiscountLines, type DiscountedGroup } from '@valeo/finance/ledger/cash-discount.ts';
+import { type EntryDraft, postEntries, taxRate } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
+import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
 import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zCode, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
-import { amountOf, cents } from '@valeo/money/money.ts';
+import { amountOf, cents, sum, vatOnNet } from '@valeo/money/money.ts';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { zBusinessDay } from '../document.input.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
 import { supplierInvoices } from './bill.list.ts';
-import { supplierInvoice, supplierPayment } from './bill.tables.ts';
+import { type SupplierInvoiceRow, supplierInvoice, supplierInvoiceLine, supplierPayment } from './bill.tables.ts';
 import { BILL_SOURCE, bookCode, LEDGER_CODES, lockBills } from './post-bills.ts';
 
 export const recordSupplierPayment = defineMutation({
   name: 'recordSupplierPayment',
-  description: 'Records money paid for a bill: posts it against the supplier and reduces what is open.',
+  description:
+    'Records money paid for a bill: posts it against the supplier and reduces what is open. A cash discount taken with it reduces cost and input tax.',
   permission: 'purchasing:post',
   input: z.object({
     supplierInvoiceId: zId(),
     amount: zMoney('positive'),
+    discount: zMoney('positive').nullish(),
     paidOn: zBusinessDay(),
     account: zCode(20, 1),
     idempotencyKey: zKey(),
@@ -34,7 +40,10 @@ export const recordSupplierPayment = defineMutation({
     if (bill.status !== 'POSTED') return fail('NOT_POSTED');
     const amount = cents(input.amount);
     const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
-    if (amount > open) return failField('AMOUNT_EXCEEDS_OPEN', 'amount', { open: amountOf(open) });
+    const discount = cents(input.discount ?? '0');
+    const settled = amount + discount;
+    if (settled > open)
+      return failField('AMOUNT_EXCEEDS_OPEN', amount > open ? 'amount' : 'discount', { open: amountOf(open) });
     const id = newId();
     const partner = { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' as const };
     const posted = await postEntries(tx, [
@@ -44,10 +53,11 @@ export const recordSupplierPayment = defineMutation({
         reference: bill.number,
         source: { type: 'purchasing.SupplierPayment', id },
         lines: [
-          { to: { partner }, side: 'debit', amount },
+          { to: { partner }, side: 'debit', amount: settled },
           { to: { account: input.account }, side: 'credit', amount, opensItem: true, path: '' },
+          ...(discount > 0n ? cashDiscountLines(await chargedBy(tx, bill), discount, 'credit') : []),
         ],
-        settles: [{ source: { type: BILL_SOURCE, id: bill.id }, amount }],
+        settles: [{ source: { type: BILL_SOURCE, id: bill.id }, amount: settled }],
         path: '',
       },
     ]);
@@ -56,13 +66,14 @@ export const recordSupplierPayment = defineMutation({
       const field = code === 'PERIOD_CLOSED' || code === 'DATE_OUT_OF_RANGE' ? 'paidOn' : 'account';
       return failField(code, field, { ...posted.params });
     }
-    const rest = open - amount;
+    const rest = open - settled;
     await insertRows(tx, supplierPayment, [
       {
         id,
         tenantId: tx.tenantId,
         invoiceId: bill.id,
         amount: input.amount,
+        discount: amountOf(discount),
         paidOn: input.paidOn,
         account: input.account,
         journalEntryId: posted.value[0]?.id,
@@ -75,6 +86,17 @@ export const recordSupplierPayment = defineMutation({
     return ok({ supplierInvoice: bill.id });
   },
 });
+
+/** What a bill charges under each VAT code, at the rates of its date of supply; the supplier charges no tax that the buyer owes. */
+async function chargedBy(tx: Tx, bill: SupplierInvoiceRow): Promise<DiscountedGroup[]> {
+  const lines = await tx.db.select().from(supplierInvoiceLine).where(eq(supplierInvoiceLine.invoiceId, bill.id));
+  return [...Map.groupBy(lines, (line) => line.taxCode)].map(([taxCode, group]) => {
+    const net = sum(group.map((line) => cents(line.net)));
+    const rate = taxRate(taxCode, bill.suppliedOn) ?? '0';
+    const charged = isReverseCharge(taxCode) || isImportVat(taxCode) ? 0n : vatOnNet(net, rate);
+    return { taxCode, rate, gross: net + charged };
+  });
+}
 
 export const cancelSupplierInvoice = defineMutation({
   name: 'cancelSupplierInvoice',

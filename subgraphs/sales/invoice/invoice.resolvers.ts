@@ -47,6 +47,7 @@ export const invoiceResolvers = {
   },
   SalesPayment: {
     amount: money('amount'),
+    discount: money('discount'),
     journalEntry: reference('journalEntryId'),
   },
   Article: {

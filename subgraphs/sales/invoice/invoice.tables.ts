@@ -162,6 +162,8 @@ export const payment = salesSchema.table(
       .notNull()
       .references(() => salesInvoice.id),
     amount: amount('amount'),
+    /** Cash discount granted with it; together they reduced what was open. */
+    discount: amount('discount').default('0'),
     receivedOn: day('received_on').notNull(),
     account: text('account').notNull(),
     journalEntryId: uuid('journal_entry_id').notNull(),

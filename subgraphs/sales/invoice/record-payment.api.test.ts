@@ -2,7 +2,7 @@ import { today } from '@valeo/kit/day.ts';
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { one, ask, sql, mutate, draft, posted, pay, bank } = await invoicing();
+const { one, ask, sql, mutate, entryOf, draft, posted, pay, bank, frenchCustomer, heart, postage } = await invoicing();
 
 test('payments reduce what is open, in the invoice and in the open item', async () => {
   const { id, number } = await posted();
@@ -111,4 +111,49 @@ test('the account of a customer is the sum of his items after a Storno and a pay
     [account],
   );
   expect(sums).toEqual({ agree: true });
+});
+
+test('a cash discount settles the rest and reduces revenue and VAT at the rate of the invoice (rules 15, 68)', async () => {
+  const invoice = await posted({
+    suppliedOn: '2020-12-30',
+    issuedOn: '2020-12-30',
+    lines: [{ articleId: postage, quantity: '10' }],
+  });
+  expect(invoice.gross.amount).toBe('208.80');
+  const paid = { receivedOn: '2021-01-08', discount: '4.18' };
+  expect((await pay(invoice.id, '204.63', paid)).error).toMatchObject({
+    code: 'AMOUNT_EXCEEDS_OPEN',
+    fields: [{ path: 'discount' }],
+  });
+  expect((await pay(invoice.id, '204.62', paid)).salesInvoice).toMatchObject({
+    paymentStatus: 'PAID',
+    openAmount: { amount: '0.00' },
+  });
+  const { salesInvoice } = await ask(
+    one,
+    'query ($id: ID!) { salesInvoice(id: $id) { payments { amount { amount } discount { amount } journalEntry { id } } } }',
+    { id: invoice.id },
+  );
+  const [payment] = salesInvoice.payments;
+  expect(payment).toMatchObject({ amount: { amount: '204.62' }, discount: { amount: '4.18' } });
+  expect((await entryOf(payment.journalEntry.id)).lines).toMatchObject([
+    { account: { number: '1200' }, debit: { amount: '204.62' } },
+    { account: { number: '8736' }, debit: { amount: '3.60' } },
+    { account: { number: '1776' }, debit: { amount: '0.58' } },
+    { account: { kind: 'DEBTOR' }, credit: { amount: '208.80' } },
+  ]);
+  const [item] = await sql<{ status: string }>('SELECT status FROM finance.open_item WHERE reference = $1', [
+    invoice.number,
+  ]);
+  expect(item).toEqual({ status: 'CLEARED' });
+});
+
+test('a discount on a supply within the EU reduces what is reported of it, without any tax', async () => {
+  const lines = [{ articleId: heart, quantity: '10', unitPrice: '10.00', taxCode: 'IGL' }];
+  const invoice = await posted({ customerId: frenchCustomer, lines });
+  await pay(invoice.id, '98.00', { discount: '2.00' });
+  const [line] = await sql<{ account: string; tax_code: string; debit: string }>(
+    `SELECT account, tax_code, debit FROM finance.journal_line WHERE account = '8743'`,
+  );
+  expect(line).toMatchObject({ tax_code: 'IGL', debit: '2.00' });
 });

@@ -1,23 +1,28 @@
+import { cashDiscountLines, type DiscountedGroup } from '@valeo/finance/ledger/cash-discount.ts';
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zCode, zDate, zId, zKey, zMoney } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { salesInvoices } from './invoice.list.ts';
 import { lockInvoice } from './invoice.queries.ts';
+import { salesInvoiceTax } from './invoice.tables.ts';
 import { INVOICE_SOURCE } from './post-invoices.ts';
 
 export const recordPayment = defineMutation({
   name: 'recordPayment',
   description:
-    'Records money received for an invoice (or paid back for a credit note): posts it against the customer and reduces what is open.',
+    'Records money received for an invoice (or paid back for a credit note): posts it against the customer and reduces what is open. A cash discount granted with it reduces revenue and VAT.',
   permission: 'sales:post',
   input: z.object({
     salesInvoiceId: zId(),
     amount: zMoney('positive'),
+    discount: zMoney('positive').nullish(),
     receivedOn: zDate(),
     account: zCode(20, 1),
     idempotencyKey: zKey(),
@@ -40,7 +45,10 @@ export const recordPayment = defineMutation({
     const amount = cents(input.amount);
     const item = (await openAmountOf(tx, INVOICE_SOURCE, invoice.id)) ?? 0n;
     const open = item < 0n ? -item : item;
-    if (amount > open) return failField('AMOUNT_EXCEEDS_OPEN', 'amount', { open: amountOf(open) });
+    const discount = cents(input.discount ?? '0');
+    const settled = amount + discount;
+    if (settled > open)
+      return failField('AMOUNT_EXCEEDS_OPEN', amount > open ? 'amount' : 'discount', { open: amountOf(open) });
 
     const id = newId();
     const partner = { id: invoice.customerId, name: invoice.customerName, kind: 'DEBTOR' as const };
@@ -59,9 +67,12 @@ export const recordPayment = defineMutation({
             opensItem: true,
             path: '',
           },
-          { to: { partner }, side: isInvoice ? 'credit' : 'debit', amount },
+          ...(discount > 0n
+            ? cashDiscountLines(await chargedBy(tx, invoice.id), discount, isInvoice ? 'debit' : 'credit')
+            : []),
+          { to: { partner }, side: isInvoice ? 'credit' : 'debit', amount: settled },
         ],
-        settles: [{ source: { type: INVOICE_SOURCE, id: invoice.id }, amount: isInvoice ? amount : -amount }],
+        settles: [{ source: { type: INVOICE_SOURCE, id: invoice.id }, amount: isInvoice ? settled : -settled }],
         path: '',
       },
     ]);
@@ -78,10 +89,20 @@ export const recordPayment = defineMutation({
         { ...posted.params },
       );
     }
-    const rest = open - amount;
+    const rest = open - settled;
     await tx.query(
-      `INSERT INTO sales.payment (id, tenant_id, invoice_id, amount, received_on, account, journal_entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, tx.tenantId, invoice.id, input.amount, input.receivedOn, input.account, posted.value[0]?.id],
+      `INSERT INTO sales.payment (id, tenant_id, invoice_id, amount, discount, received_on, account, journal_entry_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        tx.tenantId,
+        invoice.id,
+        input.amount,
+        amountOf(discount),
+        input.receivedOn,
+        input.account,
+        posted.value[0]?.id,
+      ],
       'insert_payment',
     );
     await tx.query(
@@ -92,3 +113,9 @@ export const recordPayment = defineMutation({
     return ok({ salesInvoice: invoice.id });
   },
 });
+
+/** What an invoice charges under each VAT code, at the rates it was posted with. */
+async function chargedBy(tx: Tx, invoiceId: string): Promise<DiscountedGroup[]> {
+  const rows = await tx.db.select().from(salesInvoiceTax).where(eq(salesInvoiceTax.invoiceId, invoiceId));
+  return rows.map(({ taxCode, rate, net, tax }) => ({ taxCode, rate, gross: cents(net) + cents(tax) }));
+}

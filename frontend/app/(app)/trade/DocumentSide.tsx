@@ -1,3 +1,4 @@
+import { cents } from '@valeo/money/money.ts';
 import type { DocumentChange } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
 import type { PlainKey } from '#i18n/translate.ts';
@@ -62,7 +63,7 @@ export async function DocumentHistory({ changes, states, payments, reason }: His
       <ol className="timeline">
         {timeline(changes, payments, reason).map((each) => {
           if (each.kind === 'payment') {
-            const { id, amount, on, account, journalEntry } = each.payment;
+            const { id, amount, discount, on, account, journalEntry } = each.payment;
             return (
               <li key={id}>
                 <span className="timeline-mark timeline-mark--ok">
@@ -75,6 +76,9 @@ export async function DocumentHistory({ changes, states, payments, reason }: His
                       {t('invoice.paymentOf', { amount: format.money(amount.amount) })}
                     </a>
                   </p>
+                  {cents(discount.amount) > 0n && (
+                    <p>{t('invoice.discountOf', { amount: format.money(discount.amount) })}</p>
+                  )}
                   <time dateTime={on}>{t('invoice.onAccount', { date: format.date(on), account })}</time>
                 </div>
               </li>

@@ -17,13 +17,13 @@ export async function Movements({ found, lost }: { found: MovementPage | null | 
     <section>
       <SectionHead title={t('nav.stockMovements')} count={format.integer(found.totalCount)} />
       <div className="mini-list" tabIndex={0}>
-        <table className="table">
+        <table className="table fits">
           <thead>
             <tr>
               <th>{t('field.date')}</th>
               <th>{t('field.article')}</th>
               <th>{t('field.warehouse')}</th>
-              <th>{t('field.reason')}</th>
+              <th className="only-wide">{t('field.reason')}</th>
               <th className="num">{t('field.quantity')}</th>
             </tr>
           </thead>
@@ -35,7 +35,7 @@ export async function Movements({ found, lost }: { found: MovementPage | null | 
                   <a href={`/inventory/articles/${node.article.id}`}>{node.article.sku}</a>
                 </td>
                 <td className="muted">{node.warehouse.name}</td>
-                <td className="muted truncate">{node.reason}</td>
+                <td className="muted truncate only-wide">{node.reason}</td>
                 <td className={node.quantity.startsWith('-') ? 'num neg' : 'num'}>{format.decimal(node.quantity)}</td>
               </tr>
             ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Letterhead } from '#graphql/_generated/operations.ts';
-import { language } from '#i18n/server.ts';
+import { languageOfReader } from '#i18n/server.ts';
+import type { Locale } from '#i18n/translate.ts';
 import { unitName } from '#lists/units.ts';
 
 type Address = NonNullable<Letterhead['address']> & { readonly name?: string | null };
@@ -23,6 +24,8 @@ export interface PaperLine {
 }
 
 export interface PaperProps {
+  /** Of whom it goes to; that of the request when nobody knows it. */
+  readonly locale: Locale | null | undefined;
   /** What the document is called, with its number. */
   readonly title: string;
   readonly sender: Sender | null;
@@ -38,8 +41,18 @@ export interface PaperProps {
 }
 
 /** A document on paper, with the company's letterhead. Only printed, never shown. */
-export async function Paper({ title, sender, recipient, facts, lines, totals, texts = [], rates }: PaperProps) {
-  const { t, format } = await language();
+export async function Paper({
+  locale: wanted,
+  title,
+  sender,
+  recipient,
+  facts,
+  lines,
+  totals,
+  texts = [],
+  rates,
+}: PaperProps) {
+  const { locale, t, format } = await languageOfReader(wanted);
   const priced = lines.some((line) => line.unitPrice !== undefined);
   const name = sender?.legalName ?? sender?.name;
   const place = (address: PaperAddress | null | undefined) =>
@@ -64,7 +77,7 @@ export async function Paper({ title, sender, recipient, facts, lines, totals, te
     ],
   ];
   return (
-    <article className="paper" aria-hidden="true">
+    <article className="paper" aria-hidden="true" lang={locale}>
       <header>
         <div>
           <p className="paper-sender">

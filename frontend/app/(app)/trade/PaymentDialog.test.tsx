@@ -39,3 +39,19 @@ test('a refusal is told once', async () => {
   await user.click(save());
   expect(await screen.findAllByText(open)).toHaveLength(1);
 });
+
+test('what is paid less can be posted as cash discount, and only then', async () => {
+  const { user } = draw(<PaymentDialog id="i1" openAmount="119.00" onClose={() => undefined} />);
+  expect(screen.queryByRole('checkbox')).toBeNull();
+  const amount = screen.getByLabelText(/Betrag/);
+  await user.clear(amount);
+  await user.type(amount, '116,62');
+  await user.click(screen.getByRole('checkbox', { name: /Rest von 2,38\s€ als Skonto buchen/ }));
+  await user.click(save());
+  expect(payments().at(-1)?.variables.input).toMatchObject({ amount: '116.62', discount: '2.38' });
+  await user.clear(amount);
+  await user.type(amount, '119,00');
+  expect(screen.queryByRole('checkbox')).toBeNull();
+  await user.click(save());
+  expect(payments().at(-1)?.variables.input).not.toHaveProperty('discount');
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { amountOf, cents } from '@valeo/money/money.ts';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { CashAccounts, RecordPayment, RecordSupplierPayment } from '#graphql/_generated/operations.ts';
@@ -32,6 +33,7 @@ export default function PaymentDialog({
   const [day, setDay] = useState(today);
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
   const [account, setAccount] = useState('');
+  const [isDiscount, setDiscount] = useState(false);
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});
   const received = useWrite(RecordPayment);
   const paid = useWrite(RecordSupplierPayment);
@@ -52,17 +54,20 @@ export default function PaymentDialog({
     return () => patience.abort();
   }, []);
 
+  const value = parseDecimal(amount, format.locale, 2);
+  const rest = value === null || cents(value) <= 0n ? 0n : cents(openAmount) - cents(value);
+
   const save = async () => {
-    const value = parseDecimal(amount, format.locale, 2);
     const isNumber = parseDecimal(amount, format.locale, 20) !== null;
     if (value === null || day === '')
       return setFaults({
         amount: value === null ? t(isNumber ? 'ui.form.twoDecimals' : 'ui.form.notANumber') : undefined,
         day: day === '' ? t('ui.form.required') : undefined,
       });
+    const discount = isDiscount && rest > 0n ? amountOf(rest) : undefined;
     const done = sale
-      ? await received.write({ salesInvoiceId: id, amount: value, receivedOn: day, account })
-      : await paid.write({ supplierInvoiceId: id, amount: value, paidOn: day, account });
+      ? await received.write({ salesInvoiceId: id, amount: value, discount, receivedOn: day, account })
+      : await paid.write({ supplierInvoiceId: id, amount: value, discount, paidOn: day, account });
     if (!done) return;
     onClose();
     toast({ tone: 'ok', text: t('ui.invoice.paid', { amount: format.money(value) }) });
@@ -96,6 +101,20 @@ export default function PaymentDialog({
           setFaults({ ...faults, amount: undefined });
         }}
       />
+      {rest > 0n && (
+        <label className="choice">
+          <input
+            className="check"
+            type="checkbox"
+            checked={isDiscount}
+            onChange={(event) => setDiscount(event.target.checked)}
+          />
+          <span>
+            {t('ui.invoice.discount', { amount: format.money(amountOf(rest)) })}
+            <small className="field-hint">{t(sale ? 'ui.invoice.discountGranted' : 'ui.invoice.discountTaken')}</small>
+          </span>
+        </label>
+      )}
       <Field
         label={t(sale ? 'ui.invoice.receivedOn' : 'ui.invoice.paidOn')}
         required

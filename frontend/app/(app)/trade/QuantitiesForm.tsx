@@ -105,7 +105,7 @@ export function QuantitiesForm({
         ))}
       </fieldset>
       <div className="mini-list" tabIndex={0}>
-        <table className="table">
+        <table className="table quantity-lines">
           <thead>
             <tr>
               <th className="num">{t('ui.entry.position')}</th>
@@ -121,11 +121,11 @@ export function QuantitiesForm({
           <tbody>
             {lines.map((line, at) => (
               <tr key={line.position}>
-                <td className="num subtle">{line.position}</td>
+                <td className="num subtle position">{line.position}</td>
                 <td className="tabn">{line.sku}</td>
-                <td>{line.description}</td>
+                <td className="name">{line.description}</td>
                 {columns.map(({ name, label }) => (
-                  <td key={name} className="num">
+                  <td key={name} className="num" data-label={label}>
                     <span className="input-wrap quantity-input">
                       <input
                         className="num"

@@ -12,6 +12,7 @@ const paid = {
   receivedOn: '2011-12-20',
   account: '1200',
   amount: { amount: '119.00' },
+  discount: { amount: '0.00' },
   journalEntry: { id: 'e1' },
 };
 const head = { kind: 'INVOICE', status: 'POSTED', paymentStatus: 'PAID', issuedOn: '2011-12-09' } as const;

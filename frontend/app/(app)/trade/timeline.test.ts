@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { timeline } from './timeline.ts';
 
 const change = (status: string, at: string) => ({ status, at, by: { name: 'Anna' } });
-const payment = { id: 'p1', on: '2011-12-20', account: '1200', amount: { amount: '1.00' }, journalEntry: null };
+const payment = {
+  id: 'p1',
+  on: '2011-12-20',
+  account: '1200',
+  amount: { amount: '1.00' },
+  discount: { amount: '0.00' },
+  journalEntry: null,
+};
 const names = (found: ReturnType<typeof timeline>) =>
   found.map((each) => (each.kind === 'payment' ? 'payment' : each.first ? 'created' : each.change.status));
 

@@ -1,7 +1,9 @@
 import type { DocumentChange, SalesPaymentLink, SupplierPaymentLink } from '#graphql/_generated/operations.ts';
 import type { IconName } from '#ui/icons.ts';
 
-type Payment = Pick<SalesPaymentLink, 'id' | 'account' | 'amount' | 'journalEntry'> & { readonly on: string };
+type Payment = Pick<SalesPaymentLink, 'id' | 'account' | 'amount' | 'discount' | 'journalEntry'> & {
+  readonly on: string;
+};
 
 /** What happened to a document: it came into a state, or money came for it. */
 export type Happening =

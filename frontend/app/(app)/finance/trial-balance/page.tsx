@@ -1,6 +1,8 @@
 import { FirstMonth, FiscalYears, TrialBalance } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
+import { de } from '#i18n/messages.de.ts';
 import { language } from '#i18n/server.ts';
+import type { PlainKey } from '#i18n/translate.ts';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
@@ -36,6 +38,11 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
   });
   const classes = balanceClasses(data);
   const rows = classes.flatMap((each) => each.rows);
+  const chart = data.viewer?.company.chart ?? 'SKR03';
+  const className = (digit: string): string => {
+    const key = `balance.class.${chart}.${digit}`;
+    return key in de ? t(key as PlainKey) : t('balance.class', { digit });
+  };
   const total = sumOf(rows);
   const balanced = pairNames.every((name) => total[name].debit === total[name].credit);
   const link = (change: Record<string, string | number | null>) => {
@@ -59,7 +66,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
 
   return (
     <Page crumbs={[{ label: t('nav.finance') }, { label: t('nav.trialBalance') }]}>
-      <PageHead title={t('nav.trialBalance')} count={t('balance.accounts', { count: rows.length })}>
+      <PageHead title={t('nav.trialBalance')} count={t('balance.accounts', { count: rows.length, chart })}>
         <Pill tone={balanced ? 'paid' : 'over'}>{balanced ? t('balance.balanced') : t('balance.unbalanced')}</Pill>
         <PrintButton label={t('action.print')} />
       </PageHead>
@@ -120,7 +127,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
                     {digit}
                   </th>
                   <th className="name" scope="rowgroup">
-                    {t('balance.class', { digit })}
+                    {className(digit)}
                   </th>
                   {pairCells(sum.opening)}
                   {pairCells(sum.month)}

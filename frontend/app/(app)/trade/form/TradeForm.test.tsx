@@ -9,6 +9,7 @@ import { emptyDraft } from './trade-draft.ts';
 const taxCodes = [
   { code: 'U19', name: 'Inland 19 %', rate: '19', direction: 'SALE' },
   { code: 'U7', name: 'Inland 7 %', rate: '7', direction: 'SALE' },
+  { code: 'AUS', name: 'Ausfuhr', rate: '0', direction: 'SALE' },
 ];
 const customer = {
   id: 'c1',
@@ -75,6 +76,14 @@ test('customer and article are found while typing, and the totals follow every k
   expect(screen.getByText('121,02 €')).toBeTruthy();
   await user.selectOptions(screen.getByLabelText('Steuer, Position 1'), 'U7');
   expect(screen.getByText('108,82 €')).toBeTruthy();
+});
+
+test('German VAT for a customer abroad is asked about, with the codes that are usual there', async () => {
+  const { user } = show({ FindCustomers: { businessPartners: connection({ ...customer, country: 'CH' }) } });
+  await fillIn(user);
+  expect(await screen.findByText('Kunde im Ausland (Schweiz)')).toBeTruthy();
+  await user.selectOptions(screen.getByLabelText('Steuer, Position 1'), 'AUS');
+  expect(screen.queryByText('Kunde im Ausland (Schweiz)')).toBeNull();
 });
 
 test('posting saves the draft first and opens the document', async () => {

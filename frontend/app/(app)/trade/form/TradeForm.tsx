@@ -23,6 +23,7 @@ import { type HeadInput, type TradeKind, type TradeKindName, tradeKinds } from '
 import type { TradeDraft } from './trade-draft.ts';
 import { useSaving } from './use-saving.ts';
 
+const TaxAbroad = late(() => import('../../sales/invoices/form/TaxAbroad.tsx'));
 const FormHelp = late(() => import('#offline/FormHelp.tsx'));
 
 export interface TaxCode {
@@ -100,6 +101,8 @@ export function TradeForm({
     const found = draftTotals(draft.lines, rates, format.locale);
     return { ...found, groups: found.groups.filter(({ taxCode }) => taxCode !== '') };
   }, [draft.lines, taxCodes, purchase, format.locale]);
+  const country = draft.partner?.country ?? 'DE';
+  const isTaxedAbroad = !purchase && country !== 'DE' && totals.groups.some(({ rate }) => rate !== '0');
   const restoreOwn = useCallback<typeof restore>(
     (left) => {
       const { lines, ...head } = withOwnKeys(left.values);
@@ -141,6 +144,7 @@ export function TradeForm({
   const field = ({ name, label, type, required }: HeadInput) => (
     <Field
       key={name}
+      data-field={name}
       label={t(label)}
       type={type === 'date' ? 'date' : 'text'}
       inputMode={({ amount: 'decimal', days: 'numeric', date: undefined, text: undefined } as const)[type]}
@@ -220,7 +224,13 @@ export function TradeForm({
           )}
           <FormFiles handle={files} onCount={setFileCount} />
         </div>
-        <EntrySide totals={totals} errors={errors} failure={saving.failure} />
+        <EntrySide totals={totals} errors={errors} failure={saving.failure}>
+          {isTaxedAbroad && (
+            <Suspense>
+              <TaxAbroad country={country} day={rateDay} />
+            </Suspense>
+          )}
+        </EntrySide>
       </form>
       <footer className="savebar">
         <a className="btn btn--ghost only-wide" href={edited ? `${kind.list}/${edited.id}` : kind.list}>

@@ -31,6 +31,8 @@ export async function TradeFormPage({
   meta?: ReactNode;
 }) {
   const { form, side, rateDay } = tradeKinds[kind];
+  // A bill that is stored has come in; it is a draft until then.
+  const isStoredBill = kind === 'supplierInvoice' && edited !== null;
   const [{ t }, { taxCodes }, { drafts }] = await Promise.all([
     language(),
     ask(TaxCodes, { on: initial[rateDay] || today() }),
@@ -39,7 +41,13 @@ export async function TradeFormPage({
   return (
     <Page crumbs={crumbs} permission={side === 'SALE' ? 'sales:write' : 'purchasing:write'}>
       {edited && <title>{`${t('title.edit', { name: title })} · VALEO NeuroERP`}</title>}
-      <DocHead title={title} pills={<Pill tone="draft">{t('invoice.state.draft')}</Pill>} meta={meta} />
+      <DocHead
+        title={title}
+        pills={
+          <Pill tone="draft">{t(isStoredBill ? 'enum.SupplierInvoiceStatus.RECEIVED' : 'invoice.state.draft')}</Pill>
+        }
+        meta={meta}
+      />
       <TradeForm
         kind={kind}
         initial={initial}

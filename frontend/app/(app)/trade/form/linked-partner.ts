@@ -20,6 +20,7 @@ export async function linkedPartner(number: string | undefined): Promise<LinkedP
         id: partner.id,
         name: partner.name,
         detail: `${partner.number}, ${format.country(partner.country)}`,
+        country: partner.country,
         paymentTermDays: partner.paymentTermDays,
       }
     : null;

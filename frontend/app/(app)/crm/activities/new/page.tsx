@@ -25,7 +25,7 @@ export default async function NewPage({ searchParams }: { searchParams: Promise<
         object: 'activity',
         sections: [
           {
-            title: t('nav.activities'),
+            title: t('ui.formName.activity'),
             fields: [
               {
                 name: 'kind',

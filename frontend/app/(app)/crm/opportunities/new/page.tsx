@@ -25,7 +25,7 @@ export default async function NewPage({ searchParams }: { searchParams: Promise<
         object: 'opportunity',
         sections: [
           {
-            title: t('nav.opportunities'),
+            title: t('ui.formName.opportunity'),
             fields: [
               { name: 'title', label: t('field.title'), kind: 'text', required: true, wide: true },
               { name: 'partnerId', label: t('field.partner'), kind: 'partner', required: true },

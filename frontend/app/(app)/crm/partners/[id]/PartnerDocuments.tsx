@@ -39,11 +39,11 @@ export async function PartnerDocuments<Document extends PartnerDocument>({
       </SectionHead>
       {isLost && <LostPart />}
       <div className="mini-list" tabIndex={0}>
-        <table className="table">
+        <table className="table fits">
           <thead>
             <tr>
               <th>{t('field.number')}</th>
-              <th>{t('field.issuedOn')}</th>
+              <th className="only-wide">{t('field.issuedOn')}</th>
               <th>{t('field.status')}</th>
               <th className="num">{t('field.gross')}</th>
               <th className="num">{t('field.openAmount')}</th>
@@ -55,7 +55,7 @@ export async function PartnerDocuments<Document extends PartnerDocument>({
                 <td className="tabn">
                   <a href={`${folder}/${node.id}`}>{node.number}</a>
                 </td>
-                <td className="tabn">{format.date(node.issuedOn)}</td>
+                <td className="tabn only-wide">{format.date(node.issuedOn)}</td>
                 <td>{state(node)}</td>
                 <td className="num">{format.amount(node.gross.amount)}</td>
                 <td className="num">

@@ -201,7 +201,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
           <section>
             <SectionHead title={t('nav.openItems')} count={format.integer(items.totalCount)} />
             <div className="mini-list" tabIndex={0}>
-              <table className="table">
+              <table className="table fits">
                 <thead>
                   <tr>
                     <th>{t('field.reference')}</th>

@@ -14,7 +14,7 @@ export async function SheetTable({
   if (sheet.lines.length === 0) return <p className="muted">{t('sheet.empty')}</p>;
   return (
     <div className="mini-list" tabIndex={0} role="region" aria-label={t('entry.lines')}>
-      <table className="table">
+      <table className="table sheet-lines">
         <thead>
           <tr>
             <th>{t('field.date')}</th>
@@ -35,19 +35,23 @@ export async function SheetTable({
               <td className="tabn">
                 <a href={`/finance/journal/${line.entryId}`}>{line.number}</a>
               </td>
-              <td className="tabn">{line.reference}</td>
+              <td className="tabn aside">{line.reference}</td>
               <td className="truncate">{line.text}</td>
-              <td className="tabn">
+              <td className="tabn aside">
                 {line.counterAccount ? (
                   <a href={`/finance/accounts/${line.counterAccount}`}>{line.counterAccount}</a>
                 ) : (
                   <span className="subtle">{t('sheet.several')}</span>
                 )}
               </td>
-              <td className="tabn muted">{line.taxCode}</td>
-              <td className="num">{amount(line.debit)}</td>
-              <td className="num">{amount(line.credit)}</td>
-              <td className="num medium">{balance(line.balance)}</td>
+              <td className="tabn muted aside">{line.taxCode}</td>
+              <td className="num amount" data-side={t('sheet.debit')}>
+                {amount(line.debit)}
+              </td>
+              <td className="num amount" data-side={t('sheet.credit')}>
+                {amount(line.credit)}
+              </td>
+              <td className="num medium rest">{balance(line.balance)}</td>
             </tr>
           ))}
         </tbody>

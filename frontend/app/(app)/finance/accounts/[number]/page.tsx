@@ -51,7 +51,14 @@ export default async function AccountSheetPage({
       <DocHead
         title={title}
         pills={!account.active && <Pill tone="void">{t('account.inactive')}</Pill>}
-        meta={<span>{t(`enum.LedgerAccountKind.${account.kind}`)}</span>}
+        meta={
+          <>
+            <span>{t(`enum.LedgerAccountKind.${account.kind}`)}</span>
+            <span className="tabn">
+              {t('sheet.span', { from: format.date(span.from), to: format.date(span.through) })}
+            </span>
+          </>
+        }
       >
         {account.partner && (
           <ButtonLink icon="users" href={`/crm/partners/${account.partner.id}`}>

@@ -124,13 +124,13 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
             count={movements ? format.integer(movements.totalCount) : undefined}
           />
           <div className="mini-list" tabIndex={0}>
-            <table className="table">
+            <table className="table fits">
               <thead>
                 <tr>
                   <th>{t('field.date')}</th>
                   <th>{t('field.kind')}</th>
                   <th>{t('field.warehouse')}</th>
-                  <th>{t('field.reason')}</th>
+                  <th className="only-wide">{t('field.reason')}</th>
                   <th className="num">{t('field.quantity')}</th>
                 </tr>
               </thead>
@@ -143,7 +143,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
                       <td className="tabn">{format.date(node.movedOn)}</td>
                       <td>{document ? <a href={document}>{kind}</a> : kind}</td>
                       <td className="muted">{node.warehouse.name}</td>
-                      <td className="muted truncate">{node.reason}</td>
+                      <td className="muted truncate only-wide">{node.reason}</td>
                       <td className={node.quantity.startsWith('-') ? 'num neg' : 'num'}>
                         {format.decimal(node.quantity)}
                       </td>

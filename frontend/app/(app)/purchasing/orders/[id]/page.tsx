@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { CreateGoodsReceipt, PurchaseOrderDetail, SetPurchaseOrderStatus } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
-import { language } from '#i18n/server.ts';
+import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { purchaseChain } from '../../../trade/chain.ts';
@@ -16,6 +16,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
     data: { purchaseOrder: order, viewer },
   } = await askRecord(PurchaseOrderDetail, { id });
   if (!order) notFound();
+  const paper = await languageOfReader(order.supplier?.language);
   const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED';
   const cancellable = order.status === 'DRAFT' || order.status === 'APPROVED' || order.status === 'SENT';
   return (
@@ -66,19 +67,20 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
       attachments={{ record: 'PURCHASE_ORDER', id, files: order.attachments }}
       paper={
         <Paper
-          title={`${t('trade.purchaseOrder')} ${order.number}`}
+          locale={paper.locale}
+          title={`${paper.t('trade.purchaseOrder')} ${order.number}`}
           sender={viewer?.company ?? null}
           recipient={{ name: order.supplierName, address: order.supplier?.billingAddress ?? null }}
           facts={[
-            [t('field.orderedOn'), format.date(order.orderedOn)],
-            [t('field.expectedOn'), order.expectedOn && format.date(order.expectedOn)],
-            [t('print.supplierNumber'), order.supplier?.number],
+            [paper.t('field.orderedOn'), paper.format.date(order.orderedOn)],
+            [paper.t('field.expectedOn'), order.expectedOn && paper.format.date(order.expectedOn)],
+            [paper.t('print.supplierNumber'), order.supplier?.number],
           ]}
           lines={order.lines}
           totals={[
-            [t('invoice.net'), format.money(order.net.amount)],
-            [t('invoice.vatLong'), format.money(order.tax.amount)],
-            [t('invoice.gross'), format.money(order.gross.amount)],
+            [paper.t('invoice.net'), paper.format.money(order.net.amount)],
+            [paper.t('invoice.vatLong'), paper.format.money(order.tax.amount)],
+            [paper.t('invoice.gross'), paper.format.money(order.gross.amount)],
           ]}
           texts={[order.note]}
         />
@@ -101,6 +103,11 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
               {t('trade.cancel')}
             </WriteButton>
           )}
+          {order.status !== 'DRAFT' && order.status !== 'CANCELLED' && (
+            <ButtonLink icon="bill" href={`/purchasing/invoices/new?order=${id}`}>
+              {t('trade.enterBill')}
+            </ButtonLink>
+          )}
           {order.status === 'DRAFT' && (
             <WriteButton
               operation={SetPurchaseOrderStatus}
@@ -115,11 +122,6 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             <WriteButton operation={SetPurchaseOrderStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
               {t('trade.markSent')}
             </WriteButton>
-          )}
-          {order.status !== 'DRAFT' && order.status !== 'CANCELLED' && (
-            <ButtonLink icon="bill" href={`/purchasing/invoices/new?order=${id}`}>
-              {t('trade.enterBill')}
-            </ButtonLink>
           )}
           {receivable && (
             <WriteButton

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { DeliveryDetail, InvoiceDelivery, ReturnDelivery, ShipDelivery } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
-import { language } from '#i18n/server.ts';
+import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
@@ -19,6 +19,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
     lost,
   } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
+  const paper = await languageOfReader(delivery.customer?.language);
   return (
     <TradeDocument
       crumbs={[
@@ -80,17 +81,18 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
       attachments={{ record: 'DELIVERY', id, files: delivery.attachments }}
       paper={
         <Paper
-          title={`${t('print.deliveryNote')} ${delivery.number}`}
+          locale={paper.locale}
+          title={`${paper.t('print.deliveryNote')} ${delivery.number}`}
           sender={viewer?.company ?? null}
           recipient={{
             name: delivery.customerName,
             address: delivery.customerAddress ?? { country: delivery.country },
           }}
           facts={[
-            [t('field.deliverOn'), format.date(delivery.deliverOn)],
-            [t('print.customerNumber'), delivery.customerNumber],
-            [t('field.customerReference'), delivery.reference],
-            [t('trade.order'), delivery.order?.number],
+            [paper.t('field.deliverOn'), paper.format.date(delivery.deliverOn)],
+            [paper.t('print.customerNumber'), delivery.customerNumber],
+            [paper.t('print.customerReference'), delivery.reference],
+            [paper.t('trade.order'), delivery.order?.number],
           ]}
           lines={delivery.lines.map(({ unitPrice: _, net: __, ...line }) => line)}
           texts={[delivery.returnReason, delivery.note]}

@@ -1,3 +1,5 @@
+import { cents } from '@valeo/money/money.ts';
+import { Fragment } from 'react';
 import { language } from '#i18n/server.ts';
 import { SectionHead } from '#ui/Doc.tsx';
 import type { Invoice } from './page.tsx';
@@ -88,11 +90,19 @@ export async function InvoiceSums({ invoice }: { invoice: Invoice }) {
           <dt>{t('invoice.gross')}</dt>
           <dd className="num">{euro(gross.amount)}</dd>
         </div>
-        {payments.map((payment) => (
-          <div key={payment.id}>
-            <dt>{t('invoice.paymentOn', { date: format.date(payment.receivedOn) })}</dt>
-            <dd className="num">{euro(`-${payment.amount.amount}`)}</dd>
-          </div>
+        {payments.map(({ id, receivedOn, amount, discount }) => (
+          <Fragment key={id}>
+            <div>
+              <dt>{t('invoice.paymentOn', { date: format.date(receivedOn) })}</dt>
+              <dd className="num">{euro(`-${amount.amount}`)}</dd>
+            </div>
+            {cents(discount.amount) > 0n && (
+              <div>
+                <dt>{t('invoice.discountOn', { date: format.date(receivedOn) })}</dt>
+                <dd className="num">{euro(`-${discount.amount}`)}</dd>
+              </div>
+            )}
+          </Fragment>
         ))}
         {status === 'POSTED' && (
           <div className="rest">

@@ -1,4 +1,4 @@
-import { language } from '#i18n/server.ts';
+import { languageOfReader } from '#i18n/server.ts';
 import { Paper } from '../../../trade/Paper.tsx';
 import type { Invoice } from './page.tsx';
 
@@ -7,13 +7,14 @@ import type { Invoice } from './page.tsx';
  * of the goods, net per rate, rate and tax or the reason why there is none.
  */
 export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title: string }) {
-  const { t, format } = await language();
+  const { locale, t, format } = await languageOfReader(invoice.customer?.language);
   const { customerAddress, taxes, net } = invoice;
   const euro = (amount: string) => format.money(amount, net.currency);
   // § 14 UStG keeps the word Gutschrift for documents that the customer writes.
   const kind = t(invoice.cancels ? 'print.kind.cancellation' : `print.kind.${invoice.kind}`);
   return (
     <Paper
+      locale={locale}
       title={`${kind} ${title}`}
       sender={invoice.seller}
       recipient={{ name: invoice.customerName, address: customerAddress ?? { country: invoice.country } }}
@@ -22,7 +23,7 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
         [t('invoice.issuedOn'), format.date(invoice.issuedOn)],
         [t('field.suppliedOn'), format.date(invoice.suppliedOn)],
         [t('print.customerNumber'), invoice.customerNumber],
-        [t('field.reference'), invoice.reference],
+        [t('print.customerReference'), invoice.reference],
         [t('print.customerVatId'), invoice.customerVatId],
         [t('print.cancels'), invoice.cancels && `${invoice.cancels.number}, ${format.date(invoice.cancels.issuedOn)}`],
       ]}

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Notice } from '#ui/States.tsx';
 import type { DraftTotals } from './draft.ts';
@@ -10,10 +11,13 @@ export function EntrySide({
   totals,
   errors,
   failure,
+  children,
 }: {
   totals: DraftTotals;
   errors: Readonly<Record<string, string>>;
   failure: string | null;
+  /** What to think of, below the sums. */
+  children?: ReactNode;
 }) {
   const { t, format } = useLanguage();
   const errorPaths = Object.keys(errors);
@@ -35,6 +39,7 @@ export function EntrySide({
           <dd className="num">{format.money(totals.gross)}</dd>
         </div>
       </dl>
+      {children}
       {errorPaths.length > 0 ? (
         <Notice tone="danger" title={failure ?? t('ui.entry.check', { count: errorPaths.length })}>
           {errorPaths.slice(0, 6).map((path) => {

@@ -7,7 +7,7 @@ import {
   SalesOrderDetail,
 } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
-import { language } from '#i18n/server.ts';
+import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
@@ -25,6 +25,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
     data: { salesOrder: order, viewer },
   } = await askRecord(SalesOrderDetail, { id });
   if (!order) notFound();
+  const paper = await languageOfReader(order.customer?.language);
   const open = order.status === 'CONFIRMED';
   return (
     <TradeDocument
@@ -86,21 +87,22 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
       attachments={{ record: 'SALES_ORDER', id, files: order.attachments }}
       paper={
         <Paper
-          title={`${t('print.orderConfirmation')} ${order.number}`}
+          locale={paper.locale}
+          title={`${paper.t('print.orderConfirmation')} ${order.number}`}
           sender={viewer?.company ?? null}
           recipient={{ name: order.customerName, address: order.customerAddress ?? { country: order.country } }}
           facts={[
-            [t('field.orderedOn'), format.date(order.orderedOn)],
-            [t('field.requestedOn'), order.requestedOn && format.date(order.requestedOn)],
-            [t('print.customerNumber'), order.customerNumber],
-            [t('field.customerReference'), order.reference],
-            [t('trade.quote'), order.quote?.number],
+            [paper.t('field.orderedOn'), paper.format.date(order.orderedOn)],
+            [paper.t('field.requestedOn'), order.requestedOn && paper.format.date(order.requestedOn)],
+            [paper.t('print.customerNumber'), order.customerNumber],
+            [paper.t('print.customerReference'), order.reference],
+            [paper.t('trade.quote'), order.quote?.number],
           ]}
           lines={order.lines}
           totals={[
-            [t('invoice.net'), format.money(order.net.amount)],
-            [t('invoice.vatLong'), format.money(order.tax.amount)],
-            [t('invoice.gross'), format.money(order.gross.amount)],
+            [paper.t('invoice.net'), paper.format.money(order.net.amount)],
+            [paper.t('invoice.vatLong'), paper.format.money(order.tax.amount)],
+            [paper.t('invoice.gross'), paper.format.money(order.gross.amount)],
           ]}
           texts={[order.cancelReason, order.note]}
         />

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { ConvertQuote, QuoteDetail, SetQuoteStatus } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
-import { language } from '#i18n/server.ts';
+import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { salesChain } from '../../../trade/chain.ts';
@@ -16,6 +16,7 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
     data: { quote, viewer },
   } = await askRecord(QuoteDetail, { id });
   if (!quote) notFound();
+  const paper = await languageOfReader(quote.customer?.language);
   return (
     <TradeDocument
       crumbs={[{ label: t('nav.sales') }, { label: t('nav.quotes'), href: '/sales/quotes' }, { label: quote.number }]}
@@ -55,22 +56,23 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
       attachments={{ record: 'QUOTE', id, files: quote.attachments }}
       paper={
         <Paper
-          title={`${t('trade.quote')} ${quote.number}`}
+          locale={paper.locale}
+          title={`${paper.t('trade.quote')} ${quote.number}`}
           sender={viewer?.company ?? null}
           recipient={{ name: quote.customerName, address: quote.customerAddress ?? { country: quote.country } }}
           facts={[
-            [t('field.quotedOn'), format.date(quote.quotedOn)],
-            [t('field.validUntil'), format.date(quote.validUntil)],
-            [t('print.customerNumber'), quote.customerNumber],
-            [t('field.reference'), quote.reference],
+            [paper.t('field.quotedOn'), paper.format.date(quote.quotedOn)],
+            [paper.t('field.validUntil'), paper.format.date(quote.validUntil)],
+            [paper.t('print.customerNumber'), quote.customerNumber],
+            [paper.t('print.customerReference'), quote.reference],
           ]}
           lines={quote.lines}
           totals={[
-            [t('invoice.net'), format.money(quote.net.amount)],
-            [t('invoice.vatLong'), format.money(quote.tax.amount)],
-            [t('invoice.gross'), format.money(quote.gross.amount)],
+            [paper.t('invoice.net'), paper.format.money(quote.net.amount)],
+            [paper.t('invoice.vatLong'), paper.format.money(quote.tax.amount)],
+            [paper.t('invoice.gross'), paper.format.money(quote.gross.amount)],
           ]}
-          texts={[quote.note, t('print.quoteValid', { date: format.date(quote.validUntil) })]}
+          texts={[quote.note, paper.t('print.quoteValid', { date: paper.format.date(quote.validUntil) })]}
         />
       }
       permission="sales:write"

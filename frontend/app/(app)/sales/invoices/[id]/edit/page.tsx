@@ -33,6 +33,7 @@ export default async function EditInvoicePage({
           id: invoice.customer.id,
           name: invoice.customerName,
           detail: `${invoice.customerNumber}, ${format.country(invoice.customer.country)}`,
+          country: invoice.customer.country,
         },
         suppliedOn: invoice.suppliedOn,
         issuedOn: invoice.issuedOn,

@@ -32,6 +32,7 @@ export default async function EditPage({
           id: found.customer.id,
           name: found.customerName,
           detail: `${found.customerNumber}, ${format.country(found.country)}`,
+          country: found.country,
         },
         quotedOn: found.quotedOn,
         validUntil: found.validUntil,

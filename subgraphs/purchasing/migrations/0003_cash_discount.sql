@@ -1,0 +1,1 @@
+ALTER TABLE "purchasing"."supplier_payment" ADD COLUMN "discount" numeric(19, 2) DEFAULT '0' NOT NULL;
