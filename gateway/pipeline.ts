@@ -118,12 +118,15 @@ export async function begin(
 
 /** @throws InvalidDocument or RequestError */
 export async function resolveOperation(
-  { params, call }: Exchange,
+  { params, call, costOnly }: Exchange,
   graph: Graph,
   context: PipelineContext,
 ): Promise<PreparedOperation> {
   const text = context.operations.resolve(params, call.caller?.clientId ?? null);
-  return graph.documents.get(text, params.operationName, payerOf(call));
+  return graph.documents.get(text, params.operationName, payerOf(call), () => {
+    const limit = costOnly ? null : context.budgets.limitOf(call);
+    return limit === null ? null : { limit, variables: params.variables };
+  });
 }
 
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {

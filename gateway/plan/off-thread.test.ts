@@ -17,7 +17,7 @@ const hard = (name: string): string => {
 };
 
 async function ready(): Promise<OffThreadPlanner> {
-  planner = planOffThread({ sdl, limits: defaultLimits }, 30_000, pino({ level: 'silent' }));
+  planner = planOffThread({ sdl, limits: defaultLimits, listSize: 100 }, 30_000, pino({ level: 'silent' }));
   await planner.plan('{ item { id } }', undefined, 'anna');
   return planner;
 }

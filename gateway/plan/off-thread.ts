@@ -12,11 +12,17 @@ import { Turns } from './turns.ts';
 export interface PlanWorkerData {
   sdl: string;
   limits: Limits;
+  /** Entries assumed in a list that says nothing about its size. */
+  listSize: number;
 }
 
 /** What the thread is to do with an operation. */
 export type Task =
-  | { readonly kind: 'plan' }
+  | {
+      readonly kind: 'plan';
+      /** JSON text of `Means` that it is held against first: a text is handed over faster than its objects. */
+      readonly means?: string | undefined;
+    }
   /** Part of an operation that was valid as a whole: it is planned as it is. */
   | { readonly kind: 'planPart' }
   /** Answers what it asks about the schema. It has been planned before. */
@@ -32,15 +38,33 @@ export interface PlanRequest {
 export type PlanReply =
   | { id: number; done: QueryPlan | SchemaTexts }
   | { id: number; invalid: ReportedError[] }
-  | { id: number; refused: { code: string; message: string; status: number; details: Record<string, unknown> } };
+  | {
+      id: number;
+      refused: { code: string; message: string; status: number; details: Record<string, unknown> };
+      /** Refused with these means only. */
+      forMeans?: boolean;
+    };
+
+/** An operation is too dear for the one who asked; others may ask for it with other variables or limits. */
+export class BeyondMeans extends Error {
+  readonly refusal: RequestError;
+
+  constructor(refusal: RequestError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
 
 export interface OffThreadPlanner {
   /**
    * Validates and plans an operation on another thread.
    * @param who asks: everybody has his turn.
-   * @throws InvalidDocument, or RequestError when it is too complex, takes too long, or too many wait.
+   * @param means JSON text of `Means` that it has to keep to.
+   * @throws InvalidDocument, BeyondMeans, or RequestError when it is too complex, takes too long, or too many wait.
    */
-  plan(text: string, operationName: string | undefined, who: string, isPart?: boolean): Promise<QueryPlan>;
+  plan(text: string, operationName: string | undefined, who: string, means?: string): Promise<QueryPlan>;
+  /** Plans a part of an operation that was valid as a whole. */
+  planPart(text: string, operationName: string | undefined, who: string): Promise<QueryPlan>;
   /**
    * Answers what a valid operation asks about the schema on another thread.
    * @throws RequestError when it takes too long, or too many wait.
@@ -120,10 +144,11 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     if (!waiting || waiting.request.id !== reply.id) return;
     if ('done' in reply) waiting.resolve(reply.done);
     else if ('invalid' in reply) waiting.reject(new InvalidDocument(reply.invalid));
-    else
-      waiting.reject(
-        new RequestError(reply.refused.code, reply.refused.message, reply.refused.status, reply.refused.details),
-      );
+    else {
+      const { code, message, status, details } = reply.refused;
+      const error = new RequestError(code, message, status, details);
+      waiting.reject(reply.forMeans ? new BeyondMeans(error) : error);
+    }
   }
 
   function next(): void {
@@ -151,8 +176,9 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
 
   start();
   return {
-    plan: (text, operationName, who, isPart = false) =>
-      ask(text, operationName, { kind: isPart ? 'planPart' : 'plan' }, who) as Promise<QueryPlan>,
+    plan: (text, operationName, who, means) =>
+      ask(text, operationName, { kind: 'plan', means }, who) as Promise<QueryPlan>,
+    planPart: (text, operationName, who) => ask(text, operationName, { kind: 'planPart' }, who) as Promise<QueryPlan>,
     introspect: (text, operationName, variables, who) =>
       ask(text, operationName, { kind: 'introspect', variables }, who) as Promise<SchemaTexts>,
     async close() {
