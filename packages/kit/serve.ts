@@ -182,10 +182,7 @@ export async function serveSubgraph(options: ServeOptions): Promise<Server> {
     }
     if (pathname === '/health/live') return json(res, 200, { status: 'ok' });
     if (pathname === '/health/ready') {
-      const up = await database.pool.query('SELECT 1').then(
-        () => true,
-        () => false,
-      );
+      const up = await database.answers();
       return json(res, up ? 200 : 503, {
         status: up ? 'ok' : 'unavailable',
         dependencies: { database: up ? 'up' : 'down' },

@@ -39,6 +39,7 @@ class Rollback<T> {
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 const STATEMENT_TIMEOUT_MS = 30_000;
+const PATIENCE_MS = 2_000;
 
 /** The one pool of a process, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
 export class Database {
@@ -91,6 +92,21 @@ export class Database {
       throw error;
     });
     return this.#catalog;
+  }
+
+  /** Whether the database answers, within a time in which a probe still waits for us. */
+  async answers(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), PATIENCE_MS);
+    });
+    const asked = this.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    const answers = await Promise.race([asked, late]);
+    clearTimeout(timer);
+    return answers;
   }
 
   close(): Promise<void> {
