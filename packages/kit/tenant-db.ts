@@ -26,6 +26,8 @@ export interface DatabaseOptions {
    * grown a thousandfold. Planning anew costs a fraction of a millisecond per statement.
    */
   readonly planning?: 'auto' | 'force_custom_plan';
+  /** A transaction that does nothing for so long is ended, for processes that never wait within one: its process has stopped. */
+  readonly idleMaxMs?: number;
 }
 
 /** Rolled back because a use case answered with a failure; carries the answer out of the transaction. */
@@ -51,7 +53,7 @@ export class Database {
       connectionString: options.url,
       max: options.maxConnections ?? 20,
       application_name: options.applicationName ?? 'valeo',
-      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=${options.planning ?? 'auto'}`,
+      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=${options.planning ?? 'auto'} -c idle_in_transaction_session_timeout=${options.idleMaxMs ?? 0}`,
       // Plans and settings of a connection do not outlive this.
       maxLifetimeSeconds: 600,
     });
