@@ -76,6 +76,8 @@ export const german: Readonly<Record<string, string>> = {
   // Callers
   'The access token has expired.': 'Das Zugangstoken ist abgelaufen.',
   'The access token is not valid.': 'Das Zugangstoken ist nicht gültig.',
+  'Callers cannot be identified at the moment. Try again.':
+    'Wer anfragt, lässt sich gerade nicht feststellen. Bitte erneut versuchen.',
   'Access tokens cannot be verified at the moment. Try again.':
     'Zugangstoken können gerade nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
   'The Authorization header must have the form "Bearer <token>".':
