@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
@@ -89,7 +90,20 @@ const startMs = 60_000;
  * Memory the thread may take: an operation that needs more is refused, and the thread replaced. Most of what it makes is garbage
  * at once, for which a small young generation is enough.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = {
+  maxOldGenerationSizeMb: oldGenerationMb(process.constrainedMemory()),
+  maxYoungGenerationSizeMb: 16,
+};
+
+/**
+ * A quarter of what the process has: the whole of it would end before an operation that wants more is refused. A large supergraph
+ * takes some 100 of these megabytes.
+ * @param constrained bytes that a container gives; 0, or more than there are, where nothing does.
+ */
+export function oldGenerationMb(constrained: number, total: number = os.totalmem()): number {
+  const bytes = constrained > 0 ? Math.min(constrained, total) : total;
+  return Math.min(1_024, Math.max(192, Math.floor(bytes / 4 / 2 ** 20)));
+}
 
 /** Runs the planner on a thread of its own that is replaced when an operation keeps it busy for too long. */
 export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logger): OffThreadPlanner {
