@@ -93,3 +93,31 @@ test('a database that takes connections and does not answer makes it unready in 
   for (const socket of sockets) socket.destroy();
   mute.close();
 }, 15_000);
+
+test('a machine whose clock is wrong takes nobody for a stranger', async () => {
+  const server = await serveSubgraph({
+    subgraph: {} as LocalSubgraph,
+    database: {} as unknown as Database,
+    secret,
+    host: '127.0.0.1',
+    port: 0,
+    mayReadMetrics: () => true,
+  });
+  const ask = async (signed: string) => {
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-valeo-caller': signed },
+      body: '{}',
+    });
+    const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
+    return [answer.status, errors[0]?.extensions.code, errors[0]?.message];
+  };
+  const hourAgo = Date.now() - 3_600_000;
+  expect(await ask(signCaller(caller, secret, hourAgo))).toEqual([
+    500,
+    'INTERNAL',
+    expect.stringMatching(/^The call was signed 360\d s ago by our clock/),
+  ]);
+  expect((await ask(signCaller(caller, 'another', hourAgo))).slice(0, 2)).toEqual([401, 'UNAUTHENTICATED']);
+  server.close();
+});
