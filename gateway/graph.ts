@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { readRules } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { type Hints, readHints } from './cache/hints.ts';
+import { createCheckMeans } from './cost/afford.ts';
 import { readWeights } from './cost/weights.ts';
 import { localSubgraph } from './execute/local.ts';
 import { remoteSubgraph } from './execute/remote.ts';
@@ -58,15 +59,19 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
   const hints = readHints(loaded.document);
   const subgraphs = connect(loaded, hints, context);
   const timeoutMs = context.options.planningTimeoutMs ?? planningTimeoutMs;
-  const elsewhere = timeoutMs > 0 ? planOffThread({ sdl, limits: context.limits }, timeoutMs, context.log) : null;
+  const elsewhere =
+    timeoutMs > 0
+      ? planOffThread({ sdl, limits: context.limits, listSize: context.listSize }, timeoutMs, context.log)
+      : null;
   const planner = createPlanner(loaded);
+  const weights = readWeights(loaded.supergraph);
   const prepare = createPrepare({
     loaded,
     rules: readRules(loaded.supergraph, loaded.fullSchema),
-    weights: readWeights(loaded.supergraph),
+    weights,
     planner,
     planAgain: elsewhere
-      ? (document, operationName, who) => elsewhere.plan(print(document), operationName, who, true)
+      ? (document, operationName, who) => elsewhere.planPart(print(document), operationName, who)
       : planner.plan,
     introspectElsewhere: elsewhere
       ? (document, operationName, variables, who) =>
@@ -81,6 +86,7 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     limits: context.limits,
     prepare,
     count: (result) => context.metrics.cacheResults.of('document', result).inc(),
+    checkMeans: createCheckMeans(loaded.schema, weights, context.listSize),
     planElsewhere: elsewhere?.plan,
   });
   const retirement = new AbortController();

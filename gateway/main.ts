@@ -16,7 +16,7 @@ function features({ cost, operations, identity, forwardHeaders }: GatewayOptions
     'budgets: off',
     'limits on hostile input: on',
     `persisted operations: ${operations?.mode}`,
-    'automatic persisted queries: on',
+    `automatic persisted queries: ${operations?.mode === 'require' ? 'off' : 'on'}`,
   ].join('; ');
 }
 

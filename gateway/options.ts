@@ -244,7 +244,7 @@ export interface GatewayOptions {
   planningTimeoutMs?: number;
   /** Decides the policies of `@policy`; by default a policy is one of the caller's permissions or roles. */
   hasPolicy?: HasPolicy;
-  log?: 'silent' | 'info' | 'warn' | 'debug';
+  log?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Milliseconds from which an operation is logged with its plan and cost; 1,000 when not given. */
   slowMs?: number;
   /** Who may see query plans; everybody where there is no identity, nobody otherwise. */

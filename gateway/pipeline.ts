@@ -5,6 +5,7 @@ import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
 import type { Worth } from './cache/worth.ts';
 import { type Budgets, budgetHeaders, payerOf, type Reservation } from './cost/budget.ts';
 import { costReport, type Price } from './cost/report.ts';
+import type { Askers } from './execute/askers.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
@@ -34,6 +35,7 @@ export interface Exchange {
   showPlan?: boolean;
   /** The program that asks, as it names itself: for reports, never for rights. */
   client?: { readonly name: string; readonly version: string } | undefined;
+  /** Aborted when the client has gone: what only reads is not gone on with. */
   signal?: AbortSignal | undefined;
 }
 
@@ -64,6 +66,7 @@ export interface PipelineContext {
   hasPolicy: HasPolicy;
   /** Null when nothing is kept. */
   cache: Cache | null;
+  askers: Askers;
   redact: boolean;
   log: Logger;
   observe: Observe;
@@ -115,12 +118,15 @@ export async function begin(
 
 /** @throws InvalidDocument or RequestError */
 export async function resolveOperation(
-  { params, call }: Exchange,
+  { params, call, costOnly }: Exchange,
   graph: Graph,
   context: PipelineContext,
 ): Promise<PreparedOperation> {
   const text = context.operations.resolve(params, call.caller?.clientId ?? null);
-  return graph.documents.get(text, params.operationName, payerOf(call));
+  return graph.documents.get(text, params.operationName, payerOf(call), () => {
+    const limit = costOnly ? null : context.budgets.limitOf(call);
+    return limit === null ? null : { limit, variables: params.variables };
+  });
 }
 
 async function findOperation(exchange: Exchange, graph: Graph, context: PipelineContext): Promise<PreparedOperation> {
@@ -185,6 +191,12 @@ const tagOf = (data: string): Record<string, string> => ({
   vary: 'accept, accept-language, authorization, cookie, origin, x-api-key',
 });
 
+/** Keeps what is not whole from being kept; nobody is there to read it. */
+const clientGone: ReportedError = {
+  message: 'The client closed the connection before it was answered.',
+  extensions: { code: 'REQUEST_TIMEOUT' },
+};
+
 interface Executed {
   data: string;
   errors: readonly ReportedError[];
@@ -199,43 +211,53 @@ async function answerOf(
   coerced: Obj,
   context: PipelineContext,
 ): Promise<Executed> {
-  const { cache } = context;
-  const { call, params } = exchange;
+  const { cache, askers } = context;
+  const { call, params, signal } = exchange;
   const executable = await executableFor(operation, call, context.hasPolicy);
-  if (!cache) return execute(operation, executable, exchange, coerced, null);
+  if (!cache) return execute(operation, executable, exchange, coerced, null, signal);
   if (operation.kind !== 'query') {
     try {
-      return await execute(operation, executable, exchange, coerced, null);
+      return await execute(operation, executable, exchange, coerced, null, signal);
     } finally {
       // Whatever became of it, and whatever time its events take: who wrote reads his own writes.
       await markWrite(cache, call);
     }
   }
   if (hasUnmarkedWrite(call) && !(await markWrite(cache, call))) {
-    return execute(operation, executable, exchange, coerced, null);
+    return execute(operation, executable, exchange, coerced, null, signal);
   }
   let executed: Executed | null = null;
   const question = `${executable.id} ${JSON.stringify(params.variables)}`;
-  const answer = await cache.answers.get(question, call, async (worth) => {
-    executed = await execute(operation, executable, exchange, coerced, worth);
-    executed.cached = worth?.isFound ?? false;
-    return executed.errors.length === 0 ? { data: executed.data, cost: executed.actual } : null;
-  });
-  return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0, cached: true };
+  const asker = askers.join(question, signal);
+  // What is answered anew later, to have it ready, is for nobody in particular.
+  let waitedFor: AbortSignal | undefined = asker.everybodyGone;
+  try {
+    const answer = await cache.answers.get(question, call, async (worth) => {
+      executed = await execute(operation, executable, exchange, coerced, worth, waitedFor);
+      executed.cached = worth?.isFound ?? false;
+      return executed.errors.length === 0 ? { data: executed.data, cost: executed.actual } : null;
+    });
+    return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0, cached: true };
+  } finally {
+    waitedFor = undefined;
+    asker.leave();
+  }
 }
 
 async function execute(
   operation: PreparedOperation,
   executable: Executable,
-  { params, call, signal }: Exchange,
+  { params, call }: Exchange,
   coerced: Obj,
   worth: Worth | null,
+  waitedFor: AbortSignal | undefined,
 ): Promise<Executed> {
   const refused = executable.refused(coerced);
   if (refused.length > 0) {
     return { data: 'null', errors: forbiddenErrors(refused, call.caller !== null), actual: 0 };
   }
   const introspection = operation.introspect && (await operation.introspect(params.variables, payerOf(call)));
+  const signal = operation.kind === 'mutation' ? undefined : waitedFor;
   const state: Run = {
     call,
     variables: params.variables,
@@ -249,7 +271,7 @@ async function execute(
   await executable.fetch(state);
   const writing = startWriting(operation, state, introspection);
   const data = executable.write(state.data, writing) ?? 'null';
-  const errors = allErrors(executable, state.errors, writing, call.caller !== null);
+  const errors = signal?.aborted ? [clientGone] : allErrors(executable, state.errors, writing, call.caller !== null);
   return { data, errors, actual: operation.introspectionOnly ? 0 : writing.cost };
 }
 

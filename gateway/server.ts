@@ -5,6 +5,7 @@ import { permissionAsPolicy } from './authorisation/rules.ts';
 import { createCache } from './cache/cache.ts';
 import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
+import { Askers } from './execute/askers.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
 import { createClientIp } from './http/client-ip.ts';
@@ -28,7 +29,7 @@ import { createMetrics } from './report/metrics.ts';
 import { createObserver } from './report/observe.ts';
 import { refusalErrors } from './report/refuse.ts';
 import { createStudioReports } from './report/studio.ts';
-import { openSource } from './sources/source.ts';
+import { openSource, type Source } from './sources/source.ts';
 import { createStream } from './subscriptions/stream.ts';
 import { createSubscribe } from './subscriptions/subscribe.ts';
 import { asksForWebSocket, serveWebSockets } from './subscriptions/websocket.ts';
@@ -65,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { isComposedHere } = source;
   const open = (sdl: string): Graph =>
     openGraph(sdl, { options, isComposedHere, connections, limits, listSize: cost.listSize, cache, log, metrics });
-  const first = open(await source.first());
+  const first = await firstGraph(source, open, options.supergraphFile);
   const operations = createOperations(options.operations?.mode ?? 'off', limits, (text) => {
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
@@ -96,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
     cache,
+    askers: new Askers(),
     observe: createObserver({ log, metrics, slowMs: options.slowMs ?? 1_000, also: studio?.observe }),
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
   };
@@ -197,6 +199,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       return closed;
     },
   };
+}
+
+/** @throws with the name of the file, if it comes from one: what is wrong with it does not tell. */
+async function firstGraph(source: Source, open: (sdl: string) => Graph, file: string | undefined): Promise<Graph> {
+  try {
+    return open(await source.first());
+  } catch (error) {
+    if (file === undefined) throw error;
+    throw new Error(`The supergraph ${file} cannot be used: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 async function readiness(ready: GatewayOptions['ready'], supergraph: string, identity: Identity): Promise<Readiness> {

@@ -20,7 +20,7 @@ export function gatewayOptions(
   return {
     host: config.HOST,
     port: config.GATEWAY_PORT,
-    log: config.LOG_LEVEL === 'error' ? 'warn' : config.LOG_LEVEL,
+    log: config.LOG_LEVEL,
     slowMs: config.SLOW_OPERATION_MS,
     identity: {
       ...(identityServices(services.database, services.installation.secret) as IdentityOptions),

@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -38,6 +49,7 @@ const START_PATIENCE_MS = 60_000;
 const POLL_MS = 40;
 /** 107 bytes are what the path of a socket may have; its name takes up to 19 of them. */
 const SOCKET_FOLDER_LENGTH_MAX = 88;
+const LOG_CHARACTERS = 10_000;
 
 /**
  * Starts PostgreSQL on a folder, making the cluster on first use. The caller must hold the lock of that folder. The server is
@@ -52,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   await requireFreePort('POSTGRES_PORT', options.port, '127.0.0.1');
   const socketFolder = canHoldSocket(cluster) ? cluster : null;
   const settings = postgresSettings(options.purpose, memoryLimit(), socketFolder);
-  writeFileSync(join(cluster, 'postgresql.conf'), renderSettings(settings));
+  writeSettings(join(cluster, 'postgresql.conf'), renderSettings(settings));
 
   const url = urlOf(password, options.port, 'postgres');
   const server = await launch(home, cluster, options.port, url);
@@ -131,6 +143,11 @@ function makeCluster(home: PostgresHome, cluster: string, password: string, purp
   renameSync(unfinished, cluster);
 }
 
+/** On a full disk a file that is written again is left empty. */
+function writeSettings(file: string, text: string): void {
+  if (readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
 /** Starts the server; what is left of a killed one can hold its files for a moment more, so the first failures are not the end. */
 async function launch(home: PostgresHome, cluster: string, port: number, url: string): Promise<ChildProcess> {
   const deadline = Date.now() + START_PATIENCE_MS;
@@ -147,7 +164,7 @@ async function launch(home: PostgresHome, cluster: string, port: number, url: st
     closeSync(log);
     const failure = await answers(server, url, deadline);
     if (failure === null) return server;
-    const reason = lastLine(readFileSync(logFile, 'utf8')) || failure;
+    const reason = lastLine(readFileSync(logFile, 'utf8')) || reasonInLog(join(cluster, 'log')) || failure;
     const passing = /lock file|shared memory|Address already in use/i.test(reason);
     if (!passing || Date.now() > deadline) {
       throw new StartError(`The database in ${cluster} did not start: ${reason}; its log is ${join(cluster, 'log')}.`);
@@ -231,4 +248,13 @@ function lastLine(text: string): string {
     .split('\n')
     .filter((line) => /FATAL|error|PANIC/i.test(line));
   return (lines.at(0) ?? '').replace(/^.*?(FATAL|PANIC|error):\s*/i, '').trim();
+}
+
+/** What ended the server, by the last of what it wrote; those who were refused meanwhile say nothing about it. */
+function reasonInLog(folder: string): string {
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const newest = files.sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs).at(-1);
+  const lines = newest ? readFileSync(newest, 'utf8').slice(-LOG_CHARACTERS).split('\n') : [];
+  const fatal = lines.filter((line) => /\] (FATAL|PANIC):/.test(line)).at(-1) ?? '';
+  return fatal.replace(/^.*?(FATAL|PANIC):\s*/, '').trim();
 }

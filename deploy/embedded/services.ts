@@ -13,6 +13,7 @@ export interface OpenServices extends Services {
 export const OUTBOX_CHANNEL = 'valeo_outbox';
 // Commits come in crowds: one message for all of these few milliseconds.
 const NUDGE_MS = 20;
+const WORKER_IDLE_MS = 15_000;
 
 /** Opens what the subgraphs of one process share. `DATABASE_URL` must be that of the role `valeo_app`. */
 export async function openServices(config: Config, service: 'server' | 'worker'): Promise<OpenServices> {
@@ -22,6 +23,8 @@ export async function openServices(config: Config, service: 'server' | 'worker')
     maxConnections: config.DATABASE_CONNECTIONS,
     applicationName: `valeo-${service}`,
     planning: service === 'worker' ? 'force_custom_plan' : 'auto',
+    // What a worker that stands still has locked keeps others waiting.
+    ...(service === 'worker' && { idleMaxMs: WORKER_IDLE_MS }),
   });
   const pubsub = await (config.REDIS_URL ? redisPubSub(config.REDIS_URL) : postgresPubSub(url));
   let nudge: NodeJS.Timeout | undefined;

@@ -30,6 +30,7 @@ export interface Programs {
 
 const DRAIN_MS = 5_000;
 const DATABASE_STOP_MS = 4_000;
+const DATABASE_AGAIN_MS = 2_000;
 const POLL_MS = 100;
 const DEMO_ATTEMPTS = 3;
 
@@ -143,13 +144,30 @@ export class Supervisor {
   #databaseEnded(dataFolder: string): void {
     if (this.#stopped) return;
     this.#progress.line('PostgreSQL ended; it is started again.');
-    const restarted = this.#startPostgres(dataFolder);
-    this.#database = restarted.then(({ url }) => url);
-    restarted.catch((error: Error) => {
-      this.#progress.line(error.message);
-      process.exitCode = 1;
-      void this.stop();
-    });
+    this.#database = this.#startPostgresAgain(dataFolder);
+    // Ends only when everything is stopped.
+    this.#database.catch(() => {});
+  }
+
+  /** What keeps it from starting, such as a full disk, is the operator's to mend; the rest goes on as soon as it is. */
+  async #startPostgresAgain(dataFolder: string): Promise<string> {
+    let told: string | undefined;
+    for (;;) {
+      try {
+        const { url } = await this.#startPostgres(dataFolder);
+        if (told) this.#progress.line('PostgreSQL is there again.');
+        return url;
+      } catch (error) {
+        const { message } = error as Error;
+        if (this.#stopped) throw error;
+        // Names of files and processes differ each time.
+        const reason = message.replace(/\d+/g, '');
+        if (reason !== told) this.#progress.line(`${message} It is tried again until it starts.`);
+        told = reason;
+        await sleep(DATABASE_AGAIN_MS);
+        if (this.#stopped) throw error;
+      }
+    }
   }
 
   async #loadDemoData(file: string, env: NodeJS.ProcessEnv): Promise<void> {

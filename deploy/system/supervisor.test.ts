@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -139,6 +139,18 @@ test('a killed database is started again under the running server', async () => 
   const [postmaster] = processesOn(place.cluster).sort((a, b) => a - b);
   process.kill(postmaster as number, 'SIGKILL');
   await installation.printed(/PostgreSQL ended; it is started again/);
+  expect(await healthAgain()).toMatchObject({ pid: installation.latest('server') });
+});
+
+test('a database that cannot start again is waited for, with the reason, until it can', async () => {
+  const installation = await launchReady();
+  const [needed, away] = [join(place.cluster, 'global', 'pg_control'), join(place.folder, 'pg_control')];
+  const [postmaster] = processesOn(place.cluster).sort((a, b) => a - b);
+  renameSync(needed, away);
+  process.kill(postmaster as number, 'SIGKILL');
+  await installation.printed(/did not start: .* It is tried again until it starts/);
+  renameSync(away, needed);
+  await installation.printed(/PostgreSQL is there again/);
   expect(await healthAgain()).toMatchObject({ pid: installation.latest('server') });
 });
 

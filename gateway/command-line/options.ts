@@ -9,6 +9,8 @@ import type { Found, SettingName } from './settings.ts';
 /** @throws SettingError where settings do not fit together, Error where a file that they name cannot be read. */
 export async function optionsFrom(found: Found, studio: StudioOptions | undefined): Promise<GatewayOptions> {
   checkManifest(found.operations);
+  if (found.persisted === 'require' && found.operations === undefined)
+    throw new SettingError('--persisted: found "require"; it needs --operations, since nothing else would be allowed');
   const identity = await identityFrom(found);
   return {
     ...sourceOf(found, studio),

@@ -182,7 +182,10 @@ export const settings = {
     isSecret: true,
     parse: (found: string) => (found.length >= 16 ? found : undefined),
   } satisfies Setting<string>,
-  log: given(oneOf('LEVEL', 'silent, info, warn or debug', ['silent', 'info', 'warn', 'debug']), 'warn'),
+  log: given(
+    oneOf('LEVEL', 'silent, error, warn, info or debug', ['silent', 'error', 'warn', 'info', 'debug']),
+    'warn',
+  ),
 };
 
 export type SettingName = keyof typeof settings;

@@ -126,7 +126,7 @@ export function payerOf({ caller, http }: SubgraphCall): string {
   return caller.clientId ? `client:${caller.clientId}` : `user:${caller.tenantId}:${caller.userId}`;
 }
 
-function tooDear(cost: number, limit: number): RequestError {
+export function tooDear(cost: number, limit: number): RequestError {
   return new RequestError('COST_LIMIT_EXCEEDED', `The operation costs ${cost}; at most ${limit} is allowed.`, 400, {
     cost: { requested: cost, limit },
   });

@@ -28,7 +28,7 @@ export function compilePlan(
   const all = unitsOf(node);
   const hasTypedPaths = all.some(({ path }) => path?.some((element) => String(element).includes('|[')));
   const batches = schedule(all, isMutation).map(({ units, after }) => ({
-    step: guarded(compileBatch(units, { ...context, hasTypedPaths }), units[0]?.guards ?? []),
+    step: whileWaitedFor(guarded(compileBatch(units, { ...context, hasTypedPaths }), units[0]?.guards ?? [])),
     after,
   }));
   const [only] = batches;
@@ -61,6 +61,11 @@ function guarded(step: Step, guards: readonly Guard[]): Step {
   if (guards.length === 0) return step;
   return (run) =>
     guards.every(({ variable, value }) => (run.coerced[variable] === true) === value) ? step(run) : Promise.resolve();
+}
+
+/** Nothing more is begun for a caller who has gone. */
+function whileWaitedFor(step: Step): Step {
+  return (run) => (run.signal?.aborted ? Promise.resolve() : step(run));
 }
 
 /** Compiles when first run: most plans never need their second way. */

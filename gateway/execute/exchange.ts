@@ -15,12 +15,13 @@ export interface CallLimits {
 }
 
 export class CallTimeout extends Error {}
+export class CallAborted extends Error {}
 export class AnswerTooLarge extends Error {}
 
 /**
  * One request and its whole answer as text. Takes the client's callbacks directly: the streams that its other interfaces make for
  * each answer cost more than the answer.
- * @throws CallTimeout or AnswerTooLarge beyond the limits
+ * @throws CallTimeout or AnswerTooLarge beyond the limits, CallAborted by the signal
  */
 export function exchange(
   connections: Dispatcher,
@@ -42,7 +43,7 @@ export function exchange(
       controller?.abort(error);
       reject(error);
     };
-    const onAbort = (): void => stop(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+    const onAbort = (): void => stop(new CallAborted());
     const deadline = setTimeout(() => stop(new CallTimeout()), timeoutMs);
     const done = (): void => {
       clearTimeout(deadline);

@@ -3,7 +3,7 @@ import type { ForwardCaller, ReceiveHeaders } from '../options.ts';
 import { traceHeaders } from '../report/trace.ts';
 import { subscribeByEventStream, subscribeByWebSocket } from '../subscriptions/remote.ts';
 import { failure, readAnswer } from './answer.ts';
-import { type CallLimits, exchange, type Reply } from './exchange.ts';
+import { CallAborted, type CallLimits, exchange, type Reply } from './exchange.ts';
 import type { Obj, Representations, Subgraph, SubgraphOperation } from './run.ts';
 
 export interface RemoteOptions {
@@ -47,8 +47,11 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
       };
       let reply: Reply;
       try {
-        reply = await exchange(connections, request, options.limits, run.signal);
+        // Others may wait for what is kept.
+        reply = await exchange(connections, request, options.limits, run.worth ? undefined : run.signal);
       } catch (error) {
+        // Says nothing about the subgraph.
+        if (error instanceof CallAborted) throw error;
         throw failure(error, options);
       }
       options.receiveHeaders?.(reply.headers, run.call, options.name);

@@ -12,6 +12,7 @@ export interface Run {
   readonly variables: Obj;
   /** Coerced, with the operation's defaults: what `@skip` and `@include` go by. */
   readonly coerced: Obj;
+  /** Aborted when nobody waits for the answer any more; absent where the work has to be done all the same. */
   readonly signal: AbortSignal | undefined;
   /** Everything fetched so far, in the shape of the operation plus what only the plan needs. */
   readonly data: Obj;

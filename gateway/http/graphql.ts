@@ -76,6 +76,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
         costOnly: isCostOnly(req),
         showPlan: req.headers['apollo-expose-query-plan'] !== undefined,
         client: clientOf(req),
+        signal: goneSignal(res),
       };
       if (!Array.isArray(params)) {
         const single = { ...exchange, params };
@@ -171,6 +172,15 @@ function isCostOnly({ headers }: IncomingMessage): boolean {
     default:
       throw new RequestError('BAD_REQUEST', 'The header x-cost-only must be true or false.');
   }
+}
+
+/** Aborted when the connection is closed before the answer was written. */
+function goneSignal(res: ServerResponse): AbortSignal {
+  const abort = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) abort.abort();
+  });
+  return abort.signal;
 }
 
 /** What a program says of itself, in the headers that Apollo's clients send. */

@@ -52,17 +52,31 @@ export function createIdentity(options: IdentityOptions | undefined, log: Logger
 
   async function byToken(token: string): Promise<Omit<Identified, 'cookies'>> {
     const { caller, expiresAtMs } = await tokens.verify(token);
-    if (caller.sessionId && options?.isSessionActive && !(await options.isSessionActive(caller.sessionId))) {
-      throw unauthenticated('The session has ended.');
+    const { sessionId } = caller;
+    if (sessionId && options?.isSessionActive) {
+      const isActive = await found(() => options.isSessionActive?.(sessionId));
+      if (!isActive) throw unauthenticated('The session has ended.');
     }
     return { caller, expiresAtMs };
+  }
+
+  /** @throws RequestError GATEWAY_UNAVAILABLE where those who know cannot be asked: it is not the caller who is to blame. */
+  async function found<T>(ask: () => T | Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (err) {
+      log.error({ err }, 'a caller could not be identified');
+      throw new RequestError('GATEWAY_UNAVAILABLE', 'Callers cannot be identified at the moment. Try again.', 503, {
+        headers: { 'retry-after': '1' },
+      });
+    }
   }
 
   async function byApiKey(key: string): Promise<Omit<Identified, 'cookies'>> {
     if (key.length > apiKeyCharactersMax) throw unauthenticated('The API key is not valid.');
     let known = apiKeys.get(key);
     if (!known) {
-      known = { caller: (await options?.resolveApiKey?.(key)) ?? null };
+      known = { caller: (await found(() => options?.resolveApiKey?.(key))) ?? null };
       apiKeys.set(key, known);
     }
     if (!known.caller) throw unauthenticated('The API key is not valid.');
@@ -95,7 +109,7 @@ export function createIdentity(options: IdentityOptions | undefined, log: Logger
       }
       // An access cookie that has run out must not stand in the way of the request that renews it.
       const renewable = await byToken(token).catch((error: unknown) => {
-        if (error instanceof RequestError) return { caller: null, expiresAtMs: null };
+        if (error instanceof RequestError && error.status === 401) return { caller: null, expiresAtMs: null };
         throw error;
       });
       return { ...renewable, cookies: shown };

@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 test('a token that was verified before ends with its key, also when no other token makes us ask for the keys', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['performance'] });
   const { privateKey, publicKey } = await generateKeyPair('EdDSA');
   let published: JWK[] = [{ ...(await exportJWK(publicKey)), kid: 'one' }];
   const verifier = createTokenVerifier({ jwks: () => ({ keys: published }) }, createLog('silent'));
@@ -18,9 +18,9 @@ test('a token that was verified before ends with its key, also when no other tok
     .sign(privateKey);
   expect((await verifier.verify(token)).caller.userId).toBe('anna');
   published = [];
-  vi.setSystemTime(Date.now() + 9 * 60_000);
+  vi.advanceTimersByTime(9 * 60_000);
   expect((await verifier.verify(token)).caller.userId).toBe('anna');
-  vi.setSystemTime(Date.now() + 2 * 60_000);
+  vi.advanceTimersByTime(2 * 60_000);
   await verifier.verify(token);
   await vi.waitFor(() => expect(verifier.verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' }));
 });

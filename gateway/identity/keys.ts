@@ -42,8 +42,8 @@ export function createKeys(jwks: IdentityOptions['jwks'], changed: () => void, l
 
   /** One question for all who wait; null when it was asked too short a while ago to be asked again. */
   function again(): Promise<void> | null {
-    if (asking || Date.now() - askedAt < askedAgainMinMs) return asking;
-    askedAt = Date.now();
+    if (asking || performance.now() - askedAt < askedAgainMinMs) return asking;
+    askedAt = performance.now();
     asking = ask().finally(() => {
       asking = null;
     });
@@ -66,7 +66,7 @@ export function createKeys(jwks: IdentityOptions['jwks'], changed: () => void, l
       }
     },
     renew() {
-      if (known && Date.now() - askedAt > ageMaxMs) void again();
+      if (known && performance.now() - askedAt > ageMaxMs) void again();
     },
     async state() {
       if (!known || isRefused) await again();

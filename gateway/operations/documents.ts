@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { CheckMeans, Means } from '../cost/afford.ts';
 import type { Limits } from '../options.ts';
-import type { OffThreadPlanner } from '../plan/off-thread.ts';
+import { BeyondMeans, type OffThreadPlanner } from '../plan/off-thread.ts';
 import { RequestError } from '../report/errors.ts';
 import { compiledBytes } from './memory.ts';
 import type { Prepare, PreparedOperation } from './prepare.ts';
@@ -13,9 +14,15 @@ export interface Documents {
   /**
    * The compiled operation of a text, at once if it is known.
    * @param who asks for it.
+   * @param means that one nobody has sent before is held against before it is planned.
    * @throws InvalidDocument or RequestError
    */
-  get(text: string, operationName: string | undefined, who: string): PreparedOperation | Promise<PreparedOperation>;
+  get(
+    text: string,
+    operationName: string | undefined,
+    who: string,
+    means?: () => Means | null,
+  ): PreparedOperation | Promise<PreparedOperation>;
   /** Compiles an operation that can be trusted, such as a persisted one, on this thread. */
   warm(text: string): void;
 }
@@ -38,11 +45,19 @@ export interface DocumentsOptions {
   prepare: Prepare;
   /** Told for every question whether the operation was compiled already; its plan is part of it. */
   count?: ((result: 'hit' | 'miss') => void) | undefined;
+  checkMeans: CheckMeans;
   /** Validates and plans operations nobody has sent before; without it that happens here. */
   planElsewhere?: OffThreadPlanner['plan'] | undefined;
 }
 
-export function createDocuments({ schema, limits, prepare, planElsewhere, count }: DocumentsOptions): Documents {
+export function createDocuments({
+  schema,
+  limits,
+  prepare,
+  checkMeans,
+  planElsewhere,
+  count,
+}: DocumentsOptions): Documents {
   const sizeCalculation = (operations: ByName, text: string): number => operations.size * compiledBytes(text.length);
   const once = new LRUCache<string, ByName>({ maxSize: onceBytes, sizeCalculation });
   const known = new LRUCache<string, ByName>({ maxSize: keptBytes - onceBytes, sizeCalculation });
@@ -77,8 +92,14 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
     return kept;
   }
 
-  const prepareHere = (text: string, operationName: string | undefined, isRegistered: boolean): PreparedOperation => {
-    readDocument(text, schema, limits);
+  const prepareHere = (
+    text: string,
+    operationName: string | undefined,
+    isRegistered: boolean,
+    means: Means | null = null,
+  ): PreparedOperation => {
+    const document = readDocument(text, schema, limits);
+    if (means) checkMeans(document, operationName, means);
     return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName), isRegistered);
   };
 
@@ -87,9 +108,10 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
     operationName: string | undefined,
     who: string,
     key: string,
+    means: string | undefined,
   ): Promise<PreparedOperation> {
     try {
-      const plan = await (planElsewhere as NonNullable<typeof planElsewhere>)(text, operationName, who);
+      const plan = await (planElsewhere as NonNullable<typeof planElsewhere>)(text, operationName, who, means);
       return keep(text, operationName, prepare(parseDocument(text, limits, true), operationName, plan));
     } catch (error) {
       if (error instanceof RequestError && error.code === 'OPERATION_TOO_COMPLEX') refused.set(key, error);
@@ -97,23 +119,45 @@ export function createDocuments({ schema, limits, prepare, planElsewhere, count 
     }
   }
 
+  async function getFromElsewhere(
+    text: string,
+    operationName: string | undefined,
+    who: string,
+    means: string | undefined,
+  ): Promise<PreparedOperation> {
+    const key = sha256(`${operationName ?? ''}\0${text}`);
+    const keyWithMeans = means === undefined ? key : sha256(`${key}\0${means}`);
+    const complex = refused.get(key) ?? refused.get(keyWithMeans);
+    if (complex) throw complex;
+    for (;;) {
+      let waiting = pending.get(key);
+      const isMine = waiting === undefined;
+      if (!waiting) {
+        // It may be refused at once, and still must not stay.
+        waiting = prepareElsewhere(text, operationName, who, key, means).finally(() => pending.delete(key));
+        pending.set(key, waiting);
+      }
+      try {
+        return await waiting;
+      } catch (error) {
+        if (!(error instanceof BeyondMeans)) throw error;
+        // What was beyond another's means need not be beyond ours.
+        if (!isMine) continue;
+        refused.set(keyWithMeans, error.refusal);
+        throw error.refusal;
+      }
+    }
+  }
+
   return {
-    get(text, operationName, who) {
+    get(text, operationName, who, meansOf) {
       const found = find(text, operationName);
       count?.(found ? 'hit' : 'miss');
       if (found) return found;
       if (text.length > limits.bodyBytes) throw tooLong(limits.bodyBytes);
-      if (!planElsewhere) return prepareHere(text, operationName, false);
-      const key = sha256(`${operationName ?? ''}\0${text}`);
-      const complex = refused.get(key);
-      if (complex) throw complex;
-      let waiting = pending.get(key);
-      if (!waiting) {
-        // It may be refused at once, and still must not stay.
-        waiting = prepareElsewhere(text, operationName, who, key).finally(() => pending.delete(key));
-        pending.set(key, waiting);
-      }
-      return waiting;
+      const means = meansOf?.() ?? null;
+      if (!planElsewhere) return prepareHere(text, operationName, false, means);
+      return getFromElsewhere(text, operationName, who, means ? JSON.stringify(means) : undefined);
     },
     warm(text) {
       if (!find(text, undefined)?.isRegistered) prepareHere(text, undefined, true);

@@ -2,13 +2,13 @@ import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { defaultLimits } from '../options.ts';
 import { toy } from '../scenarios/toys.ts';
-import { type OffThreadPlanner, planOffThread } from './off-thread.ts';
+import { type OffThreadPlanner, oldGenerationMb, planOffThread } from './off-thread.ts';
 import { composeLocal } from './supergraph.ts';
 
 const sdl = composeLocal([toy('shop', 'type Query { item: Item } type Item { id: ID, next: Item }', {})]);
 
-let planner: OffThreadPlanner;
-afterEach(() => planner.close());
+let planner: OffThreadPlanner | undefined;
+afterEach(() => planner?.close());
 
 /** Takes the planner a while. */
 const hard = (name: string): string => {
@@ -17,7 +17,7 @@ const hard = (name: string): string => {
 };
 
 async function ready(): Promise<OffThreadPlanner> {
-  planner = planOffThread({ sdl, limits: defaultLimits }, 30_000, pino({ level: 'silent' }));
+  planner = planOffThread({ sdl, limits: defaultLimits, listSize: 100 }, 30_000, pino({ level: 'silent' }));
   await planner.plan('{ item { id } }', undefined, 'anna');
   return planner;
 }
@@ -39,3 +39,12 @@ test('when it is closed nobody waits any longer, also not for what is being plan
   await close();
   await ends;
 }, 60_000);
+
+test.each([
+  ['1 GiB of a container', 2 ** 30, 256],
+  ['a small container', 2 ** 28, 192],
+  ['no container, as Linux says it', 2 ** 64, 1_024],
+  ['no container', 0, 1_024],
+])('the thread takes a part of the memory: %s', (_, constrained, expected) => {
+  expect(oldGenerationMb(constrained, 8 * 2 ** 30)).toBe(expected);
+});

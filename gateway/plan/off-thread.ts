@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
@@ -12,11 +13,17 @@ import { Turns } from './turns.ts';
 export interface PlanWorkerData {
   sdl: string;
   limits: Limits;
+  /** Entries assumed in a list that says nothing about its size. */
+  listSize: number;
 }
 
 /** What the thread is to do with an operation. */
 export type Task =
-  | { readonly kind: 'plan' }
+  | {
+      readonly kind: 'plan';
+      /** JSON text of `Means` that it is held against first: a text is handed over faster than its objects. */
+      readonly means?: string | undefined;
+    }
   /** Part of an operation that was valid as a whole: it is planned as it is. */
   | { readonly kind: 'planPart' }
   /** Answers what it asks about the schema. It has been planned before. */
@@ -32,15 +39,33 @@ export interface PlanRequest {
 export type PlanReply =
   | { id: number; done: QueryPlan | SchemaTexts }
   | { id: number; invalid: ReportedError[] }
-  | { id: number; refused: { code: string; message: string; status: number; details: Record<string, unknown> } };
+  | {
+      id: number;
+      refused: { code: string; message: string; status: number; details: Record<string, unknown> };
+      /** Refused with these means only. */
+      forMeans?: boolean;
+    };
+
+/** An operation is too dear for the one who asked; others may ask for it with other variables or limits. */
+export class BeyondMeans extends Error {
+  readonly refusal: RequestError;
+
+  constructor(refusal: RequestError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
 
 export interface OffThreadPlanner {
   /**
    * Validates and plans an operation on another thread.
    * @param who asks: everybody has his turn.
-   * @throws InvalidDocument, or RequestError when it is too complex, takes too long, or too many wait.
+   * @param means JSON text of `Means` that it has to keep to.
+   * @throws InvalidDocument, BeyondMeans, or RequestError when it is too complex, takes too long, or too many wait.
    */
-  plan(text: string, operationName: string | undefined, who: string, isPart?: boolean): Promise<QueryPlan>;
+  plan(text: string, operationName: string | undefined, who: string, means?: string): Promise<QueryPlan>;
+  /** Plans a part of an operation that was valid as a whole. */
+  planPart(text: string, operationName: string | undefined, who: string): Promise<QueryPlan>;
   /**
    * Answers what a valid operation asks about the schema on another thread.
    * @throws RequestError when it takes too long, or too many wait.
@@ -65,7 +90,20 @@ const startMs = 60_000;
  * Memory the thread may take: an operation that needs more is refused, and the thread replaced. Most of what it makes is garbage
  * at once, for which a small young generation is enough.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = {
+  maxOldGenerationSizeMb: oldGenerationMb(process.constrainedMemory()),
+  maxYoungGenerationSizeMb: 16,
+};
+
+/**
+ * A quarter of what the process has: the whole of it would end before an operation that wants more is refused. A large supergraph
+ * takes some 100 of these megabytes.
+ * @param constrained bytes that a container gives; 0, or more than there are, where nothing does.
+ */
+export function oldGenerationMb(constrained: number, total: number = os.totalmem()): number {
+  const bytes = constrained > 0 ? Math.min(constrained, total) : total;
+  return Math.min(1_024, Math.max(192, Math.floor(bytes / 4 / 2 ** 20)));
+}
 
 /** Runs the planner on a thread of its own that is replaced when an operation keeps it busy for too long. */
 export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logger): OffThreadPlanner {
@@ -120,10 +158,11 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     if (!waiting || waiting.request.id !== reply.id) return;
     if ('done' in reply) waiting.resolve(reply.done);
     else if ('invalid' in reply) waiting.reject(new InvalidDocument(reply.invalid));
-    else
-      waiting.reject(
-        new RequestError(reply.refused.code, reply.refused.message, reply.refused.status, reply.refused.details),
-      );
+    else {
+      const { code, message, status, details } = reply.refused;
+      const error = new RequestError(code, message, status, details);
+      waiting.reject(reply.forMeans ? new BeyondMeans(error) : error);
+    }
   }
 
   function next(): void {
@@ -151,8 +190,9 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
 
   start();
   return {
-    plan: (text, operationName, who, isPart = false) =>
-      ask(text, operationName, { kind: isPart ? 'planPart' : 'plan' }, who) as Promise<QueryPlan>,
+    plan: (text, operationName, who, means) =>
+      ask(text, operationName, { kind: 'plan', means }, who) as Promise<QueryPlan>,
+    planPart: (text, operationName, who) => ask(text, operationName, { kind: 'planPart' }, who) as Promise<QueryPlan>,
     introspect: (text, operationName, variables, who) =>
       ask(text, operationName, { kind: 'introspect', variables }, who) as Promise<SchemaTexts>,
     async close() {

@@ -58,7 +58,7 @@ export function loadSupergraph(sdl: string, isComposedHere = false): LoadedSuper
 }
 
 /** What a planner needs of a supergraph that was loaded before, on another thread. */
-export const loadForPlanning = (sdl: string): PlanningGraph => read(sdl, false);
+export const loadForPlanning = (sdl: string): PlanningGraph & Pick<LoadedSupergraph, 'supergraph'> => read(sdl, false);
 
 function read(sdl: string, validateSupergraph: boolean) {
   const document = parse(sdl, { noLocation: true });

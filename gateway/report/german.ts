@@ -18,6 +18,8 @@ export const german: Readonly<Record<string, string>> = {
   'Answers come as application/graphql-response+json or application/json.':
     'Antworten gibt es als application/graphql-response+json oder application/json.',
   'GraphQL is served over GET and POST.': 'GraphQL gibt es über GET und POST.',
+  'The client closed the connection before it was answered.':
+    'Der Client hat die Verbindung geschlossen, bevor er eine Antwort hatte.',
   'The body must be application/json in UTF-8.': 'Der Inhalt muss application/json in UTF-8 sein.',
   'The batch is empty.': 'Der Stapel ist leer.',
   'A batch may hold {} requests.': 'Ein Stapel darf {} Anfragen enthalten.',
@@ -74,6 +76,8 @@ export const german: Readonly<Record<string, string>> = {
   // Callers
   'The access token has expired.': 'Das Zugangstoken ist abgelaufen.',
   'The access token is not valid.': 'Das Zugangstoken ist nicht gültig.',
+  'Callers cannot be identified at the moment. Try again.':
+    'Wer anfragt, lässt sich gerade nicht feststellen. Bitte erneut versuchen.',
   'Access tokens cannot be verified at the moment. Try again.':
     'Zugangstoken können gerade nicht geprüft werden. Bitte versuchen Sie es noch einmal.',
   'The Authorization header must have the form "Bearer <token>".':

@@ -78,7 +78,16 @@ export function guard(
       for (let attempt = 0; ; attempt++) {
         try {
           return await places.execute(() =>
-            breaker.execute(() => subgraph.execute(operation, variables, representations, run)),
+            breaker.execute(() => {
+              // A call that decides whether the subgraph is back must not end because its caller has gone.
+              const isProbe = breaker.state !== CircuitState.Closed;
+              return subgraph.execute(
+                operation,
+                variables,
+                representations,
+                isProbe ? { ...run, signal: undefined } : run,
+              );
+            }),
           );
         } catch (error) {
           const again =

@@ -164,14 +164,14 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
     },
     subscribe: ({ contextValue }) => answersOf(contextValue as Started, options.subscribe),
     execute: async ({ contextValue }) => {
-      const { exchange } = contextValue as Started;
+      const { exchange, signal } = contextValue as Started;
       try {
         options.places.enter();
       } catch (error) {
         return { errors: options.refuse(error, exchange.call).map((one) => new Refusal(one)) };
       }
       try {
-        return JSON.parse((await options.execute(exchange)).body);
+        return JSON.parse((await options.execute({ ...exchange, signal })).body);
       } finally {
         options.places.leave();
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signCaller, verifyCaller } from './caller.ts';
+import { secondsSinceSigned, signCaller, verifyCaller } from './caller.ts';
 import { testCaller } from './testing/two-tenants.ts';
 
 const caller = testCaller();
@@ -23,6 +23,12 @@ test('another secret, a changed body and a changed signature are refused', () =>
 test('an old signature, or one from the future, is refused', () => {
   expect(verifyCaller(header, 'secret', 1_061_000)).toBeNull();
   expect(verifyCaller(header, 'secret', 939_000)).toBeNull();
+});
+
+test('of a signature that is ours the time is known, of another one nothing is', () => {
+  expect(secondsSinceSigned(header, 'secret', 1_090_000)).toBe(90);
+  expect(secondsSinceSigned(header, 'secret', 100_000)).toBe(-900);
+  expect(secondsSinceSigned(header, 'other', 1_090_000)).toBeNull();
 });
 
 test.each(['', '.', 'a.b.c', 'nonsense', '{}', `${header}.${header}`])('"%s" is no caller', (text) => {

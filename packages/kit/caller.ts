@@ -45,13 +45,25 @@ export const verifyCaller = (header: string, secret: string, now = Date.now()): 
 
 /** Tells a stranger (`caller` is null) from a header that was not signed by us (the answer is null). */
 export function verifyCall(header: string, secret: string, now = Date.now()): SignedCall | null {
+  const signed = signedBy(header, secret);
+  if (!signed) return null;
+  const { at, ...call } = signed;
+  return Math.abs(now - at) <= MAX_AGE_MS ? call : null;
+}
+
+/** Seconds since a header was signed by us, by our own clock; null where it was not. */
+export function secondsSinceSigned(header: string, secret: string, now = Date.now()): number | null {
+  const signed = signedBy(header, secret);
+  return signed && Math.round((now - signed.at) / 1000);
+}
+
+function signedBy(header: string, secret: string): (SignedCall & { at: number }) | null {
   const [body, signature, ...rest] = header.split('.');
   if (!body || !signature || rest.length > 0) return null;
   const expected = Buffer.from(mac(body, secret));
   const given = Buffer.from(signature);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null;
-  const { at, ...call } = JSON.parse(Buffer.from(body, 'base64url').toString()) as SignedCall & { at: number };
-  return Math.abs(now - at) <= MAX_AGE_MS ? call : null;
+  return JSON.parse(Buffer.from(body, 'base64url').toString()) as SignedCall & { at: number };
 }
 
 const mac = (body: string, secret: string) => createHmac('sha256', secret).update(body).digest('base64url');

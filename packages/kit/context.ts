@@ -29,6 +29,8 @@ export interface SubgraphCall {
   readonly http?: HttpExchange;
   /** Of a subscription: the last event its client has seen, after which it wants to go on. */
   readonly lastEventId?: string;
+  /** Runs first in every transaction that writes; throws when the call may not write any more. */
+  readonly guard?: (tx: Tx) => Promise<void>;
 }
 
 /** What of a caller is the same for all who may see the same. */
@@ -62,6 +64,11 @@ export class Ctx {
   get services(): Services {
     this.#log.unknown();
     return this.#services;
+  }
+
+  /** Whether its transactions are its own to guard. */
+  get isGuarded(): boolean {
+    return this.#call.guard !== undefined;
   }
 
   get locale(): Locale {
@@ -101,7 +108,12 @@ export class Ctx {
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     this.#log.unknown();
     await this.close();
-    const value = await this.services.database.transaction(this.session(), work);
+    const { guard } = this.#call;
+    const guarded = async (tx: Tx): Promise<T> => {
+      await guard?.(tx);
+      return work(tx);
+    };
+    const value = await this.services.database.transaction(this.session(), guarded);
     this.services.committed();
     return value;
   }

@@ -91,7 +91,8 @@ export function defineMutation<Input, Value extends object, const Code extends s
   const gatherer = new Gatherer(GATHERED_CALLS, (calls: readonly Call<Input>[]) => together(options, bulk, calls));
   return mutation(options, (ctx, input, given) => {
     const call = { ctx, input, given };
-    if (isDryRun(options, given) || itemsOf(input, bulk).length > GATHERED_ITEMS) return alone(options, call);
+    if (ctx.isGuarded || isDryRun(options, given) || itemsOf(input, bulk).length > GATHERED_ITEMS)
+      return alone(options, call);
     const { tenantId, userId, clientId } = ctx.caller;
     return gatherer.do(`${tenantId} ${userId} ${clientId}`, call);
   });

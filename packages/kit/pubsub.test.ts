@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { log } from './log.ts';
 import { type ChangeEvent, LocalFanOut, type PubSub } from './pubsub.ts';
 import { postgresPubSub } from './pubsub-postgres.ts';
 import { redisPubSub } from './pubsub-redis.ts';
@@ -96,6 +97,33 @@ describe('over PostgreSQL', () => {
 });
 
 describeWith('redis-server', 'over Redis', (program) => {
+  test('that is not there yet: the start goes on, says so, and hears of changes once it comes', async () => {
+    const port = await freePort();
+    const told: string[] = [];
+    const write = vi.spyOn(log, 'warn').mockImplementation((...said: unknown[]) => void told.push(String(said.at(-1))));
+    const pubsub = await redisPubSub(`redis://127.0.0.1:${port}`);
+    expect(told).toEqual(['Redis cannot be reached: changes are not told until it is back']);
+    const connected: boolean[] = [];
+    pubsub.listen(
+      () => {},
+      (is) => connected.push(is),
+    );
+    const mine = pubsub.subscribe('one', 'x.X');
+    const server = spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    await expect.poll(() => connected, { timeout: 10_000 }).toEqual([false, true]);
+    expect(told.at(-1)).toBe('Redis is back');
+    await pubsub.publish([event('first')]);
+    // What came before it listened is not known.
+    expect(await take(mine, 2)).toEqual(['', 'first']);
+    server.kill();
+    await ended;
+    // Nobody answers a farewell any more.
+    await pubsub.close();
+    write.mockRestore();
+    expect(told).toHaveLength(3);
+  }, 30_000);
+
   behaves(async () => {
     const port = await freePort();
     const server = spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);

@@ -11,7 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { verifyCall } from './caller.ts';
+import { secondsSinceSigned, verifyCall } from './caller.ts';
 import type { CookieOptions, SubgraphCall } from './context.ts';
 import { newId } from './ids.ts';
 import { log } from './log.ts';
@@ -123,7 +123,10 @@ export async function serveSubgraph(options: ServeOptions): Promise<Server> {
   }
 
   async function graphql(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const verified = verifyCall(String(req.headers['x-valeo-caller'] ?? ''), secret);
+    const signed = String(req.headers['x-valeo-caller'] ?? '');
+    const verified = verifyCall(signed, secret);
+    const age = verified ? null : secondsSinceSigned(signed, secret);
+    if (age !== null) return wrongClock(res, age);
     if (!verified)
       return json(res, 401, {
         errors: [
@@ -182,10 +185,7 @@ export async function serveSubgraph(options: ServeOptions): Promise<Server> {
     }
     if (pathname === '/health/live') return json(res, 200, { status: 'ok' });
     if (pathname === '/health/ready') {
-      const up = await database.pool.query('SELECT 1').then(
-        () => true,
-        () => false,
-      );
+      const up = await database.answers();
       return json(res, up ? 200 : 503, {
         status: up ? 'ok' : 'unavailable',
         dependencies: { database: up ? 'up' : 'down' },
@@ -229,6 +229,13 @@ async function bodyOf(req: IncomingMessage): Promise<string> {
 function mistaken(res: ServerResponse, errors: readonly GraphQLError[]): void {
   const told = errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } }));
   json(res, 400, { errors: told });
+}
+
+/** Nobody is to be told that he is not signed in because two machines do not agree on the time. */
+function wrongClock(res: ServerResponse, seconds: number): void {
+  const message = `The call was signed ${seconds} s ago by our clock: the clocks of the gateway and of this machine differ.`;
+  log.error(message);
+  json(res, 500, { errors: [{ message, extensions: { code: 'INTERNAL' } }] });
 }
 
 function json(res: ServerResponse, status: number, body: unknown): void {

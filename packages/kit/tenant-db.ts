@@ -26,6 +26,8 @@ export interface DatabaseOptions {
    * grown a thousandfold. Planning anew costs a fraction of a millisecond per statement.
    */
   readonly planning?: 'auto' | 'force_custom_plan';
+  /** A transaction that does nothing for so long is ended, for processes that never wait within one: its process has stopped. */
+  readonly idleMaxMs?: number;
 }
 
 /** Rolled back because a use case answered with a failure; carries the answer out of the transaction. */
@@ -39,6 +41,7 @@ class Rollback<T> {
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 const STATEMENT_TIMEOUT_MS = 30_000;
+const PATIENCE_MS = 2_000;
 
 /** The one pool of a process, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
 export class Database {
@@ -50,7 +53,7 @@ export class Database {
       connectionString: options.url,
       max: options.maxConnections ?? 20,
       application_name: options.applicationName ?? 'valeo',
-      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=${options.planning ?? 'auto'}`,
+      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=${options.planning ?? 'auto'} -c idle_in_transaction_session_timeout=${options.idleMaxMs ?? 0}`,
       // Plans and settings of a connection do not outlive this.
       maxLifetimeSeconds: 600,
     });
@@ -91,6 +94,21 @@ export class Database {
       throw error;
     });
     return this.#catalog;
+  }
+
+  /** Whether the database answers, within a time in which a probe still waits for us. */
+  async answers(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), PATIENCE_MS);
+    });
+    const asked = this.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    const answers = await Promise.race([asked, late]);
+    clearTimeout(timer);
+    return answers;
   }
 
   close(): Promise<void> {

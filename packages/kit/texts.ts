@@ -22,8 +22,8 @@ export const commonTexts: Texts = {
     en: 'A page may have 1 to {max} entries, {found} were asked for.',
   },
   INVALID_PAGING: {
-    de: 'Nur eine Richtung ist erlaubt: first mit after oder at, oder last mit before.',
-    en: 'Only one direction is allowed: first with after or at, or last with before.',
+    de: 'Nur eine Richtung ist erlaubt: first mit after oder at, oder last mit before. at ist eine Zeilennummer ab 0.',
+    en: 'Only one direction is allowed: first with after or at, or last with before. at is the number of a row, from 0.',
   },
   INVALID_CURSOR: {
     de: 'Der Cursor ist fehlerhaft oder gehört zu einer anderen Sortierung.',

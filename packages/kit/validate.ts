@@ -51,6 +51,13 @@ export const zEmail = () =>
 
 export const zDate = () => z.string().refine(isDate, custom('INVALID_DATE'));
 
+/** A day within a range; one outside of it is almost always a typing error. */
+export const zDateWithin = (from: string, to: string) =>
+  z
+    .string()
+    .refine(isDate, { ...custom('INVALID_DATE'), abort: true })
+    .refine((value) => value >= from && value <= to, custom('DATE_OUT_OF_RANGE', { from, to }));
+
 export const zKey = () =>
   z
     .string()

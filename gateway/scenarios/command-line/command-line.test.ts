@@ -95,6 +95,8 @@ test('--help tells of every setting and ends well; the guide shows the same', as
 test.each([
   [['--port', '4200'], '--supergraph: missing'],
   [['--supergraph', '/nowhere/supergraph.graphql'], 'no such file'],
+  [['--supergraph', import.meta.filename], `The supergraph ${import.meta.filename} cannot be used: Syntax Error`],
+  [['--supergraph', 'x.graphql', '--persisted', 'require'], '--persisted: found "require"; it needs --operations'],
   [['--colour'], "Unknown option '--colour'"],
 ])(
   '%j ends with what is wrong',

@@ -14,6 +14,7 @@ const next = newKey();
 const stranger = newKey();
 let published: JWK[] = [];
 const ended = new Set<string>();
+let isAway = false;
 
 const who = toy(
   'who',
@@ -45,8 +46,12 @@ beforeAll(async () => {
   gateway = await startToys([who], {
     identity: {
       jwks: () => ({ keys: published }),
-      resolveApiKey: (key) => Promise.resolve(key === 'good' ? apiClient : null),
-      isSessionActive: (session) => !ended.has(session),
+      resolveApiKey: (key) =>
+        isAway ? Promise.reject(new Error('The database is away')) : Promise.resolve(key === 'good' ? apiClient : null),
+      isSessionActive(session) {
+        if (isAway) throw new Error('The database is away');
+        return !ended.has(session);
+      },
       sessionCheckMs: 20,
       allowedOrigins: ['https://app.example'],
     },
@@ -100,6 +105,27 @@ test('a key that was rotated in is fetched when a token first names it, and the 
   expect((await ask({ authorization: `Bearer ${rotated}` })).body.data.who).toBe('anna');
   expect((await ask({ authorization: `Bearer ${await token()}` })).body.data.who).toBe('anna');
 }, 20_000);
+
+test('while nobody can say who asks, it is to be tried again, and nobody is taken for a stranger', async () => {
+  const access = await token({ claims: { sid: 'unasked' } });
+  const shown: Record<string, string>[] = [
+    { authorization: `Bearer ${access}` },
+    { 'x-api-key': 'unasked' },
+    { cookie: `valeo_access=${access}`, 'x-valeo-client': 'web', 'sec-fetch-site': 'same-origin' },
+  ];
+  isAway = true;
+  try {
+    for (const headers of shown) {
+      const { status, headers: given, body } = await ask(headers);
+      expect([status, given.get('retry-after')]).toEqual([503, '1']);
+      expect(body.errors[0].extensions).toMatchObject({ code: 'GATEWAY_UNAVAILABLE', retryable: true });
+    }
+    expect((await ask({})).body.data.who).toBe('nobody');
+  } finally {
+    isAway = false;
+  }
+  expect((await ask({ authorization: `Bearer ${access}` })).body.data.who).toBe('anna');
+});
 
 describe('no forged or misused token gets in', () => {
   const payload = { ...claims, sub: 'anna', iss: 'valeo', aud: 'valeo-api', exp: Math.floor(Date.now() / 1000) + 600 };

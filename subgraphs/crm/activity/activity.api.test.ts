@@ -105,6 +105,15 @@ describe('activities', () => {
     });
   });
 
+  test('is due within the years of the books', async () => {
+    const mutation = `mutation ($items: [CreateActivityInput!]!) {
+      createActivities(input: { items: $items }) { errors { index path code } } }`;
+    const items = [{ kind: 'TASK', subject: 'Zu früh', dueOn: '0001-01-01' }];
+    expect((await world.ask(one, mutation, { items })).createActivities.errors).toEqual([
+      { index: 0, path: 'dueOn', code: 'DATE_OUT_OF_RANGE' },
+    ]);
+  });
+
   test('a subscription sends the changed one to its own company only', async () => {
     const subscription = 'subscription { activitiesChanged(filter: { kind: { eq: TASK } }) { subject } }';
     const mine = await world.subscribe(one, subscription);

@@ -2,10 +2,11 @@ import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok, type Result, single } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zDate, zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
+import { zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { existingOpportunities } from '../opportunity/opportunity.queries.ts';
 import { existingPartners } from '../partner/partner.queries.ts';
+import { zPlannedDay } from '../planned-day.ts';
 import { activities } from './activity.list.ts';
 import { ACTIVITY_KINDS, activity } from './activity.tables.ts';
 
@@ -15,7 +16,7 @@ const zNewActivity = z.object({
   body: zText(20_000).nullish(),
   partnerId: zId().nullish(),
   opportunityId: zId().nullish(),
-  dueOn: zDate().nullish(),
+  dueOn: zPlannedDay().nullish(),
   doneAt: z.string().nullish(),
   idempotencyKey: zKey(),
 });
@@ -40,7 +41,7 @@ export const createActivities = defineMutation({
   description: 'Records up to 1000 activities: all or, when one has a fault, none.',
   permission: 'crm:write',
   input: z.object({ items: zList(zNewActivity, 1000) }),
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'DATE_OUT_OF_RANGE'],
   payload: { activities },
   bulk: 'items',
   async run(tx, { items }) {

@@ -1,9 +1,10 @@
 import { conflict } from '@valeo/kit/conflict.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, single } from '@valeo/kit/result.ts';
-import { zDate, zId, zText } from '@valeo/kit/validate.ts';
+import { zId, zText } from '@valeo/kit/validate.ts';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { zPlannedDay } from '../planned-day.ts';
 import { activities } from './activity.list.ts';
 import { ACTIVITY_KINDS, activity } from './activity.tables.ts';
 import { unknownReferences } from './create-activities.ts';
@@ -16,7 +17,7 @@ const zChange = z.object({
   body: zText(20_000).nullish(),
   partnerId: zId().nullish(),
   opportunityId: zId().nullish(),
-  dueOn: zDate().nullish(),
+  dueOn: zPlannedDay().nullish(),
   doneAt: z.string().nullish(),
 });
 

@@ -2,9 +2,10 @@ import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok, type Result, single } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { existingPartners } from '../partner/partner.queries.ts';
+import { zPlannedDay } from '../planned-day.ts';
 import { opportunities } from './opportunity.list.ts';
 import { opportunity } from './opportunity.tables.ts';
 import { isClosed, STAGES, stageNames } from './stages.ts';
@@ -15,7 +16,7 @@ const zNewOpportunity = z.object({
   stage: z.enum(stageNames).nullish(),
   expectedAmount: zMoney('notNegative'),
   probability: z.int().min(0).max(100).nullish(),
-  expectedCloseOn: zDate(),
+  expectedCloseOn: zPlannedDay(),
   note: zText(5000).nullish(),
   idempotencyKey: zKey(),
 });
@@ -40,7 +41,7 @@ export const createOpportunities = defineMutation({
   description: 'Makes up to 1000 opportunities: all or, when one has a fault, none.',
   permission: 'crm:write',
   input: z.object({ items: zList(zNewOpportunity, 1000) }),
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'DATE_OUT_OF_RANGE'],
   payload: { opportunities },
   bulk: 'items',
   async run(tx, { items }) {

@@ -111,6 +111,29 @@ describe('opportunities', () => {
     });
   });
 
+  test('is expected within the years of the books', async () => {
+    for (const expectedCloseOn of ['0001-01-01', '1979-12-31', '2101-01-01']) {
+      expect((await create(chance({ expectedCloseOn }))).error).toEqual({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'expectedCloseOn', code: 'DATE_OUT_OF_RANGE' }],
+      });
+    }
+    const { createOpportunities } = await world.ask(
+      one,
+      'mutation ($items: [CreateOpportunityInput!]!) { createOpportunities(input: { items: $items }) { errors { index path code message } } }',
+      { items: [chance({ expectedCloseOn: '0001-01-01' })] },
+      { locale: 'en' },
+    );
+    expect(createOpportunities.errors).toEqual([
+      {
+        index: 0,
+        path: 'expectedCloseOn',
+        code: 'DATE_OUT_OF_RANGE',
+        message: 'The date must be between 1980-01-01 and 2100-12-31.',
+      },
+    ]);
+  });
+
   test('needs the permission to write', async () => {
     const { errors } = await world.answer(withPermissions(one, 'crm:read'), CREATE, { input: chance() });
     expect(errors).toMatchObject([{ code: 'FORBIDDEN' }]);

@@ -1,10 +1,11 @@
 import { conflict } from '@valeo/kit/conflict.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
-import { zDate, zId, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zId, zMoney, zText } from '@valeo/kit/validate.ts';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { existingPartners } from '../partner/partner.queries.ts';
+import { zPlannedDay } from '../planned-day.ts';
 import { opportunities } from './opportunity.list.ts';
 import { opportunity } from './opportunity.tables.ts';
 import { isClosed, mayFollow, STAGES, stageNames } from './stages.ts';
@@ -17,7 +18,7 @@ const zChange = z.object({
   stage: z.enum(stageNames).optional(),
   expectedAmount: zMoney('notNegative').optional(),
   probability: z.int().min(0).max(100).optional(),
-  expectedCloseOn: zDate().optional(),
+  expectedCloseOn: zPlannedDay().optional(),
   lossReason: zText(1000).nullish(),
   note: zText(5000).nullish(),
 });

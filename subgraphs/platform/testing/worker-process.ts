@@ -12,7 +12,7 @@ import { startWorker } from '../worker/worker.ts';
 const url = process.argv[2] ?? '';
 const worker = await startWorker({
   services: {
-    database: new Database({ url }),
+    database: new Database({ url, idleMaxMs: 15_000 }),
     pubsub: await postgresPubSub(url),
     installation: { secret: 'secret of the tests', publicUrl: 'http://localhost:3000' },
     committed: () => {},

@@ -1,4 +1,5 @@
 import type { Caller } from '@valeo/kit/caller.ts';
+import type { SubgraphCall } from '@valeo/kit/context.ts';
 import type { LocalSubgraph } from '@valeo/kit/subgraph.ts';
 import { type DocumentNode, execute, Kind, parse } from 'graphql';
 
@@ -14,11 +15,17 @@ export class LocalGraph {
     this.#subgraphs = subgraphs;
   }
 
-  async ask<Data>(caller: Caller, operation: string, variables: object, requestId: string): Promise<Data> {
+  async ask<Data>(
+    caller: Caller,
+    operation: string,
+    variables: object,
+    requestId: string,
+    guard?: SubgraphCall['guard'],
+  ): Promise<Data> {
     let document = this.#documents.get(operation);
     if (!document) this.#documents.set(operation, (document = parse(operation)));
     const subgraph = this.#owner(document);
-    const { context, close } = subgraph.open({ caller, requestId, locale: caller.locale });
+    const { context, close } = subgraph.open({ caller, requestId, locale: caller.locale, ...(guard && { guard }) });
     try {
       const { data, errors } = await execute({
         schema: subgraph.schema,

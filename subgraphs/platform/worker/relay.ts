@@ -16,6 +16,8 @@ interface Job {
   readonly identifier: 'task' | 'consume';
   readonly payload: object;
   readonly key: string;
+  /** Jobs of one queue are done one after the other. */
+  readonly queue: string | null;
 }
 
 const BATCH = 500;
@@ -79,13 +81,20 @@ function jobsOf(row: OutboxRow, consumers: readonly Consumer[]): Job[] {
         identifier: 'consume',
         payload: { consumer: consumer.name, tenantId: row.tenant_id, ids: row.entity_ids ?? [], eventId: row.id },
         key: `${consumer.name}:${row.id}`,
+        queue: null,
       }),
     );
   const tasks = row.type === TASK_EVENT && row.op === 'created' ? (row.entity_ids ?? []) : [];
   return [
     ...jobs,
     ...tasks.map(
-      (taskId): Job => ({ identifier: 'task', payload: { taskId, tenantId: row.tenant_id }, key: `task:${taskId}` }),
+      (taskId): Job => ({
+        identifier: 'task',
+        payload: { taskId, tenantId: row.tenant_id },
+        key: `task:${taskId}`,
+        // Two imports of one file at once would not see each other's documents.
+        queue: `tasks of ${row.tenant_id}`,
+      }),
     ),
   ];
 }
@@ -96,12 +105,13 @@ async function addJobs(tx: Tx, jobs: readonly Job[]): Promise<void> {
   await tx.as('queue', () =>
     tx.query(
       `SELECT 1 FROM graphile_worker.add_jobs(ARRAY(
-         SELECT row(identifier, payload::json, NULL, NULL, 10, key, NULL, NULL)::graphile_worker.job_spec
-         FROM unnest($1::text[], $2::text[], $3::text[]) AS job (identifier, payload, key)))`,
+         SELECT row(identifier, payload::json, queue, NULL, 10, key, NULL, NULL)::graphile_worker.job_spec
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS job (identifier, payload, key, queue)))`,
       [
         unique.map((job) => job.identifier),
         unique.map((job) => JSON.stringify(job.payload)),
         unique.map((job) => job.key),
+        unique.map((job) => job.queue),
       ],
       'add_jobs',
     ),

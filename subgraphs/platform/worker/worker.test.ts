@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crm } from '@valeo/crm/crm.subgraph.ts';
@@ -14,6 +12,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { storeFile } from '../file/store-file.ts';
 import { platform } from '../platform.subgraph.ts';
 import { HEADER, manyInvoices, salesFile } from '../testing/sales-file.ts';
+import { workerProcesses } from '../testing/workers.ts';
 import { relayOnce } from './relay.ts';
 
 const house = await twoTenants(platform, crm, inventory, sales, finance);
@@ -23,29 +22,8 @@ const url = services.database.pool.options.connectionString ?? '';
 // A clone of the template has its tables, but not the rights on the database.
 await sql(`GRANT CREATE ON DATABASE ${new URL(url).pathname.slice(1)} TO valeo_queue`);
 
-const running = new Set<ChildProcess>();
-afterAll(() => Promise.all([...running].map((child) => ended(child, 'SIGTERM'))));
-
-async function workerProcess(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, '..', 'testing', 'worker-process.ts'), [url], {
-    execArgv: [],
-    stdio: ['ignore', process.env.LOG_LEVEL ? 'inherit' : 'ignore', 'inherit', 'ipc'],
-    env: { PATH: process.env.PATH, LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal' },
-  });
-  running.add(child);
-  await new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`The worker ended with ${code}`)));
-  });
-  return child;
-}
-
-async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  running.delete(child);
-  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill(signal);
-  await exit;
-}
+const workers = workerProcesses(url);
+afterAll(workers.endAll);
 
 async function start(caller: Caller, text: string, more: object = {}): Promise<string> {
   const session = { domain: 'platform', tenantId: caller.tenantId, userId: caller.userId, requestId: 'test' };
@@ -90,15 +68,15 @@ const figures = async () => {
 };
 
 test('killing the worker in the middle of an import loses nothing and does nothing twice', async () => {
-  const first = await workerProcess();
+  const first = await workers.start();
   const id = await start(one, manyInvoices(16, 250));
   while ((await sql('SELECT 1 FROM sales.sales_invoice LIMIT 1')).length === 0) await sleep(10);
-  await ended(first, 'SIGKILL');
+  await workers.end(first, 'SIGKILL');
   const atKill = Number((await figures())?.invoices);
   expect(atKill).toBeGreaterThan(0);
   expect(atKill).toBeLessThan(4000);
 
-  await workerProcess();
+  await workers.start();
   const task = await finished(one, id);
   expect(task).toMatchObject({ status: 'SUCCEEDED', error: null, progress: 1 });
   expect(task.result).toMatchObject({ documents: 4000, skipped: atKill, added: 4000 - atKill, rejectedCount: 0 });

@@ -9,7 +9,7 @@ import { Logger, type LogLevel, run, runMigrations, type WorkerEvents } from 'gr
 import pg from 'pg';
 import { LocalGraph } from './local-graph.ts';
 import { startRelay } from './relay.ts';
-import { runTask } from './run-task.ts';
+import { giveUpTask, runTask } from './run-task.ts';
 
 interface TaskJob {
   readonly taskId: string;
@@ -162,10 +162,24 @@ function startPulse(services: Services, pgPool: pg.Pool, workerIds: ReadonlySet<
       await pgPool.query('SELECT graphile_worker.force_unlock_workers($1)', [silent.map((row) => row.worker_id)]);
       log.warn({ workers: silent.length }, 'Jobs of silent workers were given back');
     }
+    await giveUp(services, pgPool);
   };
   const safely = () => beat().catch((error) => log.error({ err: error }, 'The pulse of the workers failed'));
   void safely();
   return setInterval(safely, PULSE_MS);
+}
+
+/** Tasks that the queue does not deliver any more end as failed: nobody else would ever end them. */
+async function giveUp(services: Services, pgPool: pg.Pool): Promise<void> {
+  const { rows } = await pgPool.query<{ id: string; payload: TaskJob }>(
+    `SELECT job.id, job.payload FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks kind ON kind.id = job.task_id
+     WHERE kind.identifier = 'task' AND job.attempts >= job.max_attempts AND job.locked_at IS NULL`,
+  );
+  for (const { id, payload } of rows) {
+    await giveUpTask(services, payload.tenantId, payload.taskId);
+    await pgPool.query('SELECT graphile_worker.complete_jobs(ARRAY[$1::bigint])', [id]);
+    log.warn({ taskId: payload.taskId }, 'A task was given up, since its worker ended each time');
+  }
 }
 
 /** Wakes the relay when another process has committed; reconnects by itself. */
