@@ -101,7 +101,7 @@ export default function FormHelp(props: FormHelpProps) {
     };
   }, [recordId, record === null, restore]);
 
-  useLiveRecord(live, recordId, check, true);
+  useLiveRecord(live, recordId, check, check);
   useSaveKeys(save);
 
   const { conflicts, choose, taken } = editing;
