@@ -857,7 +857,7 @@ export const de = {
   'ui.apply': 'Anwenden',
   'ui.attachment.add': 'Datei anhängen',
   'ui.attachment.download': '{name} speichern',
-  'ui.attachment.formHint': 'Angehängt wird, sobald gespeichert ist. Entwürfe behalten keine Dateien.',
+  'ui.attachment.formHint': 'Angehängt wird, sobald gespeichert ist. Entwürfe behalten Dateien nur in diesem Browser.',
   'ui.attachment.hint': 'oder hierher ziehen oder einfügen, bis 25 MB',
   'ui.attachment.noRoom': 'Ohne Verbindung können höchstens {max} MB warten. Bitte später anhängen.',
   'ui.attachment.none': 'Nichts angehängt',
@@ -1162,6 +1162,8 @@ export const de = {
   'ui.leave.keep': 'Als Entwurf behalten',
   'ui.leave.stay': 'Weiter bearbeiten',
   'ui.leave.text': 'Ihre Änderungen sind noch nicht gespeichert. Als Entwurf finden Sie sie auf jedem Gerät wieder.',
+  'ui.leave.textHere':
+    'Ihre Änderungen sind noch nicht gespeichert. Als Entwurf bleiben sie nur in diesem Browser: Der Server hat sie nicht bekommen oder nicht angenommen.',
   'ui.leave.textLost': 'Ihre Änderungen sind noch nicht gespeichert und gehen sonst verloren.',
   'ui.leave.title': 'Seite verlassen?',
   'ui.key.end': 'Ende',

@@ -856,7 +856,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.apply': 'Apply',
   'ui.attachment.add': 'Attach a file',
   'ui.attachment.download': 'Save {name}',
-  'ui.attachment.formHint': 'Attached once it is saved. Drafts do not keep files.',
+  'ui.attachment.formHint': 'Attached once it is saved. Drafts keep files in this browser only.',
   'ui.attachment.hint': 'or drop or paste it here, up to 25 MB',
   'ui.attachment.noRoom': 'Without a connection at most {max} MB can wait. Please attach it later.',
   'ui.attachment.none': 'Nothing attached',
@@ -1158,6 +1158,8 @@ export const en: Record<keyof typeof de, string> = {
   'ui.leave.keep': 'Keep as a draft',
   'ui.leave.stay': 'Keep editing',
   'ui.leave.text': 'Your changes are not saved yet. As a draft you will find them again on every device.',
+  'ui.leave.textHere':
+    'Your changes are not saved yet. As a draft they stay in this browser only: the server did not get or take them.',
   'ui.leave.textLost': 'Your changes are not saved yet and would be lost.',
   'ui.leave.title': 'Leave this page?',
   'ui.key.end': 'End',

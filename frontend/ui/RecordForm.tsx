@@ -215,6 +215,7 @@ export function RecordForm(props: RecordFormProps) {
             handle={help}
             title={title}
             draftId={draftId}
+            files={props.attach && { handle: files, count: fileCount }}
             live={props.live}
             refresh={refresh}
             save={() => !busy && form.current?.requestSubmit()}
@@ -242,7 +243,7 @@ export function RecordForm(props: RecordFormProps) {
       ))}
       {props.attach && (
         <Suspense>
-          <FormFiles handle={files} onCount={setFileCount} />
+          <FormFiles handle={files} draftId={draftId} onCount={setFileCount} />
         </Suspense>
       )}
       <div className="record-actions">
