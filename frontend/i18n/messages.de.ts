@@ -603,7 +603,6 @@ export const de = {
   'partner.address': 'Anschrift',
   'partner.allInvoices': 'Alle Belege',
   'partner.contact': 'Kontakt',
-  'partner.countryHint': 'Zwei Buchstaben, zum Beispiel DE',
   'partner.created': 'Der Geschäftspartner ist angelegt',
   'partner.iban': 'IBAN',
   'partner.language': 'Sprache der Belege',
@@ -1040,6 +1039,7 @@ export const de = {
   'ui.filter.removeGroup': 'Gruppe entfernen',
   'ui.filter.value': 'Wert',
   'ui.form.chooseMatch': 'Bitte einen Treffer wählen oder den Text löschen.',
+  'ui.form.noCountry': 'Kein Land gefunden',
   'ui.form.notANumber': 'Das ist keine Zahl.',
   'ui.form.notTaken':
     '„{text}“ ist nicht übernommen. Bitte im markierten Feld einen Treffer wählen oder den Text löschen.',

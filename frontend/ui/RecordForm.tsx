@@ -91,6 +91,7 @@ export function RecordForm(props: RecordFormProps) {
     shownValue(
       fields.find((field) => field.name === path),
       value,
+      format.country,
     );
   const title = String(values.name || values.sku || props.submit);
 
