@@ -44,7 +44,7 @@ beforeEach(async () => {
   await forgetStore();
   Object.defineProperty(navigator, 'locks', {
     configurable: true,
-    value: { request: (_name: string, work: () => unknown) => work() },
+    value: { request: (name: string, ...given: unknown[]) => (given.at(-1) as (lock: object) => unknown)({ name }) },
   });
 });
 
