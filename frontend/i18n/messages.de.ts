@@ -1261,6 +1261,9 @@ export const de = {
   'ui.outbox.state.conflict': 'Zwei Werte',
   'ui.outbox.state.failed': 'Nicht angenommen',
   'ui.outbox.state.waiting': 'Wartet',
+  'ui.outbox.stayText':
+    'Abmelden und die Firma wechseln geht erst wieder mit Verbindung. Bis dahin bleibt in diesem Browser alles, wie es ist.',
+  'ui.outbox.stayTitle': 'Keine Verbindung',
   'ui.outbox.title': 'Noch nicht gesendet',
   'ui.outbox.waiting': '{count} wartet|{count} warten',
   'ui.palette.actions': 'Anlegen und ausführen',

@@ -1256,6 +1256,9 @@ export const en: Record<keyof typeof de, string> = {
   'ui.outbox.state.conflict': 'Two values',
   'ui.outbox.state.failed': 'Not accepted',
   'ui.outbox.state.waiting': 'Waiting',
+  'ui.outbox.stayText':
+    'Signing out and another company need a connection. Until then everything stays in this browser as it is.',
+  'ui.outbox.stayTitle': 'No connection',
   'ui.outbox.title': 'Not sent yet',
   'ui.outbox.waiting': '{count} waiting|{count} waiting',
   'ui.palette.actions': 'Create and run',
