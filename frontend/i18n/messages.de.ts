@@ -1239,6 +1239,7 @@ export const de = {
   'ui.op.ne': 'ist nicht',
   'ui.op.startsWith': 'beginnt mit',
   'ui.op.within': 'im Zeitraum',
+  'ui.outbox.conflict': 'Jemand hat inzwischen andere Werte gespeichert. „Wählen“ zeigt beide nebeneinander.',
   'ui.outbox.continued': 'Noch nicht gesendet, Eingabe vom {time}',
   'ui.outbox.discard': 'Verwerfen',
   'ui.outbox.discardSent': '„{title}“ ist vielleicht schon angekommen; verworfen wird nur das erneute Senden.',

@@ -1234,6 +1234,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.op.ne': 'is not',
   'ui.op.startsWith': 'starts with',
   'ui.op.within': 'in the period',
+  'ui.outbox.conflict': 'Somebody has saved other values meanwhile. “Choose” shows both side by side.',
   'ui.outbox.continued': 'Not sent yet, entered at {time}',
   'ui.outbox.discard': 'Discard',
   'ui.outbox.discardSent': '“{title}” may have arrived already; only sending it again is given up.',

@@ -114,7 +114,11 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
         </p>
         {write.fault && (
           <p className="field-error">
-            {isDiscarded ? t('ui.outbox.referenceDiscarded') : [write.fault.message, ...messages(write)].join(' ')}
+            {isDiscarded
+              ? t('ui.outbox.referenceDiscarded')
+              : write.state === 'conflict'
+                ? t('ui.outbox.conflict')
+                : [write.fault.message, ...messages(write)].join(' ')}
           </p>
         )}
       </div>
