@@ -33,6 +33,7 @@ const serve = () => {
       isTaken
         ? { saveDraft: { draft: { id: 'd', updatedAt: '2026-01-01T00:00:00Z' }, error: null } }
         : { saveDraft: { draft: null, error: { code: 'BAD_INPUT', message: 'too large' } } },
+    UpdateThing: { updateThing: { thing: { id: 't-1', version: 2 }, error: null } },
     DiscardDraft: { discardDraft: { error: null } },
   } as never);
   vi.stubGlobal('fetch', server.fetch);
@@ -89,4 +90,24 @@ test('who leaves a form is told that its draft stays in this browser', async () 
   expect(await screen.findByText(/Nur in diesem Browser gesichert/, {}, { timeout: 5000 })).toBeTruthy();
   await user.click(screen.getByText('Woanders'));
   expect(await screen.findByText(/bleiben sie nur in diesem Browser/)).toBeTruthy();
+});
+
+test('a form that is gone back to offers what was kept of it meanwhile, until it is saved', async () => {
+  const server = serve();
+  const first = draw(form());
+  await first.user.type(screen.getByLabelText('Ort'), '-Altona');
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'SaveDraft')).toBe(true), {
+    timeout: 5000,
+  });
+  first.unmount();
+  // The page stands as it was made before, when there was no draft.
+  const second = draw(form());
+  await second.user.click(await screen.findByRole('button', { name: 'Fortsetzen' }));
+  expect((screen.getByLabelText('Ort') as HTMLInputElement).value).toBe('Hamburg-Altona');
+  await second.user.click(screen.getByRole('button', { name: 'Speichern' }));
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'DiscardDraft')).toBe(true));
+  second.unmount();
+  draw(form());
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(screen.queryByRole('button', { name: 'Fortsetzen' })).toBeNull();
 });

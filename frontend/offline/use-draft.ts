@@ -26,6 +26,9 @@ interface KeptDraft {
   readonly left: LeftForm<object>;
 }
 
+/** What forms of this page have kept on the server: one that is come back to stands as it was first opened, before that. */
+const keptMeanwhile = new Map<string, KeptDraft>();
+
 /**
  * Keeps what is typed as a draft on the server, a moment after the last key; in this browser when the server cannot be reached or
  * refuses it, such as for its size. What the outbox holds is safe already.
@@ -73,7 +76,18 @@ export function useDraft(
           const { saveDraft } = await requestOnce(SaveDraft, { input });
           // It was saved while the draft was on its way.
           if (stopped.current) draft.discard();
-          else if (!saveDraft.error) setSaved({ at: new Date(), onlyHere: false });
+          else if (saveDraft.draft) {
+            const { updatedAt: at } = saveDraft.draft;
+            keptMeanwhile.set(id.current, {
+              owner: pageOwner()?.owner ?? '',
+              id: id.current,
+              form,
+              recordId,
+              at,
+              left,
+            });
+            setSaved({ at: new Date(), onlyHere: false });
+          }
           if (stopped.current || !saveDraft.error) return id.current;
         } catch {
           if (stopped.current) return null;
@@ -121,6 +135,7 @@ async function keepHere(given: Omit<KeptDraft, 'owner' | 'at'>): Promise<void> {
 }
 
 export async function forgetHere(id: string): Promise<void> {
+  keptMeanwhile.delete(id);
   const owner = pageOwner()?.owner;
   if (!owner) return;
   await inStore(['drafts'], 'readwrite', (transaction) => {
@@ -130,15 +145,16 @@ export async function forgetHere(id: string): Promise<void> {
   }).catch(() => undefined);
 }
 
-/** The latest draft of a form that only this browser has; or the one that is asked for, of whichever record. */
+/** The latest draft of a form that only this browser has, or that this page has kept; or the one that is asked for, of whichever record. */
 export async function draftHere(
   form: string,
   recordId: string | null,
   wanted: string | null,
 ): Promise<KeptDraft | undefined> {
   const owner = pageOwner()?.owner;
-  if (!owner || !('indexedDB' in globalThis)) return undefined;
-  const drafts = await allOf<KeptDraft>(owner, 'drafts').catch(() => []);
+  if (!owner) return undefined;
+  const here = 'indexedDB' in globalThis ? await allOf<KeptDraft>(owner, 'drafts').catch(() => []) : [];
+  const drafts = [...here, ...keptMeanwhile.values()].filter((draft) => draft.owner === owner);
   const linked = drafts.find((draft) => draft.form === form && draft.id === wanted);
   if (linked) return linked;
   return drafts
