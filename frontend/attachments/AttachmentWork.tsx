@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   AttachFile,
   type AttachmentRecord,
@@ -10,7 +10,7 @@ import {
 } from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
 import { GraphFault } from '#graphql/operation.ts';
-import { useLivePage } from '#graphql/use-live-page.ts';
+import { useLiveRecord } from '#graphql/use-live-page.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { useConnection } from '#offline/connection.ts';
 import { discard } from '#offline/queue.ts';
@@ -54,7 +54,9 @@ export default function AttachmentWork({
   const { t, format } = useLanguage();
   const router = useRouter();
   const { offline } = useConnection();
-  useLivePage(AttachmentsLive, id);
+  const refresh = useCallback(() => router.refresh(), [router]);
+  // The page itself asks what changed before anybody listened.
+  useLiveRecord(AttachmentsLive, id, refresh);
   const [going, setGoing] = useState<readonly Going[]>([]);
   const writes = useOutbox();
   const waiting = (writes ?? []).filter((write) => write.file && write.input.recordId === id);

@@ -12,14 +12,19 @@ import { fileSize } from './file-size.ts';
 export interface FormFilesHandle {
   /** Attaches what was chosen to the record, now that there is one; what is not taken is told. */
   attachTo(to: AttachTo): Promise<void>;
+  /** Keeps what was chosen beside a draft. */
+  keep(draftId: string): Promise<void>;
 }
 
 /** Files that are chosen in a form and attached once its record is saved. */
 export default function FormFiles({
   handle,
+  draftId,
   onCount,
 }: {
   handle: React.RefObject<FormFilesHandle | null>;
+  /** Draft that was chosen to go on with. */
+  draftId: string | null;
   onCount: (count: number) => void;
 }): ReactNode {
   const { t, format } = useLanguage();
@@ -33,6 +38,15 @@ export default function FormFiles({
     const early = input.current?.files;
     if (early?.length) setFiles([...early]);
   }, []);
+  useEffect(() => {
+    if (!draftId) return;
+    void import('./kept-files.ts')
+      .then(({ keptFiles }) => keptFiles(draftId))
+      .then(
+        (kept) => setFiles((now) => [...kept, ...now]),
+        () => undefined,
+      );
+  }, [draftId]);
   useEffect(() => onCount(files.length), [files.length, onCount]);
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
@@ -58,6 +72,10 @@ export default function FormFiles({
           const text = t('ui.attachment.notAttached', { name: file.name });
           toast({ tone: 'danger', text, detail: refusalText(t, outcome) });
         }
+      },
+      async keep(id) {
+        const { keepFiles } = await import('./kept-files.ts');
+        await keepFiles(id, files);
       },
     }),
     [files, offline, t],

@@ -65,18 +65,19 @@ export function newIdempotencyKey(): string {
 }
 
 /**
- * Listens to a subscription and calls back with each event. `onEvent` must be able to see the same state twice. Returns the way
- * to stop.
+ * Listens to a subscription and calls back with each event, and each time it begins to hear. `onEvent` must be able to see the same
+ * state twice. Returns the way to stop.
  */
 export function subscribe<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
   onEvent: (data: Data) => void,
+  onOpen?: () => void,
 ): () => void {
   const stop = new AbortController();
   // No reader waits for it, so its code comes after everything that one does wait for.
   import('./listen.ts').then(
-    ({ listen }) => listen(operation, variables, onEvent, stop.signal),
+    ({ listen }) => listen(operation, variables, onEvent, stop.signal, onOpen),
     () => undefined,
   );
   return () => stop.abort();
@@ -88,7 +89,7 @@ const listenAfterMs = 5000;
  * Listens once a page has settled, so that an open stream never competes with what a reader waits for, and only while
  * the page is looked at: a browser has few connections to share among its tabs.
  */
-export function listenWhileVisible(start: () => () => void): () => void {
+export function listenWhileVisible(start: () => () => void, afterMs = listenAfterMs): () => void {
   let stop = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   const change = () => {
@@ -98,7 +99,7 @@ export function listenWhileVisible(start: () => () => void): () => void {
     if (document.visibilityState !== 'visible') return;
     timer = setTimeout(() => {
       stop = start();
-    }, listenAfterMs);
+    }, afterMs);
   };
   change();
   document.addEventListener('visibilitychange', change);

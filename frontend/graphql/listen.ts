@@ -8,12 +8,14 @@ const longestPauseMs = 30_000;
 /**
  * Listens to a subscription over server-sent events until it is complete or no longer wanted. Reconnects after a pause that doubles
  * with each failure, and goes on after the last event that it saw. A stream that completes with an error that will pass was interrupted.
+ * `onOpen` is called each time it begins to hear.
  */
 export async function listen<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
   onEvent: (data: Data) => void,
   signal: AbortSignal,
+  onOpen?: () => void,
 ): Promise<void> {
   let pauseMs = shortestPauseMs;
   let isComplete = false;
@@ -26,6 +28,7 @@ export async function listen<Data, Variables>(
       signal: turn,
     });
     if (!response.ok || !response.body) throw new Error(response.statusText);
+    onOpen?.();
     let isInterrupted = false;
     for await (const event of serverSentEvents(response.body)) {
       lastEventId = event.id ?? lastEventId;

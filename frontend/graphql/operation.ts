@@ -10,6 +10,13 @@ export interface Operation<Data, Variables> {
   readonly types?: { readonly data: Data; readonly variables: Variables };
 }
 
+/** What a page was made from, so that it can be asked whether that is still so. */
+export interface Seen {
+  readonly operation: Pick<Operation<unknown, unknown>, 'id' | 'name'>;
+  readonly variables: unknown;
+  readonly digest: string;
+}
+
 export type DataOf<Op> = Op extends Operation<infer Data, infer _> ? Data : never;
 
 /** The body of a request that names a persisted operation. */

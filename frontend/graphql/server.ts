@@ -1,7 +1,8 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { GraphFault, type Operation, type Parts, readAnswer, readParts, requestBody } from './operation.ts';
+import { digestOf } from './digest.ts';
+import { GraphFault, type Operation, type Parts, readAnswer, readParts, requestBody, type Seen } from './operation.ts';
 
 const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:4000';
 const timeoutMs = 15_000;
@@ -38,10 +39,11 @@ export function askParts<Data, Variables>(
 export async function askRecord<Data extends object, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
-): Promise<Pick<Parts<Data>, 'data' | 'lost'>> {
+): Promise<Pick<Parts<Data>, 'data' | 'lost'> & { readonly seen: Seen }> {
   const { data, faults, lost } = await askParts(operation, variables);
   for (const [field, fault] of Object.entries(faults)) if (data[field as keyof Data] === null) throw fault;
-  return { data, lost };
+  const { id, name } = operation;
+  return { data, lost, seen: { operation: { id, name }, variables, digest: digestOf(data) } };
 }
 
 async function send<Data, Variables, Answer>(

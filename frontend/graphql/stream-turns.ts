@@ -22,6 +22,8 @@ export async function inTurn(signal: AbortSignal, work: Work): Promise<void> {
     const ofOthers = names.find((name) => !held.has(name));
     if (ofOthers && page.hasFocus()) isOver = await turnOf(ofOthers, { steal: true }, signal, work);
     else isOver = await waitForAny(signal, work);
+    // A page that is being left is refused every lock at once, and must get on with leaving.
+    if (!isOver) await new Promise((resolve) => setTimeout(resolve));
   }
 }
 

@@ -1,37 +1,53 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { listenWhileVisible, subscribe } from './client.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Seen } from './operation.ts';
 
-/** Fetches a page again when what it shows was changed, by whomever. */
-export function useLivePage<Data>(operation: Operation<Data, { id: string }>, id: string): void {
-  const router = useRouter();
-  const refresh = useCallback(() => router.refresh(), [router]);
-  useLiveRecord(operation, id, refresh);
-}
+/** A record is shown by little script, which has come to rest by then. */
+const listenAfterMs = 700;
+/** The gateway has answered before its domain listens; a moment later it does. */
+const askAfterMs = 200;
+
+type Live<Data> = Operation<Data, { id: string }>;
 
 /**
- * Calls back when a record was changed; also when the reader comes back to the page, since nothing was heard meanwhile.
- * Nothing is listened to without an operation or an id.
+ * Fetches a page again when what it shows was changed, by whomever. What happened between its making and the beginning of listening
+ * is noticed by what it was made from.
  */
+export function useLivePage<Data>(operation: Live<Data>, id: string, seen: Seen): void {
+  const router = useRouter();
+  const refresh = useCallback(() => router.refresh(), [router]);
+  const shown = useRef<Seen | null>(null);
+  useEffect(() => {
+    shown.current = seen;
+    return () => {
+      shown.current = null;
+    };
+  }, [seen]);
+  const compare = useCallback(() => {
+    setTimeout(async () => {
+      const asked = shown.current;
+      if (!asked) return;
+      const { isOutdated } = await import('./seen.ts');
+      if ((await isOutdated(asked)) && shown.current === asked) refresh();
+    }, askAfterMs);
+  }, [refresh]);
+  useLiveRecord(operation, id, refresh, compare);
+}
+
+/** Calls back when a record was changed, and each time listening begins. Nothing is listened to without an operation or an id. */
 export function useLiveRecord<Data>(
-  operation: Operation<Data, { id: string }> | undefined,
+  operation: Live<Data> | undefined,
   id: string | null | undefined,
   onChange: () => void,
-  /** Also called when listening begins, for what was changed since the page was made. */
-  atOnce = false,
+  onOpen?: () => void,
 ): void {
   // Operations that come with a page are other objects each time it is rendered.
   const { id: hash, name } = operation ?? {};
   useEffect(() => {
     if (!hash || !name || !id) return;
-    let isAsked = atOnce;
-    return listenWhileVisible(() => {
-      if (isAsked) onChange();
-      isAsked = true;
-      return subscribe({ id: hash, name }, { id }, () => onChange());
-    });
-  }, [hash, name, id, onChange, atOnce]);
+    return listenWhileVisible(() => subscribe({ id: hash, name }, { id }, () => onChange(), onOpen), listenAfterMs);
+  }, [hash, name, id, onChange, onOpen]);
 }

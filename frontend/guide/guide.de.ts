@@ -203,7 +203,7 @@ gemeldet, der Rest wird übernommen; dieselbe Datei noch einmal fügt nichts hin
 ## Anhängen
 Unter **Anhänge** steht auf jeder Seite eines Belegs, Geschäftspartners, Artikels oder einer Buchung, was dazu gehört. **Datei anhängen** wählt Dateien aus; sie
 lassen sich auch auf den Abschnitt ziehen oder mit **Strg+V** einfügen, zum Beispiel ein Bildschirmfoto. Am Telefon bietet dieselbe Schaltfläche die Kamera an. In Formularen
-gewählte Dateien werden angehängt, sobald gespeichert ist; Entwürfe behalten keine Dateien. Eine Datei darf 25 MB groß sein, Programme werden nicht angenommen.
+gewählte Dateien werden angehängt, sobald gespeichert ist; Entwürfe behalten sie nur in diesem Browser. Eine Datei darf 25 MB groß sein, Programme werden nicht angenommen.
 
 ## Ansehen
 Bilder und PDF öffnen sich in einem neuen Reiter, alles andere wird gespeichert; der Pfeil daneben speichert immer. Einen Anhang sieht, wer seinen Datensatz sehen darf.

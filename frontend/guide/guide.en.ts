@@ -195,7 +195,7 @@ over; the same file again adds nothing.
 ## Attaching
 **Attachments** on the page of a document, business partner, article or journal entry shows what belongs to it. **Attach a file** chooses files; they can also be dropped
 on the section or pasted with **Ctrl+V**, such as a screenshot. On a phone the same button offers the camera. Files chosen in a form are attached once it is saved; drafts
-do not keep files. A file may have 25 MB; programs are not taken.
+keep them in this browser only. A file may have 25 MB; programs are not taken.
 
 ## Viewing
 Images and PDFs open in a new tab, everything else is saved; the arrow beside it always saves. Whoever may see a record may see what is attached to it.

@@ -73,6 +73,7 @@ export function DraftOffer<Values extends object>({
             onClick={() => {
               setAnswered(true);
               void request(DiscardDraft, { input: { id: draft.id } }).catch(() => undefined);
+              void import('./use-draft.ts').then(({ forgetHere }) => forgetHere(draft.id));
             }}
           >
             {t('ui.draft.discard')}

@@ -13,7 +13,7 @@ import { LeaveDialog } from './LeaveDialog.tsx';
 import Presence from './Presence.tsx';
 import { pageOwner } from './session.ts';
 import { type Ended, standingOf } from './standing.ts';
-import { useDraft } from './use-draft.ts';
+import { type FormFilesGiven, useDraft } from './use-draft.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
 import type { LeaveGuard } from './use-leave-guard.ts';
 import type { Write } from './write.ts';
@@ -39,6 +39,8 @@ export interface FormHelpProps {
   readonly title: string;
   /** Draft that was chosen to go on with. */
   readonly draftId: string | null;
+  /** Files that were chosen in it, where it takes any. */
+  readonly files?: FormFilesGiven;
   /** Tells that somebody else has saved the record. */
   readonly live?: Operation<unknown, { id: string }>;
   readonly refresh: () => void;
@@ -50,11 +52,11 @@ export interface FormHelpProps {
 
 /** What a form does besides its fields: drafts, leaving, the outbox, colleagues, conflicts. Fetched once it is needed. */
 export default function FormHelp(props: FormHelpProps) {
-  const { record, editing, guard, handle, title, draftId, live, refresh, save, label, show } = props;
+  const { record, editing, guard, handle, title, draftId, files, live, refresh, save, label, show } = props;
   const { t, format } = useLanguage();
   const [queued, setQueued] = useState<Write | null>(null);
   const [missing, setMissing] = useState(false);
-  const draft = useDraft(record, editing, title, draftId, queued !== null);
+  const draft = useDraft(record, editing, title, draftId, queued !== null, files);
   // In the head of the page it moves nothing when it comes.
   const [head, setHead] = useState<Element | null>(null);
   useEffect(() => setHead(document.querySelector('.doc-head') ?? document.body), []);
@@ -101,7 +103,7 @@ export default function FormHelp(props: FormHelpProps) {
     };
   }, [recordId, record === null, restore]);
 
-  useLiveRecord(live, recordId, check, true);
+  useLiveRecord(live, recordId, check, check);
   useSaveKeys(save);
 
   const { conflicts, choose, taken } = editing;
@@ -161,6 +163,7 @@ export default function FormHelp(props: FormHelpProps) {
       {guard.asked && (
         <LeaveDialog
           keeps={record !== null}
+          onlyHere={draft.onlyHere}
           onStay={guard.stay}
           onKeep={async () => {
             await draft.save();

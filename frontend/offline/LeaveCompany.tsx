@@ -1,25 +1,29 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
+import { foundConnection, lostConnection, useConnection } from './connection.ts';
 import { forgetOwner } from './queue.ts';
+import { isThere } from './reach.ts';
 import { pageOwner } from './session.ts';
 
 /**
  * Stands before signing out and before another company while something waits to be sent: both forget what is in this
- * browser, so they are asked about.
+ * browser, so they are asked about. Without a connection neither can be done, and nothing is forgotten.
  */
 export function LeaveCompany({ writes }: { writes: number }) {
   const { t } = useLanguage();
+  const { offline } = useConnection();
   const [leaving, setLeaving] = useState<HTMLElement | null>(null);
+  const allowed = useRef<HTMLElement | null>(null);
 
   useEffect(() => {
-    if (writes === 0) return;
+    if (writes === 0 && !offline) return;
     const stop = (event: Event) => {
       const way = wayOut(event);
-      if (!way) return;
+      if (!way || way === allowed.current) return;
       event.preventDefault();
       event.stopPropagation();
       setLeaving(way);
@@ -30,17 +34,37 @@ export function LeaveCompany({ writes }: { writes: number }) {
       document.removeEventListener('submit', stop, true);
       document.removeEventListener('click', stop, true);
     };
-  }, [writes]);
+  }, [writes, offline]);
 
   if (!leaving) return null;
   const close = () => setLeaving(null);
   const leave = async () => {
-    const owner = pageOwner()?.owner;
-    if (owner) await forgetOwner(owner);
+    if (!(await isThere())) return lostConnection();
+    foundConnection();
     close();
-    if (leaving instanceof HTMLFormElement) leaving.submit();
-    else setTimeout(() => leaving.click());
+    if (leaving instanceof HTMLFormElement) {
+      const owner = pageOwner()?.owner;
+      if (owner) await forgetOwner(owner);
+      return leaving.submit();
+    }
+    // Whoever gets into the other company leaves nothing behind; who is refused keeps everything.
+    allowed.current = leaving;
+    setTimeout(() => {
+      leaving.click();
+      allowed.current = null;
+    });
   };
+  if (offline) {
+    return (
+      <Dialog
+        title={t('ui.outbox.stayTitle')}
+        onClose={close}
+        actions={<Button onClick={close}>{t('ui.close')}</Button>}
+      >
+        <p>{t('ui.outbox.stayText')}</p>
+      </Dialog>
+    );
+  }
   return (
     <Dialog
       title={t('ui.outbox.leaveTitle')}

@@ -7,12 +7,15 @@ import { Dialog } from '#ui/Dialog.tsx';
 /** Asks what becomes of a changed form that its reader wants to leave. */
 export function LeaveDialog({
   keeps,
+  onlyHere = false,
   onStay,
   onKeep,
   onDiscard,
 }: {
   /** What was typed can be kept as a draft. */
   keeps: boolean;
+  /** The draft is in this browser only. */
+  onlyHere?: boolean;
   onStay: () => void;
   onKeep: () => void;
   onDiscard: () => void;
@@ -34,7 +37,7 @@ export function LeaveDialog({
         </>
       }
     >
-      <p>{t(keeps ? 'ui.leave.text' : 'ui.leave.textLost')}</p>
+      <p>{t(keeps ? (onlyHere ? 'ui.leave.textHere' : 'ui.leave.text') : 'ui.leave.textLost')}</p>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { foundConnection, lostConnection, useConnection } from './connection.ts'
 import { sendCurrent } from './current-operations.ts';
 import { LeaveCompany } from './LeaveCompany.tsx';
 import { keepLookups } from './lookup.ts';
+import { isThere } from './reach.ts';
 import { replayAlone } from './replay-alone.ts';
 import { pageOwner } from './session.ts';
 import { useOutbox } from './use-outbox.ts';
@@ -115,13 +116,6 @@ export default function OfflineTools() {
 }
 
 const isForm = (path: string): boolean => /\/(new|edit)$/.test(path);
-
-/** The front answers this itself, however busy the rest is. */
-const isThere = (): Promise<boolean> =>
-  fetch('/health/live', { cache: 'no-store' }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
 
 /** Without a service worker everything works, only not without a connection. */
 async function register(): Promise<void> {

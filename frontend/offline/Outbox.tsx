@@ -17,6 +17,7 @@ import { formAddress } from './form-address.ts';
 import { discard, retry } from './queue.ts';
 import { replayAlone } from './replay-alone.ts';
 import { pageOwner } from './session.ts';
+import { forgetHere } from './use-draft.ts';
 import { useOutbox } from './use-outbox.ts';
 import type { Write } from './write.ts';
 
@@ -114,7 +115,11 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
         </p>
         {write.fault && (
           <p className="field-error">
-            {isDiscarded ? t('ui.outbox.referenceDiscarded') : [write.fault.message, ...messages(write)].join(' ')}
+            {isDiscarded
+              ? t('ui.outbox.referenceDiscarded')
+              : write.state === 'conflict'
+                ? t('ui.outbox.conflict')
+                : [write.fault.message, ...messages(write)].join(' ')}
           </p>
         )}
       </div>
@@ -148,6 +153,11 @@ function DraftRow({ draft }: { draft: OwnDraft }) {
   const { write, busy } = useWrite(DiscardDraft);
   const { label, edit, create } = formAddress(draft.form);
   const href = draft.recordId ? edit(draft.recordId) : create;
+  const discardDraft = async () => {
+    if (!(await write({ id: draft.id }))) return;
+    await forgetHere(draft.id);
+    router.refresh();
+  };
   return (
     <li className="outbox-row">
       <div className="outbox-what">
@@ -165,13 +175,7 @@ function DraftRow({ draft }: { draft: OwnDraft }) {
         <ButtonLink size="sm" icon="pencil" href={`${href}?draft=${draft.id}`}>
           {t('ui.draft.continue')}
         </ButtonLink>
-        <Button
-          size="sm"
-          icon="trash"
-          label={t('ui.draft.discard')}
-          busy={busy}
-          onClick={() => void write({ id: draft.id }).then(() => router.refresh())}
-        />
+        <Button size="sm" icon="trash" label={t('ui.draft.discard')} busy={busy} onClick={() => void discardDraft()} />
       </div>
     </li>
   );

@@ -8,6 +8,8 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '#ui/Icon.tsx';
 
 const shownMax = 3;
+/** This part comes once the page has settled. */
+const listenAfterMs = 500;
 
 /** Colleagues who have the same record open, in the top bar; being here is what shows the reader to them. */
 export default function Presence({ recordId, editing = false }: { recordId: string; editing?: boolean }) {
@@ -16,8 +18,9 @@ export default function Presence({ recordId, editing = false }: { recordId: stri
   const [people, setPeople] = useState<RecordViewersData['recordViewers']>([]);
   useEffect(() => setSlot(document.getElementById('presence-slot')), []);
   useEffect(() => {
-    const stop = listenWhileVisible(() =>
-      subscribe(RecordViewers, { recordId, editing }, (data) => setPeople(data.recordViewers)),
+    const stop = listenWhileVisible(
+      () => subscribe(RecordViewers, { recordId, editing }, (data) => setPeople(data.recordViewers)),
+      listenAfterMs,
     );
     return () => {
       stop();

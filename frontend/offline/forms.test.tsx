@@ -1,6 +1,6 @@
 import '#testing/next.ts';
 import 'fake-indexeddb/auto';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { LanguageProvider } from '#i18n/client.tsx';
@@ -44,7 +44,7 @@ beforeEach(async () => {
   await forgetStore();
   Object.defineProperty(navigator, 'locks', {
     configurable: true,
-    value: { request: (_name: string, work: () => unknown) => work() },
+    value: { request: (name: string, ...given: unknown[]) => (given.at(-1) as (lock: object) => unknown)({ name }) },
   });
 });
 
@@ -226,7 +226,7 @@ test('leaving a changed form by code, as the palette does, is asked about, and g
   expect(await screen.findByText('Seite verlassen?')).toBeTruthy();
   expect(framework.pushed).toEqual(['/free']);
   expect(document.activeElement?.textContent).toBe('Weiter bearbeiten');
-  await user.click(screen.getByText('Verwerfen'));
+  await user.click(within(screen.getByRole('dialog')).getByText('Verwerfen'));
   expect(framework.pushed).toEqual(['/free', '/elsewhere']);
 });
 

@@ -42,6 +42,9 @@ export async function inStore<T>(
   });
 }
 
+/** Under which the files of a form are kept beside its draft. */
+export const filesOfDraft = (draftId: string): string => `${draftId} files`;
+
 /** Everything that one owner keeps under a name. */
 export const allOf = <T>(owner: string, name: StoreName): Promise<T[]> =>
   inStore([name], 'readonly', (transaction) =>

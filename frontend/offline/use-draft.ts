@@ -1,14 +1,21 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { FormFilesHandle } from '#attachments/FormFiles.tsx';
 import { DiscardDraft, SaveDraft } from '#graphql/_generated/operations.ts';
 import { requestOnce } from '#graphql/client.ts';
 import { baseBefore } from './merge.ts';
 import { hasLeft, pageOwner } from './session.ts';
-import { allOf, inStore } from './store.ts';
+import { allOf, filesOfDraft, inStore } from './store.ts';
 import type { EditedRecord, Editing, LeftForm } from './use-editing.ts';
 
 const saveAfterMs = 1500;
 /** Who never pauses loses no more than this. */
 const saveWithinMs = 10_000;
+
+/** The files of a form, and how many there are. */
+export interface FormFilesGiven {
+  readonly handle: RefObject<FormFilesHandle | null>;
+  readonly count: number;
+}
 
 interface KeptDraft {
   readonly owner: string;
@@ -18,6 +25,9 @@ interface KeptDraft {
   readonly at: string;
   readonly left: LeftForm<object>;
 }
+
+/** What forms of this page have kept on the server: one that is come back to stands as it was first opened, before that. */
+const keptMeanwhile = new Map<string, KeptDraft>();
 
 /**
  * Keeps what is typed as a draft on the server, a moment after the last key; in this browser when the server cannot be reached or
@@ -29,13 +39,14 @@ export function useDraft(
   title: string,
   given: string | null,
   isQueued: boolean,
+  files: FormFilesGiven | undefined,
 ) {
   const [saved, setSaved] = useState<{ at: Date; onlyHere: boolean } | null>(null);
   const id = useRef(given);
   id.current ??= given;
   const stopped = useRef(false);
-  const latest = useRef({ record, editing, title });
-  latest.current = { record, editing, title };
+  const latest = useRef({ record, editing, title, files });
+  latest.current = { record, editing, title, files };
   const { changed, values } = editing;
 
   const draft = useMemo(
@@ -51,6 +62,8 @@ export function useDraft(
           version: now.editing.base.version,
         };
         const { form, recordId } = now.record;
+        // Files are too large for drafts; without room in this browser the text is kept all the same.
+        if (!hasLeft()) await now.files?.handle.current?.keep(id.current).catch(() => undefined);
         const input = {
           id: id.current,
           form,
@@ -63,7 +76,18 @@ export function useDraft(
           const { saveDraft } = await requestOnce(SaveDraft, { input });
           // It was saved while the draft was on its way.
           if (stopped.current) draft.discard();
-          else if (!saveDraft.error) setSaved({ at: new Date(), onlyHere: false });
+          else if (saveDraft.draft) {
+            const { updatedAt: at } = saveDraft.draft;
+            keptMeanwhile.set(id.current, {
+              owner: pageOwner()?.owner ?? '',
+              id: id.current,
+              form,
+              recordId,
+              at,
+              left,
+            });
+            setSaved({ at: new Date(), onlyHere: false });
+          }
           if (stopped.current || !saveDraft.error) return id.current;
         } catch {
           if (stopped.current) return null;
@@ -84,6 +108,7 @@ export function useDraft(
     [],
   );
 
+  const fileCount = files?.count ?? 0;
   const unsavedSince = useRef(0);
   useEffect(() => {
     if (!changed || isQueued) return;
@@ -93,9 +118,9 @@ export function useDraft(
       unsavedSince.current = 0;
       void draft.save();
     };
-    const timer = setTimeout(save, Math.min(saveAfterMs, patienceMs), values);
+    const timer = setTimeout(save, Math.min(saveAfterMs, patienceMs), values, fileCount);
     return () => clearTimeout(timer);
-  }, [changed, isQueued, values, draft]);
+  }, [changed, isQueued, values, fileCount, draft]);
 
   return { ...draft, savedAt: saved?.at ?? null, onlyHere: saved?.onlyHere ?? false };
 }
@@ -110,22 +135,26 @@ async function keepHere(given: Omit<KeptDraft, 'owner' | 'at'>): Promise<void> {
 }
 
 export async function forgetHere(id: string): Promise<void> {
+  keptMeanwhile.delete(id);
   const owner = pageOwner()?.owner;
   if (!owner) return;
-  await inStore(['drafts'], 'readwrite', (transaction) => transaction.objectStore('drafts').delete([owner, id])).catch(
-    () => undefined,
-  );
+  await inStore(['drafts'], 'readwrite', (transaction) => {
+    const drafts = transaction.objectStore('drafts');
+    drafts.delete([owner, filesOfDraft(id)]);
+    return drafts.delete([owner, id]);
+  }).catch(() => undefined);
 }
 
-/** The latest draft of a form that only this browser has; or the one that is asked for, of whichever record. */
+/** The latest draft of a form that only this browser has, or that this page has kept; or the one that is asked for, of whichever record. */
 export async function draftHere(
   form: string,
   recordId: string | null,
   wanted: string | null,
 ): Promise<KeptDraft | undefined> {
   const owner = pageOwner()?.owner;
-  if (!owner || !('indexedDB' in globalThis)) return undefined;
-  const drafts = await allOf<KeptDraft>(owner, 'drafts').catch(() => []);
+  if (!owner) return undefined;
+  const here = 'indexedDB' in globalThis ? await allOf<KeptDraft>(owner, 'drafts').catch(() => []) : [];
+  const drafts = [...here, ...keptMeanwhile.values()].filter((draft) => draft.owner === owner);
   const linked = drafts.find((draft) => draft.form === form && draft.id === wanted);
   if (linked) return linked;
   return drafts

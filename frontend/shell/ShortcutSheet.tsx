@@ -14,50 +14,75 @@ interface Entry {
 interface Group {
   readonly title: string;
   readonly entries: readonly Entry[];
+  /** What of a page these keys are for; everywhere without it. */
+  readonly part?: string;
 }
 
-/** Every key of the app; what the page itself offers is read from the page, so that it cannot be forgotten here. */
+/**
+ * Every key of the app, those that do something on this page first. What the page itself offers is read from the page, so that it
+ * cannot be forgotten here.
+ */
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
-  const [here, setHere] = useState<Group[]>([]);
+  const [page, setPage] = useState<{ readonly keys: Group; readonly go: Group } | null>(null);
   const ctrl = t('ui.key.ctrl');
   const shift = t('ui.key.shift');
 
-  useEffect(() => setHere([group(t('ui.keys.here'), pageKeys()), group(t('ui.keys.go'), goKeys())]), [t]);
+  useEffect(() => setPage({ keys: group(t('ui.keys.here'), pageKeys()), go: group(t('ui.keys.go'), goKeys()) }), [t]);
 
-  const fixed: readonly Group[] = [
-    group(t('ui.keys.everywhere'), [
-      { keys: [ctrl, 'K'], label: t('ui.keys.palette') },
-      { keys: ['?'], label: t('ui.keys.sheet') },
-      { keys: ['Esc'], label: t('ui.keys.close') },
-    ]),
-    group(t('ui.keys.list'), [
-      { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.move') },
-      { keys: [ctrl, t('ui.key.end')], label: t('ui.keys.ends') },
-      { keys: ['↑', t('ui.key.enter')], label: t('ui.keys.sort') },
-      { keys: [shift, t('ui.key.enter')], label: t('ui.keys.sortMore') },
-      { keys: [t('ui.key.space')], label: t('ui.keys.select') },
-      { keys: [t('ui.key.enter')], label: t('ui.keys.open') },
-      { keys: ['/'], label: t('ui.keys.search') },
-    ]),
-    group(t('ui.keys.forms'), [
-      { keys: [ctrl, 'S'], label: t('ui.keys.save') },
-      { keys: [ctrl, t('ui.key.enter')], label: t('ui.keys.submit') },
-    ]),
-    group(t('ui.keys.lines'), [
-      { keys: [t('ui.key.enter')], label: t('ui.entry.key.next') },
-      { keys: ['↑', '↓'], label: t('ui.entry.key.rows') },
-      { keys: ['='], label: t('ui.journal.key.balance') },
-      { keys: [ctrl, 'D'], label: t('ui.entry.key.copy') },
-      { keys: [ctrl, t('ui.key.delete')], label: t('ui.entry.key.remove') },
-      { keys: [ctrl, 'V'], label: t('ui.keys.paste') },
-    ]),
-    group(t('ui.keys.dashboard'), [
-      { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.tileMove') },
-      { keys: [shift, '→'], label: t('ui.keys.tileSize') },
-      { keys: [t('ui.key.delete')], label: t('ui.keys.tileRemove') },
-    ]),
+  const everywhere = group(t('ui.keys.everywhere'), [
+    { keys: [ctrl, 'K'], label: t('ui.keys.palette') },
+    { keys: ['?'], label: t('ui.keys.sheet') },
+    { keys: ['Esc'], label: t('ui.keys.close') },
+  ]);
+  const parts: readonly Group[] = [
+    group(
+      t('ui.keys.list'),
+      [
+        { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.move') },
+        { keys: [ctrl, t('ui.key.end')], label: t('ui.keys.ends') },
+        { keys: ['↑', t('ui.key.enter')], label: t('ui.keys.sort') },
+        { keys: [shift, t('ui.key.enter')], label: t('ui.keys.sortMore') },
+        { keys: [t('ui.key.space')], label: t('ui.keys.select') },
+        { keys: [t('ui.key.enter')], label: t('ui.keys.open') },
+        { keys: ['/'], label: t('ui.keys.search') },
+      ],
+      '.grid',
+    ),
+    group(
+      t('ui.keys.forms'),
+      [
+        { keys: [ctrl, 'S'], label: t('ui.keys.save') },
+        { keys: [ctrl, t('ui.key.enter')], label: t('ui.keys.submit') },
+      ],
+      'form:not([action])',
+    ),
+    group(
+      t('ui.keys.lines'),
+      [
+        { keys: [t('ui.key.enter')], label: t('ui.entry.key.next') },
+        { keys: ['↑', '↓'], label: t('ui.entry.key.rows') },
+        { keys: ['='], label: t('ui.journal.key.balance') },
+        { keys: [ctrl, 'D'], label: t('ui.entry.key.copy') },
+        { keys: [ctrl, t('ui.key.delete')], label: t('ui.entry.key.remove') },
+        { keys: [ctrl, 'V'], label: t('ui.keys.paste') },
+      ],
+      '.line-grid',
+    ),
+    group(
+      t('ui.keys.dashboard'),
+      [
+        { keys: ['↑', '↓', '←', '→'], label: t('ui.keys.tileMove') },
+        { keys: [shift, '→'], label: t('ui.keys.tileSize') },
+        { keys: [t('ui.key.delete')], label: t('ui.keys.tileRemove') },
+      ],
+      '.dash',
+    ),
   ];
+  const isHere = ({ part = '' }: Group) => document.querySelector(`#main :is(${part})`) !== null;
+  const groups = page
+    ? [page.keys, ...parts.filter(isHere), everywhere, page.go, ...parts.filter((each) => !isHere(each))]
+    : [everywhere, ...parts];
 
   return (
     <Dialog
@@ -70,7 +95,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       }
     >
       <div className="key-sheet">
-        {[...here, ...fixed]
+        {groups
           .filter(({ entries }) => entries.length > 0)
           .map(({ title, entries }) => (
             <section key={title}>
@@ -96,7 +121,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-const group = (title: string, entries: readonly Entry[]): Group => ({ title, entries });
+const group = (title: string, entries: readonly Entry[], part?: string): Group => ({ title, entries, part });
 
 function pageKeys(): Entry[] {
   return [...document.querySelectorAll<HTMLElement>('#main [aria-keyshortcuts]')].flatMap((element) => {

@@ -2,6 +2,8 @@
 export interface Wanted {
   /** Holds it, in whatever case, and whether umlauts were typed as such, as two letters or without their dots. */
   fits(label: string): boolean;
+  /** Begins with it. */
+  begins(label: string): boolean;
   /** One of its words begins nearly like it: a letter too many, too few, wrong, or two of them exchanged. */
   isNear(label: string): boolean;
   /** One of its words is exactly it. */
@@ -26,6 +28,7 @@ export function wanted(text: string): Wanted {
   const most = asSpelled.length < nearFrom ? 0 : asSpelled.length < 7 ? 1 : 2;
   return {
     fits: (label) => spelled(label).includes(asSpelled) || dotless(label).includes(asDotless),
+    begins: (label) => spelled(label).startsWith(asSpelled) || dotless(label).startsWith(asDotless),
     isNear: (label) =>
       most > 0 &&
       spelled(label)

@@ -21,6 +21,8 @@ export interface ComboboxProps<Item extends { readonly id: string }> {
   codeOf(item: Item): string;
   /** `here` tells that the field still has the focus. */
   onPick(item: Item, here: boolean): void;
+  /** The field was emptied and left; without it what was chosen comes back. */
+  onClear?(): void;
   /** Keys that the list has no use for. */
   onKeyDown?(event: React.KeyboardEvent<HTMLInputElement>): void;
 }
@@ -150,6 +152,7 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         }}
         onBlur={() => {
           setFocused(false);
+          if (typed?.text === '' && props.text) props.onClear?.();
           if (!wanted || wanted === props.text) type(null);
           else if (!awaited.current && !missed) setLeft(true);
         }}

@@ -24,6 +24,7 @@ export function PartnerField({
   value,
   error,
   onPick,
+  onClear,
   search: given,
   required = true,
   autoFocus = false,
@@ -33,6 +34,8 @@ export function PartnerField({
   value: ChosenPartner | null;
   error: string | undefined;
   onPick: (partner: ChosenPartner, found: FoundPartner) => void;
+  /** Nobody is chosen any more, where that may be. */
+  onClear?: () => void;
   /** Looks elsewhere, such as where nothing is lost without a connection. */
   search?: (text: string, signal: AbortSignal) => Promise<readonly FoundPartner[]>;
   required?: boolean;
@@ -77,6 +80,7 @@ export function PartnerField({
               </span>
             </>
           )}
+          onClear={required ? undefined : onClear}
           onPick={(partner) =>
             onPick(
               {

@@ -91,6 +91,7 @@ export function RecordForm(props: RecordFormProps) {
     shownValue(
       fields.find((field) => field.name === path),
       value,
+      format.country,
     );
   const title = String(values.name || values.sku || props.submit);
 
@@ -215,6 +216,7 @@ export function RecordForm(props: RecordFormProps) {
             handle={help}
             title={title}
             draftId={draftId}
+            files={props.attach && { handle: files, count: fileCount }}
             live={props.live}
             refresh={refresh}
             save={() => !busy && form.current?.requestSubmit()}
@@ -242,7 +244,7 @@ export function RecordForm(props: RecordFormProps) {
       ))}
       {props.attach && (
         <Suspense>
-          <FormFiles handle={files} onCount={setFileCount} />
+          <FormFiles handle={files} draftId={draftId} onCount={setFileCount} />
         </Suspense>
       )}
       <div className="record-actions">

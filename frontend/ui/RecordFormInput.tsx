@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { CountryField } from './CountryField.tsx';
 import { Field, SelectField, TextField } from './Field.tsx';
 import { PartnerField } from './PartnerField.tsx';
 import type { FormField } from './record-input.ts';
@@ -63,8 +64,13 @@ export function FormInput({
         value={id ? { id, name: partnerName, detail } : null}
         error={error}
         onPick={(partner) => set(name, [partner.id, partner.name, partner.detail])}
+        onClear={() => set(name, [])}
       />
     );
+  }
+  if (kind === 'country') {
+    const pick = (code: string) => set(name, code);
+    return <CountryField label={label} required={required} value={value as string} error={error} onPick={pick} />;
   }
   if (kind === 'select' || kind === 'yesNo') {
     return (

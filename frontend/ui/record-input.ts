@@ -15,6 +15,8 @@ export interface FormField {
     | 'note'
     /** A business partner: id, name and more about it. */
     | 'partner'
+    /** Two letters, chosen by name. */
+    | 'country'
     | 'password'
     | 'yesNo';
   readonly required?: boolean;
@@ -92,9 +94,14 @@ function withoutEmptyGroups(input: Record<string, unknown>): Record<string, unkn
 }
 
 /** A value as people read it: the words of what was chosen. */
-export function shownValue(field: FormField | undefined, value: unknown): string {
+export function shownValue(
+  field: FormField | undefined,
+  value: unknown,
+  country: (code: string) => string = String,
+): string {
   const worded = (each: unknown) =>
     field?.options?.find((option) => option.value === each)?.label ?? String(each ?? '');
+  if (field?.kind === 'country') return value ? country(String(value)) : '';
   if (field?.kind === 'partner') return String((value as readonly string[])[1] ?? '');
   return Array.isArray(value) ? value.map(worded).join(', ') : worded(value);
 }

@@ -143,3 +143,34 @@ test('a refresh keeps rows on screen until the new ones are there', async () => 
   expect(windows.total).toBe(500);
   expect(windows.row(5)?.id).toBe('id-5');
 });
+
+test('a refresh that is given up, since the reader looks elsewhere first, takes no rows away and is made up for', async () => {
+  const source = sampleSource(500);
+  const windows = new RowWindows(source.fetch);
+  windows.show(150, 180, true);
+  await settle();
+  windows.refresh();
+  // As a list does that begins at its top before it finds its place again.
+  windows.show(0, 20, true);
+  expect(windows.row(150)?.id).toBe('id-150');
+  await settle();
+  source.asked.length = 0;
+  windows.show(150, 180, true);
+  expect(windows.row(150)?.id).toBe('id-150');
+  await settle();
+  expect(source.asked.map(({ at }) => at)).toContain(100);
+  source.asked.length = 0;
+  windows.show(150, 180, true);
+  await settle();
+  expect(source.asked).toEqual([]);
+});
+
+test('rows that were on their way when a change was told are asked for once more', async () => {
+  const source = sampleSource(500);
+  const windows = new RowWindows(source.fetch);
+  windows.show(0, 20, true);
+  windows.refresh();
+  await settle();
+  await settle();
+  expect(source.asked.filter(({ rows }) => rows).map(({ at }) => at)).toEqual([0, 0]);
+});

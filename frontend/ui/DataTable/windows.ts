@@ -48,8 +48,10 @@ export class RowWindows implements ListRows {
   readonly #fetch: FetchWindow;
   readonly #windows = new Map<number, readonly Row[]>();
   readonly #pending = new Map<number, AbortController>();
-  /** Windows that are fetched again, because what they hold is old. */
-  readonly #renewed = new Set<number>();
+  /** Windows whose rows are old: they are shown until new ones are there, and fetched again when they are looked at. */
+  readonly #old = new Set<number>();
+  /** Windows that are on their way but may be old by the time they come. */
+  readonly #overtaken = new Set<number>();
   readonly #failedAt = new Map<number, number>();
   readonly #listeners = new Set<() => void>();
   #counting: AbortController | null = null;
@@ -108,7 +110,6 @@ export class RowWindows implements ListRows {
       if (wanted.has(window)) continue;
       controller.abort();
       this.#pending.delete(window);
-      if (this.#renewed.delete(window)) this.#windows.delete(window);
     }
     for (const window of wanted) this.#load(window);
   }
@@ -133,7 +134,7 @@ export class RowWindows implements ListRows {
   refresh(): void {
     const known = [...this.#windows.keys()].slice(-3);
     for (const window of this.#windows.keys()) if (!known.includes(window)) this.#windows.delete(window);
-    for (const window of known) this.#load(window, true);
+    for (const window of new Set([...known, ...this.#pending.keys()])) this.#load(window, true);
     this.#fetch({ at: 0, first: 1, rows: false, count: true }, new AbortController().signal).then(
       ({ total }) => {
         if (total === null) return;
@@ -164,29 +165,33 @@ export class RowWindows implements ListRows {
   #load(window: number, again = false): void {
     const at = window * windowSize;
     if (at < 0 || (this.total >= 0 && at >= this.total && !again)) return;
-    if (this.#pending.has(window)) return;
+    if (this.#pending.has(window)) {
+      if (again) this.#overtaken.add(window);
+      return;
+    }
     const kept = this.#windows.get(window);
-    if (kept && !again) {
+    if (kept && !again && !this.#old.has(window)) {
       this.#keep(window, kept);
       return;
     }
     if (Date.now() - (this.#failedAt.get(window) ?? 0) < retryAfterMs) return;
     const controller = new AbortController();
     this.#pending.set(window, controller);
-    if (again) this.#renewed.add(window);
+    this.#overtaken.delete(window);
+    if (kept) this.#old.add(window);
     this.#fetch({ at, first: windowSize, rows: true, count: false }, controller.signal).then(
       ({ rows }) => {
         this.#pending.delete(window);
-        this.#renewed.delete(window);
+        this.#old.delete(window);
         this.#failedAt.delete(window);
         this.#fault = null;
         this.#keep(window, rows);
         this.#changed();
+        if (this.#overtaken.delete(window)) this.#load(window, true);
       },
       (error) =>
         this.#failed(error, controller.signal, () => {
           this.#pending.delete(window);
-          this.#renewed.delete(window);
           this.#failedAt.set(window, Date.now());
         }),
     );

@@ -52,7 +52,7 @@ test('INVALID_INPUT for odd forms and large contents', async () => {
     fields: [{ path: 'form', code: 'INVALID_FORMAT' }],
   });
   expect(
-    (await save({ id: newId(), form: 'crm.partner', title: 'x', content: 'x'.repeat(70_000) })).error,
+    (await save({ id: newId(), form: 'crm.partner', title: 'x', content: 'x'.repeat(300_000) })).error,
   ).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'content', code: 'TOO_LONG' }] });
 });
 

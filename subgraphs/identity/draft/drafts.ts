@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { draft } from './draft.tables.ts';
 
 const KEPT_MAX = 100;
-const CONTENT_BYTES_MAX = 65_536;
+const CONTENT_BYTES_MAX = 256 * 1024;
 
 export const saveDraft = defineMutation({
   name: 'saveDraft',

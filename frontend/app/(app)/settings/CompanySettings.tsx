@@ -32,7 +32,7 @@ export async function CompanySettings() {
         { name: 'address.street', label: t('partner.street'), kind: 'text', wide: true },
         { name: 'address.postalCode', label: t('partner.postalCode'), kind: 'text' },
         { name: 'address.city', label: t('field.city'), kind: 'text' },
-        { name: 'address.country', label: t('field.country'), kind: 'text', hint: t('partner.countryHint') },
+        { name: 'address.country', label: t('field.country'), kind: 'country' },
       ],
     },
     {

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Attachments } from '#attachments/Attachments.tsx';
 import type { AttachedFiles, AttachmentRecord } from '#graphql/_generated/operations.ts';
+import type { Operation, Seen } from '#graphql/operation.ts';
 import { language } from '#i18n/server.ts';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { type Crumb, Page } from '#shell/Page.tsx';
 import { DocBody, DocHead, type Fact, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
@@ -69,6 +71,8 @@ export interface TradeDocumentProps {
   /** Needed to act on the document. */
   readonly permission: string;
   readonly actions: ReactNode;
+  /** What tells of changes, and what the page was made from. */
+  readonly live: { readonly operation: Operation<unknown, { id: string }>; readonly seen: Seen };
 }
 
 /** A document of trade: quote, order, delivery, receipt or bill, with what came before and after it. */
@@ -80,6 +84,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
   return (
     <Page crumbs={props.crumbs}>
       <title>{`${props.title} · VALEO NeuroERP`}</title>
+      <RecordLive {...props.live} id={props.attachments.id} />
       <DocHead
         title={props.title}
         pills={<Pill tone={props.state.tone}>{props.state.label}</Pill>}

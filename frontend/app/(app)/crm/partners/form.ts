@@ -18,7 +18,7 @@ export function partnerSections(t: Translate): readonly FormSection[] {
             label: t(`enum.BusinessPartnerKind.${value}`),
           })),
         },
-        { name: 'country', label: t('field.country'), kind: 'text', required: true, hint: t('partner.countryHint') },
+        { name: 'country', label: t('field.country'), kind: 'country', required: true },
         { name: 'vatId', label: t('field.vatId'), kind: 'text', hint: t('partner.vatIdHint') },
         {
           name: 'language',
@@ -41,8 +41,7 @@ export function partnerSections(t: Translate): readonly FormSection[] {
         {
           name: 'billingAddress.country',
           label: t('field.country'),
-          kind: 'text',
-          hint: t('partner.countryHint'),
+          kind: 'country',
           orElse: 'country',
         },
       ],

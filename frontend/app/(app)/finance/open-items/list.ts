@@ -25,7 +25,7 @@ export function openItemList(t: Translate): ListDefinition {
     columns: [
       column('text', 'reference', { width: 150, sort: true, filter: true, look: 'medium', card: 'sub' }),
       column('text', 'partnerName', { sort: true, filter: true, href: '/crm/partners/{partner.id}', card: 'title' }),
-      column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum' }),
+      column('text', 'kind', { width: 116, values: kind, filter: true, filterType: 'enum' }),
       column('date', 'postedOn', { filter: true, spare: true }),
       column('date', 'dueOn', { sort: true, filter: true, card: 'note' }),
       column('quantity', 'daysOverdue', { width: 110 }),

@@ -23,7 +23,7 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
     },
     columns: [
       column('link', 'number', { width: 140, sort: true, filter: true, card: 'sub' }),
-      column('code', 'supplierNumber', { width: 150, filter: true, look: 'muted' }),
+      column('code', 'supplierNumber', { width: 140, filter: true, look: 'muted' }),
       column('date', 'issuedOn', { sort: true, filter: true, card: 'note' }),
       column('text', 'supplierName', {
         sort: true,
@@ -34,10 +34,10 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
       }),
       column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('date', 'dueOn', { sort: true, filter: true }),
+      column('amount', 'gross', { width: 112, sort: true, filter: true, look: 'medium', card: 'end' }),
+      column('amount', 'openAmount', { width: 112, sort: true, filter: true }),
       column('amount', 'net', { filter: true }),
       column('amount', 'tax', { look: 'muted' }),
-      column('amount', 'gross', { sort: true, filter: true, look: 'medium', card: 'end' }),
-      column('amount', 'openAmount', { sort: true, filter: true }),
     ],
     empty: {
       title: t('empty.supplierInvoices.title'),

@@ -33,9 +33,9 @@ export function receiptList(t: Translate): ListDefinition {
         href: '/purchasing/orders/{order.id}',
         width: 140,
       }),
+      column('quantity', 'lineCount', { width: 100, card: 'end' }),
       column('text', 'deliveryNote', { width: 140, filter: true }),
       column('text', 'warehouse', { path: 'warehouse.name', width: 140, look: 'muted' }),
-      column('quantity', 'lineCount', { width: 100, card: 'end' }),
     ],
     empty: { title: t('empty.receipts.title'), text: t('empty.receipts.text') },
   };

@@ -100,8 +100,6 @@ export function invoiceList(t: Translate): ListDefinition {
         card: 'state',
       }),
       column('date', 'dueOn', { sort: true, filter: true }),
-      column('amount', 'net', { path: 'signedNet.amount', width: 108, filter: 'signedNet' }),
-      column('amount', 'tax', { path: 'signedTax.amount', width: 100, filter: 'signedTax', look: 'muted' }),
       column('amount', 'gross', {
         path: 'signedGross.amount',
         width: 112,
@@ -116,6 +114,8 @@ export function invoiceList(t: Translate): ListDefinition {
         sort: 'SIGNED_OPEN_AMOUNT',
         filter: 'signedOpenAmount',
       }),
+      column('amount', 'net', { path: 'signedNet.amount', width: 108, filter: 'signedNet' }),
+      column('amount', 'tax', { path: 'signedTax.amount', width: 100, filter: 'signedTax', look: 'muted' }),
       column('text', 'kind', { width: 120, values: kind, filter: true, filterType: 'enum', spare: true }),
       column('status', 'status', { values: status, filter: true, spare: true }),
       column('country', 'country', { filter: true, spare: true }),

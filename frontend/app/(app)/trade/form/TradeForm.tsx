@@ -177,6 +177,7 @@ export function TradeForm({
                 handle={help}
                 title={title}
                 draftId={draftId}
+                files={{ handle: files, count: fileCount }}
                 live={kind.live}
                 refresh={refresh}
                 label={label}
@@ -222,7 +223,7 @@ export function TradeForm({
               {kind.texts.map(field)}
             </fieldset>
           )}
-          <FormFiles handle={files} onCount={setFileCount} />
+          <FormFiles handle={files} draftId={draftId} onCount={setFileCount} />
         </div>
         <EntrySide totals={totals} errors={errors} failure={saving.failure}>
           {isTaxedAbroad && (

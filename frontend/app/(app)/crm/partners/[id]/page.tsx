@@ -19,6 +19,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
   const {
     data: { businessPartner: partner },
     lost,
+    seen,
   } = await askRecord(PartnerDetail, { id });
   if (!partner) notFound();
   const { billingAddress: address, contacts } = partner;
@@ -35,7 +36,7 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
       crumbs={[{ label: t('nav.crm') }, { label: t('nav.partners'), href: '/crm/partners' }, { label: partner.name }]}
     >
       <title>{`${partner.name} · VALEO NeuroERP`}</title>
-      <RecordLive operation={PartnerLive} id={id} />
+      <RecordLive operation={PartnerLive} id={id} seen={seen} />
       <DocHead
         title={partner.name}
         pills={partner.kinds.map((kind) => (

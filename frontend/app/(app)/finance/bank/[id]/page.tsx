@@ -1,7 +1,8 @@
 import { notFound } from 'next/navigation';
-import { BankTransactionDetail } from '#graphql/_generated/operations.ts';
+import { BankTransactionDetail, BankTransactionLive } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -16,6 +17,7 @@ export default async function BankTransactionPage({ params }: { params: Promise<
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { bankTransaction: transaction },
+    seen,
   } = await askRecord(BankTransactionDetail, { id });
   if (!transaction) notFound();
   const open = transaction.status === 'OPEN';
@@ -25,6 +27,7 @@ export default async function BankTransactionPage({ params }: { params: Promise<
   return (
     <Page crumbs={[{ label: t('nav.finance') }, { label: t('nav.bank'), href: '/finance/bank' }, { label: title }]}>
       <title>{`${title} · VALEO NeuroERP`}</title>
+      <RecordLive operation={BankTransactionLive} id={id} seen={seen} />
       <DocHead
         title={title}
         pills={<Pill tone={open ? 'open' : 'paid'}>{t(`enum.BankTransactionStatus.${transaction.status}`)}</Pill>}

@@ -1,8 +1,9 @@
 import { notFound } from 'next/navigation';
 import { Attachments } from '#attachments/Attachments.tsx';
-import { JournalEntryDetail } from '#graphql/_generated/operations.ts';
+import { JournalEntryDetail, JournalEntryLive } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { sourceLink } from '#shell/source-link.ts';
@@ -16,6 +17,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { journalEntry: entry },
+    seen,
   } = await askRecord(JournalEntryDetail, { id });
   if (!entry) notFound();
   const zero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
@@ -32,6 +34,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
       ]}
     >
       <title>{`${entry.number} · VALEO NeuroERP`}</title>
+      <RecordLive operation={JournalEntryLive} id={id} seen={seen} />
       <DocHead
         title={entry.number}
         pills={

@@ -155,6 +155,7 @@ export function EntryForm({
                 handle={help}
                 title={draft.text || t('ui.formName.journalEntry')}
                 draftId={draftId}
+                files={{ handle: files, count: fileCount }}
                 refresh={refresh}
                 label={(path) => words[path as keyof EntryDraft] ?? path}
                 show={(_, value) => String(value)}
@@ -198,7 +199,7 @@ export function EntryForm({
               </p>
             )}
           </section>
-          <FormFiles handle={files} onCount={setFileCount} />
+          <FormFiles handle={files} draftId={draftId} onCount={setFileCount} />
         </div>
         <EntrySums sums={sums} errors={faults} failure={failure} onBalance={balance} />
       </form>

@@ -18,6 +18,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
   const {
     data: { article },
     lost,
+    seen,
   } = await askRecord(ArticleDetail, { id });
   if (!article) notFound();
   const movements = article.stockMovements;
@@ -33,7 +34,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ id: st
       ]}
     >
       <title>{`${article.sku} ${article.name} · VALEO NeuroERP`}</title>
-      <RecordLive operation={ArticleLive} id={id} />
+      <RecordLive operation={ArticleLive} id={id} seen={seen} />
       <DocHead
         title={article.name}
         pills={

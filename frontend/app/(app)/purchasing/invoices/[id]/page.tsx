@@ -4,6 +4,7 @@ import {
   CheckSupplierInvoice,
   PostSupplierInvoice,
   SupplierInvoiceDetail,
+  SupplierInvoiceLive,
 } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
@@ -22,11 +23,13 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { supplierInvoice: bill },
+    seen,
   } = await askRecord(SupplierInvoiceDetail, { id });
   if (!bill) notFound();
   const cancelled = bill.status === 'CANCELLED';
   return (
     <TradeDocument
+      live={{ operation: SupplierInvoiceLive, seen }}
       crumbs={[
         { label: t('nav.purchasing') },
         { label: t('nav.supplierInvoices'), href: '/purchasing/invoices' },

@@ -1,5 +1,10 @@
 import { notFound } from 'next/navigation';
-import { CreateGoodsReceipt, PurchaseOrderDetail, SetPurchaseOrderStatus } from '#graphql/_generated/operations.ts';
+import {
+  CreateGoodsReceipt,
+  PurchaseOrderDetail,
+  PurchaseOrderLive,
+  SetPurchaseOrderStatus,
+} from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -14,6 +19,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { purchaseOrder: order, viewer },
+    seen,
   } = await askRecord(PurchaseOrderDetail, { id });
   if (!order) notFound();
   const paper = await languageOfReader(order.supplier?.language);
@@ -21,6 +27,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
   const cancellable = order.status === 'DRAFT' || order.status === 'APPROVED' || order.status === 'SENT';
   return (
     <TradeDocument
+      live={{ operation: PurchaseOrderLive, seen }}
       crumbs={[
         { label: t('nav.purchasing') },
         { label: t('nav.purchaseOrders'), href: '/purchasing/orders' },

@@ -1,5 +1,10 @@
 import { notFound } from 'next/navigation';
-import { CancelGoodsReceipt, GoodsReceiptDetail, PostGoodsReceipt } from '#graphql/_generated/operations.ts';
+import {
+  CancelGoodsReceipt,
+  GoodsReceiptDetail,
+  GoodsReceiptLive,
+  PostGoodsReceipt,
+} from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Allowed } from '#shell/Allowed.tsx';
@@ -17,12 +22,14 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
   const {
     data: { goodsReceipt: receipt },
     lost,
+    seen,
   } = await askRecord(GoodsReceiptDetail, { id });
   if (!receipt) notFound();
   // The reverse movements carry the reason.
   const cancelReason = receipt.stockMovements?.edges.find(({ node }) => node.reason)?.node.reason;
   return (
     <TradeDocument
+      live={{ operation: GoodsReceiptLive, seen }}
       crumbs={[
         { label: t('nav.purchasing') },
         { label: t('nav.receipts'), href: '/purchasing/receipts' },

@@ -1,5 +1,11 @@
 import { notFound } from 'next/navigation';
-import { DeliveryDetail, InvoiceDelivery, ReturnDelivery, ShipDelivery } from '#graphql/_generated/operations.ts';
+import {
+  DeliveryDetail,
+  DeliveryLive,
+  InvoiceDelivery,
+  ReturnDelivery,
+  ShipDelivery,
+} from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -17,11 +23,13 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
   const {
     data: { delivery, viewer },
     lost,
+    seen,
   } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
   const paper = await languageOfReader(delivery.customer?.language);
   return (
     <TradeDocument
+      live={{ operation: DeliveryLive, seen }}
       crumbs={[
         { label: t('nav.sales') },
         { label: t('nav.deliveries'), href: '/sales/deliveries' },

@@ -7,14 +7,12 @@ import {
   CreateSalesInvoice,
   DeleteSalesInvoice,
   InvoiceDraft,
-  InvoiceLive,
   PostSalesInvoice,
 } from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
 import type { DataOf } from '#graphql/operation.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
-import { RecordLive } from '#offline/RecordLive.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { late } from '#ui/late.tsx';
@@ -90,7 +88,6 @@ export function InvoiceActions(props: {
 
   return (
     <>
-      <RecordLive operation={InvoiceLive} id={id} />
       {status !== 'DRAFT' && (
         <Button icon="print" className="only-wide" onClick={() => window.print()}>
           {t('ui.print')}

@@ -1,8 +1,9 @@
 import { notFound } from 'next/navigation';
 import { Attachments } from '#attachments/Attachments.tsx';
-import { InvoiceDetail, type InvoiceDetailData } from '#graphql/_generated/operations.ts';
+import { InvoiceDetail, type InvoiceDetailData, InvoiceLive } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { RecordLive } from '#offline/RecordLive.tsx';
 import { Page } from '#shell/Page.tsx';
 import { viewer } from '#shell/viewer.ts';
 import { DocBody, DocHead, FactGrid } from '#ui/Doc.tsx';
@@ -22,6 +23,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
   const {
     data: { salesInvoice: invoice },
     lost,
+    seen,
   } = await askRecord(InvoiceDetail, { id });
   if (!invoice) notFound();
   const title = invoice.number ?? t(`enum.SalesInvoiceKind.${invoice.kind}`);
@@ -31,6 +33,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
   return (
     <Page crumbs={[{ label: t('nav.sales') }, { label: t('nav.invoices'), href: '/sales/invoices' }, { label: title }]}>
       <title>{`${title} · VALEO NeuroERP`}</title>
+      <RecordLive operation={InvoiceLive} id={id} seen={seen} />
       <DocHead
         title={title}
         pills={

@@ -5,6 +5,7 @@ import {
   CreateDelivery,
   InvoiceSalesOrder,
   SalesOrderDetail,
+  SalesOrderLive,
 } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language, languageOfReader } from '#i18n/server.ts';
@@ -23,12 +24,14 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { salesOrder: order, viewer },
+    seen,
   } = await askRecord(SalesOrderDetail, { id });
   if (!order) notFound();
   const paper = await languageOfReader(order.customer?.language);
   const open = order.status === 'CONFIRMED';
   return (
     <TradeDocument
+      live={{ operation: SalesOrderLive, seen }}
       crumbs={[
         { label: t('nav.sales') },
         { label: t('nav.salesOrders'), href: '/sales/orders' },

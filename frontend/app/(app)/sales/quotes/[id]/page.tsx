@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { ConvertQuote, QuoteDetail, SetQuoteStatus } from '#graphql/_generated/operations.ts';
+import { ConvertQuote, QuoteDetail, QuoteLive, SetQuoteStatus } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -14,11 +14,13 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
   const {
     data: { quote, viewer },
+    seen,
   } = await askRecord(QuoteDetail, { id });
   if (!quote) notFound();
   const paper = await languageOfReader(quote.customer?.language);
   return (
     <TradeDocument
+      live={{ operation: QuoteLive, seen }}
       crumbs={[{ label: t('nav.sales') }, { label: t('nav.quotes'), href: '/sales/quotes' }, { label: quote.number }]}
       title={quote.number}
       state={{ tone: tones.quote[quote.status], label: t(`enum.QuoteStatus.${quote.status}`) }}

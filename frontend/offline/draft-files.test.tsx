@@ -1,0 +1,113 @@
+import '#testing/next.ts';
+import 'fake-indexeddb/auto';
+import { screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { LanguageProvider } from '#i18n/client.tsx';
+import { de } from '#i18n/messages.de.ts';
+import { answering, draw } from '#testing/render.tsx';
+import { sampleForm } from '#testing/sample-form.ts';
+import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
+import { allOf, forgetStore } from './store.ts';
+
+const owner = 'company.person';
+const form = (given: Partial<RecordFormProps> = {}) => (
+  <LanguageProvider locale="de" messages={de}>
+    <div data-owner={owner}>
+      <RecordForm {...sampleForm} attach="BUSINESS_PARTNER" {...given} />
+    </div>
+  </LanguageProvider>
+);
+const content = { values: { city: 'Kiel' }, base: sampleForm.values, version: 1 };
+const draftOf = (id: string) => ({
+  id,
+  recordId: 't-1',
+  recordVersion: 1,
+  updatedAt: '2026-01-01T10:00:00Z',
+  content,
+});
+
+let isTaken = true;
+const serve = () => {
+  const server = answering({
+    SaveDraft: () =>
+      isTaken
+        ? { saveDraft: { draft: { id: 'd', updatedAt: '2026-01-01T00:00:00Z' }, error: null } }
+        : { saveDraft: { draft: null, error: { code: 'BAD_INPUT', message: 'too large' } } },
+    UpdateThing: { updateThing: { thing: { id: 't-1', version: 2 }, error: null } },
+    DiscardDraft: { discardDraft: { error: null } },
+  } as never);
+  vi.stubGlobal('fetch', server.fetch);
+  return server;
+};
+
+beforeEach(async () => {
+  isTaken = true;
+  await forgetStore();
+});
+
+test('files that were chosen are there again when a draft is gone on with, and forgotten with it', async () => {
+  const server = serve();
+  const first = draw(form());
+  const chooser = await screen.findByLabelText(/Datei anhängen/);
+  await first.user.upload(chooser, new File(['Liefer'], 'schein.pdf', { type: 'application/pdf' }));
+  const saved = () => server.asked.find((each) => each.operationName === 'SaveDraft')?.variables.input;
+  await waitFor(() => expect(saved()).toBeTruthy(), { timeout: 5000 });
+  const { id } = saved() as { id: string };
+  first.unmount();
+
+  const second = draw(form({ drafts: [draftOf(id)] }));
+  await second.user.click(screen.getByRole('button', { name: 'Fortsetzen' }));
+  expect(await screen.findByText('schein.pdf')).toBeTruthy();
+  second.unmount();
+
+  const third = draw(form({ drafts: [draftOf(id)] }));
+  await third.user.click(screen.getByRole('button', { name: 'Verwerfen' }));
+  await waitFor(async () => expect(await allOf(owner, 'drafts')).toEqual([]));
+});
+
+test('a draft that only this browser has is not offered again once it was discarded', async () => {
+  isTaken = false;
+  serve();
+  const first = draw(form());
+  await first.user.type(screen.getByLabelText('Ort'), '-Altona');
+  await waitFor(async () => expect(await allOf(owner, 'drafts')).toHaveLength(1), { timeout: 5000 });
+  first.unmount();
+  const second = draw(form());
+  await second.user.click(await screen.findByRole('button', { name: 'Verwerfen' }));
+  await waitFor(async () => expect(await allOf(owner, 'drafts')).toEqual([]));
+});
+
+test('who leaves a form is told that its draft stays in this browser', async () => {
+  isTaken = false;
+  serve();
+  const { user } = draw(
+    <>
+      {form()}
+      <a href="/elsewhere">Woanders</a>
+    </>,
+  );
+  await user.type(screen.getByLabelText('Ort'), '-Altona');
+  expect(await screen.findByText(/Nur in diesem Browser gesichert/, {}, { timeout: 5000 })).toBeTruthy();
+  await user.click(screen.getByText('Woanders'));
+  expect(await screen.findByText(/bleiben sie nur in diesem Browser/)).toBeTruthy();
+});
+
+test('a form that is gone back to offers what was kept of it meanwhile, until it is saved', async () => {
+  const server = serve();
+  const first = draw(form());
+  await first.user.type(screen.getByLabelText('Ort'), '-Altona');
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'SaveDraft')).toBe(true), {
+    timeout: 5000,
+  });
+  first.unmount();
+  // The page stands as it was made before, when there was no draft.
+  const second = draw(form());
+  await second.user.click(await screen.findByRole('button', { name: 'Fortsetzen' }));
+  expect((screen.getByLabelText('Ort') as HTMLInputElement).value).toBe('Hamburg-Altona');
+  await second.user.click(screen.getByRole('button', { name: 'Speichern' }));
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'DiscardDraft')).toBe(true));
+  second.unmount();
+  draw(form());
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(screen.queryByRole('button', { name: 'Fortsetzen' })).toBeNull();
+});
