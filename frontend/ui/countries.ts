@@ -1,15 +1,6 @@
+import { COUNTRIES } from '@valeo/kit/countries.ts';
 import type { Formats } from '#i18n/format.ts';
 import { wanted } from '#shell/wanted.ts';
-
-/** Those of ISO 3166-1, and Kosovo by the code that everybody uses. */
-const codes = (
-  'ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCR' +
-  'CUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHU' +
-  'IDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQ' +
-  'MRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSI' +
-  'SJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW' +
-  'XK'
-).match(/../g) as readonly string[];
 
 const shownMax = 8;
 
@@ -29,8 +20,7 @@ export function findCountries(text: string, format: Formats): readonly Country[]
     if (sought.fits(name)) return 2;
     return sought.isNear(name) ? 3 : 4;
   };
-  return codes
-    .map((id) => ({ id, name: format.country(id) }))
+  return COUNTRIES.map((id) => ({ id, name: format.country(id) }))
     .map((country) => ({ country, rank: rank(country) }))
     .filter((each) => each.rank < 4)
     .sort((one, other) => one.rank - other.rank || one.country.name.localeCompare(other.country.name, format.locale))

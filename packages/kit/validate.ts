@@ -1,5 +1,6 @@
 import { isDecimal, toUnits } from '@valeo/money/decimal.ts';
 import { z } from 'zod';
+import { COUNTRIES } from './countries.ts';
 import { isId } from './ids.ts';
 import type { FieldFault } from './result.ts';
 import { isDate } from './scalars.ts';
@@ -87,8 +88,14 @@ const QUANTITY_DIGITS = 11;
 export const zQuantity = (sign: 'any' | 'notNegative' | 'positive' = 'positive') => zDecimal(4, sign, QUANTITY_DIGITS);
 export const zPrice = (sign: 'any' | 'notNegative' | 'positive' = 'notNegative') => zDecimal(4, sign, QUANTITY_DIGITS);
 
-/** ISO 3166-1 alpha-2. */
-export const zCountry = () => z.string().regex(/^[A-Z]{2}$/);
+const countries: ReadonlySet<string> = new Set(COUNTRIES);
+
+/** ISO 3166-1 alpha-2. A country has no other code here: by it VAT is told. */
+export const zCountry = () =>
+  z
+    .string()
+    .regex(/^[A-Z]{2}$/, { abort: true })
+    .refine((value) => countries.has(value), custom('INVALID_VALUE'));
 
 /** A postal address; what is absent is stored as null, so that equal addresses are equal. */
 export const zAddress = () =>

@@ -202,6 +202,8 @@ describe('creating many partners', () => {
     expect(await bulk({ items: [customer('Probe')], dryRun: true })).toEqual({ businessPartners: [], errors: [] });
     const broken = await bulk({ items: [customer('Probe', { country: 'D' })], dryRun: true });
     expect(broken.errors).toMatchObject([{ index: 0, path: 'country', code: 'INVALID_FORMAT' }]);
+    const greek = await bulk({ items: [customer('Probe', { country: 'EL' })], dryRun: true });
+    expect(greek.errors).toMatchObject([{ index: 0, path: 'country', code: 'INVALID_VALUE' }]);
     const { businessPartners } = await world.ask(
       one,
       '{ businessPartners(filter: { name: { eq: "Probe" } }) { totalCount } }',

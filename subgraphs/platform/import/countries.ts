@@ -1,3 +1,5 @@
+import { COUNTRIES } from '@valeo/kit/countries.ts';
+
 /** ISO 3166-1 code of each country name in the file. */
 const CODES: Readonly<Record<string, string>> = {
   'United Kingdom': 'GB',
@@ -57,7 +59,7 @@ const MEMBERS: Readonly<Record<string, { from?: string; until?: string }>> = {
 
 /** ISO code of a country name, or of a code itself; undefined when unknown. */
 export const countryCode = (name: string): string | undefined =>
-  CODES[name] ?? (/^[A-Z]{2}$/.test(name) ? name : undefined);
+  CODES[name] ?? (COUNTRIES.includes(name) ? name : undefined);
 
 export function isInEu(country: string, day: string): boolean {
   const member = MEMBERS[country];
