@@ -20,13 +20,21 @@ export function allErrors(
 /** What tells a caller that he may not have these fields, and which scopes he lacks for them. */
 export function forbiddenErrors(removed: readonly Removed[], signedIn: boolean): ReportedError[] {
   return removed.map(({ path, coordinate, missing }) => {
-    const verb = coordinate.startsWith('Mutation.') ? 'use' : 'see';
-    const needed = missing.kind === 'scopes' ? scopesOf(missing.anyOf) : '';
-    const message = signedIn
-      ? `You may not ${verb} ${coordinate}${needed ? `, which needs ${needed}` : ''}.`
-      : `Sign in to ${verb} ${coordinate}.`;
+    const message = signedIn ? lacking(coordinate, missing) : signIn(coordinate);
     return { message, path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
   });
+}
+
+const isUsed = (coordinate: string): boolean => coordinate.startsWith('Mutation.');
+
+const signIn = (coordinate: string): string =>
+  isUsed(coordinate) ? `Sign in to use ${coordinate}.` : `Sign in to see ${coordinate}.`;
+
+function lacking(coordinate: string, { kind, anyOf }: Removed['missing']): string {
+  const needed = kind === 'scopes' ? scopesOf(anyOf) : '';
+  if (isUsed(coordinate))
+    return needed ? `You may not use ${coordinate}, which needs ${needed}.` : `You may not use ${coordinate}.`;
+  return needed ? `You may not see ${coordinate}, which needs ${needed}.` : `You may not see ${coordinate}.`;
 }
 
 /** `a + b | c`: a and b together, or c alone. */
