@@ -65,6 +65,32 @@ test('cancelling a paid invoice leaves the money as the credit of the customer',
   expect(cancellation).toMatchObject({ openAmount: { amount: '39.63' }, paymentStatus: 'OPEN' });
 });
 
+test('cancelling takes a cash discount back: only the money is the credit, and no revenue or VAT is left (rule 15)', async () => {
+  const invoice = await posted();
+  await pay(invoice.id, '30.00');
+  await pay(invoice.id, '8.84', { discount: '0.79' });
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id: invoice.id, reason: 'returned' },
+    one,
+    `cancellation { ${INVOICE_FIELDS} }`,
+  );
+  expect(cancellation).toMatchObject({
+    gross: { amount: '39.63' },
+    openAmount: { amount: '38.84' },
+    paymentStatus: 'OPEN',
+  });
+  const left = await sql(
+    `SELECT sum(l.credit - l.debit)::text AS total FROM finance.journal_line l JOIN finance.journal_entry e ON e.id = l.entry_id
+     WHERE l.tax_role IS NOT NULL AND (e.source_id = ANY($1) OR e.id IN (SELECT journal_entry_id FROM sales.payment WHERE invoice_id = $2))
+     GROUP BY l.tax_code, l.tax_role HAVING sum(l.credit - l.debit) <> 0`,
+    [[invoice.id, cancellation.id], invoice.id],
+  );
+  expect(left).toEqual([]);
+  const [item] = await sql('SELECT open_amount FROM finance.open_item WHERE source_id = $1', [cancellation.id]);
+  expect(item).toEqual({ open_amount: '-38.84' });
+});
+
 test('the Storno of an invoice that is dated ahead is not dated before it (rule 38)', async () => {
   const { id } = await posted({ issuedOn: '2090-05-02' });
   const { cancellation } = await mutate(
