@@ -8,6 +8,14 @@ import { answering, draw } from '#testing/render.tsx';
 import { sampleForm } from '#testing/sample-form.ts';
 import { RecordForm, type RecordFormProps } from '#ui/RecordForm.tsx';
 import { allOf, forgetStore } from './store.ts';
+import { forgetHere } from './use-draft.ts';
+
+/** What a draft has kept is read only when this is over. */
+let read: Promise<unknown> = Promise.resolve();
+vi.mock('#attachments/kept-files.ts', async (original) => {
+  const real = await original<typeof import('#attachments/kept-files.ts')>();
+  return { ...real, keptFiles: (id: string) => read.then(() => real.keptFiles(id)) };
+});
 
 const owner = 'company.person';
 const form = (given: Partial<RecordFormProps> = {}) => (
@@ -42,6 +50,7 @@ const serve = () => {
 
 beforeEach(async () => {
   isTaken = true;
+  read = Promise.resolve();
   await forgetStore();
 });
 
@@ -64,6 +73,33 @@ test('files that were chosen are there again when a draft is gone on with, and f
   await third.user.click(screen.getByRole('button', { name: 'Verwerfen' }));
   await waitFor(async () => expect(await allOf(owner, 'drafts')).toEqual([]));
 });
+
+test('files are copied once, however often their draft is saved, and not forgotten while they are read', async () => {
+  const server = serve();
+  const saves = () => server.asked.filter((each) => each.operationName === 'SaveDraft');
+  const file = new File(['Liefer'], 'schein.pdf', { type: 'application/pdf' });
+  const copied = vi.spyOn(file, 'arrayBuffer');
+  const first = draw(form());
+  await first.user.upload(await screen.findByLabelText(/Datei anhängen/), file);
+  await waitFor(() => expect(saves()).toHaveLength(1), { timeout: 5000 });
+  await first.user.type(screen.getByLabelText('Ort'), '-Altona');
+  await waitFor(() => expect(saves()).toHaveLength(2), { timeout: 5000 });
+  expect(copied).toHaveBeenCalledTimes(1);
+  const { id } = saves()[0]?.variables.input as { id: string };
+  first.unmount();
+
+  let go = () => {};
+  read = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const second = draw(form({ drafts: [draftOf(id)] }));
+  await second.user.click(screen.getByRole('button', { name: 'Fortsetzen' }));
+  await waitFor(() => expect(saves()).toHaveLength(3), { timeout: 5000 });
+  go();
+  expect(await screen.findByText('schein.pdf')).toBeTruthy();
+  second.unmount();
+  await forgetHere(id);
+}, 20_000);
 
 test('a draft that only this browser has is not offered again once it was discarded', async () => {
   isTaken = false;
