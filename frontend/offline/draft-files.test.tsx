@@ -147,3 +147,22 @@ test('a form that is gone back to offers what was kept of it meanwhile, until it
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(screen.queryByRole('button', { name: 'Fortsetzen' })).toBeNull();
 });
+
+test('a link to a draft that is gone back to goes on with what was kept of it meanwhile', async () => {
+  const server = serve();
+  history.replaceState(null, '', '/?draft=d-9');
+  const drafts = [{ ...draftOf('d-9'), updatedAt: '2025-12-31T10:00:00Z' }];
+  const city = () => (screen.getByLabelText('Ort') as HTMLInputElement).value;
+  const first = draw(form({ drafts }));
+  expect(city()).toBe('Kiel');
+  await first.user.type(screen.getByLabelText('Ort'), '-Gaarden');
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'SaveDraft')).toBe(true), {
+    timeout: 5000,
+  });
+  first.unmount();
+  const second = draw(form({ drafts }));
+  await waitFor(() => expect(city()).toBe('Kiel-Gaarden'));
+  second.unmount();
+  await forgetHere('d-9');
+  history.replaceState(null, '', '/');
+});
