@@ -1,5 +1,6 @@
 import { cashDiscountLines, type DiscountedGroup } from '@valeo/finance/ledger/cash-discount.ts';
 import { type LineDraft, taxRate } from '@valeo/finance/ledger/ledger.ts';
+import { reversedOf } from '@valeo/finance/ledger/reversal.ts';
 import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { type Cents, cents, sum, vatOnNet } from '@valeo/money/money.ts';
@@ -32,7 +33,13 @@ export async function takenBackDiscount(
     .from(supplierPayment)
     .where(eq(supplierPayment.invoiceId, bill.id))
     .orderBy(supplierPayment.id);
-  const discounts = payments.map(({ discount }) => cents(discount)).filter((discount) => discount > 0n);
+  const taken = payments.filter(({ discount }) => cents(discount) > 0n);
+  if (taken.length === 0) return { total: 0n, lines: [] };
+  const reversed = await reversedOf(
+    tx,
+    taken.map(({ journalEntryId }) => journalEntryId),
+  );
+  const discounts = taken.filter((each) => !reversed.has(each.journalEntryId)).map(({ discount }) => cents(discount));
   const total = sum(discounts);
   if (total === 0n) return { total, lines: [] };
   const groups = await chargedBy(tx, bill);

@@ -1,5 +1,6 @@
 import { cashDiscountLines, type DiscountedGroup } from '@valeo/finance/ledger/cash-discount.ts';
 import type { LineDraft } from '@valeo/finance/ledger/ledger.ts';
+import { reversedOf } from '@valeo/finance/ledger/reversal.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { type Cents, cents, sum } from '@valeo/money/money.ts';
 import { eq } from 'drizzle-orm';
@@ -22,7 +23,13 @@ export async function takenBackDiscount(
   { id, kind, customerId, customerName }: SalesInvoiceRow,
 ): Promise<{ total: Cents; lines: LineDraft[] }> {
   const payments = await tx.db.select().from(payment).where(eq(payment.invoiceId, id)).orderBy(payment.id);
-  const discounts = payments.map(({ discount }) => cents(discount)).filter((discount) => discount > 0n);
+  const granted = payments.filter(({ discount }) => cents(discount) > 0n);
+  if (granted.length === 0) return { total: 0n, lines: [] };
+  const reversed = await reversedOf(
+    tx,
+    granted.map(({ journalEntryId }) => journalEntryId),
+  );
+  const discounts = granted.filter((each) => !reversed.has(each.journalEntryId)).map(({ discount }) => cents(discount));
   const total = sum(discounts);
   if (total === 0n) return { total, lines: [] };
   const groups = await chargedBy(tx, id);
