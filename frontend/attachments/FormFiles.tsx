@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { useConnection } from '#offline/connection.ts';
 import { Button } from '#ui/Button.tsx';
@@ -31,55 +31,69 @@ export default function FormFiles({
   const { offline } = useConnection();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [over, setOver] = useState(false);
-  const add = (more: Iterable<File>) => setFiles((now) => [...now, ...more]);
+  const latest = useRef(files);
+  const change = useCallback((update: (now: readonly File[]) => readonly File[]) => {
+    latest.current = update(latest.current);
+    setFiles(latest.current);
+  }, []);
+  const add = useCallback((more: Iterable<File>) => change((now) => [...now, ...more]), [change]);
+  /** Until what a draft has kept is read, it must not be written over. */
+  const reading = useRef<Promise<void> | null>(null);
   // What was chosen before the script was there is taken too.
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const early = input.current?.files;
-    if (early?.length) setFiles([...early]);
-  }, []);
+    if (early?.length) add(early);
+  }, [add]);
   useEffect(() => {
     if (!draftId) return;
-    void import('./kept-files.ts')
+    reading.current = import('./kept-files.ts')
       .then(({ keptFiles }) => keptFiles(draftId))
       .then(
-        (kept) => setFiles((now) => [...kept, ...now]),
+        (found) => change((now) => [...found, ...now]),
         () => undefined,
-      );
-  }, [draftId]);
+      )
+      .finally(() => {
+        reading.current = null;
+      });
+  }, [draftId, change]);
   useEffect(() => onCount(files.length), [files.length, onCount]);
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const pasted = event.clipboardData?.files;
       if (!pasted?.length) return;
       event.preventDefault();
-      setFiles((now) => [...now, ...pasted]);
+      add(pasted);
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
-  }, []);
+  }, [add]);
 
-  useImperativeHandle(
-    handle,
-    () => ({
+  useImperativeHandle(handle, () => {
+    const keep = async (id: string): Promise<void> => {
+      if (reading.current) {
+        // The text of the draft does not wait for it.
+        void reading.current.then(() => keep(id)).catch(() => undefined);
+        return;
+      }
+      const { keepFiles } = await import('./kept-files.ts');
+      await keepFiles(id, latest.current);
+    };
+    return {
+      keep,
       async attachTo(to) {
-        if (files.length === 0) return;
+        if (latest.current.length === 0) return;
         const [{ attach }, { refusalText }] = await Promise.all([import('./attach.ts'), import('./refusal-text.ts')]);
-        for (const file of files) {
+        for (const file of latest.current) {
           const outcome = await attach(to, file, () => undefined, offline);
-          setFiles((now) => now.filter((each) => each !== file));
+          change((now) => now.filter((each) => each !== file));
           if (outcome.state !== 'refused') continue;
           const text = t('ui.attachment.notAttached', { name: file.name });
           toast({ tone: 'danger', text, detail: refusalText(t, outcome) });
         }
       },
-      async keep(id) {
-        const { keepFiles } = await import('./kept-files.ts');
-        await keepFiles(id, files);
-      },
-    }),
-    [files, offline, t],
-  );
+    };
+  }, [change, offline, t]);
 
   return (
     <section
@@ -109,7 +123,7 @@ export default function FormFiles({
                 size="sm"
                 icon="trash"
                 label={t('ui.attachment.remove', { name: file.name })}
-                onClick={() => setFiles((now) => now.filter((each) => each !== file))}
+                onClick={() => change((now) => now.filter((each) => each !== file))}
               />
             </li>
           ))}

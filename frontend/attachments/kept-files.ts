@@ -7,10 +7,13 @@ interface KeptFiles {
   readonly files: readonly { readonly name: string; readonly content: Blob }[];
 }
 
+/** A draft is saved at every pause, and copying large files takes long: those that were kept last are not copied again. */
+let last: { readonly draftId: string; readonly files: readonly File[] } | undefined;
+
 /** Keeps the files that were chosen in a form beside its draft, in this browser; none in the place of those that stood there. */
 export async function keepFiles(draftId: string, files: readonly File[]): Promise<void> {
   const owner = pageOwner()?.owner;
-  if (!owner) return;
+  if (!owner || (last?.draftId === draftId && last.files === files)) return;
   const id = filesOfDraft(draftId);
   // A copy: what a browser knows of a file on disk ends with the page.
   const copies = await Promise.all(
@@ -26,6 +29,7 @@ export async function keepFiles(draftId: string, files: readonly File[]): Promis
     else drafts.delete([owner, id]);
     return undefined;
   });
+  last = { draftId, files };
 }
 
 /** The files that were chosen before a draft was left. */

@@ -74,7 +74,8 @@ nächste Zeile, **Strg+D** kopiert die Zeile darüber, **Strg+Entf** entfernt si
 wieder. **Prüfen und buchen** vergibt die Rechnungsnummer, bucht ins Journal und bucht den Bestand ab. Fehler stehen am Feld.
 
 ## Gebucht ist gebucht
-Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Gutschrift mit eigener Nummer über denselben Betrag; danach schreiben Sie neu.
+Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Gutschrift mit eigener Nummer über denselben Betrag; danach schreiben Sie neu. Was bezahlt war, steht dann als
+Guthaben des Kunden da; ein gewährter Skonto wird mit zurückgenommen.
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.

@@ -69,7 +69,8 @@ the next line, **Ctrl+D** copies the line above, **Ctrl+Delete** removes it. Whi
 posts to the journal and takes the goods from stock. Errors stand at their fields.
 
 ## Posted is posted
-A posted document is never changed. **Cancel** writes a credit note with its own number over the same amount; then write a new one.
+A posted document is never changed. **Cancel** writes a credit note with its own number over the same amount; then write a new one. What was paid then stands
+as a credit of the customer; a cash discount that was granted is taken back with it.
 
 ## Payments
 **Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.

@@ -47,16 +47,18 @@ export function DraftOffer<Values extends object>({
   useEffect(() => {
     const wanted = new URLSearchParams(location.search).get('draft');
     const linked = stored.find((each) => each.id === wanted);
-    if (linked) return goOn(linked);
-    // What was typed without a connection is in this browser only.
+    if (linked) goOn(linked);
+    // What was typed without a connection is in this browser only, and a page that is gone back to has drafts of before.
     void import('./use-draft.ts').then(async ({ draftHere }) => {
       const found = await draftHere(form, recordId, wanted);
       if (!found) return;
       const { id, at, left } = found;
       const kept = { id, recordId: found.recordId, recordVersion: left.version, content: left, updatedAt: at };
-      const latest = fitting[0]?.updatedAt ?? '';
-      if (id === wanted) goOn(kept);
-      else if (Date.parse(at) > (Date.parse(latest) || 0)) setHere(kept);
+      const latest = (linked ?? fitting[0])?.updatedAt ?? '';
+      const isNewer = Date.parse(at) > (Date.parse(latest) || 0);
+      if (id === wanted) {
+        if (isNewer || !linked) goOn(kept);
+      } else if (isNewer && !linked) setHere(kept);
     });
   }, []);
 

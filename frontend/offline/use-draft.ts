@@ -154,10 +154,8 @@ export async function draftHere(
   const owner = pageOwner()?.owner;
   if (!owner) return undefined;
   const here = 'indexedDB' in globalThis ? await allOf<KeptDraft>(owner, 'drafts').catch(() => []) : [];
-  const drafts = [...here, ...keptMeanwhile.values()].filter((draft) => draft.owner === owner);
-  const linked = drafts.find((draft) => draft.form === form && draft.id === wanted);
-  if (linked) return linked;
-  return drafts
-    .filter((draft) => draft.form === form && draft.recordId === recordId)
-    .sort((one, other) => (one.at < other.at ? 1 : -1))[0];
+  const drafts = [...here, ...keptMeanwhile.values()]
+    .filter((draft) => draft.owner === owner && draft.form === form)
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  return drafts.find(({ id }) => id === wanted) ?? drafts.find((draft) => draft.recordId === recordId);
 }

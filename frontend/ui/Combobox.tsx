@@ -21,7 +21,7 @@ export interface ComboboxProps<Item extends { readonly id: string }> {
   codeOf(item: Item): string;
   /** `here` tells that the field still has the focus. */
   onPick(item: Item, here: boolean): void;
-  /** The field was emptied and left; without it what was chosen comes back. */
+  /** The field was emptied; without it what was chosen comes back. */
   onClear?(): void;
   /** Keys that the list has no use for. */
   onKeyDown?(event: React.KeyboardEvent<HTMLInputElement>): void;
@@ -144,7 +144,10 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         onChange={(event) => {
           // A field that had the focus before the page woke told nobody.
           setFocused(true);
-          type(event.target.value);
+          const { value } = event.target;
+          // At once: a form that is saved by a key is not left before.
+          if (value === '' && props.text) props.onClear?.();
+          type(value);
         }}
         onFocus={(event) => {
           setFocused(true);
@@ -152,7 +155,6 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         }}
         onBlur={() => {
           setFocused(false);
-          if (typed?.text === '' && props.text) props.onClear?.();
           if (!wanted || wanted === props.text) type(null);
           else if (!awaited.current && !missed) setLeft(true);
         }}

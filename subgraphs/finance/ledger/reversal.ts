@@ -32,3 +32,15 @@ export function reversedLines(tx: Tx, entryId: string): Promise<LineDraft[]> {
     });
   });
 }
+
+/** Which of these entries were reversed. Part of the port. */
+export function reversedOf(tx: Tx, entryIds: readonly string[]): Promise<ReadonlySet<string>> {
+  return tx.as('finance', async () => {
+    const rows = await tx.query<{ id: string }>(
+      'SELECT reverses_id AS id FROM finance.journal_entry WHERE reverses_id = ANY($1::uuid[])',
+      [entryIds],
+      'reversed_entries',
+    );
+    return new Set(rows.map(({ id }) => id));
+  });
+}

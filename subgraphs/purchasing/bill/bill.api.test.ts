@@ -209,6 +209,24 @@ describe('bill', () => {
       { account: { number: '1576' }, credit: { amount: '0.19' } },
     ]);
   });
+  test('cancelling takes a cash discount back: only the money is the claim, and no cost or input tax is left (rule 15)', async () => {
+    const { id } = await booked();
+    const payment = { supplierInvoiceId: id, paidOn: '2024-06-01', account: '1200' };
+    await run('recordSupplierPayment', 'supplierInvoice', { ...payment, amount: '58.31', discount: '1.19' });
+    const { supplierInvoice } = await run('cancelSupplierInvoice', 'supplierInvoice', { id, reason: 'not ours' });
+    expect((await entryOf(supplierInvoice.cancelEntry.id)).lines).toMatchObject([
+      { account: { number: '3400' }, credit: { amount: '50.00' } },
+      { account: { number: '1576' }, credit: { amount: '9.50' } },
+      { account: { kind: 'CREDITOR' }, debit: { amount: '59.50' } },
+      { account: { kind: 'CREDITOR' }, credit: { amount: '1.19' } },
+      { account: { number: '3736' }, debit: { amount: '1.00' } },
+      { account: { number: '1576' }, debit: { amount: '0.19' } },
+    ]);
+    const [item] = await sql(`SELECT i.open_amount FROM finance.open_item i WHERE i.entry_id = $1`, [
+      supplierInvoice.cancelEntry.id,
+    ]);
+    expect(item).toEqual({ open_amount: '-58.31' });
+  });
   test('the database keeps what a posted bill says (rules 23, 37)', async () => {
     const { id } = await booked();
     for (const statement of [

@@ -1,22 +1,20 @@
-import { cashDiscountLines, type DiscountedGroup } from '@valeo/finance/ledger/cash-discount.ts';
-import { type EntryDraft, postEntries, taxRate } from '@valeo/finance/ledger/ledger.ts';
+import { cashDiscountLines } from '@valeo/finance/ledger/cash-discount.ts';
+import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
-import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
 import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
-import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zCode, zId, zKey, zMoney, zText } from '@valeo/kit/validate.ts';
-import { amountOf, cents, sum, vatOnNet } from '@valeo/money/money.ts';
-import { eq } from 'drizzle-orm';
+import { amountOf, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { zBusinessDay } from '../document.input.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
+import { chargedBy, takenBackDiscount } from './bill.discount.ts';
 import { supplierInvoices } from './bill.list.ts';
-import { type SupplierInvoiceRow, supplierInvoice, supplierInvoiceLine, supplierPayment } from './bill.tables.ts';
+import { supplierInvoice, supplierPayment } from './bill.tables.ts';
 import { BILL_SOURCE, bookCode, LEDGER_CODES, lockBills } from './post-bills.ts';
 
 export const recordSupplierPayment = defineMutation({
@@ -87,17 +85,6 @@ export const recordSupplierPayment = defineMutation({
   },
 });
 
-/** What a bill charges under each VAT code, at the rates of its date of supply; the supplier charges no tax that the buyer owes. */
-async function chargedBy(tx: Tx, bill: SupplierInvoiceRow): Promise<DiscountedGroup[]> {
-  const lines = await tx.db.select().from(supplierInvoiceLine).where(eq(supplierInvoiceLine.invoiceId, bill.id));
-  return [...Map.groupBy(lines, (line) => line.taxCode)].map(([taxCode, group]) => {
-    const net = sum(group.map((line) => cents(line.net)));
-    const rate = taxRate(taxCode, bill.suppliedOn) ?? '0';
-    const charged = isReverseCharge(taxCode) || isImportVat(taxCode) ? 0n : vatOnNet(net, rate);
-    return { taxCode, rate, gross: net + charged };
-  });
-}
-
 export const cancelSupplierInvoice = defineMutation({
   name: 'cancelSupplierInvoice',
   description:
@@ -114,18 +101,19 @@ export const cancelSupplierInvoice = defineMutation({
     if (bill.journalEntryId) {
       const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
       const day = today() < bill.issuedOn ? bill.issuedOn : today();
-      const rest = cents(bill.gross) - open;
+      const discount = await takenBackDiscount(tx, bill);
+      const paid = cents(bill.gross) - open - discount.total;
       const draft: EntryDraft = {
         postedOn: day,
         text: `Storno ${bill.supplierNumber}: ${input.reason}`.slice(0, 200),
         reference: bill.number,
         source: { type: 'purchasing.SupplierInvoiceCancellation', id: bill.id },
         reversesId: bill.journalEntryId,
-        lines: await reversedLines(tx, bill.journalEntryId),
+        lines: [...(await reversedLines(tx, bill.journalEntryId)), ...discount.lines],
         openItem: {
           partner: { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' },
           dueOn: day,
-          amount: -rest,
+          amount: -paid,
         },
         settles: open === 0n ? [] : [{ source: { type: BILL_SOURCE, id: bill.id }, amount: open }],
       };

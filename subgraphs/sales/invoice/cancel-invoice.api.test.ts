@@ -1,7 +1,9 @@
+import { postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { INVOICE_FIELDS, invoicing } from '../testing/invoicing.ts';
 
-const { one, ask, sql, bank, mutate, input, entryOf, onHand, heart, posted, pay } = await invoicing();
+const { one, ask, sql, bank, mutate, input, entryOf, onHand, heart, posted, pay, services } = await invoicing();
 
 afterEach(() => void vi.useRealTimers());
 
@@ -63,6 +65,63 @@ test('cancelling a paid invoice leaves the money as the credit of the customer',
     `cancellation { ${INVOICE_FIELDS} }`,
   );
   expect(cancellation).toMatchObject({ openAmount: { amount: '39.63' }, paymentStatus: 'OPEN' });
+});
+
+test('cancelling takes a cash discount back: only the money is the credit, and no revenue or VAT is left (rule 15)', async () => {
+  const invoice = await posted();
+  await pay(invoice.id, '30.00');
+  await pay(invoice.id, '8.84', { discount: '0.79' });
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id: invoice.id, reason: 'returned' },
+    one,
+    `cancellation { ${INVOICE_FIELDS} }`,
+  );
+  expect(cancellation).toMatchObject({
+    gross: { amount: '39.63' },
+    openAmount: { amount: '38.84' },
+    paymentStatus: 'OPEN',
+  });
+  const left = await sql(
+    `SELECT sum(l.credit - l.debit)::text AS total FROM finance.journal_line l JOIN finance.journal_entry e ON e.id = l.entry_id
+     WHERE l.tax_role IS NOT NULL AND (e.source_id = ANY($1) OR e.id IN (SELECT journal_entry_id FROM sales.payment WHERE invoice_id = $2))
+     GROUP BY l.tax_code, l.tax_role HAVING sum(l.credit - l.debit) <> 0`,
+    [[invoice.id, cancellation.id], invoice.id],
+  );
+  expect(left).toEqual([]);
+  const [item] = await sql('SELECT open_amount FROM finance.open_item WHERE source_id = $1', [cancellation.id]);
+  expect(item).toEqual({ open_amount: '-38.84' });
+});
+
+test('a cash discount whose payment was reversed is not taken back once more', async () => {
+  const { id } = await posted();
+  await pay(id, '38.84', { discount: '0.79' });
+  const [{ entry } = { entry: '' }] = await sql<{ entry: string }>(
+    'SELECT journal_entry_id AS entry FROM sales.payment WHERE invoice_id = $1',
+    [id],
+  );
+  const session = { domain: 'finance', tenantId: one.tenantId, userId: one.userId, requestId: 'test' };
+  await services.database.transaction(session, async (tx) =>
+    postEntries(tx, [
+      {
+        postedOn: '2024-06-01',
+        text: 'Storno',
+        reference: 'x',
+        source: { type: 'reversal', id: entry },
+        reversesId: entry,
+        lines: await reversedLines(tx, entry),
+        settles: [{ source: { type: 'sales.SalesInvoice', id }, amount: -3963n }],
+      },
+    ]),
+  );
+  const { cancellation } = await mutate(
+    'cancelSalesInvoice',
+    { id, reason: 'returned' },
+    one,
+    `cancellation { ${INVOICE_FIELDS} }`,
+  );
+  expect(cancellation.openAmount.amount).toBe('0.00');
+  expect((await entryOf(cancellation.journalEntry.id)).lines).toHaveLength(3);
 });
 
 test('the Storno of an invoice that is dated ahead is not dated before it (rule 38)', async () => {

@@ -1,4 +1,4 @@
-import { type EntryDraft, type LedgerCode, postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { type EntryDraft, type LedgerCode, type LineDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { moveStock } from '@valeo/inventory/stock/stock.ts';
@@ -8,10 +8,11 @@ import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zId, zKey, zText } from '@valeo/kit/validate.ts';
-import { amountOf, cents } from '@valeo/money/money.ts';
+import { amountOf, type Cents, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { drawNumbers } from '../number-range.ts';
 import { refreshInvoiceChain } from './invoice.chain.ts';
+import { takenBackDiscount } from './invoice.discount.ts';
 import { salesInvoices } from './invoice.list.ts';
 import { lockInvoice } from './invoice.queries.ts';
 import type { SalesInvoiceRow } from './invoice.tables.ts';
@@ -52,10 +53,13 @@ export const cancelSalesInvoice = defineMutation({
       Number(day.slice(0, 4)),
       1,
     );
-    const entryId = invoice.journalEntryId && (await reverse(tx, invoice, { id, number, day, reason: input.reason }));
+    const discount = await takenBackDiscount(tx, invoice);
+    const credit = cents(invoice.gross) - cents(invoice.openAmount) - discount.total;
+    const cancellation = { id, number, day, reason: input.reason, credit };
+    const entryId = invoice.journalEntryId && (await reverse(tx, invoice, cancellation, discount.lines));
     if (entryId !== null && typeof entryId !== 'string') return entryId;
 
-    await storeCancellation(tx, invoice, { id, number, day, reason: input.reason, entryId });
+    await storeCancellation(tx, invoice, { ...cancellation, entryId });
     await returnStock(tx, invoice.id, id, day);
     await refreshInvoiceChain(tx, [invoice.id]);
     return ok({ salesInvoice: invoice.id, cancellation: id });
@@ -67,24 +71,33 @@ interface Cancellation {
   readonly number: string;
   readonly day: string;
   readonly reason: string;
+  /** What had been paid. */
+  readonly credit: Cents;
 }
 
-/** The exact reversal, in today's period. It settles what is open; what had been paid becomes the customer's credit. */
-async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, day, reason }: Cancellation) {
+/**
+ * The exact reversal, in today's period, also of cash discounts that were granted. It settles what is open; what had been paid
+ * becomes the customer's credit.
+ */
+async function reverse(
+  tx: Tx,
+  invoice: SalesInvoiceRow,
+  { id, number, day, reason, credit }: Cancellation,
+  discountLines: readonly LineDraft[],
+) {
   const sign = invoice.kind === 'INVOICE' ? 1n : -1n;
   const open = cents(invoice.openAmount) * sign;
-  const rest = cents(invoice.gross) * sign - open;
   const draft: EntryDraft = {
     postedOn: day,
     text: `Storno ${invoice.number}: ${reason}`.slice(0, 200),
     reference: number,
     source: { type: INVOICE_SOURCE, id },
     reversesId: invoice.journalEntryId,
-    lines: await reversedLines(tx, invoice.journalEntryId ?? ''),
+    lines: [...(await reversedLines(tx, invoice.journalEntryId ?? '')), ...discountLines],
     openItem: {
       partner: { id: invoice.customerId, name: invoice.customerName, kind: 'DEBTOR' },
       dueOn: day,
-      amount: -rest,
+      amount: -credit * sign,
     },
     settles: open === 0n ? [] : [{ source: { type: INVOICE_SOURCE, id: invoice.id }, amount: open }],
   };
@@ -99,9 +112,8 @@ async function reverse(tx: Tx, invoice: SalesInvoiceRow, { id, number, day, reas
 async function storeCancellation(
   tx: Tx,
   invoice: SalesInvoiceRow,
-  { id, number, day, reason, entryId }: Cancellation & { entryId: string | null },
+  { id, number, day, reason, credit, entryId }: Cancellation & { entryId: string | null },
 ) {
-  const rest = amountOf(cents(invoice.gross) - cents(invoice.openAmount));
   await tx.query(
     `INSERT INTO sales.sales_invoice (id, tenant_id, kind, number, status, payment_status, customer_id, customer_name, customer_number, customer_vat_id,
        customer_address, country, seller, issued_on, supplied_on, due_on, payment_term_days, net, tax, gross, open_amount, line_count, reference,
@@ -110,7 +122,7 @@ async function storeCancellation(
        CASE WHEN $5::numeric = 0 THEN 'PAID' ELSE 'OPEN' END, customer_id, customer_name, customer_number, customer_vat_id, customer_address, country,
        seller, $4, supplied_on, $4, 0, net, tax, gross, $5, line_count, reference, $6, id, $7, now(), nullif(current_setting('app.user_id', true), '')::uuid
      FROM sales.sales_invoice WHERE id = $1`,
-    [invoice.id, id, number, day, rest, entryId, reason],
+    [invoice.id, id, number, day, amountOf(credit), entryId, reason],
   );
   await tx.query(
     `INSERT INTO sales.sales_invoice_line SELECT tenant_id, $2, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net, delivery_id

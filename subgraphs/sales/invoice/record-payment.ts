@@ -1,17 +1,15 @@
-import { cashDiscountLines, type DiscountedGroup } from '@valeo/finance/ledger/cash-discount.ts';
+import { cashDiscountLines } from '@valeo/finance/ledger/cash-discount.ts';
 import { postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, failField, ok } from '@valeo/kit/result.ts';
-import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zCode, zDate, zId, zKey, zMoney } from '@valeo/kit/validate.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { chargedBy } from './invoice.discount.ts';
 import { salesInvoices } from './invoice.list.ts';
 import { lockInvoice } from './invoice.queries.ts';
-import { salesInvoiceTax } from './invoice.tables.ts';
 import { INVOICE_SOURCE } from './post-invoices.ts';
 
 export const recordPayment = defineMutation({
@@ -113,9 +111,3 @@ export const recordPayment = defineMutation({
     return ok({ salesInvoice: invoice.id });
   },
 });
-
-/** What an invoice charges under each VAT code, at the rates it was posted with. */
-async function chargedBy(tx: Tx, invoiceId: string): Promise<DiscountedGroup[]> {
-  const rows = await tx.db.select().from(salesInvoiceTax).where(eq(salesInvoiceTax.invoiceId, invoiceId));
-  return rows.map(({ taxCode, rate, net, tax }) => ({ taxCode, rate, gross: cents(net) + cents(tax) }));
-}
