@@ -8,9 +8,14 @@ test.each([
   ['AT', 'GOODS', 'U19', 'IGE19'],
   ['AT', 'GOODS', 'U7', 'IGE7'],
   ['AT', 'SERVICE', 'U19', 'RC46_19'],
+  ['GB', 'GOODS', 'U19', 'IGE19', '2020-12-31'],
+  ['GB', 'GOODS', 'U19', 'V0', '2021-01-01'],
   ['CH', 'GOODS', 'U19', 'V0'],
   ['CH', 'SERVICE', 'U7', 'RC84_19'],
-] as const)('from %s, %s sold with %s is bought with %s (rule 10)', (country, kind, taxCode, expected) => {
-  const supplier = { name: 'Vis', country, paymentTermDays: 30 };
-  expect(purchaseTaxCode(supplier, { sku: 'A', name: 'A', unit: 'C62', kind, taxCode })).toBe(expected);
-});
+] as const)(
+  'from %s, %s sold with %s is bought with %s (rule 10)',
+  (country, kind, taxCode, expected, day: string = '2024-05-01') => {
+    const supplier = { name: 'Vis', country, paymentTermDays: 30 };
+    expect(purchaseTaxCode(supplier, { sku: 'A', name: 'A', unit: 'C62', kind, taxCode }, day)).toBe(expected);
+  },
+);

@@ -1,5 +1,6 @@
 import { isTaxCode, taxRate } from '@valeo/finance/ledger/ledger.ts';
 import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
+import { isInEu } from '@valeo/kit/eu.ts';
 import { published } from '@valeo/kit/published.ts';
 import type { FieldFault } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
@@ -63,16 +64,18 @@ export async function masterData(
   return { suppliers, articles };
 }
 
-const EU = new Set('AT BE BG CY CZ DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
-
 /**
  * VAT code of a purchase: input tax at home, acquisition within the EU, none on goods from third countries. For services from
  * abroad the buyer owes the tax (§ 13b UStG), which has no reduced code.
  */
-export function purchaseTaxCode(supplier: SupplierState | undefined, article: ArticleState | undefined): string {
+export function purchaseTaxCode(
+  supplier: SupplierState | undefined,
+  article: ArticleState | undefined,
+  suppliedOn: string,
+): string {
   const reduced = article?.taxCode === 'U7';
   if (!supplier || supplier.country === 'DE') return reduced ? 'V7' : 'V19';
-  const isWithin = EU.has(supplier.country);
+  const isWithin = isInEu(supplier.country, suppliedOn);
   if (article?.kind === 'SERVICE') return isWithin ? 'RC46_19' : 'RC84_19';
   if (isWithin) return reduced ? 'IGE7' : 'IGE19';
   return 'V0';

@@ -1,6 +1,7 @@
+import { isInEu } from '@valeo/kit/eu.ts';
 import type { TaskRun } from '@valeo/kit/task.ts';
 import { fromUnits, toUnits } from '@valeo/money/decimal.ts';
-import { countryCode, isInEu } from '../import/countries.ts';
+import { countryCode } from '../import/countries.ts';
 import { addDays, DemoData, type Row, readTable, required } from './demo-data.ts';
 
 const SOURCE = 'northwind';

@@ -1,4 +1,5 @@
 import { COUNTRIES } from '@valeo/kit/countries.ts';
+import { isInEu } from '@valeo/kit/eu.ts';
 
 /** ISO 3166-1 code of each country name in the file. */
 const CODES: Readonly<Record<string, string>> = {
@@ -43,28 +44,9 @@ const CODES: Readonly<Record<string, string>> = {
   'European Community': 'DE',
 };
 
-/** Member states with the days of joining and leaving; the United Kingdom's transition counted as membership for VAT. */
-const MEMBERS: Readonly<Record<string, { from?: string; until?: string }>> = {
-  ...Object.fromEntries(
-    ['BE', 'DE', 'FR', 'IT', 'LU', 'NL', 'DK', 'IE', 'GR', 'ES', 'PT', 'AT', 'FI', 'SE'].map((code) => [code, {}]),
-  ),
-  ...Object.fromEntries(
-    ['CY', 'CZ', 'EE', 'HU', 'LT', 'LV', 'MT', 'PL', 'SI', 'SK'].map((code) => [code, { from: '2004-05-01' }]),
-  ),
-  BG: { from: '2007-01-01' },
-  RO: { from: '2007-01-01' },
-  HR: { from: '2013-07-01' },
-  GB: { until: '2020-12-31' },
-};
-
 /** ISO code of a country name, or of a code itself; undefined when unknown. */
 export const countryCode = (name: string): string | undefined =>
   CODES[name] ?? (COUNTRIES.includes(name) ? name : undefined);
-
-export function isInEu(country: string, day: string): boolean {
-  const member = MEMBERS[country];
-  return member !== undefined && (!member.from || day >= member.from) && (!member.until || day <= member.until);
-}
 
 /**
  * VAT code of a sale of goods by a German seller who has no VAT id of the buyer: German VAT within the EU (rule 11), export

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { HEADER, salesFile } from '../testing/sales-file.ts';
 import { articlesOf, isService } from './articles.ts';
-import { countryCode, isInEu, saleTaxCode } from './countries.ts';
+import { countryCode, saleTaxCode } from './countries.ts';
 import { batchesOfDays, openingStock } from './opening-stock.ts';
 import { readDocuments } from './read-documents.ts';
 
@@ -140,13 +140,6 @@ describe('countries', () => {
     ['NO', '2011-06-01', 'AUS'],
     ['DE', '2011-06-01', 'U19'],
   ])('a sale to %s on %s has the VAT code %s', (country, day, code) => expect(saleTaxCode(country, day)).toBe(code));
-  test('membership begins and ends with its day', () => {
-    expect([isInEu('PL', '2004-04-30'), isInEu('PL', '2004-05-01'), isInEu('GB', '2020-12-31')]).toEqual([
-      false,
-      true,
-      true,
-    ]);
-  });
 });
 
 describe('articles', () => {

@@ -92,7 +92,7 @@ export async function prepareBills(
       const suppliedOn = input.suppliedOn ?? input.issuedOn;
       const lines = input.lines.map((line) => {
         const article = line.articleId ? articles.get(line.articleId) : undefined;
-        return { ...line, article, taxCode: line.taxCode ?? purchaseTaxCode(supplier, article) };
+        return { ...line, article, taxCode: line.taxCode ?? purchaseTaxCode(supplier, article, suppliedOn) };
       });
       const totals = documentTotals(lines, (code) => rateOnBill(code, suppliedOn));
       const ordered = input.known?.lines.map((row) => ({

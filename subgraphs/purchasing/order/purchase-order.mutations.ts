@@ -85,7 +85,7 @@ function priced(input: PurchaseOrderInput, { suppliers, articles }: MasterData) 
   const day = input.orderedOn ?? today();
   const lines = input.lines.map((line) => {
     const article = articles.get(line.articleId);
-    return { ...line, article, taxCode: line.taxCode ?? purchaseTaxCode(supplier, article) };
+    return { ...line, article, taxCode: line.taxCode ?? purchaseTaxCode(supplier, article, day) };
   });
   const totals = documentTotals(lines, (code) => rateOnBill(code, day));
   return {

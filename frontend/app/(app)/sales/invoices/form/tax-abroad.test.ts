@@ -8,6 +8,7 @@ test.each([
   ['GB', '2020-12-31', 'EU'],
   ['GB', '2021-01-01', 'THIRD'],
   ['GB', '', 'THIRD'],
+  ['PL', '', 'EU'],
 ] as const)('a customer in %s on %s is in %s', (country, day, place) => {
   expect(placeOf(country, day)).toBe(place);
 });
