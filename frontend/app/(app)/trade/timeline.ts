@@ -1,9 +1,7 @@
 import type { DocumentChange, SalesPaymentLink, SupplierPaymentLink } from '#graphql/_generated/operations.ts';
 import type { IconName } from '#ui/icons.ts';
 
-type Payment = Pick<SalesPaymentLink, 'id' | 'account' | 'amount' | 'discount' | 'journalEntry'> & {
-  readonly on: string;
-};
+export type Payment = Omit<SalesPaymentLink, 'receivedOn'> & { readonly on: string };
 
 /** What happened to a document: it came into a state, or money came for it. */
 export type Happening =
@@ -17,6 +15,9 @@ export type Happening =
 
 export const received = (each: SalesPaymentLink): Payment => ({ ...each, on: each.receivedOn });
 export const paid = (each: SupplierPaymentLink): Payment => ({ ...each, on: each.paidOn });
+
+/** What was taken back is shown, and does not count. */
+export const counts = ({ cancelledOn }: Pick<Payment, 'cancelledOn'>): boolean => cancelledOn === null;
 
 const ended = ['CANCELLED', 'REJECTED', 'RETURNED'];
 
