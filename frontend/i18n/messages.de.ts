@@ -566,6 +566,7 @@ export const de = {
   'invoice.ofGross': 'von {gross}',
   'invoice.onAccount': '{date}, Konto {account}',
   'invoice.open': 'Offen',
+  'invoice.openAgain': 'Wieder offen',
   'invoice.openAmount': 'Offener Betrag',
   'invoice.openPartner': 'Akte öffnen',
   'invoice.paymentOf': 'Zahlung {amount}',

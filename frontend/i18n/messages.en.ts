@@ -566,6 +566,7 @@ export const en: Record<keyof typeof de, string> = {
   'invoice.ofGross': 'of {gross}',
   'invoice.onAccount': '{date}, account {account}',
   'invoice.open': 'Open',
+  'invoice.openAgain': 'Open again',
   'invoice.openAmount': 'Open amount',
   'invoice.openPartner': 'Open record',
   'invoice.paymentOf': 'Payment {amount}',

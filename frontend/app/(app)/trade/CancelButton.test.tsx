@@ -62,6 +62,7 @@ test('where the day of the reversal is asked for, it is today until it is change
   const dialog = await open(user);
   const day = dialog.getByLabelText(/Buchungsdatum/) as HTMLInputElement;
   expect(day.value).toBe(today());
+  expect(document.activeElement).toBe(dialog.getByLabelText(/Grund/));
   await user.type(dialog.getByLabelText(/Grund/), 'Doppelt');
   await user.clear(day);
   await user.click(dialog.getByRole('button', { name: 'Stornieren' }));

@@ -79,10 +79,18 @@ export async function DocumentHistory({ changes, states, payments, takingBack, r
           return (
             <li key={at + status}>
               <span className={mark}>
-                <Icon name={each.first ? 'pencil' : isEnd(status) ? 'undo' : iconOf(status)} />
+                <Icon name={each.first ? 'pencil' : each.again || isEnd(status) ? 'undo' : iconOf(status)} />
               </span>
               <div>
-                <p>{each.first ? t('invoice.created') : t(`enum.${states}.${status}` as PlainKey)}</p>
+                <p>
+                  {t(
+                    each.first
+                      ? 'invoice.created'
+                      : each.again
+                        ? 'invoice.openAgain'
+                        : (`enum.${states}.${status}` as PlainKey),
+                  )}
+                </p>
                 {each.reason && <p className="quote">{each.reason}</p>}
                 <time dateTime={at}>{[format.dateTime(at), by?.name].filter(Boolean).join(' · ')}</time>
               </div>

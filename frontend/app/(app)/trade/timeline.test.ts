@@ -23,6 +23,11 @@ test('the newest comes first, and payments stand between the posting and what fo
   expect(names(timeline(ended, [payment]))).toEqual(['PAID', 'payment', 'POSTED', 'created']);
 });
 
+test('a document that is posted once more is open again', () => {
+  const changes = ['RECEIVED', 'POSTED', 'PAID', 'POSTED'].map((status) => change(status, status));
+  expect(timeline(changes).map((each) => each.kind === 'change' && each.again)).toEqual([true, false, false, false]);
+});
+
 test('a document that was posted as it was made shows its payments after that', () => {
   expect(names(timeline([change('POSTED', '2026-01-01T08:00:00Z')], [payment]))).toEqual(['payment', 'created']);
 });

@@ -9,6 +9,8 @@ export type Happening =
       readonly kind: 'change';
       readonly change: DocumentChange;
       readonly first: boolean;
+      /** It was paid, and what was paid was taken back. */
+      readonly again: boolean;
       readonly reason: string | null;
     }
   | { readonly kind: 'payment'; readonly payment: Payment };
@@ -36,6 +38,7 @@ export function timeline(
       kind: 'change',
       change,
       first: at === 0,
+      again: change.status === 'POSTED' && at >= posted && posted > 0,
       reason: at === changes.length - 1 && ended.includes(change.status) ? reason : null,
     }),
   );
