@@ -61,7 +61,7 @@ describeWith('chromium', 'trade', (chromium) => {
     await expect.poll(() => page.locator('main').innerText()).toContain('85123A');
   });
 
-  test('a purchase order is received with a rejection, billed, accepted with a reason and paid', async () => {
+  test('a purchase order is received with a rejection, billed, accepted with a reason and paid, also once more', async () => {
     await page.goto('/purchasing/orders/new');
     await choosePartner('a');
     await enterLine(0, '85123A', '10', '1,50');
@@ -91,9 +91,18 @@ describeWith('chromium', 'trade', (chromium) => {
     await page.getByRole('dialog').getByRole('textbox').fill('Rest kommt nach');
     await page.getByRole('dialog').getByRole('button', { name: 'Prüfen' }).click();
     await press('Buchen');
-    await press('Zahlung erfassen Z');
-    await page.getByRole('dialog').getByRole('button', { name: 'Zahlung erfassen' }).click();
-    await expect.poll(() => state().innerText(), { timeout: 15_000 }).toContain('Bezahlt');
+    const pay = async () => {
+      await press('Zahlung erfassen Z');
+      await page.getByRole('dialog').getByRole('button', { name: 'Zahlung erfassen' }).click();
+      await expect.poll(() => state().innerText(), { timeout: 15_000 }).toContain('Bezahlt');
+    };
+    await pay();
+    await press('Zahlung zurücknehmen');
+    await page.getByRole('dialog').getByLabel('Grund').fill('Falsches Konto');
+    await page.getByRole('dialog').getByRole('button', { name: 'Zahlung zurücknehmen' }).click();
+    await expect.poll(() => state().innerText(), { timeout: 15_000 }).toContain('Gebucht');
+    expect(await page.locator('.timeline').innerText()).toContain('Falsches Konto');
+    await pay();
   });
 
   test('a new document goes on with its draft after the tab was lost, and is saved as it is', async () => {

@@ -79,6 +79,7 @@ Guthaben des Kunden da; ein gewährter Skonto wird mit zurückgenommen.
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.
+Eine versehentlich erfasste Zahlung nehmen Sie im **Verlauf** des Belegs mit **Zahlung zurücknehmen** zurück: Ihre Buchung wird umgekehrt, Betrag und Skonto sind wieder offen, und die Zahlung bleibt mit Tag und Grund lesbar.
 Zieht der Kunde Skonto ab, geben Sie an, was gekommen ist, und buchen den **Rest als Skonto**: Der Posten ist ausgeglichen, Erlös und Umsatzsteuer mindern sich zum Satz der Rechnung.
 Beim Zuordnen unter *Bank* ist der Skonto eine eigene Zeile mit Minus, zum Beispiel auf 8736 mit dem Schlüssel U19.
 
@@ -150,6 +151,7 @@ die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten
 
 ## Bezahlen
 **Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen. Gezogenen Skonto buchen Sie gleich mit: Kosten und Vorsteuer mindern sich.
+Eine versehentlich erfasste Zahlung nehmen Sie im Verlauf der Eingangsrechnung mit **Zahlung zurücknehmen** zurück.
 `,
   },
   finance: {

@@ -74,6 +74,7 @@ as a credit of the customer; a cash discount that was granted is taken back with
 
 ## Payments
 **Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.
+A payment that was recorded by mistake is taken back in the **history** of the document with **Take payment back**: its entry is reversed, amount and cash discount are open again, and the payment stays readable with day and reason.
 Where the customer takes a cash discount, enter what came in and post the **rest as cash discount**: the item is settled, revenue and VAT are reduced at the rate of the invoice.
 When matching under *Bank* the discount is a line of its own with a minus, for example on 8736 with the code U19.
 
@@ -142,6 +143,7 @@ stays as a claim on the supplier.
 
 ## Paying
 **Record payment** on the bill, or match the outgoing line of the bank statement. A cash discount taken is posted along with it: cost and input tax are reduced.
+A payment recorded by mistake is taken back in the history of the bill with **Take payment back**.
 `,
   },
   finance: {

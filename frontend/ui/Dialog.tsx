@@ -4,9 +4,8 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from './Button.tsx';
 
-/** Where the focus begins: what says so, or the first field. Otherwise the browser takes the button that closes. */
-const firstField =
-  '[data-focus], .dialog-body :is(input:not([readonly], [type=hidden]), select, textarea):not(:disabled)';
+/** Where the focus begins: at what says so, else at the first field. Otherwise the browser takes the button that closes. */
+const firstField = '.dialog-body :is(input:not([readonly], [type=hidden]), select, textarea):not(:disabled)';
 
 /**
  * A modal question. The title asks, the button names the deed. The browser keeps the focus inside and Escape closes.
@@ -31,7 +30,8 @@ export function Dialog({
     const element = dialog.current;
     if (element && !element.open) {
       element.showModal();
-      element.querySelector<HTMLElement>(firstField)?.focus();
+      const find = (selector: string) => element.querySelector<HTMLElement>(selector);
+      (find('[data-focus]') ?? find(firstField))?.focus();
     }
     return () => element?.close();
   }, []);

@@ -31,8 +31,8 @@ export const financeTexts: Texts = {
   },
   ACCOUNT_NUMBER_TAKEN: { de: 'Die Kontonummer {account} ist vergeben.', en: 'The account number {account} is taken.' },
   ENTRY_HAS_DOCUMENT: {
-    de: 'Diese Buchung gehört zu einem Beleg. Bitte den Beleg stornieren.',
-    en: 'This entry belongs to a document. Please cancel the document.',
+    de: 'Diese Buchung gehört zu einem Beleg. Bitte den Beleg stornieren oder die Zahlung dort zurücknehmen.',
+    en: 'This entry belongs to a document. Please cancel the document, or take the payment back there.',
   },
   ALREADY_REVERSED: { de: 'Diese Buchung ist schon storniert.', en: 'This entry has been reversed already.' },
   INVALID_STATEMENT: {

@@ -66,6 +66,11 @@ export const purchasingResolvers = {
     unitPrice: price,
     quantity: (row: SupplierInvoiceLineRow) => trimDecimal(row.quantity),
   },
-  SupplierPayment: { amount: money('amount'), discount: money('discount'), journalEntry: reference('journalEntryId') },
+  SupplierPayment: {
+    amount: money('amount'),
+    discount: money('discount'),
+    journalEntry: reference('journalEntryId'),
+    cancelEntry: reference('cancelEntryId'),
+  },
   Article: { purchases: (article: { id: string }, _: unknown, ctx: Ctx) => purchasesOfArticle(ctx, article.id) },
 };

@@ -7,6 +7,7 @@ import {
   postSupplierInvoice,
   updateSupplierInvoice,
 } from './bill/bill.mutations.ts';
+import { cancelSupplierPayment } from './bill/cancel-supplier-payment.ts';
 import { followOpenItems } from './bill/follow-open-items.ts';
 import { cancelSupplierInvoice, recordSupplierPayment } from './bill/settle-bills.ts';
 import { purchaseOrders } from './order/purchase-order.list.ts';
@@ -48,11 +49,12 @@ export const purchasing = defineSubgraph({
     checkSupplierInvoice,
     postSupplierInvoice,
     recordSupplierPayment,
+    cancelSupplierPayment,
     cancelSupplierInvoice,
   ],
   resolvers: [purchasingResolvers],
   texts: purchasingTexts,
-  appendOnly: ['supplier_payment'],
+  appendOnly: ['supplier_payment', 'supplier_payment_cancellation'],
   derived: ['number_range'],
   consumers: [followOpenItems],
 });

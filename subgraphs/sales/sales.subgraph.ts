@@ -10,6 +10,7 @@ import {
 } from './delivery/delivery.mutations.ts';
 import { documentResolvers } from './document/document.resolvers.ts';
 import { cancelSalesInvoice } from './invoice/cancel-invoice.ts';
+import { cancelPayment } from './invoice/cancel-payment.ts';
 import { followOpenItems } from './invoice/follow-open-items.ts';
 import { salesInvoices } from './invoice/invoice.list.ts';
 import {
@@ -64,10 +65,11 @@ export const sales = defineSubgraph({
     postSalesInvoice,
     cancelSalesInvoice,
     recordPayment,
+    cancelPayment,
   ],
   resolvers: [invoiceResolvers, documentResolvers],
   texts: salesTexts,
-  appendOnly: ['payment'],
+  appendOnly: ['payment', 'payment_cancellation'],
   derived: ['number_range'],
   consumers: [followOpenItems],
 });

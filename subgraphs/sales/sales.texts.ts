@@ -25,6 +25,14 @@ export const salesTexts: Texts = {
     de: 'Der Beleg {number} ist schon storniert.',
     en: 'The document {number} has been cancelled already.',
   },
+  ALREADY_REVERSED: {
+    de: 'Diese Zahlung ist schon zurückgenommen.',
+    en: 'This payment has been taken back already.',
+  },
+  CREDIT_USED: {
+    de: 'Das Guthaben aus dieser Zahlung ist schon verrechnet. Bitte zuerst diese Verrechnung zurücknehmen.',
+    en: 'The credit from this payment has been used already. Please take that back first.',
+  },
   AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
   PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
   DATE_OUT_OF_RANGE: {

@@ -95,6 +95,16 @@ describe('bill', () => {
     await run('cancelSupplierInvoice', 'supplierInvoice', { id: first.supplierInvoice.id, reason: 'twice' });
     expect((await bill({ supplierNumber: 'X1' })).error).toBeNull();
   });
+  test('is due on the next working day unless the supplier said another day (§ 193 BGB, rule 55)', async () => {
+    // 30 days after 8 May 2024 is a Friday, after 9 and 10 May a weekend.
+    for (const [issuedOn, due] of [
+      ['2024-05-08', '2024-06-07'],
+      ['2024-05-09', '2024-06-10'],
+      ['2024-05-10', '2024-06-10'],
+    ])
+      expect((await bill({ issuedOn })).supplierInvoice.dueOn).toBe(due);
+    expect((await bill({ issuedOn: '2024-05-09', dueOn: '2024-06-08' })).supplierInvoice.dueOn).toBe('2024-06-08');
+  });
   test('a change compares anew and frees what was billed before', async () => {
     const order = await sent();
     await receive(order.id);

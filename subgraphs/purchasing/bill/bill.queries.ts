@@ -1,10 +1,11 @@
 import type { Ctx } from '@valeo/kit/context.ts';
-import { asc, inArray } from 'drizzle-orm';
+import { asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import {
   type SupplierInvoiceLineRow,
   type SupplierPaymentRow,
   supplierInvoiceLine,
   supplierPayment,
+  supplierPaymentCancellation,
 } from './bill.tables.ts';
 
 export async function billLines(ctx: Ctx, invoiceId: string): Promise<SupplierInvoiceLineRow[]> {
@@ -24,8 +25,14 @@ export async function paymentsOfBill(ctx: Ctx, invoiceId: string): Promise<Suppl
   const loader = ctx.loader<string, SupplierPaymentRow[]>('supplier payments', async (ids) => {
     const tx = await ctx.read();
     const rows = await tx.db
-      .select()
+      .select({
+        ...getTableColumns(supplierPayment),
+        cancelledOn: supplierPaymentCancellation.cancelledOn,
+        cancelReason: supplierPaymentCancellation.reason,
+        cancelEntryId: supplierPaymentCancellation.journalEntryId,
+      })
       .from(supplierPayment)
+      .leftJoin(supplierPaymentCancellation, eq(supplierPaymentCancellation.paymentId, supplierPayment.id))
       .where(inArray(supplierPayment.invoiceId, [...ids]))
       .orderBy(asc(supplierPayment.id));
     return Map.groupBy(rows, (row) => row.invoiceId);

@@ -113,4 +113,21 @@ export const supplierPayment = purchasingSchema.table(
   },
   (t) => [index('supplier_payment_of_invoice').on(t.tenantId, t.invoiceId)],
 );
-export type SupplierPaymentRow = typeof supplierPayment.$inferSelect;
+
+/** A payment that was taken back: once at most, by an entry of its own, while the payment stays as it was; append-only. */
+export const supplierPaymentCancellation = purchasingSchema.table('supplier_payment_cancellation', {
+  paymentId: uuid('payment_id')
+    .primaryKey()
+    .references(() => supplierPayment.id),
+  tenantId: uuid('tenant_id').notNull(),
+  cancelledOn: day('cancelled_on').notNull(),
+  reason: text('reason').notNull(),
+  journalEntryId: uuid('journal_entry_id').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
+});
+
+export type SupplierPaymentRow = typeof supplierPayment.$inferSelect & {
+  readonly cancelledOn: string | null;
+  readonly cancelReason: string | null;
+  readonly cancelEntryId: string | null;
+};

@@ -1,3 +1,4 @@
+import { dueDate } from '@valeo/kit/due-date.ts';
 import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
@@ -56,10 +57,6 @@ export const BILL_CODES = [
 ] as const;
 export type BillCode = (typeof BILL_CODES)[number];
 
-const DAY_MS = 86_400_000;
-const addDays = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
 /** Columns of heads and lines, with everything looked up and compared. `replacing` is a bill that is about to be replaced. */
 export async function prepareBills(
   tx: Tx,
@@ -106,7 +103,7 @@ export async function prepareBills(
           supplierNumber: input.supplierNumber,
           issuedOn: input.issuedOn,
           suppliedOn,
-          dueOn: input.dueOn ?? addDays(input.issuedOn, supplier?.paymentTermDays ?? 14),
+          dueOn: input.dueOn ?? dueDate(input.issuedOn, supplier?.paymentTermDays ?? 14),
           orderId: input.orderId ?? null,
           note: input.note ?? null,
           statedGross: input.statedGross ?? null,

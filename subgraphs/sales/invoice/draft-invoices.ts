@@ -1,11 +1,11 @@
 import { today } from '@valeo/kit/day.ts';
+import { dueDate } from '@valeo/kit/due-date.ts';
 import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf } from '@valeo/money/money.ts';
 import { PRICE_CODES, type PricedDocument, priceDocuments } from '../document/price-documents.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
-import { dueDate } from './due-date.ts';
 import type { InvoiceInput } from './invoice.input.ts';
 import { salesInvoice } from './invoice.tables.ts';
 

@@ -2,11 +2,12 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { today } from '@valeo/kit/day.ts';
 import { type FilterInput, filterCondition } from '@valeo/kit/filter.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { salesInvoices } from './invoice.list.ts';
 import {
   payment,
+  paymentCancellation,
   type SalesInvoiceLineRow,
   type SalesInvoiceRow,
   type SalesInvoiceTaxRow,
@@ -51,8 +52,14 @@ export async function paymentsOf(ctx: Ctx, invoiceId: string): Promise<SalesPaym
   const loader = ctx.loader<string, SalesPaymentRow[]>('payments', async (ids) => {
     const tx = await ctx.read();
     const rows = await tx.db
-      .select()
+      .select({
+        ...getTableColumns(payment),
+        cancelledOn: paymentCancellation.cancelledOn,
+        cancelReason: paymentCancellation.reason,
+        cancelEntryId: paymentCancellation.journalEntryId,
+      })
       .from(payment)
+      .leftJoin(paymentCancellation, eq(paymentCancellation.paymentId, payment.id))
       .where(inArray(payment.invoiceId, [...ids]))
       .orderBy(asc(payment.receivedOn), asc(payment.id));
     return Map.groupBy(rows, (row) => row.invoiceId);

@@ -49,6 +49,7 @@ export const invoiceResolvers = {
     amount: money('amount'),
     discount: money('discount'),
     journalEntry: reference('journalEntryId'),
+    cancelEntry: reference('cancelEntryId'),
   },
   Article: {
     sales: (article: { id: string }, _: unknown, ctx: Ctx) => queries.salesOfArticle(ctx, article.id),

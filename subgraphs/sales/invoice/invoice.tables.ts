@@ -171,7 +171,24 @@ export const payment = salesSchema.table(
   },
   (t) => [index('payment_of_invoice').on(t.tenantId, t.invoiceId)],
 );
-export type SalesPaymentRow = typeof payment.$inferSelect;
+
+/** A payment that was taken back: once at most, by an entry of its own, while the payment stays as it was; append-only. */
+export const paymentCancellation = salesSchema.table('payment_cancellation', {
+  paymentId: uuid('payment_id')
+    .primaryKey()
+    .references(() => payment.id),
+  tenantId: uuid('tenant_id').notNull(),
+  cancelledOn: day('cancelled_on').notNull(),
+  reason: text('reason').notNull(),
+  journalEntryId: uuid('journal_entry_id').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
+});
+
+export type SalesPaymentRow = typeof payment.$inferSelect & {
+  readonly cancelledOn: string | null;
+  readonly cancelReason: string | null;
+  readonly cancelEntryId: string | null;
+};
 
 /** Last number of each range and fiscal year; drawn in the transaction that posts, so a rollback leaves no gap (rule 22). */
 export const numberRange = salesSchema.table(

@@ -1,4 +1,5 @@
 import { today } from '@valeo/kit/day.ts';
+import { addDays } from '@valeo/kit/due-date.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, single } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
@@ -13,7 +14,6 @@ import {
   zDocumentLine,
 } from '../document/document.input.ts';
 import { createDocuments, DOCUMENT_CODES, type DocumentKind, replaceDocument } from '../document/documents.ts';
-import { addDays } from '../invoice/due-date.ts';
 import { zKeyed } from '../order/order.input.ts';
 import { salesOrders } from '../order/order.list.ts';
 import { orderKind } from '../order/order.mutations.ts';

@@ -14,6 +14,9 @@ const paid = {
   amount: { amount: '119.00' },
   discount: { amount: '0.00' },
   journalEntry: { id: 'e1' },
+  cancelledOn: null,
+  cancelReason: null,
+  cancelEntry: null,
 };
 const head = { kind: 'INVOICE', status: 'POSTED', paymentStatus: 'PAID', issuedOn: '2011-12-09' } as const;
 const credit = { ...head, id: 'c1', number: 'GU-1', kind: 'CREDIT_NOTE' } as const;
@@ -57,6 +60,13 @@ test('what came without an order stands alone, and a payment leads to its entry 
     ['RE-1', '/sales/invoices/i1'],
     [euros, null],
   ]);
+});
+
+test('a payment that was taken back is marked as such', () => {
+  const payments = [{ ...paid, cancelledOn: '2011-12-22', cancelReason: 'Doppelt', cancelEntry: { id: 'e2' } }];
+  expect(shown(salesChain({ invoices: [{ ...invoice, cancelledBy: null, payments }] }, words)).at(-1)).toBe(
+    `Zahlung ${euros} Zurückgenommen`,
+  );
 });
 
 test('a purchase ends with its payments, and a cancelled bill is followed by what reverses it', () => {

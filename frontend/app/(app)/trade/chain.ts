@@ -165,7 +165,7 @@ function payment(each: SalesPaymentLink | SupplierPaymentLink, date: string, { t
     text: format.money(each.amount.amount),
     href: each.journalEntry ? `/finance/journal/${each.journalEntry.id}` : null,
     date,
-    state: null,
+    state: each.cancelledOn ? { tone: 'void', label: t('invoice.takenBack') } : null,
   };
 }
 

@@ -1,9 +1,7 @@
 import type { DocumentChange, SalesPaymentLink, SupplierPaymentLink } from '#graphql/_generated/operations.ts';
 import type { IconName } from '#ui/icons.ts';
 
-type Payment = Pick<SalesPaymentLink, 'id' | 'account' | 'amount' | 'discount' | 'journalEntry'> & {
-  readonly on: string;
-};
+export type Payment = Omit<SalesPaymentLink, 'receivedOn'> & { readonly on: string };
 
 /** What happened to a document: it came into a state, or money came for it. */
 export type Happening =
@@ -11,12 +9,17 @@ export type Happening =
       readonly kind: 'change';
       readonly change: DocumentChange;
       readonly first: boolean;
+      /** It was paid, and what was paid was taken back. */
+      readonly again: boolean;
       readonly reason: string | null;
     }
   | { readonly kind: 'payment'; readonly payment: Payment };
 
 export const received = (each: SalesPaymentLink): Payment => ({ ...each, on: each.receivedOn });
 export const paid = (each: SupplierPaymentLink): Payment => ({ ...each, on: each.paidOn });
+
+/** What was taken back is shown, and does not count. */
+export const counts = ({ cancelledOn }: Pick<Payment, 'cancelledOn'>): boolean => cancelledOn === null;
 
 const ended = ['CANCELLED', 'REJECTED', 'RETURNED'];
 
@@ -35,6 +38,7 @@ export function timeline(
       kind: 'change',
       change,
       first: at === 0,
+      again: change.status === 'POSTED' && at >= posted && posted > 0,
       reason: at === changes.length - 1 && ended.includes(change.status) ? reason : null,
     }),
   );

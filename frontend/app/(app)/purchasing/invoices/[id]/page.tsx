@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import {
   CancelSupplierInvoice,
+  CancelSupplierPayment,
   CheckSupplierInvoice,
   PostSupplierInvoice,
   SupplierInvoiceDetail,
@@ -101,6 +102,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
             changes={bill.history}
             states="SupplierInvoiceStatus"
             payments={bill.payments.map(paid)}
+            takingBack={cancelled ? null : { operation: CancelSupplierPayment, permission: 'purchasing:post' }}
             reason={bill.cancelReason}
           />
         </>

@@ -1,11 +1,13 @@
 import { language } from '#i18n/server.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { counts } from '../../../trade/timeline.ts';
 import type { Invoice } from './page.tsx';
 
 /** The way of the document: drafted, posted, paid, and what cancelled it. */
 export async function Chain({ invoice }: { invoice: Invoice }) {
   const { t, format } = await language();
-  const { status, payments, paymentStatus, cancelledBy, cancels } = invoice;
+  const { status, paymentStatus, cancelledBy, cancels } = invoice;
+  const payments = invoice.payments.filter(counts);
   const done = <Icon name="check" />;
   const posted = status !== 'DRAFT';
   const paid = paymentStatus === 'PAID' && status === 'POSTED';

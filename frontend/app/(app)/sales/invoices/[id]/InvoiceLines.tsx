@@ -2,6 +2,7 @@ import { cents } from '@valeo/money/money.ts';
 import { Fragment } from 'react';
 import { language } from '#i18n/server.ts';
 import { SectionHead } from '#ui/Doc.tsx';
+import { counts } from '../../../trade/timeline.ts';
 import type { Invoice } from './page.tsx';
 
 export async function InvoiceLines({ lines, taxes }: Pick<Invoice, 'lines' | 'taxes'>) {
@@ -90,7 +91,7 @@ export async function InvoiceSums({ invoice }: { invoice: Invoice }) {
           <dt>{t('invoice.gross')}</dt>
           <dd className="num">{euro(gross.amount)}</dd>
         </div>
-        {payments.map(({ id, receivedOn, amount, discount }) => (
+        {payments.filter(counts).map(({ id, receivedOn, amount, discount }) => (
           <Fragment key={id}>
             <div>
               <dt>{t('invoice.paymentOn', { date: format.date(receivedOn) })}</dt>

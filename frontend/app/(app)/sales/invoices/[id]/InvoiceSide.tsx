@@ -1,4 +1,5 @@
 import { cents } from '@valeo/money/money.ts';
+import { CancelPayment } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
 import { EntryCard, Facts, SideSection } from '#ui/Doc.tsx';
 import { LostPart } from '#ui/LostPart.tsx';
@@ -87,6 +88,7 @@ export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: R
         changes={history}
         states="SalesInvoiceStatus"
         payments={payments.map(received)}
+        takingBack={status === 'POSTED' ? { operation: CancelPayment, permission: 'sales:post' } : null}
         reason={invoice.cancelReason}
       />
     </>

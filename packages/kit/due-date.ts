@@ -26,7 +26,7 @@ export function isWorkingDay(day: string): boolean {
   return ![-2, 1, 39, 50].some((offset) => addDays(sunday, offset) === day);
 }
 
-/** Invoice date plus the term; on a weekend or holiday the next working day counts (§ 193 BGB, rule 55). */
+/** Date of an invoice or bill plus the term; on a weekend or holiday the next working day counts (§ 193 BGB, rule 55). */
 export function dueDate(issuedOn: string, termDays: number): string {
   let day = addDays(issuedOn, termDays);
   while (!isWorkingDay(day)) day = addDays(day, 1);
