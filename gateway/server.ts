@@ -42,8 +42,8 @@ export interface RunningGateway {
   /** Runs a request without HTTP, for server-side rendering in the same process. */
   execute(exchange: Exchange): Promise<Answer>;
   /**
-   * Ends subscriptions at once so that they go on elsewhere, says that it stops for `stopNoticeMs`, then stops listening, lets
-   * requests under way finish (at most `graceMs`), and closes every connection.
+   * Says that it stops for `stopNoticeMs` and answers as usual, then stops listening, ends subscriptions so that they go on elsewhere,
+   * lets requests under way finish (at most `graceMs`), and closes every connection.
    */
   close(graceMs?: number): Promise<void>;
 }
@@ -117,6 +117,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   const places = new Places(limits.concurrent);
   metrics.showUnderWay(() => places.taken);
+  let isStopping = false;
   const stopping = new AbortController();
   const refused = (code: string): void => metrics.refused.of(code).inc();
   const listener = createListener({
@@ -127,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     routes: options.routes ?? [],
     corsOrigins: options.corsOrigins ?? defaultCorsOrigins,
     forwardHeaders: calls.forwardHeaders,
-    ready: () => (stopping.signal.aborted ? stoppingState : readiness(options.ready, graph.state(), identity)),
+    ready: () => (isStopping ? stoppingState : readiness(options.ready, graph.state(), identity)),
     apiSdl: () => graph.current().loaded.apiSdl,
     graphql: graphqlOverHttp({
       limits,
@@ -179,12 +180,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   let closed: Promise<void> | undefined;
   async function stop(graceMs: number): Promise<void> {
-    stopping.abort();
+    isStopping = true;
     if (options.stopNoticeMs) await sleep(options.stopNoticeMs);
     stopWatching();
+    // The port closes first: who listens again at once must not come back here.
+    const drained = drain(server, graceMs);
+    stopping.abort();
     webSockets.close(graceMs);
     cache?.close();
-    await drain(server, graceMs);
+    await drained;
     redis?.disconnect();
     await studio?.close();
     await Promise.all([connections.close(), graph.close()]);

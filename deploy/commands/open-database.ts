@@ -2,12 +2,14 @@ import { appPasswordOf } from '@valeo/kit/migrate.ts';
 import { Database } from '@valeo/kit/tenant-db.ts';
 import { loadConfig } from '../embedded/config.ts';
 import { writableFolder } from '../embedded/postgres-home.ts';
-import { installationSecret } from '../embedded/secret.ts';
+import { knownSecret } from '../embedded/secret.ts';
+import { explainStart } from '../embedded/start-error.ts';
 
 /** The database of the running installation, with the same settings as the start, for commands of the operator. */
 export function openDatabase(): { database: Database; secret: string } {
   const config = loadConfig(process.env);
-  const secret = installationSecret(writableFolder(config.VALEO_DATA_DIR), config.VALEO_SECRET);
+  // One made here would seal keys that no other process could open.
+  const secret = knownSecret(writableFolder(config.VALEO_DATA_DIR), config.VALEO_SECRET);
   const url = new URL(config.DATABASE_URL ?? `postgres://127.0.0.1:${config.POSTGRES_PORT}/valeo`);
   url.username = 'valeo_app';
   url.password = appPasswordOf(secret);
@@ -16,6 +18,7 @@ export function openDatabase(): { database: Database; secret: string } {
 
 /** Runs a command and says what went wrong in one line. */
 export async function runCommand(work: (database: Database, secret: string) => Promise<string>): Promise<void> {
+  explainStart();
   const { database, secret } = openDatabase();
   try {
     console.log(await work(database, secret));

@@ -22,3 +22,26 @@ export async function requirePostgres(url: string): Promise<void> {
     await client.end().catch(() => {});
   }
 }
+
+/** Makes sure that the user of `DATABASE_URL` may do what migrations do, before they have done half of it. */
+export async function requireOwner(url: string): Promise<void> {
+  await requirePostgres(url);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string; taken: boolean; able: boolean }>(
+      `SELECT current_user AS name,
+              current_user LIKE 'valeo\\_%' AS taken,
+              r.rolsuper OR (r.rolcreaterole AND pg_has_role(d.datdba, 'USAGE')) AS able
+       FROM pg_roles r, pg_database d WHERE r.rolname = current_user AND d.datname = current_database()`,
+    );
+    const [user] = rows;
+    if (!user?.able || user.taken) {
+      throw new StartError(
+        `DATABASE_URL is of user ${user?.name}, but allowed is a superuser, or the owner of the database with CREATEROLE, whose name does not begin with valeo_.`,
+      );
+    }
+  } finally {
+    await client.end();
+  }
+}

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstallationState } from '@valeo/kit/follow-supervisor.ts';
 import type { Config } from './config.ts';
 import { isDemoComplete } from './demo-complete.ts';
-import { requirePostgres } from './external-postgres.ts';
+import { requireOwner } from './external-postgres.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { OneShotProcess } from './one-shot-process.ts';
 import { requireFreePort } from './ports.ts';
@@ -125,7 +125,7 @@ export class Supervisor {
   async #openDatabase(folder: string): Promise<string> {
     const { DATABASE_URL } = this.#config;
     if (DATABASE_URL) {
-      await requirePostgres(DATABASE_URL);
+      await requireOwner(DATABASE_URL);
       return DATABASE_URL;
     }
     this.#progress.line('Starting PostgreSQL');

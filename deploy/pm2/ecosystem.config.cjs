@@ -1,7 +1,8 @@
 /**
  * The whole product on one machine under PM2 7, behind nginx (`nginx.conf`): docs/guides/operators.md, "One machine with PM2".
  * Gateways and web processes run twice, each on a port of its own, so that each tells its own metrics and nginx turns to the other
- * while one is replaced. Subgraphs run once, in cluster mode: the next one takes over the port before the last one is done.
+ * while one is replaced. Each is an app of its own: instances of one app, which PM2 numbers at the start, would all get the first
+ * port when they are reloaded. Subgraphs run once, in cluster mode: the next one takes over the port before the last one is done.
  */
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -46,24 +47,24 @@ module.exports = {
       part(name, 'deploy/services/subgraph.ts', { GATEWAY_PORT: port }, { args: [name], exec_mode: 'cluster' }),
     ),
     part('worker', 'deploy/embedded/worker.ts', { WORKER_PORT: 4020 }),
-    part(
-      'gateway',
-      'deploy/services/gateway.ts',
-      { GATEWAY_PORT: 4000, SUBGRAPH_URLS: subgraphUrls.join() },
-      { instances: 2, increment_var: 'GATEWAY_PORT' },
+    ...[4000, 4001].map((port, at) =>
+      part(`gateway-${at + 1}`, 'deploy/services/gateway.ts', {
+        GATEWAY_PORT: port,
+        SUBGRAPH_URLS: subgraphUrls.join(),
+      }),
     ),
     // Its program is the main one only where nothing stands before it.
-    part(
-      'web',
-      'node_modules/.bin/node',
-      { PORT: 3000, GATEWAY_URL: 'http://127.0.0.1:4100' },
-      {
-        interpreter: 'none',
-        args: ['--import', join(__dirname, 'channel.mjs'), 'frontend/server.ts'],
-        node_args: [],
-        instances: 2,
-        increment_var: 'PORT',
-      },
+    ...[3000, 3001].map((port, at) =>
+      part(
+        `web-${at + 1}`,
+        'node_modules/.bin/node',
+        { PORT: port, GATEWAY_URL: 'http://127.0.0.1:4100' },
+        {
+          interpreter: 'none',
+          args: ['--import', join(__dirname, 'channel.mjs'), 'frontend/server.ts'],
+          node_args: [],
+        },
+      ),
     ),
   ],
 };

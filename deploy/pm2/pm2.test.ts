@@ -13,8 +13,6 @@ interface App {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string | number>>;
-  readonly instances?: number;
-  readonly increment_var?: string;
   readonly exec_mode: string;
   readonly kill_timeout: number;
 }
@@ -29,20 +27,21 @@ beforeAll(() => {
 });
 
 const app = (name: string) => apps.find((one) => one.name === name) as App;
-/** Ports that the processes of an app listen on. */
-const portsOf = ({ name, env, instances = 1, increment_var }: App): number[] => {
-  const setting = increment_var ?? (name === 'worker' ? 'WORKER_PORT' : 'GATEWAY_PORT');
-  return Array.from({ length: instances }, (_, index) => Number(env[setting]) + index);
+/** Port that the process of an app listens on. */
+const portOf = ({ name, env }: App): number => {
+  if (name === 'worker') return Number(env.WORKER_PORT);
+  return Number(name.startsWith('web-') ? env.PORT : env.GATEWAY_PORT);
 };
+const portsOf = (...names: string[]): number[] => names.map((name) => portOf(app(name)));
 
 test('each part runs a program that exists, with settings that are right', () => {
   expect(apps.map(({ name }) => name)).toEqual(
-    expect.arrayContaining([...domains.map(({ name }) => name), 'gateway', 'worker', 'web']),
+    expect.arrayContaining([...domains.map(({ name }) => name), 'gateway-1', 'gateway-2', 'worker', 'web-1', 'web-2']),
   );
-  expect(apps).toHaveLength(domains.length + 3);
+  expect(apps).toHaveLength(domains.length + 5);
   for (const { name, script, args, env } of apps) {
     expect(existsSync(script)).toBe(true);
-    if (name === 'web') expect(existsSync(join(root, args?.at(-1) ?? ''))).toBe(true);
+    if (name.startsWith('web-')) expect(existsSync(join(root, args?.at(-1) ?? ''))).toBe(true);
     if (script.endsWith('/subgraph.ts')) expect(args).toEqual([name]);
     const texts = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)]));
     // NODE_ENV is Node's.
@@ -52,7 +51,9 @@ test('each part runs a program that exists, with settings that are right', () =>
 });
 
 test('no two processes share a port, and Prometheus finds each of them', () => {
-  const ports = apps.flatMap(portsOf);
+  // Instances of one app would share the port of the first once they are reloaded.
+  expect(apps.filter((one) => 'instances' in one)).toEqual([]);
+  const ports = apps.map(portOf);
   expect(new Set(ports).size).toBe(ports.length);
   const { scrape_configs } = parse(readFileSync(join(root, 'deploy/monitoring/prometheus.yml'), 'utf8')) as {
     scrape_configs: { job_name: string; static_configs: { targets: string[] }[] }[];
@@ -65,15 +66,16 @@ test('no two processes share a port, and Prometheus finds each of them', () => {
 });
 
 test('gateways find the subgraphs, and nginx both', () => {
-  const urls = settings.SUBGRAPH_URLS.parse.parse(app('gateway').env.SUBGRAPH_URLS) as Record<string, string>;
-  for (const { name } of domains) expect(urls[name]).toBe(`http://127.0.0.1:${portsOf(app(name))[0]}/graphql`);
+  const urls = settings.SUBGRAPH_URLS.parse.parse(app('gateway-1').env.SUBGRAPH_URLS) as Record<string, string>;
+  for (const { name } of domains) expect(urls[name]).toBe(`http://127.0.0.1:${portOf(app(name))}/graphql`);
   const upstream = (name: string) =>
     [...(new RegExp(`upstream ${name} \\{([^}]*)\\}`).exec(nginx)?.[1] ?? '').matchAll(/127\.0\.0\.1:(\d+)/g)].map(
       (match) => Number(match[1]),
     );
-  expect(upstream('valeo_web')).toEqual(portsOf(app('web')));
-  expect(upstream('valeo_gateway')).toEqual(portsOf(app('gateway')));
-  expect(nginx).toContain(`listen ${new URL(String(app('web').env.GATEWAY_URL)).host};`);
+  expect(upstream('valeo_web')).toEqual(portsOf('web-1', 'web-2'));
+  expect(upstream('valeo_gateway')).toEqual(portsOf('gateway-1', 'gateway-2'));
+  expect(app('gateway-2').env.SUBGRAPH_URLS).toBe(app('gateway-1').env.SUBGRAPH_URLS);
+  expect(nginx).toContain(`listen ${new URL(String(app('web-1').env.GATEWAY_URL)).host};`);
 });
 
 test('a process that is replaced has the time it needs', () => {

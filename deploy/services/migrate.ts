@@ -1,5 +1,5 @@
 import { loadConfig } from '../embedded/config.ts';
-import { requirePostgres } from '../embedded/external-postgres.ts';
+import { requireOwner } from '../embedded/external-postgres.ts';
 import { migrateDatabase } from '../embedded/migrate.ts';
 import { installationSecret } from '../embedded/secret.ts';
 import { explainStart, StartError } from '../embedded/start-error.ts';
@@ -12,6 +12,6 @@ import { explainStart, StartError } from '../embedded/start-error.ts';
 explainStart();
 const config = loadConfig(process.env);
 if (!config.DATABASE_URL) throw new StartError('DATABASE_URL is not set, but allowed is the address of a PostgreSQL.');
-await requirePostgres(config.DATABASE_URL);
+await requireOwner(config.DATABASE_URL);
 console.log(await migrateDatabase(config.DATABASE_URL, installationSecret(config.VALEO_DATA_DIR, config.VALEO_SECRET)));
 process.exit();

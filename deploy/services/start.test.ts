@@ -111,3 +111,12 @@ test('a port that is taken is named', async () => {
     `Port ${port} is taken on 127.0.0.1 by another program: stop that program, or set another port.\n`,
   ]);
 });
+
+test.each(['rotate-keys', 'reset-password'])('%s makes up no secret, which no process would know', async (command) => {
+  const { code, told } = await failure(`deploy/commands/${command}.ts somebody@erp.example`, nowhere);
+  expect(code).toBe(1);
+  expect(told).toMatch(
+    /^VALEO_SECRET is not set and there is no \S+secret, but allowed is only the one that all processes/,
+  );
+  expect(existsSync(/there is no (\S+),/.exec(told)?.[1] ?? '')).toBe(false);
+});

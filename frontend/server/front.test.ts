@@ -334,3 +334,16 @@ test('a client that resets its connection harms nobody else', async () => {
   socket.resetAndDestroy();
   expect(await (await fetch(`${base()}/`)).text()).toBe('page');
 });
+
+test('a front that stops no longer listens and ends event streams in order', async () => {
+  onGateway = (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write('event: next\ndata: 1\n\n');
+  };
+  const stream = await fetch(`${base()}/graphql`, { headers: { accept: 'text/event-stream' } });
+  const started = Date.now();
+  const closed = front.close(10_000);
+  expect(await stream.text()).toBe('event: next\ndata: 1\n\n');
+  await expect(fetch(base())).rejects.toThrow();
+  await closed;
+  expect(Date.now() - started).toBeLessThan(5_000);
+});

@@ -178,7 +178,10 @@ export function createFront(options: FrontOptions): Front {
         for (const server of servers) server.closeAllConnections();
         for (const socket of upgraded) socket.destroy();
       }, graceMs);
-      await Promise.all(servers.map(closeServer));
+      const closed = Promise.all(servers.map(closeServer));
+      // Silent streams would last until they are cut, which browsers take for a fault of the network.
+      pipe.endStreams();
+      await closed;
       clearTimeout(timer);
       pipe.close();
     },
@@ -187,7 +190,11 @@ export function createFront(options: FrontOptions): Front {
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(idle);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -26,6 +26,8 @@ export class GatewayPipe {
   readonly #target: URL;
   readonly #isSecure: boolean;
   readonly #agent: Agent;
+  /** Ends of the event streams that run. */
+  readonly #streams = new Set<() => void>();
 
   constructor(gatewayUrl: string) {
     this.#target = new URL(gatewayUrl);
@@ -43,6 +45,14 @@ export class GatewayPipe {
       response.flushHeaders();
       answer.pipe(response);
       answer.on('error', () => response.destroy());
+      if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+        const end = (): void => {
+          answer.unpipe(response);
+          response.end(() => upstream.destroy());
+        };
+        this.#streams.add(end);
+        response.on('close', () => this.#streams.delete(end));
+      }
     });
     upstream.on('error', () => {
       if (response.headersSent) response.destroy();
@@ -86,6 +96,11 @@ export class GatewayPipe {
       socket.pipe(gateway);
     });
     upstream.end();
+  }
+
+  /** Ends event streams in order; whoever listens goes on elsewhere. */
+  endStreams(): void {
+    for (const end of this.#streams) end();
   }
 
   close(): void {

@@ -10,7 +10,7 @@ export interface StreamOptions {
   context: Pick<PipelineContext, 'log' | 'redact'>;
   subscribe: Subscribe;
   identityOptions: IdentityOptions | undefined;
-  /** Aborted when the gateway begins to stop: who listens should go on elsewhere, and not wait for the end. */
+  /** Aborted when the gateway no longer listens: who listens should go on elsewhere, and not wait for the end. */
   stopping: AbortSignal;
 }
 

@@ -61,6 +61,21 @@ test('an event stream is told why it ends, and ended, at once; requests under wa
   expect(Date.now() - startedAt).toBeLessThan(5_000);
 });
 
+test('streams go on during the notice, new ones too, and end when nobody can come back', async () => {
+  const gateway = await startToys([quiet], { stopNoticeMs: 400 });
+  const former = readEvents((await asStream(gateway.url)).body as ReadableStream<Uint8Array>);
+  expect((await former.next()).value?.event).toBe('next');
+  const closing = gateway.close(graceMs);
+  const later = readEvents((await asStream(gateway.url)).body as ReadableStream<Uint8Array>);
+  for (const events of [former, later]) {
+    expect(JSON.parse((await events.next()).value?.data ?? '')).toMatchObject({
+      errors: [{ extensions: { code: 'GATEWAY_UNAVAILABLE', retryable: true } }],
+    });
+    await expect(once(net.connect(gateway.port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED');
+  }
+  await closing;
+});
+
 /** One connection, and the code it is closed with. */
 function connect(url: string) {
   let code = 0;
