@@ -64,6 +64,9 @@ function ban(
   };
 }
 
+/** What the web app shares with the servers besides money: none of it needs a server. */
+const KIT_FOR_PAGES = new Set(['countries', 'eu', 'follow-supervisor'].map((name) => `@valeo/kit/${name}.ts`));
+
 /** Which packages of the house a file may import. */
 function mayImport(path: string, specifier: string): boolean {
   const [, target = ''] = /^@valeo\/([^/]+)/.exec(specifier) ?? [];
@@ -74,7 +77,7 @@ function mayImport(path: string, specifier: string): boolean {
   if (own === 'gateway') return target === 'redis';
   if (own === 'kit') return target === 'money' || target === 'redis';
   if (own === 'schema') return target === 'kit' || target === 'gateway';
-  if (own === 'frontend') return target === 'money' || specifier === '@valeo/kit/follow-supervisor.ts';
+  if (own === 'frontend') return target === 'money' || KIT_FOR_PAGES.has(specifier);
   if (target === 'kit' || target === 'money') return true;
   if (isTest(path) && specifier === `@valeo/${target}/${target}.subgraph.ts`) return true;
   return domainOf(path) !== undefined && PORTS.test(specifier);
