@@ -76,3 +76,19 @@ export function takeBack(
     return ok(reversal);
   });
 }
+
+/** What may keep a payment of a document from being taken back. */
+export const TAKE_BACK_CODES = ['CREDIT_USED', 'PERIOD_CLOSED', 'DATE_OUT_OF_RANGE', 'ACCOUNT_INACTIVE'] as const;
+
+/** Takes back what was recorded as the payment of a document; what is wrong with the day is told at `postedOn`. Part of the port. */
+export async function takePaymentBack(
+  tx: Tx,
+  payment: TakingBack,
+): Promise<Result<PostedEntry, (typeof TAKE_BACK_CODES)[number]>> {
+  const taken = await takeBack(tx, payment);
+  if (taken.ok) return taken;
+  const { code, params } = taken;
+  if (code === 'CREDIT_USED' || code === 'ACCOUNT_INACTIVE') return fail(code, { params: { ...params } });
+  if (code === 'PERIOD_CLOSED' || code === 'DATE_OUT_OF_RANGE') return failField(code, 'postedOn', { ...params });
+  throw new Error(`The ledger refused the reversal of a payment: ${code}`);
+}

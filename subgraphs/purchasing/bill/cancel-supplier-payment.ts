@@ -1,8 +1,8 @@
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
-import { takeBack } from '@valeo/finance/ledger/take-back.ts';
+import { TAKE_BACK_CODES, takePaymentBack } from '@valeo/finance/ledger/take-back.ts';
 import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { fail, failField, ok } from '@valeo/kit/result.ts';
+import { fail, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { amountOf } from '@valeo/money/money.ts';
@@ -18,15 +18,7 @@ export const cancelSupplierPayment = defineMutation({
     'Takes a recorded payment back by the exact reversal of its entry: amount and cash discount are open again, and the bill can be paid anew. The payment stays in the list, marked as taken back.',
   permission: 'purchasing:post',
   input: z.object({ id: zId(), postedOn: zDate().nullish(), reason: zText(200), idempotencyKey: zKey() }),
-  errors: [
-    'NOT_FOUND',
-    'ALREADY_REVERSED',
-    'ALREADY_CANCELLED',
-    'CREDIT_USED',
-    'PERIOD_CLOSED',
-    'DATE_OUT_OF_RANGE',
-    'ACCOUNT_INACTIVE',
-  ],
+  errors: ['NOT_FOUND', 'ALREADY_REVERSED', 'ALREADY_CANCELLED', ...TAKE_BACK_CODES],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const [paid] = await tx.db.select().from(supplierPayment).where(eq(supplierPayment.id, input.id));
@@ -41,19 +33,14 @@ export const cancelSupplierPayment = defineMutation({
     if (bill.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: bill.number } });
 
     const day = input.postedOn ?? (today() < paid.paidOn ? paid.paidOn : today());
-    const taken = await takeBack(tx, {
+    const taken = await takePaymentBack(tx, {
       entryId: paid.journalEntryId,
       postedOn: day,
       reason: input.reason,
       name: `Zahlung ${bill.supplierNumber}`,
       source: { type: 'purchasing.SupplierPaymentCancellation', id: paid.id },
     });
-    if (!taken.ok) {
-      const { code, params } = taken;
-      if (code === 'CREDIT_USED' || code === 'ACCOUNT_INACTIVE') return fail(code, { params: { ...params } });
-      if (code === 'PERIOD_CLOSED' || code === 'DATE_OUT_OF_RANGE') return failField(code, 'postedOn', { ...params });
-      throw new Error(`The ledger refused the reversal of a payment: ${code}`);
-    }
+    if (!taken.ok) return taken;
     await insertRows(tx, supplierPaymentCancellation, [
       {
         paymentId: paid.id,

@@ -1,8 +1,8 @@
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
-import { takeBack } from '@valeo/finance/ledger/take-back.ts';
+import { TAKE_BACK_CODES, takePaymentBack } from '@valeo/finance/ledger/take-back.ts';
 import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { fail, failField, ok } from '@valeo/kit/result.ts';
+import { fail, ok } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { amountOf } from '@valeo/money/money.ts';
@@ -19,15 +19,7 @@ export const cancelPayment = defineMutation({
     'Takes a recorded payment back by the exact reversal of its entry: amount and cash discount are open again, and the invoice can be paid anew. The payment stays in the list, marked as taken back.',
   permission: 'sales:post',
   input: z.object({ id: zId(), postedOn: zDate().nullish(), reason: zText(200), idempotencyKey: zKey() }),
-  errors: [
-    'NOT_FOUND',
-    'ALREADY_REVERSED',
-    'ALREADY_CANCELLED',
-    'CREDIT_USED',
-    'PERIOD_CLOSED',
-    'DATE_OUT_OF_RANGE',
-    'ACCOUNT_INACTIVE',
-  ],
+  errors: ['NOT_FOUND', 'ALREADY_REVERSED', 'ALREADY_CANCELLED', ...TAKE_BACK_CODES],
   payload: { salesInvoice: salesInvoices },
   async run(tx, input) {
     const [paid] = await tx.db.select().from(payment).where(eq(payment.id, input.id));
@@ -39,19 +31,14 @@ export const cancelPayment = defineMutation({
     if (invoice.status !== 'POSTED') return fail('ALREADY_CANCELLED', { params: { number: invoice.number ?? '' } });
 
     const day = input.postedOn ?? (today() < paid.receivedOn ? paid.receivedOn : today());
-    const taken = await takeBack(tx, {
+    const taken = await takePaymentBack(tx, {
       entryId: paid.journalEntryId,
       postedOn: day,
       reason: input.reason,
       name: `Zahlung ${invoice.number}`,
       source: { type: 'sales.PaymentCancellation', id: paid.id },
     });
-    if (!taken.ok) {
-      const { code, params } = taken;
-      if (code === 'CREDIT_USED' || code === 'ACCOUNT_INACTIVE') return fail(code, { params: { ...params } });
-      if (code === 'PERIOD_CLOSED' || code === 'DATE_OUT_OF_RANGE') return failField(code, 'postedOn', { ...params });
-      throw new Error(`The ledger refused the reversal of a payment: ${code}`);
-    }
+    if (!taken.ok) return taken;
     await insertRows(tx, paymentCancellation, [
       {
         paymentId: paid.id,
