@@ -23,6 +23,9 @@ export async function requirePostgres(url: string): Promise<void> {
   }
 }
 
+/** Roles that migrations make and take rights from. */
+const takenNames = ['valeo_owner', 'valeo_app', 'valeo_queue'];
+
 /** Makes sure that the user of `DATABASE_URL` may do what migrations do, before they have done half of it. */
 export async function requireOwner(url: string): Promise<void> {
   await requirePostgres(url);
@@ -31,14 +34,15 @@ export async function requireOwner(url: string): Promise<void> {
   try {
     const { rows } = await client.query<{ name: string; taken: boolean; able: boolean }>(
       `SELECT current_user AS name,
-              current_user LIKE 'valeo\\_%' AS taken,
+              current_user = ANY($1) AS taken,
               r.rolsuper OR (r.rolcreaterole AND pg_has_role(d.datdba, 'USAGE')) AS able
        FROM pg_roles r, pg_database d WHERE r.rolname = current_user AND d.datname = current_database()`,
+      [takenNames],
     );
     const [user] = rows;
     if (!user?.able || user.taken) {
       throw new StartError(
-        `DATABASE_URL is of user ${user?.name}, but allowed is a superuser, or the owner of the database with CREATEROLE, whose name does not begin with valeo_.`,
+        `DATABASE_URL is of user ${user?.name}, but allowed is a superuser, or the owner of the database with CREATEROLE, and none of ${takenNames.join(', ')}.`,
       );
     }
   } finally {
