@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import {
   leadOf,
   listTopAfter,
@@ -130,20 +131,25 @@ export function useListScroll(
       if (!element) return;
       report.current = changed;
       let settled: ReturnType<typeof setTimeout>;
+      const rushOn = () => {
+        const now = performance.now();
+        setRushing(now - rush.current.since < rushMs);
+        rush.current.since = now;
+        clearTimeout(rush.current.timer);
+        rush.current.timer = setTimeout(setRushing, rushMs, false);
+      };
       const onScroll = () => {
         const { scrollTop } = element;
         const before = at.current;
         if (scrollTop === before.scrollTop) return;
         const listTop = listTopAfter(before.listTop, before.scrollTop, scrollTop, latest.current.geometry);
         at.current = { scrollTop, listTop, forward: listTop >= before.listTop };
-        if (Math.abs(listTop - before.listTop) > latest.current.geometry.viewHeight) {
-          const now = performance.now();
-          setRushing(now - rush.current.since < rushMs);
-          rush.current.since = now;
-          clearTimeout(rush.current.timer);
-          rush.current.timer = setTimeout(setRushing, rushMs, false);
-        }
-        draw(true);
+        const isJump = Math.abs(listTop - before.listTop) > latest.current.geometry.viewHeight;
+        // In the frame that moves the list. Left to React's own time the rows come one frame late, and cost a frame of their own.
+        flushSync(() => {
+          if (isJump) rushOn();
+          draw(true);
+        });
         clearTimeout(settled);
         settled = setTimeout(() => {
           // The thumb goes where the list is; rows do not move by it.
