@@ -119,6 +119,8 @@ test('the total is that of the own company', async () => {
   expect((await house.ask(house.two, PAGE, { first: 1 })).things.totalCount).toBe(2);
 });
 
+const cursor = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
 describe('paging that makes no sense is refused', () => {
   const refused = async (variables: object): Promise<Answer['errors'][number]['code'] | undefined> =>
     (await house.answer(house.one, PAGE, variables)).errors[0]?.code;
@@ -133,6 +135,14 @@ describe('paging that makes no sense is refused', () => {
     ['INVALID_PAGING', { at: -1 }],
     ['INVALID_CURSOR', { after: 'nonsense' }],
     ['INVALID_CURSOR', { after: Buffer.from('["madeOn-id-",{},1]').toString('base64url') }],
+    ['INVALID_CURSOR', { after: cursor('madeOn-id-', '2026-02-30', newId()) }],
+    ['INVALID_CURSOR', { after: cursor('madeOn-id-', '2026-02-01', 'no id') }],
+    ['INVALID_CURSOR', { after: cursor('size-id-', 'wide', newId()), orderBy: [{ field: 'SIZE', direction: 'DESC' }] }],
+    [
+      'INVALID_CURSOR',
+      { after: cursor('seenAt-id-', 'now', newId()), orderBy: [{ field: 'SEEN_AT', direction: 'DESC' }] },
+    ],
+    ['INVALID_CURSOR', { after: cursor('kind-id-', 'a\0', newId()), orderBy: [{ field: 'KIND', direction: 'DESC' }] }],
     ['FILTER_TOO_LARGE', { orderBy: Array.from({ length: 5 }, () => ({ field: 'KIND' })) }],
   ])('%s', async (code, variables) => {
     expect(await refused(variables)).toBe(code);

@@ -1,5 +1,9 @@
+import { isDecimal } from '@valeo/money/decimal.ts';
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { isId } from './ids.ts';
+import { isDate, isStoredMoment } from './scalars.ts';
+import { isStorable } from './storable.ts';
 
 /** One column of an order. The last key of an order is always the id, so that no two rows are equal. */
 export interface SortKey {
@@ -66,12 +70,12 @@ export class Keyset {
     return Buffer.from(JSON.stringify([this.#signature(), ...values])).toString('base64url');
   }
 
-  /** The values of a cursor, or null when it is malformed or was made for another order. */
+  /** The values of a cursor, or null when it is malformed or was made for another order: anybody can write one himself. */
   parseCursor(cursor: string): unknown[] | null {
     try {
       const [signature, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-      const scalar = values.every((value) => ['string', 'number', 'boolean'].includes(typeof value));
-      return signature === this.#signature() && values.length === this.keys.length && scalar ? values : null;
+      if (signature !== this.#signature() || values.length !== this.keys.length) return null;
+      return this.keys.every(({ column }, index) => isComparable(column, values[index])) ? values : null;
     } catch {
       return null;
     }
@@ -80,4 +84,16 @@ export class Keyset {
   #signature(): string {
     return this.keys.map((key) => `${key.property}${key.descending ? '-' : '+'}`).join('');
   }
+}
+
+/** Whether PostgreSQL can compare a value with a column; otherwise its statement would fail, as if the fault were ours. */
+function isComparable(column: PgColumn, value: unknown): boolean {
+  const type = column.getSQLType();
+  if (column.dataType === 'number') return Number.isSafeInteger(value);
+  if (column.dataType === 'boolean') return typeof value === 'boolean';
+  if (typeof value !== 'string') return false;
+  if (type === 'uuid') return isId(value);
+  if (type === 'date') return isDate(value);
+  if (type.startsWith('timestamp')) return isStoredMoment(value);
+  return type.startsWith('numeric') ? isDecimal(value) : isStorable(value);
 }

@@ -29,6 +29,14 @@ test('a value of another type is shown as it was written, in a variable and in t
   expect(decimal.parseLiteral(parseValue('"12.5"'), {})).toBe('12.5');
 });
 
+test.each([
+  ['a day that is not in its month', '2026-02-30T00:00:00Z'],
+  ['a year before the first', '0000-01-01T00:00:00Z'],
+  ['an offset that no place has', '2026-01-01T00:00:00+23:59'],
+])('a moment that cannot be compared with any that is kept is refused: %s', (_, wrong) =>
+  expect(() => moment.parseValue(wrong)).toThrow('DateTime'),
+);
+
 test('moments are written as RFC 3339', () => {
   expect(moment.serialize('2011-12-09 14:32:00.123456+00')).toBe('2011-12-09T14:32:00.123456Z');
 });

@@ -97,22 +97,43 @@ async function importBatch(
   const invoices = batch.filter((document) => document.kind === 'INVOICE' || document.kind === 'CREDIT_NOTE');
   const entries = batch.filter((document) => document.kind === 'JOURNAL');
   const done = [
-    await enter(run, ADJUST_STOCK, adjustments, rejected, (document) =>
-      document.lines
-        .filter((line) => !isService(line.sku))
-        .map((line) => ({
-          articleId: data.articleId(line.sku),
-          quantity: line.quantity,
-          reason: line.description || 'ohne Angabe',
-          movedOn: document.date,
-          externalNumber: document.number,
-        })),
-    ),
-    await enter(run, CREATE_INVOICES, invoices, rejected, (document) => [invoiceInput(document, data)], { post: true }),
-    entries.length > 0 ? await postEntries(run, data, entries, rejected) : 0,
+    await enter(run, adjustmentsBy(data), adjustments, rejected),
+    await enter(run, invoicesBy(data), invoices, rejected),
+    entries.length > 0 ? await enter(run, await entriesBy(run, data), entries, rejected) : 0,
   ];
   return done.reduce((sum, count) => sum + count, 0);
 }
+
+/** How documents of one kind are entered. */
+interface Way {
+  readonly mutation: string;
+  /** Field of the mutation's input that holds what is made of documents. */
+  readonly field: 'items' | 'entries';
+  readonly more?: object;
+  itemsOf(document: SourceDocument): object[];
+}
+
+const adjustmentsBy = (data: MasterData): Way => ({
+  mutation: ADJUST_STOCK,
+  field: 'items',
+  itemsOf: (document) =>
+    document.lines
+      .filter((line) => !isService(line.sku))
+      .map((line) => ({
+        articleId: data.articleId(line.sku),
+        quantity: line.quantity,
+        reason: line.description || 'ohne Angabe',
+        movedOn: document.date,
+        externalNumber: document.number,
+      })),
+});
+
+const invoicesBy = (data: MasterData): Way => ({
+  mutation: CREATE_INVOICES,
+  field: 'items',
+  more: { post: true },
+  itemsOf: (document) => [invoiceInput(document, data)],
+});
 
 function invoiceInput(document: SourceDocument, data: MasterData) {
   const isCredit = document.kind === 'CREDIT_NOTE';
@@ -136,23 +157,16 @@ function invoiceInput(document: SourceDocument, data: MasterData) {
 }
 
 /** Bad debts: written off against the cash customer, or the other way round when the amount is positive. */
-async function postEntries(
-  run: TaskRun,
-  data: MasterData,
-  documents: readonly SourceDocument[],
-  rejected: Rejected[],
-): Promise<number> {
+async function entriesBy(run: TaskRun, data: MasterData): Promise<Way> {
   const { ledgerAccounts } = await run.graph<{ ledgerAccounts: { edges: { node: { number: string } }[] } }>(
     BAD_DEBT_ACCOUNT,
     {},
   );
   const account = ledgerAccounts.edges[0]?.node.number ?? '2400';
-  return enter(
-    run,
-    POST_ENTRIES,
-    documents,
-    rejected,
-    (document) =>
+  return {
+    mutation: POST_ENTRIES,
+    field: 'entries',
+    itemsOf: (document) =>
       document.lines.map((line) => {
         const amount = line.unitPrice.replace(/^-/, '');
         const isClaim = !line.unitPrice.startsWith('-');
@@ -167,23 +181,41 @@ async function postEntries(
           ],
         };
       }),
-    {},
-    'entries',
-  );
+  };
+}
+
+/** Enters documents, in as many bulk mutations as their items take: one day alone can have more than one holds. */
+async function enter(
+  run: TaskRun,
+  way: Way,
+  documents: readonly SourceDocument[],
+  rejected: Rejected[],
+): Promise<number> {
+  let entered = 0;
+  let some: SourceDocument[] = [];
+  let items = 0;
+  for (const document of documents) {
+    const { length } = way.itemsOf(document);
+    if (items + length > BULK) {
+      entered += await enterAtOnce(run, way, some, rejected);
+      some = [];
+      items = 0;
+    }
+    some.push(document);
+    items += length;
+  }
+  return entered + (await enterAtOnce(run, way, some, rejected));
 }
 
 /**
  * Enters documents in one bulk mutation. The mutation is all or nothing, so documents that it finds fault with are noted and
  * the others entered without them.
  */
-async function enter(
+async function enterAtOnce(
   run: TaskRun,
-  mutation: string,
+  { mutation, field, more, itemsOf }: Way,
   documents: readonly SourceDocument[],
   rejected: Rejected[],
-  itemsOf: (document: SourceDocument) => object[],
-  more: object = {},
-  field = 'items',
 ): Promise<number> {
   let remaining = documents;
   while (remaining.length > 0) {

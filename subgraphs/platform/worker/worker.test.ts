@@ -99,6 +99,13 @@ describe('an import', () => {
     expect(await figures()).toEqual(before);
   });
 
+  test('takes a day with more documents than one bulk mutation', async () => {
+    const text = manyInvoices(1, 1_100).replaceAll(/^5/gm, '6');
+    const task = await finished(one, await start(one, text));
+    expect(task).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(task.result).toMatchObject({ documents: 1_100, added: 1_100, rejectedCount: 0 });
+  });
+
   test('that is only tried changes nothing and tells what is wrong', async () => {
     const before = await figures();
     const text = `${manyInvoices(1, 2)}broken\n`;

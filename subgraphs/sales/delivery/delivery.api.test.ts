@@ -188,6 +188,15 @@ describe('what cannot be delivered or billed', () => {
     });
   });
 
+  test('a line that names neither an article nor a line of the order', async () => {
+    const { id } = await confirmed();
+    const lines = [{ quantity: '1' }];
+    const required = { code: 'INVALID_INPUT', fields: [{ path: 'lines.0.articleId', code: 'REQUIRED' }] };
+    expect((await deliver(id, { lines })).error).toMatchObject(required);
+    const free = await run('createDelivery', 'delivery', { customerId: customer, lines });
+    expect(free.error).toMatchObject(required);
+  });
+
   test('a draft of an order that was cancelled meanwhile', async () => {
     const before = await onHand(heart);
     const { id, number } = await confirmed();

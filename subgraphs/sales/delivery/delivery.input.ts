@@ -2,12 +2,14 @@ import { zAddress, zId, zList, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { bothExternal, documentFields, EXTERNAL_FAULT, zBusinessDay } from '../document/document.input.ts';
 
-const zDeliveryLine = z.object({
-  articleId: zId().nullish(),
-  orderLine: z.int().min(1).nullish(),
-  description: zText(500).nullish(),
-  quantity: zQuantity('positive'),
-});
+const zDeliveryLine = z
+  .object({
+    articleId: zId().nullish(),
+    orderLine: z.int().min(1).nullish(),
+    description: zText(500).nullish(),
+    quantity: zQuantity('positive'),
+  })
+  .refine((line) => line.articleId || line.orderLine, { path: ['articleId'], params: { code: 'REQUIRED' } });
 
 /** A delivery as a caller gives it. With an order, customer and lines may be left out: then all that is open is delivered. */
 export const zDelivery = z

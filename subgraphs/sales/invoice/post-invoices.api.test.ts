@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { one, ask, sql, mutate, entryOf, onHand, heart, input, draft, posted } = await invoicing();
+const { one, ask, sql, mutate, entryOf, onHand, heart, postage, input, draft, posted } = await invoicing();
 
 test('number, entry, open item and stock come together', async () => {
   const before = await onHand(heart);
@@ -68,11 +68,13 @@ test('a credit note is positive, posts the other way round and takes the goods b
   expect(await onHand(heart)).toBe(before + 2);
 });
 
+/** Locks or opens May 2009. */
+const period = (state: string) =>
+  ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
+    input: { fiscalYear: 2009, month: 5, state },
+  });
+
 test('a closed period refuses and leaves the draft as it was', async () => {
-  const period = (state: string) =>
-    ask(one, 'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { error { code } } }', {
-      input: { fiscalYear: 2009, month: 5, state },
-    });
   await period('LOCKED');
   const { id } = await draft({ issuedOn: '2009-05-04' });
   expect((await mutate('postSalesInvoice', { id })).error).toMatchObject({
@@ -110,4 +112,16 @@ test('bulk creates and posts in order, all or none', async () => {
     salesInvoices: [],
     errors: [{ index: 3, path: 'customerId', code: 'UNKNOWN_CUSTOMER' }],
   });
+});
+
+test('a fault names its item also behind documents that enter nothing in the books', async () => {
+  await period('LOCKED');
+  const free = input({ issuedOn: '2008-02-01', lines: [{ articleId: postage, quantity: '1', unitPrice: '0' }] });
+  const answer = await ask(
+    one,
+    'mutation ($input: CreateSalesInvoicesInput!) { createSalesInvoices(input: $input) { errors { index path code } } }',
+    { input: { items: [free, free, input({ issuedOn: '2009-05-04' })], post: true } },
+  );
+  expect(answer.createSalesInvoices.errors).toEqual([{ index: 2, path: 'issuedOn', code: 'PERIOD_CLOSED' }]);
+  await period('OPEN');
 });

@@ -63,11 +63,14 @@ export async function postInvoices(
       .where(inArray(salesInvoiceTax.invoiceId, [...ids])),
     (row) => row.invoiceId,
   );
-  const booked = invoices.filter((invoice) => cents(invoice.gross) !== 0n);
+  // A fault names the document by its place among all, not among those that are booked.
+  const booked = invoices.flatMap((invoice, index) =>
+    cents(invoice.gross) === 0n ? [] : [{ invoice, path: at(index) }],
+  );
   const entries = await postEntries(
     tx,
-    booked.map((invoice, index) =>
-      entryOf(invoice, numbers.get(invoice.id) ?? '', taxes.get(invoice.id) ?? [], at(index)),
+    booked.map(({ invoice, path }) =>
+      entryOf(invoice, numbers.get(invoice.id) ?? '', taxes.get(invoice.id) ?? [], path),
     ),
   );
   if (!entries.ok) {
@@ -75,7 +78,7 @@ export async function postInvoices(
     const fields = entries.fields.map((fault) => ({ ...fault, path: fault.path.replace(/postedOn$/, 'issuedOn') }));
     return { ...entries, fields };
   }
-  const entryIds = new Map(booked.map((invoice, index) => [invoice.id, entries.value[index]?.id]));
+  const entryIds = new Map(booked.map(({ invoice }, index) => [invoice.id, entries.value[index]?.id]));
   await issueStock(tx, invoices);
   await markPosted(tx, invoices, numbers, entryIds);
   return ok(invoices.map((invoice) => invoice.id));
