@@ -38,6 +38,9 @@ const callsPerSecondMin = 1;
 /** Longest wait before the first retry; it doubles with each. The wait itself is drawn at random, so that nobody retries in step. */
 const firstWaitMs = 50;
 
+/** What took longer to fail would take as long once more, as where nothing answers at all. */
+const retryMs = 2_000;
+
 /** Of a hundred calls, so many may be retries: a subgraph that is down gets no multiple of its load. */
 const retriesPerHundred = 20;
 
@@ -75,10 +78,13 @@ export function guard(
     ...subgraph,
     async execute(operation, variables, representations, run) {
       retryBudget = Math.min(retriesPerHundred, retryBudget + retriesPerHundred / 100);
+      const retryUntil = performance.now() + retryMs;
       for (let attempt = 0; ; attempt++) {
         try {
-          return await places.execute(() =>
-            breaker.execute(() => {
+          return await places.execute(() => {
+            // The breaker would let everybody else wait for the one call that decides whether the subgraph is back.
+            if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
+            return breaker.execute(() => {
               // A call that decides whether the subgraph is back must not end because its caller has gone.
               const isProbe = breaker.state !== CircuitState.Closed;
               return subgraph.execute(
@@ -87,12 +93,13 @@ export function guard(
                 representations,
                 isProbe ? { ...run, signal: undefined } : run,
               );
-            }),
-          );
+            });
+          });
         } catch (error) {
           const again =
             isTransient(error) &&
             attempt < options.retries &&
+            performance.now() < retryUntil &&
             retryBudget >= 1 &&
             (operation.kind === 'query' || isRepeatable(operation, variables));
           if (!again) throw inOurWords(error, subgraph.name);

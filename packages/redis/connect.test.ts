@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
@@ -102,4 +102,32 @@ describeRedis('a Redis of several servers (needs redis-server)', () => {
     expect(Number(await command(one, 'DBSIZE'))).toBeGreaterThan(0);
     expect(Number(await command(two, 'DBSIZE'))).toBeGreaterThan(0);
   }, 90_000);
+
+  test('a connection through which nothing comes any more is given up and made anew, also one that only listens', async () => {
+    const port = await freePort();
+    await server(port);
+    /** What came before the way was cut is neither passed on nor ended. */
+    const held: Socket[] = [];
+    const way = createServer((client) => {
+      const onward = connect(port, '127.0.0.1');
+      for (const socket of [client, onward]) socket.on('error', () => {});
+      client.pipe(onward).pipe(client);
+      held.push(client, onward);
+    }).listen(0, '127.0.0.1');
+    await once(way, 'listening');
+    ended.push(() => {
+      way.close();
+      for (const socket of held) socket.destroy();
+    });
+    const redis = open(`redis://127.0.0.1:${(way.address() as { port: number }).port}`);
+    const heard: string[] = [];
+    redis.on('message', (_, text) => heard.push(text));
+    await redis.subscribe('news');
+    for (const socket of held) socket.unpipe().pause();
+    await new Promise((resolve) => redis.once('close', resolve));
+    const subscribers = async () => Number(((await command(port, 'PUBSUB', 'NUMSUB', 'news')) as unknown[])[1]);
+    await vi.waitFor(async () => expect(await subscribers()).toBe(2), patient);
+    await command(port, 'PUBLISH', 'news', 'again');
+    await vi.waitFor(() => expect(heard).toEqual(['again']), patient);
+  }, 60_000);
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { createClient } from 'graphql-ws';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { GatewayOptions } from '../../options.ts';
 import type { RunningGateway } from '../../server.ts';
@@ -237,6 +237,34 @@ test('a subgraph that keeps failing is left alone, then tried again and taken ba
   isUp = true;
   await new Promise((resolve) => setTimeout(resolve, 350));
   expect((await post(gateway.url, { query: '{ cheapest }' })).body.data).toEqual({ cheapest: 5 });
+});
+
+test('while one call finds out whether a subgraph is back, nobody else waits for it', async () => {
+  let behaviour: Behaviour = hangUp;
+  const { gateway, service } = await start([(body, res) => behaviour(body, res)], {
+    resilience: { retries: 0, restMs: 300 },
+    limits: { subgraphTimeoutMs: 2_000 },
+  });
+  for (let i = 0; i < 30; i++) await post(gateway.url, { query: '{ cheapest }' });
+  behaviour = silent;
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  const calls = service.calls();
+  const probe = post(gateway.url, { query: '{ a: cheapest }' });
+  await expect.poll(() => service.calls()).toBe(calls + 1);
+  const isDone = vi.fn();
+  void probe.then(isDone);
+  const { body } = await post(gateway.url, { query: '{ b: cheapest }' });
+  expect(body.errors[0].extensions.code).toBe('SUBGRAPH_UNAVAILABLE');
+  expect(isDone).not.toHaveBeenCalled();
+  expect((await probe).body.errors[0].extensions.code).toBe('TIMEOUT');
+});
+
+test('what took long to fail is not tried again', async () => {
+  const slowly: Behaviour = (_, res) => void setTimeout(() => res.destroy(), 2_200);
+  const { gateway, service } = await start([slowly, good]);
+  const { body } = await post(gateway.url, { query: '{ cheapest }' });
+  expect(body.errors[0].extensions.code).toBe('SUBGRAPH_UNAVAILABLE');
+  expect(service.calls()).toBe(1);
 });
 
 test('more calls than a subgraph may have at once wait, and those beyond are refused', async () => {
