@@ -1373,7 +1373,15 @@ export const de = {
   'ui.sample.toast': 'Meldung zeigen',
   'ui.save': 'Speichern',
   'ui.saved': 'Gespeichert',
+  'ui.session.back': 'Zurück zur Firma dieser Seite',
   'ui.session.email': 'E-Mail-Adresse',
+  'ui.session.goOn': 'Weiter mit {name}',
+  'ui.session.otherCompany': 'In diesem Browser ist jetzt {name} offen',
+  'ui.session.otherCompanyText':
+    'Diese Seite gehört zu einer anderen Firma. Damit nichts in die falsche Firma gerät, wurde nichts gespeichert.',
+  'ui.session.otherPerson': 'In diesem Browser ist jetzt {name} angemeldet',
+  'ui.session.otherPersonText':
+    'Diese Seite gehört Ihnen, also wurde nichts unter dem anderen Namen gespeichert. Mit Ihrem Passwort geht es genau hier weiter.',
   'ui.session.password': 'Passwort',
   'ui.session.signIn': 'Anmelden',
   'ui.session.text': 'Ihre Sitzung ist beendet. Mit Ihrem Passwort geht es genau hier weiter; nichts geht verloren.',

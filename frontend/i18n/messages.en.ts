@@ -1368,7 +1368,15 @@ export const en: Record<keyof typeof de, string> = {
   'ui.sample.toast': 'Show message',
   'ui.save': 'Save',
   'ui.saved': 'Saved',
+  'ui.session.back': 'Back to the company of this page',
   'ui.session.email': 'E-mail address',
+  'ui.session.goOn': 'Go on with {name}',
+  'ui.session.otherCompany': '{name} is open in this browser now',
+  'ui.session.otherCompanyText':
+    'This page belongs to another company. So that nothing gets into the wrong company, nothing was saved.',
+  'ui.session.otherPerson': '{name} is signed in to this browser now',
+  'ui.session.otherPersonText':
+    'This page is yours, so nothing was saved under the other name. With your password you go on right here.',
   'ui.session.password': 'Password',
   'ui.session.signIn': 'Sign in',
   'ui.session.text': 'Your session has ended. With your password you go on right here; nothing is lost.',
