@@ -984,6 +984,8 @@ export const de = {
   'ui.draft.discard': 'Verwerfen',
   'ui.draft.found': 'Sie haben hier einen Entwurf vom {time}',
   'ui.draft.new': 'Neu',
+  'ui.draft.notSaved':
+    'Noch nicht gesichert: Der Server hat es nicht bekommen, und dieser Browser hat keinen Platz dafür.',
   'ui.draft.saved': 'Als Entwurf gesichert, {time}',
   'ui.draft.savedHere': 'Nur in diesem Browser gesichert, {time}',
   'ui.draft.title': 'Entwürfe',
@@ -1290,6 +1292,8 @@ export const de = {
   'ui.outbox.leaveText':
     '{count} Eingabe ist noch nicht gesendet und wird aus diesem Browser gelöscht.|{count} Eingaben sind noch nicht gesendet und werden aus diesem Browser gelöscht.',
   'ui.outbox.leaveTitle': 'Ungesendetes verwerfen?',
+  'ui.outbox.noRoom':
+    'Keine Verbindung, und dieser Browser hat keinen Platz, um den Eintrag aufzuheben. Ihre Eingaben stehen noch hier: Bitte lassen Sie die Seite offen.',
   'ui.outbox.parked': 'Aufgehoben: wird gesendet, sobald der Server da ist',
   'ui.outbox.referenceDiscarded': 'Ein Eintrag, auf den sich dieser bezieht, wurde verworfen. Bitte bearbeiten.',
   'ui.outbox.resolve': 'Wählen',

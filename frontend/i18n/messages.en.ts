@@ -982,6 +982,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.draft.discard': 'Discard',
   'ui.draft.found': 'You have a draft here from {time}',
   'ui.draft.new': 'New',
+  'ui.draft.notSaved': 'Not kept yet: the server has not got it, and this browser has no room for it.',
   'ui.draft.saved': 'Kept as a draft, {time}',
   'ui.draft.savedHere': 'Kept in this browser only, {time}',
   'ui.draft.title': 'Drafts',
@@ -1285,6 +1286,8 @@ export const en: Record<keyof typeof de, string> = {
   'ui.outbox.leaveText':
     '{count} entry has not been sent yet and is deleted from this browser.|{count} entries have not been sent yet and are deleted from this browser.',
   'ui.outbox.leaveTitle': 'Discard what is not sent?',
+  'ui.outbox.noRoom':
+    'No connection, and this browser has no room to keep the entry. What you typed is still here: please leave this page open.',
   'ui.outbox.parked': 'Kept: it is sent as soon as the server is there',
   'ui.outbox.referenceDiscarded': 'An entry that this one refers to was discarded. Please edit it.',
   'ui.outbox.resolve': 'Choose',
