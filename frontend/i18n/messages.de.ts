@@ -984,8 +984,7 @@ export const de = {
   'ui.draft.discard': 'Verwerfen',
   'ui.draft.found': 'Sie haben hier einen Entwurf vom {time}',
   'ui.draft.new': 'Neu',
-  'ui.draft.notSaved':
-    'Noch nicht gesichert: Der Server hat es nicht bekommen, und dieser Browser hat keinen Platz dafür.',
+  'ui.draft.notSaved': 'Noch nicht gesichert: Weder der Server noch dieser Browser konnte es aufheben.',
   'ui.draft.saved': 'Als Entwurf gesichert, {time}',
   'ui.draft.savedHere': 'Nur in diesem Browser gesichert, {time}',
   'ui.draft.title': 'Entwürfe',
@@ -1385,7 +1384,7 @@ export const de = {
     'Diese Seite gehört zu einer anderen Firma. Damit nichts in die falsche Firma gerät, wurde nichts gespeichert.',
   'ui.session.otherPerson': 'In diesem Browser ist jetzt {name} angemeldet',
   'ui.session.otherPersonText':
-    'Diese Seite gehört Ihnen, also wurde nichts unter dem anderen Namen gespeichert. Mit Ihrem Passwort geht es genau hier weiter.',
+    'Diese Seite gehört zu der Adresse unten. Unter dem anderen Namen wurde nichts gespeichert; mit dem Passwort geht es genau hier weiter.',
   'ui.session.password': 'Passwort',
   'ui.session.signIn': 'Anmelden',
   'ui.session.text': 'Ihre Sitzung ist beendet. Mit Ihrem Passwort geht es genau hier weiter; nichts geht verloren.',

@@ -982,7 +982,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.draft.discard': 'Discard',
   'ui.draft.found': 'You have a draft here from {time}',
   'ui.draft.new': 'New',
-  'ui.draft.notSaved': 'Not kept yet: the server has not got it, and this browser has no room for it.',
+  'ui.draft.notSaved': 'Not kept yet: neither the server nor this browser could keep it.',
   'ui.draft.saved': 'Kept as a draft, {time}',
   'ui.draft.savedHere': 'Kept in this browser only, {time}',
   'ui.draft.title': 'Drafts',
@@ -1379,7 +1379,7 @@ export const en: Record<keyof typeof de, string> = {
     'This page belongs to another company. So that nothing gets into the wrong company, nothing was saved.',
   'ui.session.otherPerson': '{name} is signed in to this browser now',
   'ui.session.otherPersonText':
-    'This page is yours, so nothing was saved under the other name. With your password you go on right here.',
+    'This page belongs to the address below. Nothing was saved under the other name; with the password it goes on right here.',
   'ui.session.password': 'Password',
   'ui.session.signIn': 'Sign in',
   'ui.session.text': 'Your session has ended. With your password you go on right here; nothing is lost.',

@@ -41,7 +41,7 @@ function serve(answers: Record<string, unknown> = {}) {
 beforeEach(async () => {
   framework.pushed.length = 0;
   foundConnection();
-  await forgetStore();
+  await forgetStore(owner);
   Object.defineProperty(navigator, 'locks', {
     configurable: true,
     value: { request: (name: string, ...given: unknown[]) => (given.at(-1) as (lock: object) => unknown)({ name }) },
