@@ -1,9 +1,9 @@
 import { AttachFile, type AttachmentRecord } from '#graphql/_generated/operations.ts';
-import { newIdempotencyKey, request } from '#graphql/client.ts';
+import { isOver, newIdempotencyKey, request } from '#graphql/client.ts';
 import { GraphFault, readAnswer, unreadable } from '#graphql/operation.ts';
 import { foundConnection, lostConnection } from '#offline/connection.ts';
 import { enqueue, sendQueued } from '#offline/queue.ts';
-import { pageOwner, signInAgain } from '#offline/session.ts';
+import { claim, pageOwner, signInAgain } from '#offline/session.ts';
 import { outboxOf } from '#offline/store.ts';
 import { isLocalId } from '#offline/write.ts';
 
@@ -88,8 +88,7 @@ async function upload(file: File, key: string, progress: (share: number) => void
   try {
     return await uploadOnce(file, key, progress);
   } catch (fault) {
-    const isEnded = fault instanceof GraphFault && fault.code === 'UNAUTHENTICATED';
-    if (!isEnded || !(await signInAgain())) throw fault;
+    if (!isOver(fault) || !(await signInAgain())) throw fault;
     return uploadOnce(file, key, progress);
   }
 }
@@ -100,6 +99,7 @@ function uploadOnce(file: File, key: string, progress: (share: number) => void):
     const sending = new XMLHttpRequest();
     sending.open('POST', `/files?name=${encodeURIComponent(file.name)}`);
     sending.setRequestHeader('x-valeo-client', 'web');
+    for (const [name, value] of Object.entries(claim())) sending.setRequestHeader(name, value);
     sending.setRequestHeader('idempotency-key', key);
     sending.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
     sending.onerror = () => {

@@ -73,7 +73,7 @@ beforeEach(async () => {
   // The database of the tests copies what Node knows, and a Blob of jsdom is none of it.
   vi.stubGlobal('Blob', NodeBlob);
   foundConnection();
-  await forgetStore();
+  await forgetStore(owner);
   Object.defineProperty(navigator, 'locks', {
     configurable: true,
     value: { request: (_name: string, work: () => unknown) => work() },

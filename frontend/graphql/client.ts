@@ -1,13 +1,17 @@
 import { foundConnection, lostConnection } from '#offline/connection.ts';
-import { signInAgain } from '#offline/session.ts';
+import { claim, signInAgain } from '#offline/session.ts';
 import { GraphFault, type Operation, readAnswer, requestBody, unreadable } from './operation.ts';
 
 /** What tells the server that a request comes from the app. */
 export const sameOrigin = { 'content-type': 'application/json', 'x-valeo-client': 'web' } as const;
 
+/** The session of a page has ended, or the browser has that of somebody else or of another company by now. */
+export const isOver = (fault: unknown): boolean =>
+  fault instanceof GraphFault && (fault.code === 'UNAUTHENTICATED' || fault.code === 'OTHER_SESSION');
+
 /**
- * Asks the graph from the browser, as the signed-in reader. When the session has ended the reader is asked for the password in
- * place, and then the same request goes out again.
+ * Asks the graph from the browser, as the reader of this page. When the session is over the reader is asked for it in place, and then
+ * the same request goes out again.
  */
 export async function request<Data, Variables>(
   operation: Operation<Data, Variables>,
@@ -17,17 +21,17 @@ export async function request<Data, Variables>(
   try {
     return await requestOnce(operation, variables, signal);
   } catch (fault) {
-    const isEnded = fault instanceof GraphFault && fault.code === 'UNAUTHENTICATED';
-    if (!isEnded || !(await signInAgain())) throw fault;
+    if (!isOver(fault) || !(await signInAgain())) throw fault;
     return requestOnce(operation, variables, signal);
   }
 }
 
-/** The same without asking for the password. */
+/** The same without asking for the session; `whose` is empty for what is asked as whoever is signed in. */
 export async function requestOnce<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  whose: Record<string, string> = claim(),
 ): Promise<Data> {
   let response: Response;
   try {
@@ -35,6 +39,7 @@ export async function requestOnce<Data, Variables>(
       method: 'POST',
       headers: {
         ...sameOrigin,
+        ...whose,
         'x-valeo-operation': operation.writes ? 'write' : 'read',
         accept: 'application/graphql-response+json, application/json',
       },

@@ -12,7 +12,7 @@ let streams: string[] = [];
 beforeEach(() => {
   asked = [];
   vi.useFakeTimers();
-  vi.stubGlobal('document', {});
+  vi.stubGlobal('document', { querySelector: () => null });
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('fetch', (_: string, { headers }: RequestInit) => {
     asked.push(new Headers(headers).get('last-event-id'));

@@ -1,3 +1,4 @@
+import { claim } from '#offline/session.ts';
 import { sameOrigin } from './client.ts';
 import { type Operation, requestBody } from './operation.ts';
 import { inTurn } from './stream-turns.ts';
@@ -23,7 +24,12 @@ export async function listen<Data, Variables>(
   const connect = async (turn: AbortSignal): Promise<void> => {
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: { ...sameOrigin, accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) },
+      headers: {
+        ...sameOrigin,
+        ...claim(),
+        accept: 'text/event-stream',
+        ...(lastEventId && { 'last-event-id': lastEventId }),
+      },
       body: requestBody(operation, variables),
       signal: turn,
     });

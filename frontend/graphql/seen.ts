@@ -1,3 +1,4 @@
+import { claim } from '#offline/session.ts';
 import { sameOrigin } from './client.ts';
 import { digestOf } from './digest.ts';
 import { type GraphError, requestBody, type Seen } from './operation.ts';
@@ -10,7 +11,7 @@ export async function isOutdated({ operation, variables, digest }: Seen): Promis
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: { ...sameOrigin, accept: 'application/graphql-response+json, application/json' },
+      headers: { ...sameOrigin, ...claim(), accept: 'application/graphql-response+json, application/json' },
       body: requestBody(operation, variables),
     });
     const { data, errors = [] } = (await response.json()) as { data?: object | null; errors?: readonly GraphError[] };

@@ -984,6 +984,7 @@ export const de = {
   'ui.draft.discard': 'Verwerfen',
   'ui.draft.found': 'Sie haben hier einen Entwurf vom {time}',
   'ui.draft.new': 'Neu',
+  'ui.draft.notSaved': 'Noch nicht gesichert: Weder der Server noch dieser Browser konnte es aufheben.',
   'ui.draft.saved': 'Als Entwurf gesichert, {time}',
   'ui.draft.savedHere': 'Nur in diesem Browser gesichert, {time}',
   'ui.draft.title': 'Entwürfe',
@@ -1290,6 +1291,8 @@ export const de = {
   'ui.outbox.leaveText':
     '{count} Eingabe ist noch nicht gesendet und wird aus diesem Browser gelöscht.|{count} Eingaben sind noch nicht gesendet und werden aus diesem Browser gelöscht.',
   'ui.outbox.leaveTitle': 'Ungesendetes verwerfen?',
+  'ui.outbox.noRoom':
+    'Keine Verbindung, und dieser Browser hat keinen Platz, um den Eintrag aufzuheben. Ihre Eingaben stehen noch hier: Bitte lassen Sie die Seite offen.',
   'ui.outbox.parked': 'Aufgehoben: wird gesendet, sobald der Server da ist',
   'ui.outbox.referenceDiscarded': 'Ein Eintrag, auf den sich dieser bezieht, wurde verworfen. Bitte bearbeiten.',
   'ui.outbox.resolve': 'Wählen',
@@ -1373,7 +1376,15 @@ export const de = {
   'ui.sample.toast': 'Meldung zeigen',
   'ui.save': 'Speichern',
   'ui.saved': 'Gespeichert',
+  'ui.session.back': 'Zurück zur Firma dieser Seite',
   'ui.session.email': 'E-Mail-Adresse',
+  'ui.session.goOn': 'Weiter mit {name}',
+  'ui.session.otherCompany': 'In diesem Browser ist jetzt {name} offen',
+  'ui.session.otherCompanyText':
+    'Diese Seite gehört zu einer anderen Firma. Damit nichts in die falsche Firma gerät, wurde nichts gespeichert.',
+  'ui.session.otherPerson': 'In diesem Browser ist jetzt {name} angemeldet',
+  'ui.session.otherPersonText':
+    'Diese Seite gehört zu der Adresse unten. Unter dem anderen Namen wurde nichts gespeichert; mit dem Passwort geht es genau hier weiter.',
   'ui.session.password': 'Passwort',
   'ui.session.signIn': 'Anmelden',
   'ui.session.text': 'Ihre Sitzung ist beendet. Mit Ihrem Passwort geht es genau hier weiter; nichts geht verloren.',

@@ -982,6 +982,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.draft.discard': 'Discard',
   'ui.draft.found': 'You have a draft here from {time}',
   'ui.draft.new': 'New',
+  'ui.draft.notSaved': 'Not kept yet: neither the server nor this browser could keep it.',
   'ui.draft.saved': 'Kept as a draft, {time}',
   'ui.draft.savedHere': 'Kept in this browser only, {time}',
   'ui.draft.title': 'Drafts',
@@ -1285,6 +1286,8 @@ export const en: Record<keyof typeof de, string> = {
   'ui.outbox.leaveText':
     '{count} entry has not been sent yet and is deleted from this browser.|{count} entries have not been sent yet and are deleted from this browser.',
   'ui.outbox.leaveTitle': 'Discard what is not sent?',
+  'ui.outbox.noRoom':
+    'No connection, and this browser has no room to keep the entry. What you typed is still here: please leave this page open.',
   'ui.outbox.parked': 'Kept: it is sent as soon as the server is there',
   'ui.outbox.referenceDiscarded': 'An entry that this one refers to was discarded. Please edit it.',
   'ui.outbox.resolve': 'Choose',
@@ -1368,7 +1371,15 @@ export const en: Record<keyof typeof de, string> = {
   'ui.sample.toast': 'Show message',
   'ui.save': 'Save',
   'ui.saved': 'Saved',
+  'ui.session.back': 'Back to the company of this page',
   'ui.session.email': 'E-mail address',
+  'ui.session.goOn': 'Go on with {name}',
+  'ui.session.otherCompany': '{name} is open in this browser now',
+  'ui.session.otherCompanyText':
+    'This page belongs to another company. So that nothing gets into the wrong company, nothing was saved.',
+  'ui.session.otherPerson': '{name} is signed in to this browser now',
+  'ui.session.otherPersonText':
+    'This page belongs to the address below. Nothing was saved under the other name; with the password it goes on right here.',
   'ui.session.password': 'Password',
   'ui.session.signIn': 'Sign in',
   'ui.session.text': 'Your session has ended. With your password you go on right here; nothing is lost.',

@@ -7,6 +7,7 @@ import { useLiveRecord } from '#graphql/use-live-page.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/States.tsx';
+import { toast } from '#ui/Toast.tsx';
 import EndedNotice from './EndedNotice.tsx';
 import { formAddress } from './form-address.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
@@ -148,14 +149,16 @@ export default function FormHelp(props: FormHelpProps) {
           </ul>
         </section>
       )}
-      {draft.savedAt &&
+      {(draft.savedAt || draft.isLost) &&
         editing.changed &&
         head &&
         createPortal(
-          <p className="draft-state" role="status">
-            {t(draft.onlyHere ? 'ui.draft.savedHere' : 'ui.draft.saved', {
-              time: format.dateTime(draft.savedAt.toISOString()),
-            })}
+          <p className={draft.isLost ? 'draft-state field-error' : 'draft-state'} role="status">
+            {draft.savedAt
+              ? t(draft.onlyHere ? 'ui.draft.savedHere' : 'ui.draft.saved', {
+                  time: format.dateTime(draft.savedAt.toISOString()),
+                })
+              : t('ui.draft.notSaved')}
           </p>,
           head,
         )}
@@ -166,8 +169,9 @@ export default function FormHelp(props: FormHelpProps) {
           onlyHere={draft.onlyHere}
           onStay={guard.stay}
           onKeep={async () => {
-            await draft.save();
-            guard.go();
+            if (await draft.save()) return guard.go();
+            guard.stay();
+            toast({ tone: 'danger', text: t('ui.draft.notSaved') });
           }}
           onDiscard={() => {
             draft.discard();

@@ -5,9 +5,9 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { foundConnection, lostConnection, useConnection } from './connection.ts';
-import { forgetOwner } from './queue.ts';
 import { isThere } from './reach.ts';
 import { pageOwner } from './session.ts';
+import { forgetStore } from './store.ts';
 
 /**
  * Stands before signing out and before another company while something waits to be sent: both forget what is in this
@@ -44,7 +44,7 @@ export function LeaveCompany({ writes }: { writes: number }) {
     close();
     if (leaving instanceof HTMLFormElement) {
       const owner = pageOwner()?.owner;
-      if (owner) await forgetOwner(owner);
+      if (owner) await forgetStore(owner);
       return leaving.submit();
     }
     // Whoever gets into the other company leaves nothing behind; who is refused keeps everything.

@@ -13,6 +13,7 @@ import { keepLookups } from './lookup.ts';
 import { isThere } from './reach.ts';
 import { replayAlone } from './replay-alone.ts';
 import { pageOwner } from './session.ts';
+import { watchSession } from './session-watch.ts';
 import { useOutbox } from './use-outbox.ts';
 
 const askAgainMs = 5000;
@@ -40,7 +41,16 @@ export default function OfflineTools() {
 
   useEffect(() => setSlot(document.getElementById('connection-slot')), []);
   useEffect(() => void register(), []);
-  useEffect(() => keepPages([path + location.search]), [path]);
+  const session = useRef<ReturnType<typeof watchSession> | null>(null);
+  useEffect(() => {
+    session.current = watchSession();
+    return session.current.stop;
+  }, []);
+  useEffect(() => {
+    // The frame around a page that was navigated to would still be that of the other session.
+    if (session.current?.isLost()) return location.reload();
+    keepPages([path + location.search]);
+  }, [path]);
 
   useEffect(() => {
     const lost = () => lostConnection();

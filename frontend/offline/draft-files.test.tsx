@@ -51,7 +51,7 @@ const serve = () => {
 beforeEach(async () => {
   isTaken = true;
   read = Promise.resolve();
-  await forgetStore();
+  await forgetStore(owner);
 });
 
 test('files that were chosen are there again when a draft is gone on with, and forgotten with it', async () => {

@@ -32,7 +32,7 @@ function serve(code: string, record: object | null) {
 beforeEach(async () => {
   framework.pushed.length = 0;
   history.replaceState(null, '', '/');
-  await forgetStore();
+  await forgetStore('company.person');
 });
 
 test.each([

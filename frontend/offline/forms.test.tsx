@@ -41,7 +41,7 @@ function serve(answers: Record<string, unknown> = {}) {
 beforeEach(async () => {
   framework.pushed.length = 0;
   foundConnection();
-  await forgetStore();
+  await forgetStore(owner);
   Object.defineProperty(navigator, 'locks', {
     configurable: true,
     value: { request: (name: string, ...given: unknown[]) => (given.at(-1) as (lock: object) => unknown)({ name }) },
@@ -243,7 +243,7 @@ test('a session that ended asks for the password, and the very same write goes o
       return Response.json({ data: { signIn: { user: signedIn ? { id: 'person' } : null, error } } });
     }
     if (body.operationName === 'SessionOwner') {
-      return Response.json({ data: { viewer: { id: 'person', company: { id: 'company' } } } });
+      return Response.json({ data: { viewer: signedIn ? { id: 'person', company: { id: 'company' } } : null } });
     }
     if (body.operationName === 'UpdateThing') bodies.push(String(init.body));
     if (!signedIn) return Response.json(ended);

@@ -22,7 +22,7 @@ beforeEach(async () => {
     return new Response('ok');
   });
   HTMLFormElement.prototype.submit = submitted;
-  await forgetStore();
+  await forgetStore(owner);
   await inStore(['writes'], 'readwrite', (to) => to.objectStore('writes').put({ owner, id: 'w', order: 1 }));
 });
 

@@ -43,7 +43,8 @@ export async function keepLookups(owner: string): Promise<void> {
   entries.push({ owner, id: 'state', kind: 'state', text: '', node: { at: Date.now() } });
   await inStore(['lookups'], 'readwrite', (transaction) => {
     const store = transaction.objectStore('lookups');
-    store.delete(IDBKeyRange.bound([owner], [owner, []]));
+    // Of anybody who was here before as well: they are fetched again for whoever comes back.
+    store.clear();
     for (const entry of entries) store.put(entry);
     return undefined;
   });

@@ -29,7 +29,7 @@ const write = (given: Partial<Write>): Write => ({
   ...given,
 });
 
-beforeEach(forgetStore);
+beforeEach(() => forgetStore(owner));
 
 test('a write that met another says so, without values that nobody can place', async () => {
   const fields = [{ path: 'phone', code: 'CONFLICT', message: 'Inzwischen steht hier „999“, Ihre Eingabe ist „111“.' }];

@@ -1,3 +1,4 @@
+import type { Translate } from '#i18n/translate.ts';
 import { formAddress } from './form-address.ts';
 import { enqueue, type Outcome, resend, sendQueued } from './queue.ts';
 import { pageOwner } from './session.ts';
@@ -13,18 +14,23 @@ export type ParkedChange = Pick<Write, 'operation' | 'mutation' | 'object' | 'in
 
 /**
  * Puts the write of a form into the outbox, or into the place of the one that is being worked on, and sends it as soon as it
- * can be. Answers what became of it by now.
+ * can be. Answers what became of it by now: refused as well when the browser has no room left, or forbids keeping things.
  */
 export async function parkWrite(
   { form, recordId }: EditedRecord,
   change: ParkedChange,
   queued: Write | null,
+  t: Translate,
 ): Promise<Outcome> {
   const owner = pageOwner()?.owner;
   if (!owner) return { state: 'gone' };
-  if (queued) return resend(owner, queued.id, change);
   const { edit, create } = formAddress(form);
   const href = recordId ? edit(recordId) : create;
-  const write = await enqueue(owner, { ...change, form, href, creates: recordId === null });
-  return sendQueued(owner, write);
+  try {
+    if (queued) return await resend(owner, queued.id, change);
+    const write = await enqueue(owner, { ...change, form, href, creates: recordId === null });
+    return await sendQueued(owner, write);
+  } catch {
+    return { state: 'refused', fault: { code: 'NO_ROOM', message: t('ui.outbox.noRoom'), fields: [] } };
+  }
 }

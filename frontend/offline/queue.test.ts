@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { discard, enqueue, forgetOwner, queuedWrite, resend, retry, sendQueued } from './queue.ts';
+import { discard, enqueue, queuedWrite, resend, retry, sendQueued } from './queue.ts';
 import { replayAlone } from './replay-alone.ts';
 import { forgetStore, outboxOf } from './store.ts';
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
     sent.push({ key, input, headers: new Headers(init.headers) });
     return Response.json(answer);
   });
-  await forgetStore();
+  await forgetStore(owner);
 });
 
 const queued = (name: string, input: object, creates = true, wasSent = false) =>
@@ -116,7 +116,7 @@ test('discarding and leaving take out what is one owner’s, and nothing of othe
   await outboxOf('other.person').save({ ...write, owner: 'other.person' });
   await discard(owner, write);
   expect(await left()).toHaveLength(1);
-  await forgetOwner(owner);
+  await forgetStore(owner);
   expect(await left()).toEqual([]);
   expect(await outboxOf('other.person').writes()).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { sendCurrent } from './current-operations.ts';
 import { type Outbox, replay } from './replay.ts';
-import { inStore, outboxOf } from './store.ts';
+import { outboxOf } from './store.ts';
 import { newLocalId, type Write, type WriteFault } from './write.ts';
 
 /** What a form gives to the outbox. */
@@ -101,15 +101,6 @@ export const retry = (owner: string, id: string): Promise<void> =>
 
 /** Takes a write out unsent. */
 export const discard = (owner: string, write: Write): Promise<void> => alone(() => outboxOf(owner).finish(write, null));
-
-/** Forgets what one owner has in this browser, for signing out and for another company. */
-export async function forgetOwner(owner: string): Promise<void> {
-  const names = ['writes', 'ids', 'drafts', 'lookups'] as const;
-  await inStore(names, 'readwrite', (transaction) => {
-    for (const name of names) transaction.objectStore(name).delete(IDBKeyRange.bound([owner], [owner, []]));
-    return undefined;
-  });
-}
 
 /** Asks for a Background Sync, where there is one, for the case that no tab is open when the connection comes back. */
 async function wakeWorker(): Promise<void> {

@@ -5,9 +5,19 @@ export interface PageOwner {
   readonly email: string;
 }
 
+let bound: PageOwner | null = null;
+
+/** Stays the one that the page was opened for: what is refreshed in it later may come from a session that another tab has begun. */
 export function pageOwner(): PageOwner | null {
   const { owner, email = '' } = document.querySelector<HTMLElement>('[data-owner]')?.dataset ?? {};
-  return owner ? { owner, email } : null;
+  bound ??= owner ? { owner, email } : null;
+  return owner ? bound : null;
+}
+
+/** Says whose page a request comes from: it is refused when somebody else is signed in by now, or another company is open. */
+export function claim(): Record<string, string> {
+  const page = pageOwner();
+  return page ? { 'x-valeo-owner': page.owner } : {};
 }
 
 const leftKey = 'valeo.left';

@@ -24,7 +24,7 @@ export function openStore(): Promise<IDBDatabase> {
 
 /** Runs work in one transaction and resolves once it is on disk. */
 export async function inStore<T>(
-  names: readonly StoreName[],
+  names: StoreName | readonly StoreName[],
   mode: IDBTransactionMode,
   work: (transaction: IDBTransaction) => IDBRequest<T> | undefined,
 ): Promise<T> {
@@ -45,16 +45,19 @@ export async function inStore<T>(
 /** Under which the files of a form are kept beside its draft. */
 export const filesOfDraft = (draftId: string): string => `${draftId} files`;
 
+const keysOf = (owner: string) => IDBKeyRange.bound([owner], [owner, []]);
+
 /** Everything that one owner keeps under a name. */
 export const allOf = <T>(owner: string, name: StoreName): Promise<T[]> =>
-  inStore([name], 'readonly', (transaction) =>
-    transaction.objectStore(name).getAll(IDBKeyRange.bound([owner], [owner, []])),
-  );
+  inStore(name, 'readonly', (transaction) => transaction.objectStore(name).getAll(keysOf(owner)));
 
-/** Forgets everything, of everybody: at sign-out. */
-export const forgetStore = (): Promise<undefined> =>
+/**
+ * Forgets what one owner has in this browser, for signing out and for another company. What somebody else has left here, whose session
+ * has only ended, waits for them.
+ */
+export const forgetStore = (owner: string): Promise<undefined> =>
   inStore(stores, 'readwrite', (transaction) => {
-    for (const name of stores) transaction.objectStore(name).clear();
+    for (const name of stores) transaction.objectStore(name).delete(keysOf(owner));
     return undefined;
   });
 
@@ -69,11 +72,11 @@ export function outboxOf(owner: string): Outbox {
       return new Map(known.map(({ id, real }) => [id, real]));
     },
     async save(write) {
-      await inStore(['writes'], 'readwrite', (transaction) => transaction.objectStore('writes').put(write));
+      await inStore('writes', 'readwrite', (transaction) => transaction.objectStore('writes').put(write));
       changed();
     },
     async finish(write, realId) {
-      await inStore(['writes', 'ids'], 'readwrite', (transaction) => {
+      await inStore(stores, 'readwrite', (transaction) => {
         transaction.objectStore('writes').delete([owner, write.id]);
         if (write.makes && realId) transaction.objectStore('ids').put({ owner, id: write.makes, real: realId });
         return undefined;

@@ -41,7 +41,7 @@ export function useDraft(
   isQueued: boolean,
   files: FormFilesGiven | undefined,
 ) {
-  const [saved, setSaved] = useState<{ at: Date; onlyHere: boolean } | null>(null);
+  const [saved, setSaved] = useState<{ at: Date; onlyHere: boolean } | 'nowhere' | null>(null);
   const id = useRef(given);
   id.current ??= given;
   const stopped = useRef(false);
@@ -51,7 +51,7 @@ export function useDraft(
 
   const draft = useMemo(
     () => ({
-      /** Answers the id of the draft. */
+      /** Answers the id of the draft; null when neither the server nor this browser could keep it. */
       async save(): Promise<string | null> {
         const now = latest.current;
         if (!now.record || stopped.current) return null;
@@ -92,10 +92,9 @@ export function useDraft(
         } catch {
           if (stopped.current) return null;
         }
-        if (hasLeft()) return null;
-        await keepHere({ id: id.current, form, recordId, left });
-        setSaved({ at: new Date(), onlyHere: true });
-        return id.current;
+        const isKept = !hasLeft() && (await keepHere({ id: id.current, form, recordId, left }));
+        setSaved(isKept ? { at: new Date(), onlyHere: true } : 'nowhere');
+        return isKept ? id.current : null;
       },
       discard(): void {
         stopped.current = true;
@@ -122,15 +121,18 @@ export function useDraft(
     return () => clearTimeout(timer);
   }, [changed, isQueued, values, fileCount, draft]);
 
-  return { ...draft, savedAt: saved?.at ?? null, onlyHere: saved?.onlyHere ?? false };
+  const kept = saved === 'nowhere' ? null : saved;
+  return { ...draft, savedAt: kept?.at ?? null, onlyHere: kept?.onlyHere ?? false, isLost: saved === 'nowhere' };
 }
 
-async function keepHere(given: Omit<KeptDraft, 'owner' | 'at'>): Promise<void> {
+/** Whether there was room, and permission, to keep it. */
+async function keepHere(given: Omit<KeptDraft, 'owner' | 'at'>): Promise<boolean> {
   const owner = pageOwner()?.owner;
-  if (!owner) return;
+  if (!owner) return false;
   const draft: KeptDraft = { ...given, owner, at: new Date().toISOString() };
-  await inStore(['drafts'], 'readwrite', (transaction) => transaction.objectStore('drafts').put(draft)).catch(
-    () => undefined,
+  return inStore(['drafts'], 'readwrite', (transaction) => transaction.objectStore('drafts').put(draft)).then(
+    () => true,
+    () => false,
   );
 }
 

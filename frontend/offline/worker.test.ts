@@ -68,10 +68,10 @@ function start(text = script) {
       open,
       delete: async (name: string) => stores.delete(name),
       keys: async () => [...stores.keys()],
-      match: async (request: Request | string, options?: { cacheName?: string }) => {
+      match: async (request: Request | string, options?: { cacheName?: string; ignoreSearch?: boolean }) => {
         for (const [name, store] of stores) {
           if (options?.cacheName && options.cacheName !== name) continue;
-          const kept = await store.match(request);
+          const kept = await store.match(request, options);
           if (kept) return kept;
         }
       },

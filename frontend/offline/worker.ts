@@ -196,23 +196,22 @@ async function keep(key: string, answer: Response, asked: number): Promise<void>
   const cache = await caches.open(SEEN + owner);
   await cache.put(key, answer);
   // The oldest go: what is put again becomes the newest.
-  const keys = await cache.keys();
-  for (const each of keys.slice(0, -keptMax)) await cache.delete(each);
+  for (const each of (await cache.keys()).slice(0, -keptMax)) await cache.delete(each);
 }
 
 /** There is never more than one owner's cache, so it says whose everything is. */
-const seenName = async (): Promise<string | undefined> => (await caches.keys()).find((name) => name.startsWith(SEEN));
+const seenOwner = async (): Promise<string> =>
+  (await caches.keys()).find((name) => name.startsWith(SEEN))?.slice(SEEN.length) ?? '';
 
-async function find(key: string, ignoreSearch = false): Promise<Response | undefined> {
-  const name = await seenName();
-  return name ? (await caches.open(name)).match(key, { ignoreSearch, ignoreVary: true }) : undefined;
-}
+const find = async (key: string, ignoreSearch = false): Promise<Response | undefined> =>
+  caches.match(key, { cacheName: SEEN + (await seenOwner()), ignoreSearch, ignoreVary: true });
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
+  const owner = await seenOwner();
   departures += 1;
   await forget(SEEN);
-  await forgetStore();
+  await forgetStore(owner);
   return answer;
 }
 
@@ -235,7 +234,7 @@ const isNewer = async (kept: Response | undefined, than = 0): Promise<boolean> =
 
 /** Background Sync: sends what waits although no tab is open. Throwing asks the browser to try again later. */
 async function replayKept(): Promise<void> {
-  const owner = (await seenName())?.slice(SEEN.length);
+  const owner = await seenOwner();
   if (!owner) return;
   const rest = await replayAlone(owner);
   await outdatePages();

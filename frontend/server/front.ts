@@ -117,7 +117,7 @@ export function createFront(options: FrontOptions): Front {
     // Browsers keep answers for times without a connection by whom they were for; files would fill them.
     if (owner && !path.startsWith('/files')) response.setHeader('x-valeo-owner', owner);
     const claimed = request.headers['x-valeo-owner'];
-    if (claimed !== undefined && claimed !== owner) return refuseOther(response, requestId, owner);
+    if (claimed !== undefined && claimed !== owner) return refuseOther(request, response, requestId, owner);
     if (isForm(path)) {
       const headers = sessionHeaders(request, forwarded);
       return handleForm(request, response, path, { ...options, headers });
@@ -216,10 +216,22 @@ function sendOffline(response: ServerResponse, offline: OfflineFiles, file: 'scr
     .end(offline[file]);
 }
 
-/** A write that was made without a connection is never sent as somebody else, or to another company. */
-function refuseOther(response: ServerResponse, requestId: string, owner: string | null): void {
+/** What a page or a time without a connection is left with is never asked or written as somebody else, or in another company. */
+function refuseOther(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  owner: string | null,
+): void {
   const code = owner ? 'OTHER_SESSION' : 'UNAUTHENTICATED';
-  const message = owner ? 'Somebody else is signed in, or another company is open.' : 'Nobody is signed in.';
+  const isGerman = acceptedLocale(headers['accept-language'] ?? null) === 'de';
+  const message = owner
+    ? isGerman
+      ? 'In diesem Browser ist inzwischen jemand anders angemeldet oder eine andere Firma offen. Es wurde nichts gespeichert.'
+      : 'Somebody else is signed in to this browser by now, or another company is open. Nothing was saved.'
+    : isGerman
+      ? 'Niemand ist angemeldet.'
+      : 'Nobody is signed in.';
   const extensions = { code, category: 'PERMISSION', retryable: true, requestId };
   response
     .writeHead(owner ? 409 : 401, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })

@@ -23,7 +23,7 @@ export function CompanySwitch({ companies }: { companies: readonly { id: string;
             if (company.current || !(await write({ companyId: company.id }))) return;
             // The worker forgets what was seen of one company when it hears from the next.
             const owner = pageOwner()?.owner;
-            if (owner) await import('#offline/queue.ts').then(({ forgetOwner }) => forgetOwner(owner));
+            if (owner) await import('#offline/store.ts').then(({ forgetStore }) => forgetStore(owner));
             location.assign('/');
           }}
         >

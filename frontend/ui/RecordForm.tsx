@@ -147,7 +147,7 @@ export function RecordForm(props: RecordFormProps) {
     const { operation, mutation, object } = props;
     const base = { ...editing.base.values };
     const change = { operation, mutation, object, input, key: attempt.current.key, sent, title, values, base };
-    const outcome = await parkWrite(record as EditedRecord, change, help.current?.queued ?? null);
+    const outcome = await parkWrite(record as EditedRecord, change, help.current?.queued ?? null, t);
     if (outcome.state === 'refused') return refuse(outcome.fault);
     if (outcome.state === 'done') return done(outcome.id ?? record?.recordId ?? '');
     await attachTo(outcome.state === 'waiting' ? (outcome.makes ?? record?.recordId) : record?.recordId);

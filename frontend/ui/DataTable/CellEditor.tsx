@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { COUNTRIES } from '@valeo/kit/countries.ts';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CellWords } from './cell.tsx';
 import { isNumeric, valueText } from './cell.tsx';
 import { type Column, type Row, valueAt } from './definition.ts';
@@ -31,8 +32,10 @@ export default function CellEditor({
 }) {
   const value = valueAt(row, column.path);
   const isChoice = column.values || column.kind === 'yesNo';
-  const before = isChoice ? String(value) : editText(column, value, words);
+  const before = isChoice ? String(value) : valueText(column, value, words);
   const [text, setText] = useState(typed ?? (isChoice ? before : (faulty ?? before)));
+  const isCountry = column.kind === 'country';
+  const listId = useId();
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const ended = useRef(false);
   const end = (go: NonNullable<EditEnd>['go']) => {
@@ -63,8 +66,8 @@ export default function CellEditor({
       onEnd(null);
       return;
     }
-    // Arrows leave a value that was just typed over the cell, as in a spreadsheet; else they move within the text.
-    const arrows = typed === null ? null : ({ ArrowDown: 'down', ArrowUp: 'up' } as const)[event.key];
+    // Arrows leave a value that was just typed over the cell, as in a spreadsheet; else they move within the text or its offers.
+    const arrows = typed === null || isCountry ? null : ({ ArrowDown: 'down', ArrowUp: 'up' } as const)[event.key];
     const go =
       event.key === 'Enter'
         ? event.shiftKey
@@ -111,16 +114,21 @@ export default function CellEditor({
     );
   }
   return (
-    <input
-      {...shared}
-      inputMode={isNumeric(column) ? 'decimal' : undefined}
-      autoComplete="off"
-      onChange={(event) => setText(event.target.value)}
-    />
+    <>
+      <input
+        {...shared}
+        inputMode={isNumeric(column) ? 'decimal' : undefined}
+        autoComplete="off"
+        list={isCountry ? listId : undefined}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {isCountry && (
+        <datalist id={listId}>
+          {COUNTRIES.map((code) => (
+            <option key={code} value={words.format.country(code)} label={code} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
-}
-
-/** The value as it is typed: codes as they are, numbers as the language writes them. */
-function editText(column: Column, value: unknown, words: CellWords): string {
-  return column.kind === 'country' ? String(value ?? '') : valueText(column, value, words);
 }

@@ -27,6 +27,9 @@ describe('what is typed into a cell', () => {
     [{ kind: 'date' }, '9.12.2011', '2011-12-09'],
     [{ kind: 'date' }, '2011-12-09', '2011-12-09'],
     [{ kind: 'country' }, ' de ', 'DE'],
+    [{ kind: 'country' }, 'österreich', 'AT'],
+    [{ kind: 'country' }, 'Öster', 'AT'],
+    [{ kind: 'country' }, 'Niger', 'NE'],
     [{ kind: 'text' }, ' Elbe ', 'Elbe'],
     [{ kind: 'text', emptyText: true }, '', ''],
   ])('%j takes %j as %j', (change, text, value) => {
@@ -39,6 +42,8 @@ describe('what is typed into a cell', () => {
     [{ kind: 'yesNo' }, 'vielleicht', 'notYesNo'],
     [{ kind: 'status', values: status }, 'egal', 'notChoice'],
     [{ kind: 'date' }, '31.02.2011', 'notDay'],
+    [{ kind: 'country' }, 'EL', 'notChoice'],
+    [{ kind: 'country' }, 'B', 'notChoice'],
     [{ kind: 'text', required: true }, '  ', 'empty'],
     [{ kind: 'text', edit: undefined }, 'x', 'readOnly'],
   ])('%j refuses %j: %s', (change, text, fault) => {

@@ -1,3 +1,4 @@
+import { COUNTRIES } from '@valeo/kit/countries.ts';
 import type { Formats } from '#i18n/format.ts';
 import { parseDecimal } from '../decimal-input.ts';
 import type { Column } from './definition.ts';
@@ -37,11 +38,22 @@ export function parseCell(column: Column, typed: string, format: Formats): Parse
       return day ? { value: day } : { fault: 'notDay' };
     }
     case 'country':
+      return countryOf(text, format);
     case 'code':
       return { value: text.toUpperCase() };
     default:
       return { value: text };
   }
+}
+
+/** By its two letters, by what it is called, or by as much of that as no other begins with: two letters that are no code are wrong. */
+function countryOf(text: string, format: Formats): Parsed {
+  const code = text.toUpperCase();
+  if (COUNTRIES.includes(code)) return { value: code };
+  const begins = COUNTRIES.filter((id) => format.country(id).toLowerCase().startsWith(text.toLowerCase()));
+  const exact = begins.find((id) => format.country(id).length === text.length);
+  const found = exact ?? (begins.length === 1 && text.length > 2 ? begins[0] : undefined);
+  return found ? { value: found } : { fault: 'notChoice' };
 }
 
 /** Texts that may be empty are empty; everything else without a value is null. */

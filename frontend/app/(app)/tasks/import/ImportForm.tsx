@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { StartTask } from '#graphql/_generated/operations.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
+import { claim } from '#offline/session.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
@@ -27,7 +28,7 @@ export function ImportForm() {
     try {
       const response = await fetch('/files', {
         method: 'POST',
-        headers: { 'content-type': file.type || 'text/csv', 'x-valeo-client': 'web' },
+        headers: { 'content-type': file.type || 'text/csv', 'x-valeo-client': 'web', ...claim() },
         body: file,
       });
       if (!response.ok) throw new Error(response.statusText);

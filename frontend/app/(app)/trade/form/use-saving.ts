@@ -103,7 +103,7 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
       const values = { ...editing.values };
       const base = { ...editing.base.values };
       const change = { operation, mutation, object: kind.object, input, key, sent, title, values, base };
-      const outcome = await parkWrite(record, change, help.current?.queued ?? null);
+      const outcome = await parkWrite(record, change, help.current?.queued ?? null, t);
       if (outcome.state === 'done') {
         const id = outcome.id ?? edited?.id;
         return id ? await attached(id) : null;
