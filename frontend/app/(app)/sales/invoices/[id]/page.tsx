@@ -73,6 +73,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
           title={title}
           status={invoice.status}
           isInvoice={invoice.kind === 'INVOICE'}
+          isCancellation={invoice.cancels !== null}
           openAmount={invoice.openAmount.amount}
           gross={invoice.gross.amount}
           may={{ write: permissions.includes('sales:write'), post: permissions.includes('sales:post') }}
