@@ -90,7 +90,7 @@ describeWith('chromium', 'bookkeeping', (chromium) => {
       await line.locator(`[data-col=${side}] input`).fill('1');
     }
     await press(/^Buchen/);
-    await expect.poll(() => main().innerText()).toContain('Die Periode 2010-11 ist geschlossen.');
+    await expect.poll(() => main().innerText()).toContain('Die Periode November 2010 ist geschlossen.');
     await setState('Offen');
   });
 

@@ -1,6 +1,9 @@
 import type { Locale } from './caller.ts';
 
-/** Sentences per code and language. `{name}` is replaced by the parameter of that name, `{name:money}` by that amount as it is read. */
+/**
+ * Sentences per code and language. `{name}` is replaced by the parameter of that name; `{name:money}`, `{name:number}`, `{name:day}`
+ * and `{name:month}` by it as it is read in that language.
+ */
 export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
 /** Codes that any mutation or query can answer with. */
@@ -56,6 +59,10 @@ export const commonTexts: Texts = {
     de: 'Bitte ein Datum der Form JJJJ-MM-TT angeben.',
     en: 'Please give a date of the form YYYY-MM-DD.',
   },
+  DATE_OUT_OF_RANGE: {
+    de: 'Das Datum muss zwischen {from:day} und {to:day} liegen.',
+    en: 'The date must be between {from:day} and {to:day}.',
+  },
   INVALID_EMAIL: { de: 'Das ist keine gültige E-Mail-Adresse.', en: 'This is not a valid e-mail address.' },
   INVALID_FORMAT: { de: 'Das Format stimmt nicht.', en: 'The format is wrong.' },
   INVALID_VALUE: { de: 'Dieser Wert ist nicht erlaubt.', en: 'This value is not allowed.' },
@@ -83,19 +90,44 @@ export const commonTexts: Texts = {
   UNKNOWN_FIELD: { de: 'Dieses Feld ist unbekannt.', en: 'This field is unknown.' },
 };
 
-const euros = (language: string) => new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' });
-const money = { de: euros('de-DE'), en: euros('en-GB') };
+const DIGITS = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+const WORDS = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const LANGUAGES = { de: 'de-DE', en: 'en-GB' } as const;
+const eachLanguage = <Format>(make: (language: string) => Format): Readonly<Record<Locale, Format>> => ({
+  de: make(LANGUAGES.de),
+  en: make(LANGUAGES.en),
+});
+const money = eachLanguage((language) => new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' }));
+const number = eachLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 4 }));
+const day = eachLanguage(
+  (language) => new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...(language === LANGUAGES.de ? DIGITS : WORDS) }),
+);
+const month = eachLanguage(
+  (language) => new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+);
 
-/** Fills the sentence of a code. An unknown code is a bug and says so by showing the bare code. */
+/** How values are read; what is none of the kind stays as it is. */
+const FORMATS: Readonly<Record<string, (value: string, locale: Locale) => string>> = {
+  money: (value, locale) => money[locale].format(value as `${number}`),
+  number: (value, locale) => number[locale].format(value as `${number}`),
+  day: (value, locale) => (/^\d{4}-\d\d-\d\d$/.test(value) ? day[locale].format(new Date(value)) : value),
+  month: (value, locale) => (/^\d{4}-\d\d$/.test(value) ? month[locale].format(new Date(value)) : value),
+};
+
+/**
+ * Fills the sentence of a code. A fault may say another sentence than that of its code, by its parameter `sentence`. An unknown code
+ * is a bug and says so by showing the bare code.
+ */
 export function textOf(
   texts: Texts,
   code: string,
   locale: Locale,
   params: Readonly<Record<string, string>> = {},
 ): string {
-  const sentence = texts[code]?.[locale] ?? commonTexts[code]?.[locale] ?? code;
-  return sentence.replace(/\{(\w+)(:money)?\}/g, (_, name: string, isMoney?: string) => {
+  const key = params.sentence ?? code;
+  const sentence = texts[key]?.[locale] ?? commonTexts[key]?.[locale] ?? code;
+  return sentence.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) => {
     const value = params[name] ?? '';
-    return isMoney ? money[locale].format(value as `${number}`) : value;
+    return (format && FORMATS[format]?.(value, locale)) ?? value;
   });
 }

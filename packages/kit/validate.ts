@@ -52,12 +52,19 @@ export const zEmail = () =>
 
 export const zDate = () => z.string().refine(isDate, custom('INVALID_DATE'));
 
-/** A day within a range; one outside of it is almost always a typing error. */
-export const zDateWithin = (from: string, to: string) =>
+/**
+ * A day within a range; one outside of it is almost always a typing error. Some inputs know one code for both faults: the sentence
+ * names the range all the same.
+ */
+export const zDateWithin = (
+  from: string,
+  to: string,
+  code: 'DATE_OUT_OF_RANGE' | 'INVALID_DATE' = 'DATE_OUT_OF_RANGE',
+) =>
   z
     .string()
     .refine(isDate, { ...custom('INVALID_DATE'), abort: true })
-    .refine((value) => value >= from && value <= to, custom('DATE_OUT_OF_RANGE', { from, to }));
+    .refine((value) => value >= from && value <= to, custom(code, { from, to, sentence: 'DATE_OUT_OF_RANGE' }));
 
 export const zKey = () =>
   z

@@ -9,10 +9,6 @@ export const crmTexts: Texts = {
     de: 'Die Nummer {number} aus {source} ist schon übernommen.',
     en: 'The number {number} of {source} has been taken over already.',
   },
-  DATE_OUT_OF_RANGE: {
-    de: 'Das Datum muss zwischen {from} und {to} liegen.',
-    en: 'The date must be between {from} and {to}.',
-  },
   STAGE_NOT_ALLOWED: {
     de: 'Aus {from} kann nicht {to} werden.',
     en: 'A change from {from} to {to} is not possible.',

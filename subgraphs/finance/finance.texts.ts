@@ -12,8 +12,8 @@ export const financeTexts: Texts = {
   },
   UNKNOWN_TAX_CODE: { de: 'Den Steuerschlüssel {taxCode} gibt es nicht.', en: 'There is no VAT code {taxCode}.' },
   ENTRY_UNBALANCED: {
-    de: 'Soll ({debit}) und Haben ({credit}) sind nicht gleich, Differenz {difference}.',
-    en: 'Debit ({debit}) and credit ({credit}) differ by {difference}.',
+    de: 'Soll ({debit:money}) und Haben ({credit:money}) sind nicht gleich, Differenz {difference:money}.',
+    en: 'Debit ({debit:money}) and credit ({credit:money}) differ by {difference:money}.',
   },
   ENTRY_TOO_SHORT: { de: 'Eine Buchung braucht mindestens zwei Zeilen.', en: 'An entry needs at least two lines.' },
   DEBIT_XOR_CREDIT: {
@@ -24,11 +24,7 @@ export const financeTexts: Texts = {
     de: 'Ein Personenkonto trägt den Bruttobetrag. Der Steuerschlüssel gehört in die Zeile mit Erlös oder Kosten.',
     en: 'The account of a partner carries the gross amount. The VAT code belongs on the line with revenue or cost.',
   },
-  PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
-  DATE_OUT_OF_RANGE: {
-    de: 'Das Datum muss zwischen {from} und {to} liegen.',
-    en: 'The date must be between {from} and {to}.',
-  },
+  PERIOD_CLOSED: { de: 'Die Periode {period:month} ist geschlossen.', en: 'The period {period:month} is closed.' },
   ACCOUNT_NUMBER_TAKEN: { de: 'Die Kontonummer {account} ist vergeben.', en: 'The account number {account} is taken.' },
   ENTRY_HAS_DOCUMENT: {
     de: 'Diese Buchung gehört zu einem Beleg. Bitte den Beleg stornieren oder die Zahlung dort zurücknehmen.',
@@ -40,8 +36,8 @@ export const financeTexts: Texts = {
     en: 'The file is not a bank statement that can be read. Please export it from the bank again as camt.053 (XML) and choose it unchanged.',
   },
   STATEMENT_UNBALANCED: {
-    de: 'Salden und Umsätze des Auszugs {statement} stimmen nicht überein, Differenz {difference}.',
-    en: 'Balances and entries of the statement {statement} do not agree, they differ by {difference}.',
+    de: 'Salden und Umsätze des Auszugs {statement} stimmen nicht überein, Differenz {difference:money}.',
+    en: 'Balances and entries of the statement {statement} do not agree, they differ by {difference:money}.',
   },
   UNKNOWN_PARTNER: { de: 'Diesen Geschäftspartner gibt es nicht.', en: 'There is no such business partner.' },
   AMOUNT_ZERO: { de: 'Der Betrag darf nicht null sein.', en: 'The amount must not be zero.' },

@@ -1,10 +1,9 @@
-import { FIRST_TAX_DAY } from '@valeo/finance/ledger/ledger.ts';
-import { zDate, zId, zKey, zText } from '@valeo/kit/validate.ts';
+import { FIRST_TAX_DAY, LATEST_DAY } from '@valeo/finance/ledger/ledger.ts';
+import { zDateWithin, zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 
 /** A day on which business documents can be dated: VAT rates are known for it. */
-export const zBusinessDay = () =>
-  zDate().refine((value) => value >= FIRST_TAX_DAY && value <= '2100-12-31', { params: { code: 'INVALID_DATE' } });
+export const zBusinessDay = () => zDateWithin(FIRST_TAX_DAY, LATEST_DAY, 'INVALID_DATE');
 
 export const documentFields = {
   note: zText(2000, 0).nullish(),

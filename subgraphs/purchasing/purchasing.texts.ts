@@ -54,16 +54,16 @@ export const purchasingTexts: Texts = {
     de: 'Das Guthaben aus dieser Zahlung ist schon verrechnet. Bitte zuerst diese Verrechnung zurücknehmen.',
     en: 'The credit from this payment has been used already. Please take that back first.',
   },
+  DISCOUNT_ON_BANK: {
+    de: 'Mit der Bankbuchung {number} vom {day:day} wurde Skonto gebucht, das beim Stornieren stehen bliebe. Bitte zuerst die Zuordnung dieses Bankumsatzes zurücknehmen.',
+    en: 'The bank posting {number} of {day:day} includes a cash discount that cancelling would leave in place. Please take the assignment of this bank transaction back first.',
+  },
   AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
   STATUS_NOT_ALLOWED: {
     de: 'Von {from} nach {to} geht es nicht.',
     en: 'There is no way from {from} to {to}.',
   },
-  PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
-  DATE_OUT_OF_RANGE: {
-    de: 'Das Datum muss zwischen {from} und {to} liegen.',
-    en: 'The date must be between {from} and {to}.',
-  },
+  PERIOD_CLOSED: { de: 'Die Periode {period:month} ist geschlossen.', en: 'The period {period:month} is closed.' },
   UNKNOWN_ACCOUNT: { de: 'Das Konto {account} gibt es nicht.', en: 'There is no account {account}.' },
   CONTROL_ACCOUNT: {
     de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',

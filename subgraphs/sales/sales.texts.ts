@@ -21,6 +21,10 @@ export const salesTexts: Texts = {
     en: 'The document {number} is posted and cannot be changed.',
   },
   NOT_POSTED: { de: 'Das geht nur mit einem gebuchten Beleg.', en: 'This takes a posted document.' },
+  CANCELLATION_STAYS: {
+    de: 'Ein Stornobeleg bleibt stehen. Bitte statt seiner eine neue Rechnung schreiben.',
+    en: 'A cancellation document stays. Please write a new invoice instead.',
+  },
   ALREADY_CANCELLED: {
     de: 'Der Beleg {number} ist schon storniert.',
     en: 'The document {number} has been cancelled already.',
@@ -33,12 +37,12 @@ export const salesTexts: Texts = {
     de: 'Das Guthaben aus dieser Zahlung ist schon verrechnet. Bitte zuerst diese Verrechnung zurücknehmen.',
     en: 'The credit from this payment has been used already. Please take that back first.',
   },
-  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
-  PERIOD_CLOSED: { de: 'Die Periode {period} ist geschlossen.', en: 'The period {period} is closed.' },
-  DATE_OUT_OF_RANGE: {
-    de: 'Das Datum muss zwischen {from} und {to} liegen.',
-    en: 'The date must be between {from} and {to}.',
+  DISCOUNT_ON_BANK: {
+    de: 'Mit der Bankbuchung {number} vom {day:day} wurde Skonto gebucht, das beim Stornieren stehen bliebe. Bitte zuerst die Zuordnung dieses Bankumsatzes zurücknehmen.',
+    en: 'The bank posting {number} of {day:day} includes a cash discount that cancelling would leave in place. Please take the assignment of this bank transaction back first.',
   },
+  AMOUNT_EXCEEDS_OPEN: { de: 'Offen sind nur noch {open:money}.', en: 'Only {open:money} is still open.' },
+  PERIOD_CLOSED: { de: 'Die Periode {period:month} ist geschlossen.', en: 'The period {period:month} is closed.' },
   UNKNOWN_ACCOUNT: { de: 'Das Konto {account} gibt es nicht.', en: 'There is no account {account}.' },
   CONTROL_ACCOUNT: {
     de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
@@ -77,8 +81,8 @@ export const salesTexts: Texts = {
     en: 'Nothing of the order {number} is left to deliver.',
   },
   OVER_DELIVERY: {
-    de: 'Von {sku} sind nur noch {open} offen.',
-    en: 'Only {open} of {sku} is left to deliver.',
+    de: 'Von {sku} sind nur noch {open:number} offen.',
+    en: 'Only {open:number} of {sku} is left to deliver.',
   },
   NOT_SHIPPED: { de: 'Die Lieferung {number} ist nicht versandt.', en: 'The delivery {number} is not shipped.' },
   STATUS_NOT_ALLOWED: {

@@ -129,7 +129,7 @@ describe('opportunities', () => {
         index: 0,
         path: 'expectedCloseOn',
         code: 'DATE_OUT_OF_RANGE',
-        message: 'The date must be between 1980-01-01 and 2100-12-31.',
+        message: 'The date must be between 1 Jan 1980 and 31 Dec 2100.',
       },
     ]);
   });

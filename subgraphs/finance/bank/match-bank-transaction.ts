@@ -2,19 +2,20 @@ import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zCode, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
+import { zCode, zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
 import { amountOf, type Cents, cents, sum } from '@valeo/money/money.ts';
 import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { booksOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
 import { isPersonalNumber } from '../account/personal-accounts.ts';
 import { LEDGER_CODES } from '../journal/post-journal-entries.ts';
-import { splitTax } from '../journal/tax-split.ts';
+import { splitTax, splitTaxAt } from '../journal/tax-split.ts';
 import { type LineDraft, postEntries, type Side } from '../ledger/ledger.ts';
 import { type OpenItemRow, openItem } from '../open-item/open-item.tables.ts';
-import { FIRST_TAX_DAY, TAX_CODES } from '../tax/tax-codes.ts';
+import { DISCOUNT_NUMBERS, FIRST_TAX_DAY, TAX_CODES } from '../tax/tax-codes.ts';
 import { bankTransactions } from './bank.list.ts';
 import { type BankTransactionRow, bankTransaction } from './bank.tables.ts';
+import { chargedRates } from './discount-rate.ts';
 import { lockTransaction } from './lock-transaction.ts';
 
 const PARTS_MAX = 100;
@@ -24,6 +25,7 @@ const zLine = z.object({
   account: zCode(20, 1),
   amount: zMoney(),
   taxCode: zCode(20).nullish(),
+  suppliedOn: zDate().nullish(),
   text: zText(200, 0).nullish(),
 });
 type LineInput = z.infer<typeof zLine>;
@@ -87,7 +89,13 @@ export const matchBankTransaction = defineMutation({
     wanted.forEach(({ openItemId, amount }, at) => {
       settle(openItemId, cents(amount), `items.${at}.amount`, `items.${at}.openItemId`);
     });
-    const lines = (input.lines ?? []).flatMap((line, at) => accountLines(line, `lines.${at}`, row.bookedOn, faults));
+    const { chart } = await booksOf(tx);
+    const rates = await chargedRates(tx, [...new Set(parts.map(({ item }) => item.entryId))]);
+    const lines = (input.lines ?? []).flatMap((line, at) => {
+      // A discount is one on the documents that are paid here.
+      const rate = DISCOUNT_NUMBERS[chart].has(line.account) ? rates.get(line.taxCode ?? '') : undefined;
+      return accountLines(line, `lines.${at}`, { day: row.bookedOn, rate }, faults);
+    });
     const [fault] = faults;
     if (fault) return fail(fault.code as 'UNKNOWN_OPEN_ITEM', { params: { ...fault.params }, fields: faults });
     const assigned =
@@ -103,7 +111,7 @@ export const matchBankTransaction = defineMutation({
         source: { type: 'finance.BankTransaction', id: row.id },
         lines: [
           {
-            to: { account: input.account ?? SYSTEM_ACCOUNTS[(await booksOf(tx)).chart].bank },
+            to: { account: input.account ?? SYSTEM_ACCOUNTS[chart].bank },
             ...sided(-paid),
             opensItem: true,
             path: '',
@@ -161,7 +169,13 @@ const bySide = (item: OpenItemRow, amount: Cents): Cents => (item.kind === 'RECE
 const sided = (amount: Cents): { side: Side; amount: Cents } =>
   amount > 0n ? { side: 'credit', amount } : { side: 'debit', amount: -amount };
 
-function accountLines(line: LineInput, path: string, day: string, faults: FieldFault[]): LineDraft[] {
+/** The VAT of a line is that of its date of supply, or else that of the documents that it belongs to, or of the day of the bank. */
+function accountLines(
+  line: LineInput,
+  path: string,
+  known: { readonly day: string; readonly rate: string | undefined },
+  faults: FieldFault[],
+): LineDraft[] {
   const amount = cents(line.amount);
   if (amount === 0n) {
     faults.push({ path: `${path}.amount`, code: 'AMOUNT_ZERO' });
@@ -180,6 +194,8 @@ function accountLines(line: LineInput, path: string, day: string, faults: FieldF
     return [];
   }
   const code = TAX_CODES.get(line.taxCode);
+  const day = line.suppliedOn ?? known.day;
+  if (code && known.rate !== undefined && !line.suppliedOn) return splitTaxAt(draft, code, known.rate);
   if (code && day >= FIRST_TAX_DAY) return splitTax(draft, code, day);
   faults.push({ path: `${path}.taxCode`, code: 'UNKNOWN_TAX_CODE', params: { taxCode: line.taxCode } });
   return [];

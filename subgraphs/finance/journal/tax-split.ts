@@ -8,8 +8,11 @@ const opposite = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');
  * Splits a gross line by its VAT code into net and tax. With reverse charge nothing was paid to the vendor, so the amount
  * is the net, and the tax is deducted and owed at once. Lines of zero are left out.
  */
-export function splitTax(line: LineDraft, code: TaxCode, suppliedOn: string): LineDraft[] {
-  const rate = rateOn(code, suppliedOn);
+export const splitTax = (line: LineDraft, code: TaxCode, suppliedOn: string): LineDraft[] =>
+  splitTaxAt(line, code, rateOn(code, suppliedOn));
+
+/** The same at a rate that is known. */
+export function splitTaxAt(line: LineDraft, code: TaxCode, rate: string): LineDraft[] {
   const { base, tax, owed } = code.accounts.SKR03;
   const baseLine = (amount: bigint): LineDraft => ({ ...line, amount, taxCode: code.code, taxRole: 'BASE' });
   // Import VAT is paid to customs as it is: the amount is the tax.

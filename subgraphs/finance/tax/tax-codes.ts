@@ -71,6 +71,12 @@ const DISCOUNT_ACCOUNTS = new Map(
 export const discountAccount = (code: string, chart: Chart): string | undefined =>
   DISCOUNT_ACCOUNTS.get(code)?.[chart] || DISCOUNT_ACCOUNTS.get(TAX_CODES.get(code)?.direction ?? '')?.[chart];
 
+/** All accounts that discounts are posted on by themselves. */
+export const DISCOUNT_NUMBERS: Readonly<Record<Chart, ReadonlySet<string>>> = {
+  SKR03: new Set([...DISCOUNT_ACCOUNTS.values()].flatMap(({ SKR03 }) => SKR03 || [])),
+  SKR04: new Set([...DISCOUNT_ACCOUNTS.values()].flatMap(({ SKR04 }) => SKR04 || [])),
+};
+
 /** Rate in percent on the date of supply (rule 8: not the date of the invoice). */
 export function rateOn(code: TaxCode, suppliedOn: string): string {
   if (code.nominalRate === '0') return '0';
@@ -78,6 +84,15 @@ export function rateOn(code: TaxCode, suppliedOn: string): string {
   if (!row) throw new RangeError(`No VAT rate is known for ${code.code} on ${suppliedOn}`);
   return row.rate;
 }
+
+/** Rates that a code has or had, the latest first. */
+export const ratesOf = (code: TaxCode): string[] => [
+  ...new Set(
+    RATES.filter(({ level }) => level === code.nominalRate)
+      .sort((one, other) => (one.from < other.from ? 1 : -1))
+      .map(({ rate }) => rate),
+  ),
+];
 
 /** First day for which rates are known. */
 export const FIRST_TAX_DAY = '1993-01-01';

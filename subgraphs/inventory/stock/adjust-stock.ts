@@ -3,7 +3,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, ok } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zDate, zId, zKey, zList, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { zDateWithin, zId, zKey, zList, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { fromUnits, QUANTITY_SCALE, toUnits } from '@valeo/money/decimal.ts';
 import { z } from 'zod';
 import { stockMovements } from './stock.list.ts';
@@ -18,9 +18,7 @@ const zAdjustment = z
       .nullish(),
     counted: zQuantity('notNegative').nullish(),
     reason: zText(200),
-    movedOn: zDate()
-      .refine((day) => day >= '1980-01-01' && day <= '2100-12-31', { params: { code: 'INVALID_DATE' } })
-      .nullish(),
+    movedOn: zDateWithin('1980-01-01', '2100-12-31', 'INVALID_DATE').nullish(),
     kind: z.enum(['ADJUSTMENT', 'OPENING']).nullish(),
     derived: z.boolean().nullish(),
     externalNumber: zText(60).nullish(),

@@ -149,6 +149,35 @@ test('cancelling the bill afterwards leaves nothing open, and what was paid for 
   });
 });
 
+test('a bill whose cash discount came with a bank posting is cancelled once the assignment is taken back', async () => {
+  const bill = await booked();
+  const { openItems } = await ask(
+    one,
+    'query ($r: String) { openItems(filter: { reference: { eq: $r } }) { edges { node { id } } } }',
+    { r: bill.number },
+  );
+  const { bankTransaction } = await mutate(
+    'createBankTransaction',
+    { bankAccount: 'DE1', bookedOn: '2024-06-01', amount: '-58.31' },
+    'bankTransaction { id }',
+  );
+  await mutate(
+    'matchBankTransaction',
+    {
+      id: bankTransaction.id,
+      items: [{ openItemId: openItems.edges[0].node.id, amount: '59.50' }],
+      lines: [{ account: '3736', amount: '1.19', taxCode: 'V19' }],
+    },
+    'error { code }',
+  );
+  const cancel = () => run('cancelSupplierInvoice', 'supplierInvoice', { id: bill.id, reason: 'not ours' });
+  expect((await cancel()).error.code).toBe('DISCOUNT_ON_BANK');
+  const back = { id: bankTransaction.id, postedOn: '2024-06-02', reason: 'not ours' };
+  await mutate('unmatchBankTransaction', back, 'error { code }');
+  expect((await cancel()).supplierInvoice.status).toBe('CANCELLED');
+  expect(await itemsOf(bill.number)).toEqual([{ status: 'CLEARED', open_amount: '0.00' }]);
+});
+
 test('nobody takes back the payment of another company, or without the right to post', async () => {
   const bill = await booked();
   await pay(bill.id, '10.00');

@@ -1,3 +1,4 @@
+import { bankDiscountOf } from '@valeo/finance/ledger/bank-discount.ts';
 import { cashDiscountLines } from '@valeo/finance/ledger/cash-discount.ts';
 import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
@@ -91,7 +92,7 @@ export const cancelSupplierInvoice = defineMutation({
     'Cancels a bill: one that is posted by the exact reversal of its entry. What was paid stays as a claim on the supplier. Its number may then come again.',
   permission: 'purchasing:post',
   input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'ALREADY_CANCELLED', 'PERIOD_CLOSED', 'ACCOUNT_INACTIVE'],
+  errors: ['NOT_FOUND', 'ALREADY_CANCELLED', 'DISCOUNT_ON_BANK', 'PERIOD_CLOSED', 'ACCOUNT_INACTIVE'],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const bill = (await lockBills(tx, [input.id])).get(input.id);
@@ -99,6 +100,8 @@ export const cancelSupplierInvoice = defineMutation({
     if (bill.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: bill.number } });
     let cancelEntryId: string | null = null;
     if (bill.journalEntryId) {
+      const discounted = await bankDiscountOf(tx, BILL_SOURCE, bill.id);
+      if (discounted) return fail('DISCOUNT_ON_BANK', { params: { ...discounted } });
       const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
       const day = today() < bill.issuedOn ? bill.issuedOn : today();
       const discount = await takenBackDiscount(tx, bill);

@@ -1,5 +1,5 @@
-import { FIRST_TAX_DAY } from '@valeo/finance/ledger/ledger.ts';
-import { zCode, zCountry, zDate, zId, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
+import { FIRST_TAX_DAY, LATEST_DAY } from '@valeo/finance/ledger/ledger.ts';
+import { zCode, zCountry, zDateWithin, zId, zPrice, zQuantity, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 
 /** A line of a quote, order or delivery as a caller gives it. */
@@ -27,5 +27,4 @@ export const bothExternal = (input: { externalSource?: string | null; externalNu
 export const EXTERNAL_FAULT = { path: ['externalSource'], params: { code: 'REQUIRED' } };
 
 /** A day on which business documents can be dated: VAT rates are known for it. */
-export const zBusinessDay = () =>
-  zDate().refine((day) => day >= FIRST_TAX_DAY && day <= '2100-12-31', { params: { code: 'INVALID_DATE' } });
+export const zBusinessDay = () => zDateWithin(FIRST_TAX_DAY, LATEST_DAY, 'INVALID_DATE');

@@ -1,4 +1,5 @@
-import { type EntryDraft, type LedgerCode, type LineDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
+import { bankDiscountOf } from '@valeo/finance/ledger/bank-discount.ts';
+import { type EntryDraft, type LineDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
 import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { moveStock } from '@valeo/inventory/stock/stock.ts';
@@ -18,7 +19,14 @@ import { lockInvoice } from './invoice.queries.ts';
 import type { SalesInvoiceRow } from './invoice.tables.ts';
 import { INVOICE_SOURCE } from './post-invoices.ts';
 
-type CancelCode = 'NOT_FOUND' | 'NOT_POSTED' | 'ALREADY_CANCELLED' | LedgerCode;
+const CODES = [
+  'NOT_FOUND',
+  'NOT_POSTED',
+  'ALREADY_CANCELLED',
+  'DISCOUNT_ON_BANK',
+  'PERIOD_CLOSED',
+  'ACCOUNT_INACTIVE',
+] as const;
 
 export const cancelSalesInvoice = defineMutation({
   name: 'cancelSalesInvoice',
@@ -26,21 +34,16 @@ export const cancelSalesInvoice = defineMutation({
     'Cancels a posted invoice by a Storno document (a credit note with its own number) that reverses its entry and its stock movements. What was paid stays as a credit of the customer.',
   permission: 'sales:post',
   input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'NOT_POSTED', 'ALREADY_CANCELLED', 'PERIOD_CLOSED', 'ACCOUNT_INACTIVE'],
+  errors: CODES,
   payload: { salesInvoice: salesInvoices, cancellation: salesInvoices },
-  async run(
-    tx,
-    input,
-  ): Promise<
-    Result<
-      { salesInvoice: string; cancellation: string },
-      CancelCode & ('NOT_FOUND' | 'NOT_POSTED' | 'ALREADY_CANCELLED' | 'PERIOD_CLOSED' | 'ACCOUNT_INACTIVE')
-    >
-  > {
+  async run(tx, input): Promise<Result<{ salesInvoice: string; cancellation: string }, (typeof CODES)[number]>> {
     const found = await lockInvoice(tx, input.id);
     if (!found) return fail('NOT_FOUND');
     if (found.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: found.number ?? '' } });
-    if (found.status === 'DRAFT' || found.cancelsId) return fail('NOT_POSTED');
+    if (found.status === 'DRAFT') return fail('NOT_POSTED');
+    if (found.cancelsId) return fail('NOT_POSTED', { params: { sentence: 'CANCELLATION_STAYS' } });
+    const discounted = await bankDiscountOf(tx, INVOICE_SOURCE, found.id);
+    if (discounted) return fail('DISCOUNT_ON_BANK', { params: { ...discounted } });
     const open = (await openAmountOf(tx, INVOICE_SOURCE, found.id)) ?? 0n;
     const invoice = { ...found, openAmount: amountOf(open < 0n ? -open : open) };
 

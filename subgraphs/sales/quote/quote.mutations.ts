@@ -1,3 +1,4 @@
+import { LATEST_DAY } from '@valeo/finance/ledger/ledger.ts';
 import { today } from '@valeo/kit/day.ts';
 import { addDays } from '@valeo/kit/due-date.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
@@ -32,9 +33,11 @@ const zQuote = z
     lines: zList(zDocumentLine, 2000),
   })
   .refine(bothExternal, EXTERNAL_FAULT)
-  .refine((input) => !input.validUntil || input.validUntil >= (input.quotedOn ?? today()), {
-    path: ['validUntil'],
-    params: { code: 'INVALID_DATE' },
+  .superRefine((input, found) => {
+    const from = input.quotedOn ?? today();
+    if (!input.validUntil || input.validUntil >= from) return;
+    const params = { code: 'INVALID_DATE', sentence: 'DATE_OUT_OF_RANGE', from, to: LATEST_DAY };
+    found.addIssue({ code: 'custom', path: ['validUntil'], params });
   });
 /** Quotes that were made elsewhere come with their state, except CONVERTED: that comes with the order. */
 const zQuoteItem = zQuote.and(

@@ -15,7 +15,31 @@ import { Field, SelectField } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 
-/** Records money that came in for an invoice, or was paid for a supplier's bill. */
+const words = {
+  SALE: {
+    title: 'ui.invoice.pay',
+    day: 'ui.invoice.receivedOn',
+    account: 'ui.invoice.account',
+    discount: 'ui.invoice.discountGranted',
+    done: 'ui.invoice.paid',
+  },
+  REFUND: {
+    title: 'ui.invoice.refund',
+    day: 'ui.invoice.refundedOn',
+    account: 'ui.invoice.fromAccount',
+    discount: 'ui.invoice.discountRefunded',
+    done: 'ui.invoice.refunded',
+  },
+  PURCHASE: {
+    title: 'ui.invoice.pay',
+    day: 'ui.invoice.paidOn',
+    account: 'ui.invoice.fromAccount',
+    discount: 'ui.invoice.discountTaken',
+    done: 'ui.invoice.paid',
+  },
+} as const;
+
+/** Records money that came in for an invoice, was paid back for a credit note, or was paid for a supplier's bill. */
 export default function PaymentDialog({
   id,
   side = 'SALE',
@@ -23,7 +47,7 @@ export default function PaymentDialog({
   onClose,
 }: {
   id: string;
-  side?: 'SALE' | 'PURCHASE';
+  side?: keyof typeof words;
   openAmount: string;
   onClose: () => void;
 }) {
@@ -37,8 +61,9 @@ export default function PaymentDialog({
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});
   const received = useWrite(RecordPayment);
   const paid = useWrite(RecordSupplierPayment);
-  const sale = side === 'SALE';
-  const { busy, error } = sale ? received : paid;
+  const isPurchase = side === 'PURCHASE';
+  const word = words[side];
+  const { busy, error } = isPurchase ? paid : received;
 
   useEffect(() => {
     const patience = new AbortController();
@@ -65,24 +90,24 @@ export default function PaymentDialog({
         day: day === '' ? t('ui.form.required') : undefined,
       });
     const discount = isDiscount && rest > 0n ? amountOf(rest) : undefined;
-    const done = sale
-      ? await received.write({ salesInvoiceId: id, amount: value, discount, receivedOn: day, account })
-      : await paid.write({ supplierInvoiceId: id, amount: value, discount, paidOn: day, account });
+    const done = isPurchase
+      ? await paid.write({ supplierInvoiceId: id, amount: value, discount, paidOn: day, account })
+      : await received.write({ salesInvoiceId: id, amount: value, discount, receivedOn: day, account });
     if (!done) return;
     onClose();
-    toast({ tone: 'ok', text: t('ui.invoice.paid', { amount: format.money(value) }) });
+    toast({ tone: 'ok', text: t(word.done, { amount: format.money(value) }) });
     router.refresh();
   };
 
   return (
     <Dialog
-      title={t('ui.invoice.pay')}
+      title={t(word.title)}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="primary" busy={busy} onClick={save}>
-            {t('ui.invoice.pay')}
+            {t(word.title)}
           </Button>
         </>
       }
@@ -111,12 +136,12 @@ export default function PaymentDialog({
           />
           <span>
             {t('ui.invoice.discount', { amount: format.money(amountOf(rest)) })}
-            <small className="field-hint">{t(sale ? 'ui.invoice.discountGranted' : 'ui.invoice.discountTaken')}</small>
+            <small className="field-hint">{t(word.discount)}</small>
           </span>
         </label>
       )}
       <Field
-        label={t(sale ? 'ui.invoice.receivedOn' : 'ui.invoice.paidOn')}
+        label={t(word.day)}
         required
         type="date"
         value={day}
@@ -127,7 +152,7 @@ export default function PaymentDialog({
         }}
       />
       <SelectField
-        label={t('ui.invoice.account')}
+        label={t(word.account)}
         required
         value={account}
         error={error?.fields.account}

@@ -7,7 +7,7 @@ import { viewer } from '#shell/viewer.ts';
  * What § 14 UStG asks of the seller and the company has not said yet. An invoice keeps what stood there when it was posted, so
  * whoever is about to post is told before.
  */
-export async function SellerGaps() {
+export async function SellerGaps({ taxCodes = [] }: { taxCodes?: readonly string[] }) {
   const [{ t }, { permissions }] = await Promise.all([language(), viewer()]);
   // To others the data of the company look as if there were none.
   if (!permissions.includes('company:read')) return null;
@@ -17,6 +17,8 @@ export async function SellerGaps() {
   const missing = [
     !(address?.street && address.postalCode && address.city) && t('partner.address'),
     !taxNumber && !vatId && t('invoice.gapTax'),
+    // § 14a UStG: supplies to businesses in other EU states name the VAT ids of both.
+    taxNumber && !vatId && taxCodes.some((code) => ['IGL', 'S21', 'DREI42'].includes(code)) && t('field.vatId'),
   ].filter(Boolean);
   if (missing.length === 0) return null;
   return (

@@ -31,7 +31,8 @@ function show({ paid = '48.00', suggestions = [] as MatchItem[], answers = [post
     MatchBankTransaction: () => ({ matchBankTransaction: left.shift() }),
   });
   vi.stubGlobal('fetch', server.fetch);
-  const drawn = draw(<MatchForm id="b1" paid={paid} suggestions={suggestions} accounts={[]} taxCodes={[]} />);
+  const taxCodes = [{ code: 'U19', name: 'Umsatzsteuer 19 %' }];
+  const drawn = draw(<MatchForm id="b1" paid={paid} suggestions={suggestions} accounts={[]} taxCodes={taxCodes} />);
   const sent = () =>
     server.asked
       .filter(({ operationName }) => operationName === 'MatchBankTransaction')
@@ -89,6 +90,26 @@ test('what was kept back goes to an account by `=`, with the sign that makes it 
   await waitFor(() => expect(framework.refreshed).toBe(1));
   expect(sent()).toMatchObject([
     { items: [{ openItemId: 'i2', amount: '50.00' }], lines: [{ account: '4970', amount: '-2.00' }] },
+  ]);
+});
+
+test('whoever splits VAT off says by which day, or leaves it to the graph', async () => {
+  const refused = { bankTransaction: null, error: { code: 'PERIOD_CLOSED', message: 'Zu.', fields: [] } };
+  const { user, sent } = show({ paid: '-23.80', answers: [refused, posted] });
+  await user.type(target(1), '4');
+  await screen.findByRole('listbox');
+  await user.keyboard('{Enter}');
+  expect(screen.queryByLabelText(/Leistungsdatum/)).toBeNull();
+  fireEvent.change(screen.getByRole('combobox', { name: 'Steuerschlüssel, Zeile 1' }), { target: { value: 'U19' } });
+  const day = screen.getByLabelText(/Leistungsdatum/);
+  await user.click(post());
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  fireEvent.change(day, { target: { value: '2020-12-30' } });
+  await user.click(post());
+  await waitFor(() => expect(sent()).toHaveLength(2));
+  expect(sent()).toMatchObject([
+    { lines: [{ account: '4970', amount: '-23.80', taxCode: 'U19', suppliedOn: null }] },
+    { lines: [{ suppliedOn: '2020-12-30' }] },
   ]);
 });
 

@@ -21,6 +21,7 @@ import {
   compact,
   emptyPart,
   faultsAt,
+  isTaxed,
   type MatchItem,
   type MatchPart,
   matchInput,
@@ -38,6 +39,8 @@ interface MatchValues {
   readonly text: string;
   /** Number of the bank's account; the standard one when empty. */
   readonly account: string;
+  /** Of the parts with a VAT code, by which the rate is chosen; found by the graph when empty. */
+  readonly suppliedOn: string;
 }
 
 /** Posts a bank transaction: against the open items that it pays, against accounts, or both, until nothing of it is left. */
@@ -61,6 +64,7 @@ export function MatchForm({
     parts: firstParts(suggestions, paid, format),
     text: '',
     account: '',
+    suppliedOn: '',
   }));
   const editing = useEditing(nothing, initial);
   const { values, setValues } = editing;
@@ -99,11 +103,17 @@ export function MatchForm({
       input,
       faults: found,
       places,
-    } = matchInput(paid, shown, format.locale, {
-      required: t('ui.form.required'),
-      notANumber: t('ui.form.notANumber'),
-      nothing: t('ui.match.required'),
-    });
+    } = matchInput(
+      paid,
+      shown,
+      format.locale,
+      {
+        required: t('ui.form.required'),
+        notANumber: t('ui.form.notANumber'),
+        nothing: t('ui.match.required'),
+      },
+      values.suppliedOn,
+    );
     setValues((now) => ({ ...now, parts: shown }));
     setFaults(found);
     if (Object.keys(found).length > 0) return showFault();
@@ -204,6 +214,15 @@ export function MatchForm({
             </option>
           ))}
         </SelectField>
+        {parts.some(isTaxed) && (
+          <Field
+            label={t('field.suppliedOn')}
+            type="date"
+            value={values.suppliedOn}
+            hint={t('ui.match.suppliedOnHint')}
+            onChange={(event) => patch({ suppliedOn: event.target.value })}
+          />
+        )}
       </fieldset>
       {error && <Notice tone="danger" title={error.message} />}
       <div className="record-actions">

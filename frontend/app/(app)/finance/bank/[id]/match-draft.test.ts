@@ -55,7 +55,7 @@ describe('input', () => {
         { openItemId: 'a', amount: '100.00' },
         { openItemId: 'b', amount: '-20.00' },
       ],
-      lines: [{ account: '4970', amount: '-5.00', taxCode: 'V19', text: null }],
+      lines: [{ account: '4970', amount: '-5.00', taxCode: 'V19', suppliedOn: null, text: null }],
     });
     const out = [
       emptyPart({ item: item('c', '60.00', { kind: 'PAYABLE' }), amount: '60' }),
@@ -65,6 +65,16 @@ describe('input', () => {
       items: [{ amount: '60.00' }],
       lines: [{ amount: '-2.00' }],
     });
+  });
+  test('the date of supply is of the parts with a VAT code alone', () => {
+    const parts = [
+      emptyPart({ account: '4970', amount: '5' }),
+      emptyPart({ account: '8736', amount: '2', taxCode: 'U19' }),
+    ];
+    expect(matchInput('7.00', parts, 'de', words, '2020-12-30').input.lines).toMatchObject([
+      { account: '4970', suppliedOn: null },
+      { account: '8736', suppliedOn: '2020-12-30' },
+    ]);
   });
   test('names what is wrong at its place, and faults of the graph likewise', () => {
     const parts = [

@@ -74,12 +74,30 @@ export interface MatchWords {
   readonly nothing: string;
 }
 
-/** The parts as the graph takes them, and what is wrong with them, by their place on the screen. */
-export function matchInput(paid: string, parts: readonly MatchPart[], locale: Locale, words: MatchWords) {
+/** Whether VAT is split off a part, so that its date of supply matters. */
+export const isTaxed = ({ item, taxCode }: MatchPart): boolean => item === null && taxCode !== '';
+
+/**
+ * The parts as the graph takes them, and what is wrong with them, by their place on the screen. `suppliedOn` is of the parts with a VAT
+ * code; the graph finds a day itself when it is empty.
+ */
+export function matchInput(
+  paid: string,
+  parts: readonly MatchPart[],
+  locale: Locale,
+  words: MatchWords,
+  suppliedOn = '',
+) {
   const faults: Record<string, string> = {};
   const places = { items: [] as number[], lines: [] as number[] };
   const items: { openItemId: string; amount: string }[] = [];
-  const lines: { account: string; amount: string; taxCode: string | null; text: string | null }[] = [];
+  const lines: {
+    account: string;
+    amount: string;
+    taxCode: string | null;
+    suppliedOn: string | null;
+    text: string | null;
+  }[] = [];
   const isOut = paid.startsWith('-');
   parts.forEach((part, at) => {
     if (!isUsed(part)) return;
@@ -97,6 +115,7 @@ export function matchInput(paid: string, parts: readonly MatchPart[], locale: Lo
         account: part.account,
         amount: amountOf(signed),
         taxCode: part.taxCode || null,
+        suppliedOn: (isTaxed(part) && suppliedOn) || null,
         text: part.text || null,
       });
     }

@@ -11,7 +11,11 @@ const failed = (message: string, fields: object[] = []) => ({
 });
 const done = { salesInvoice: { id: 'i1', number: 'RE-2011-000001' }, error: null };
 
-function show(status: 'DRAFT' | 'POSTED' | 'CANCELLED', answers: object) {
+function show(
+  status: 'DRAFT' | 'POSTED' | 'CANCELLED',
+  answers: object,
+  { isInvoice = true, isCancellation = false } = {},
+) {
   const server = answering({
     CashAccounts: {
       ledgerAccounts: {
@@ -26,7 +30,8 @@ function show(status: 'DRAFT' | 'POSTED' | 'CANCELLED', answers: object) {
       id="i1"
       title="RE-1"
       status={status}
-      isInvoice
+      isInvoice={isInvoice}
+      isCancellation={isCancellation}
       openAmount="777.67"
       gross="777.67"
       may={{ write: true, post: true }}
@@ -104,6 +109,7 @@ test('whoever may only read is offered nothing to change', () => {
       title="RE-1"
       status="DRAFT"
       isInvoice
+      isCancellation={false}
       openAmount="1.00"
       gross="1.00"
       may={{ write: false, post: false }}
@@ -111,4 +117,17 @@ test('whoever may only read is offered nothing to change', () => {
   );
   for (const name of [/Buchen/, 'Entwurf löschen']) expect(screen.queryByRole('button', { name })).toBeNull();
   expect(screen.queryByRole('link', { name: /Bearbeiten/ })).toBeNull();
+});
+
+test('a credit note that is open is paid back, and a cancellation is not cancelled', async () => {
+  const paid = { recordPayment: { salesInvoice: { id: 'i1' }, error: null } };
+  const { user, server } = show('POSTED', { RecordPayment: paid }, { isInvoice: false, isCancellation: true });
+  expect(screen.queryByRole('button', { name: 'Stornieren' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: /Erstattung erfassen/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await waitFor(() => expect(dialog.getByLabelText<HTMLSelectElement>(/Von Konto/).value).toBe('1200'));
+  expect(dialog.getByLabelText(/Erstattet am/)).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Erstattung erfassen' }));
+  expect(await screen.findByText(/Erstattung von 777,67\s€ erfasst/)).toBeTruthy();
+  expect(server.asked.at(-1)?.variables.input).toMatchObject({ salesInvoiceId: 'i1', amount: '777.67' });
 });

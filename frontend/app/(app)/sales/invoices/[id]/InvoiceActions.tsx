@@ -24,17 +24,19 @@ const PaymentDialog = late(() => import('../../../trade/PaymentDialog.tsx'));
 
 type DeletedDraft = NonNullable<DataOf<typeof InvoiceDraft>['salesInvoice']>;
 
-/** What can be done with a document: a draft is posted, edited or thrown away; a posted one is paid or cancelled. */
+/** What can be done with a document: a draft is posted, edited or thrown away; a posted one is paid, or paid back, or cancelled. */
 export function InvoiceActions(props: {
   id: string;
   title: string;
   status: 'DRAFT' | 'POSTED' | 'CANCELLED';
   isInvoice: boolean;
+  /** The document cancels another one; it stays. */
+  isCancellation: boolean;
   openAmount: string;
   gross: string;
   may: { readonly write: boolean; readonly post: boolean };
 }) {
-  const { id, title, status, isInvoice, openAmount, gross, may } = props;
+  const { id, title, status, isInvoice, isCancellation, openAmount, gross, may } = props;
   const { t, format } = useLanguage();
   const router = useRouter();
   const [dialog, setDialog] = useState<'pay' | 'cancel' | 'post' | null>(null);
@@ -106,14 +108,14 @@ export function InvoiceActions(props: {
           )}
         </>
       )}
-      {status === 'POSTED' && may.post && (
+      {status === 'POSTED' && may.post && !isCancellation && (
         <Button icon="undo" onClick={() => setDialog('cancel')}>
           {t('ui.invoice.cancel')}
         </Button>
       )}
-      {status === 'POSTED' && may.post && isInvoice && Number(openAmount) > 0 && (
+      {status === 'POSTED' && may.post && Number(openAmount) > 0 && (
         <Button kind="primary" icon="pay" onClick={() => setDialog('pay')} shortcut="Z">
-          {t('ui.invoice.pay')}
+          {t(isInvoice ? 'ui.invoice.pay' : 'ui.invoice.refund')}
         </Button>
       )}
       {dialog === 'post' && (
@@ -145,7 +147,9 @@ export function InvoiceActions(props: {
             onClose={close}
           />
         )}
-        {dialog === 'pay' && <PaymentDialog id={id} openAmount={openAmount} onClose={close} />}
+        {dialog === 'pay' && (
+          <PaymentDialog id={id} side={isInvoice ? 'SALE' : 'REFUND'} openAmount={openAmount} onClose={close} />
+        )}
       </Suspense>
       {deleting.error && <Notice tone="danger" title={deleting.error.message} />}
     </>

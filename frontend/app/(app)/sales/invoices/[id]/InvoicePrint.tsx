@@ -1,6 +1,7 @@
 import { languageOfReader } from '#i18n/server.ts';
 import { Paper } from '../../../trade/Paper.tsx';
 import type { Invoice } from './page.tsx';
+import { taxNote } from './tax-notes.ts';
 
 /**
  * The document on paper, with everything § 14 UStG asks for: both parties, tax number, dates, number, quantity and name
@@ -41,7 +42,7 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
         [t('invoice.gross'), euro(invoice.gross.amount)],
       ]}
       texts={[
-        ...taxes.map((tax) => tax.note),
+        ...taxes.map((tax) => taxNote(tax.taxCode, tax.note, locale)),
         invoice.note,
         invoice.cancelReason,
         invoice.kind === 'INVOICE' &&

@@ -61,7 +61,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
               <Iso code={invoice.country} name={format.country(invoice.country)} />
             </span>
             <span className="tabn">{t('invoice.from', { date: format.date(invoice.issuedOn) })}</span>
-            {invoice.status === 'DRAFT' && <SellerGaps />}
+            {invoice.status === 'DRAFT' && <SellerGaps taxCodes={invoice.taxes.map((tax) => tax.taxCode)} />}
             {invoice.externalNumber && (
               <span className="tabn">{t('invoice.external', { number: invoice.externalNumber })}</span>
             )}
@@ -73,6 +73,7 @@ export default async function InvoicePage({ params }: { params: Promise<{ id: st
           title={title}
           status={invoice.status}
           isInvoice={invoice.kind === 'INVOICE'}
+          isCancellation={invoice.cancels !== null}
           openAmount={invoice.openAmount.amount}
           gross={invoice.gross.amount}
           may={{ write: permissions.includes('sales:write'), post: permissions.includes('sales:post') }}
