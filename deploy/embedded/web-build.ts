@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
@@ -19,6 +20,8 @@ const ignored = new Set(['node_modules', '_generated', 'next-env.d.ts', 'server'
 const POLL_MS = 200;
 
 followSupervisor(async () => {});
+// Database, graph and import take longer than the build and go before it; what is started here is as patient.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const progress = startProgress();
 const folder = join(root, 'node_modules', '.web-build');
 mkdirSync(folder, { recursive: true });
