@@ -54,3 +54,15 @@ test('the pause is as long as the gateway asks for', async () => {
   await heard(21_000);
   expect(asked).toHaveLength(3);
 });
+
+test('a stream that was heard for long goes on at once, however often that was before', async () => {
+  // Silent, and cut each hour, as by a proxy.
+  const cutAfterMs = 3_600_000;
+  vi.stubGlobal('fetch', () => {
+    asked.push(null);
+    const body = new ReadableStream({ start: (stream) => void setTimeout(() => stream.close(), cutAfterMs) });
+    return Promise.resolve(new Response(body));
+  });
+  await heard(6 * (cutAfterMs + 1_000) + 500);
+  expect(asked).toHaveLength(7);
+});

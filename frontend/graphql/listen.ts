@@ -35,17 +35,27 @@ export async function listen<Data, Variables>(
     });
     if (!response.ok || !response.body) throw new Error(response.statusText);
     onOpen?.();
+    const openedAt = performance.now();
+    // Silence is no failure: what was open for long has worked.
+    const pauseAfterMs = () => (performance.now() - openedAt > longestPauseMs ? shortestPauseMs : pauseMs);
     let isInterrupted = false;
-    for await (const event of serverSentEvents(response.body)) {
-      lastEventId = event.id ?? lastEventId;
-      if (event.type === 'complete') isComplete = !isInterrupted;
-      if (event.type === 'next' && event.data) {
-        const answer = JSON.parse(event.data) as Answer<Data>;
-        const passing = answer.data === undefined && answer.errors?.find(({ extensions }) => extensions?.retryable);
-        isInterrupted = Boolean(passing);
-        pauseMs = passing ? Math.max(pauseMs, (passing.extensions?.retryAfterSeconds ?? 0) * 1000) : shortestPauseMs;
-        if (answer.data) onEvent(answer.data);
+    try {
+      for await (const event of serverSentEvents(response.body)) {
+        lastEventId = event.id ?? lastEventId;
+        if (event.type === 'complete') isComplete = !isInterrupted;
+        if (event.type === 'next' && event.data) {
+          const answer = JSON.parse(event.data) as Answer<Data>;
+          const passing = answer.data === undefined && answer.errors?.find(({ extensions }) => extensions?.retryable);
+          isInterrupted = Boolean(passing);
+          pauseMs = passing
+            ? Math.max(pauseAfterMs(), (passing.extensions?.retryAfterSeconds ?? 0) * 1000)
+            : shortestPauseMs;
+          if (answer.data) onEvent(answer.data);
+        }
       }
+    } finally {
+      // Nor is it one when another window took the turn.
+      if (!isInterrupted) pauseMs = turn.aborted ? shortestPauseMs : pauseAfterMs();
     }
   };
   while (!signal.aborted) {

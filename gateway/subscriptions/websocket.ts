@@ -127,6 +127,8 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
       try {
         const said = headersIn(connectionParams);
         const identified = await identify(said, extra.request, options.identity);
+        // Gone meanwhile: nothing would tell of it any more, and its session would be looked after for good.
+        if (extra.abort.signal.aborted) return false;
         extra.call = options.callOf(extra.request, identified, said);
         extra.stopWatching = watchLifetime(
           identified.caller,

@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { listenPostgres } from './listen-postgres.ts';
 import { type ChangeEvent, EVENT_CHANNEL, LocalFanOut, type PubSub } from './pubsub.ts';
 
 /** NOTIFY takes less than 8000 bytes; an event is about 220. */
 const EVENTS_PER_MESSAGE = 30;
-const RECONNECT_MS = 500;
 
 /**
  * Pub/sub over LISTEN/NOTIFY. One connection per process listens; it reconnects by itself. Only the relay publishes, in
@@ -13,27 +13,15 @@ export async function postgresPubSub(url: string): Promise<PubSub> {
   const fanOut = new LocalFanOut();
   const publisher = new pg.Pool({ connectionString: url, max: 1, application_name: 'valeo-publish' });
   publisher.on('error', () => {});
-  let closed = false;
-  let listener: pg.Client | undefined;
-
-  const connect = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: url, application_name: 'valeo-listen', keepAlive: true });
-    const again = () => {
-      if (listener === client) listener = undefined;
-      fanOut.connection(false);
-      if (!closed) setTimeout(() => connect().catch(again), RECONNECT_MS).unref();
-    };
-    client.on('error', () => {});
-    client.on('notification', ({ payload }) => {
-      for (const event of JSON.parse(payload ?? '[]') as ChangeEvent[]) fanOut.dispatch(event);
-    });
-    await client.connect();
-    client.once('end', again);
-    await client.query(`LISTEN ${EVENT_CHANNEL}`);
-    listener = client;
-    fanOut.connection(true);
-  };
-  await connect();
+  const listener = await listenPostgres({
+    url,
+    applicationName: 'valeo-listen',
+    channel: EVENT_CHANNEL,
+    heard(payload) {
+      for (const event of JSON.parse(payload || '[]') as ChangeEvent[]) fanOut.dispatch(event);
+    },
+    connected: (is) => fanOut.connection(is),
+  });
 
   return {
     async publish(events) {
@@ -45,8 +33,7 @@ export async function postgresPubSub(url: string): Promise<PubSub> {
     subscribe: (tenantId, type) => fanOut.subscribe(tenantId, type),
     listen: (callback, connected) => fanOut.listen(callback, connected),
     async close() {
-      closed = true;
-      await Promise.all([publisher.end(), listener?.end()]);
+      await Promise.all([publisher.end(), listener.stop()]);
     },
   };
 }

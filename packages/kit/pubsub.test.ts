@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -96,6 +97,34 @@ describe('over PostgreSQL', () => {
   });
 });
 
+test('over PostgreSQL, a connection that broke before it listened is opened again once', async () => {
+  const { url, ownerUrl } = await testDatabase();
+  const way = await breakableWay(new URL(url));
+  const behindIt = new URL(url);
+  behindIt.port = String(way.port);
+  behindIt.searchParams.delete('host');
+  const pubsub = await postgresPubSub(behindIt.href);
+  const connected: boolean[] = [];
+  pubsub.listen(
+    () => {},
+    (is) => connected.push(is),
+  );
+  way.breakAtListen = 3;
+  way.break();
+  await expect.poll(() => connected, { timeout: 10_000 }).toEqual([true, false, true]);
+  // Whatever else were on its way would have come by now.
+  await sleep(1_500);
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'valeo-listen'`,
+  );
+  expect(rows).toHaveLength(1);
+  await owner.end();
+  await pubsub.close();
+  way.close();
+}, 30_000);
+
 describeWith('redis-server', 'over Redis', (program) => {
   test('that is not there yet: the start goes on, says so, and hears of changes once it comes', async () => {
     const port = await freePort();
@@ -158,6 +187,38 @@ describe('in one process', () => {
     expect((await events.next()).done).toBe(true);
   });
 });
+
+/** A way to PostgreSQL that breaks on demand, and at the next attempts to listen. */
+async function breakableWay(to: URL) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const socketFolder = to.searchParams.get('host');
+    const far = socketFolder ? connect(`${socketFolder}/.s.PGSQL.${to.port}`) : connect(Number(to.port), to.hostname);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {}).on('close', () => [near, far].forEach((one) => void one.destroy()));
+    }
+    near.on('data', (part) => {
+      if (!part.includes('LISTEN') || way.breakAtListen === 0) return void far.write(part);
+      way.breakAtListen--;
+      near.destroy();
+    });
+    far.pipe(near);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const way = {
+    port: (server.address() as AddressInfo).port,
+    breakAtListen: 0,
+    break: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+    close() {
+      way.break();
+      server.close();
+    },
+  };
+  return way;
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import type { Caller } from '../../options.ts';
 import type { RunningGateway } from '../../server.ts';
 import { startToys, toy } from '../toys.ts';
 
@@ -98,4 +100,42 @@ test('requests sent in a row on one connection end with it, also those whose tur
   socket.destroy();
   await expect.poll(() => [...open]).toEqual([]);
   await expect.poll(underWay).toBe(0);
+});
+
+test('the session of whose WebSocket is gone before it is known who asks is not looked after', async () => {
+  let looks = 0;
+  const identified = Promise.withResolvers<Caller>();
+  const asked = Promise.withResolvers<void>();
+  const guarded = await startToys([silent], {
+    identity: {
+      jwks: () => ({ keys: [] }),
+      resolveApiKey() {
+        asked.resolve();
+        return identified.promise;
+      },
+      isSessionActive() {
+        looks++;
+        return true;
+      },
+      sessionCheckMs: 5,
+    },
+  });
+  const socket = new WebSocket(guarded.url.replace('http', 'ws'), 'graphql-transport-ws');
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { 'x-api-key': 'slow' } }));
+  await asked.promise;
+  socket.terminate();
+  await sleep(50);
+  identified.resolve({
+    tenantId: 't',
+    userId: 'anna',
+    clientId: null,
+    sessionId: 'session',
+    permissions: [],
+    locale: 'en',
+    budget: null,
+  });
+  await sleep(100);
+  expect(looks).toBe(0);
+  await guarded.close(0);
 });

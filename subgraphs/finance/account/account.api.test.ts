@@ -46,3 +46,10 @@ test('nobody changes an account of another company, or without the right', async
   const refused = await answer(withPermissions(one, 'finance:read'), UPDATE, { input: { id, version: 1 } });
   expect(refused.errors).toMatchObject([{ code: 'FORBIDDEN' }]);
 });
+
+test('VAT codes have no rates before the first day that rates are known for', async () => {
+  const on = async (day: string) =>
+    (await ask(one, 'query ($on: Date) { taxCodes(on: $on) { code rate } }', { on: day })).taxCodes;
+  expect(await on('1993-01-01')).toContainEqual({ code: 'U19', rate: '15' });
+  expect(await on('1992-12-31')).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDate } from '@valeo/kit/scalars.ts';
+import { isStorable } from '@valeo/kit/storable.ts';
 import { fromUnits, isDecimal, rescale, toUnits } from '@valeo/money/decimal.ts';
 import { amountOf, type Cents, sum } from '@valeo/money/money.ts';
 import { XMLParser } from 'fast-xml-parser';
@@ -49,6 +50,7 @@ const parser = new XMLParser({
 /** Reads camt.053 in the versions that banks send (.02, .04, .08); only what is booked. Throws a CamtFault. */
 export function readCamt(xml: string): Statement[] {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new CamtFault('DOCTYPE');
+  if (!isStorable(xml)) throw new CamtFault('A character that cannot be kept');
   let document: Node;
   try {
     document = parser.parse(xml, true) as Node;
@@ -61,14 +63,14 @@ export function readCamt(xml: string): Statement[] {
 }
 
 function statementOf(statement: Node): Statement {
-  const bankAccount = text(statement, 'Acct', 'Id', 'IBAN') ?? text(statement, 'Acct', 'Id', 'Othr', 'Id');
+  const bankAccount = reference(statement, 'Acct', 'Id', 'IBAN') ?? reference(statement, 'Acct', 'Id', 'Othr', 'Id');
   if (!bankAccount) throw new CamtFault('Stmt/Acct/Id');
   const entries = all(statement.Ntry).filter((entry) => (text(entry, 'Sts', 'Cd') ?? text(entry, 'Sts')) === 'BOOK');
   const [opening, closing] = [balance(statement, 'OPBD') ?? balance(statement, 'PRCD'), balance(statement, 'CLBD')];
   const total = sum(entries.map(signedAmount));
   const ordinals = new Map<string, number>();
   return {
-    id: text(statement, 'Id') ?? '',
+    id: reference(statement, 'Id') ?? '',
     bankAccount: bankAccount.trim(),
     opening,
     closing,
@@ -110,28 +112,31 @@ function entryOf(
     : '';
   const bookedOn = dayOf(entry, 'BookgDt');
   if (!bookedOn) throw new CamtFault('Ntry/BookgDt');
-  const bankReference = text(entry, 'AcctSvcrRef') ?? null;
-  const iban = text(parties, `${other}Acct`, 'Id', 'IBAN') ?? text(parties, `${other}Acct`, 'Id', 'Othr', 'Id') ?? null;
-  const endToEndId = text(detail, 'Refs', 'EndToEndId');
+  const bankReference = reference(entry, 'AcctSvcrRef') ?? null;
+  const iban =
+    reference(parties, `${other}Acct`, 'Id', 'IBAN') ?? reference(parties, `${other}Acct`, 'Id', 'Othr', 'Id') ?? null;
+  const endToEndId = reference(detail, 'Refs', 'EndToEndId');
   const content = [bookedOn, amountOf(amount), iban ?? '', purpose].join('|');
   const ordinal = (ordinals.get(content) ?? 0) + 1;
   ordinals.set(content, ordinal);
   const hash = () => createHash('sha256').update(`${content}|${ordinal}`).digest('hex');
-  const reference = bankReference && !NO_REFERENCE.test(bankReference) && `${bankReference}${part ? ` ${part}` : ''}`;
-  const again = (ordinals.get(`ref ${reference}`) ?? 0) > 0;
-  if (reference) ordinals.set(`ref ${reference}`, 1);
+  const key = bankReference && !NO_REFERENCE.test(bankReference) && `${bankReference}${part ? ` ${part}` : ''}`;
+  const again = (ordinals.get(`ref ${key}`) ?? 0) > 0;
+  if (key) ordinals.set(`ref ${key}`, 1);
   return {
     bookedOn,
     valueOn: dayOf(entry, 'ValDt') ?? null,
     amount,
     currency: text(at(entry, 'Amt'), '@Ccy') ?? 'EUR',
-    counterpartName: (text(parties, other, 'Nm') ?? text(parties, other, 'Pty', 'Nm') ?? '').slice(0, 200),
+    counterpartName: (text(parties, other, 'Nm') ?? text(parties, other, 'Pty', 'Nm') ?? '')
+      .slice(0, 200)
+      .toWellFormed(),
     counterpartIban: iban?.trim() ?? null,
-    purpose: (purpose || text(entry, 'AddtlNtryInf') || '').trim().slice(0, 1000),
+    purpose: (purpose || text(entry, 'AddtlNtryInf') || '').trim().slice(0, 1000).toWellFormed(),
     endToEndId: endToEndId && endToEndId !== 'NOTPROVIDED' ? endToEndId : null,
     bankReference,
     // Some banks give several entries of a statement one reference: each is money of its own.
-    importKey: !reference ? `hash ${hash()}` : again ? `ref ${reference} ${hash()}` : `ref ${reference}`,
+    importKey: !key ? `hash ${hash()}` : again ? `ref ${key} ${hash()}` : `ref ${key}`,
   };
 }
 
@@ -145,6 +150,16 @@ function text(node: Node | Node[] | string | undefined, ...path: string[]): stri
   const found = typeof node === 'object' && !Array.isArray(node) ? at(node, ...path) : undefined;
   const value = typeof found === 'object' && !Array.isArray(found) ? found['#text'] : found;
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** Twice and more what the standard allows. */
+const REFERENCE_MAX = 100;
+
+/** A text by which something is found again. */
+function reference(node: Node | Node[] | string | undefined, ...path: string[]): string | undefined {
+  const found = text(node, ...path);
+  if (found && found.length > REFERENCE_MAX) throw new CamtFault(path.join('/'));
+  return found;
 }
 
 const all = (found: Node | Node[] | string | undefined): Node[] =>

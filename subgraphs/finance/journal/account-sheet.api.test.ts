@@ -49,6 +49,9 @@ describe('the sheet of an account', () => {
       { credit: '100.00', balance: '257.00', counterAccount: '1200', text: 'Part payment' },
     ]);
   });
+  test('tells how many lines there are also behind the last of them', async () => {
+    expect(await sheet('10000', '2023-01-01', '2023-01-31', { at: 5 })).toMatchObject({ totalCount: 2, lines: [] });
+  });
   test('of profit and loss begins each fiscal year at zero, and later months go on', async () => {
     expect(await sheet('8400', '2023-01-01', '2023-12-31')).toMatchObject({ opening: '0.00', closing: '-300.00' });
     expect(await sheet('8400', '2023-02-01', '2023-02-28')).toMatchObject({ opening: '-200.00', closing: '-300.00' });

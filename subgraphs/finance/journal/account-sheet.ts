@@ -1,5 +1,6 @@
 import type { Ctx } from '@valeo/kit/context.ts';
 import { standardError } from '@valeo/kit/errors.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { booksOf, fiscalYearOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
 
@@ -65,6 +66,18 @@ export async function accountSheet(ctx: Ctx, { account, from, through, first, at
     [account, from, through, firstYear, lastYear, opening, at, first],
     control ? 'control_sheet_lines' : 'account_sheet_lines',
   );
+  const totalCount =
+    lines[0]?.total ?? (at > 0 ? await countLines(tx, of, [account, from, through, firstYear, lastYear]) : 0);
   const closing = amountOf(cents(opening) + cents(debit) - cents(credit));
-  return { opening, debit, credit, closing, totalCount: lines[0]?.total ?? 0, lines };
+  return { opening, debit, credit, closing, totalCount, lines };
+}
+
+/** For a page behind the last line, which has none to tell it. */
+async function countLines(tx: Tx, of: 'account' | 'control_account', span: readonly unknown[]): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM finance.journal_line
+     WHERE ${of} = $1 AND posted_on BETWEEN $2 AND $3 AND fiscal_year BETWEEN $4 AND $5`,
+    span,
+  );
+  return row?.n ?? 0;
 }

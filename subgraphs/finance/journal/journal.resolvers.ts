@@ -3,7 +3,7 @@ import { today } from '@valeo/kit/day.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import type { LedgerAccountRow } from '../account/account.tables.ts';
-import { rateOn, TAX_CODES, type TaxCode } from '../tax/tax-codes.ts';
+import { rateOn, type TaxCode, taxCodesOn } from '../tax/tax-codes.ts';
 import { type AccountSheetArguments, accountSheet } from './account-sheet.ts';
 import { journalEntries } from './journal.list.ts';
 import * as queries from './journal.queries.ts';
@@ -21,8 +21,7 @@ export const journalResolvers = {
     fiscalYears: (_: unknown, args: { account?: string | null }, ctx: Ctx) => queries.fiscalYears(ctx, args.account),
     accountingPeriods: (_: unknown, args: { fiscalYear: number }, ctx: Ctx) =>
       queries.accountingPeriods(ctx, args.fiscalYear),
-    taxCodes: (_: unknown, args: { on?: string | null }) =>
-      [...TAX_CODES.values()].map((code) => ({ ...code, on: args.on ?? today() })),
+    taxCodes: (_: unknown, args: { on?: string | null }) => taxCodesOn(args.on ?? today()),
   },
   JournalEntry: {
     lines: (row: JournalEntryRow, _: unknown, ctx: Ctx) => queries.linesOfEntry(ctx, row.id),

@@ -96,3 +96,7 @@ export const ratesOf = (code: TaxCode): string[] => [
 
 /** First day for which rates are known. */
 export const FIRST_TAX_DAY = '1993-01-01';
+
+/** The codes that can be used for supplies of a day: none where their rates are not known. */
+export const taxCodesOn = (day: string): (TaxCode & { readonly on: string })[] =>
+  day < FIRST_TAX_DAY ? [] : [...TAX_CODES.values()].map((code) => ({ ...code, on: day }));

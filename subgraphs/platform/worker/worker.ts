@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepAnchors } from '@valeo/kit/list-anchors.ts';
+import { listenPostgres } from '@valeo/kit/listen-postgres.ts';
 import { log } from '@valeo/kit/log.ts';
 import type { Services } from '@valeo/kit/services.ts';
 import { openSubgraph, type SubgraphDefinition } from '@valeo/kit/subgraph.ts';
@@ -132,7 +133,14 @@ export async function startWorker({
     consumers.map(({ consumer }) => consumer),
   );
   const anchors = startAnchors(services, definitions);
-  const listener = await listen(databaseUrl, outboxChannel, relay.wake);
+  // Other processes tell that they have committed; what they told while nobody listened is looked for.
+  const listener = await listenPostgres({
+    url: databaseUrl,
+    applicationName: 'valeo-relay',
+    channel: outboxChannel,
+    heard: relay.wake,
+    connected: (is) => is && relay.wake(),
+  });
   return {
     async stop() {
       await listener.stop();
@@ -180,30 +188,4 @@ async function giveUp(services: Services, pgPool: pg.Pool): Promise<void> {
     await pgPool.query('SELECT graphile_worker.complete_jobs(ARRAY[$1::bigint])', [id]);
     log.warn({ taskId: payload.taskId }, 'A task was given up, since its worker ended each time');
   }
-}
-
-/** Wakes the relay when another process has committed; reconnects by itself. */
-async function listen(url: string, channel: string, wake: () => void) {
-  let stopped = false;
-  let client: pg.Client | undefined;
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: 'valeo-relay', keepAlive: true });
-    const again = () => {
-      if (!stopped) setTimeout(() => connect().catch(again), 500).unref();
-    };
-    next.on('error', () => {});
-    next.on('notification', wake);
-    await next.connect();
-    next.once('end', again);
-    await next.query(`LISTEN ${channel}`);
-    client = next;
-    wake();
-  };
-  await connect();
-  return {
-    async stop() {
-      stopped = true;
-      await client?.end();
-    },
-  };
 }
