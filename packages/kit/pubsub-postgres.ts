@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { answerMs, watchedConnection } from './connection.ts';
 import { type ChangeEvent, EVENT_CHANNEL, LocalFanOut, type PubSub } from './pubsub.ts';
 
 /** NOTIFY takes less than 8000 bytes; an event is about 220. */
@@ -11,13 +12,19 @@ const RECONNECT_MS = 500;
  */
 export async function postgresPubSub(url: string): Promise<PubSub> {
   const fanOut = new LocalFanOut();
-  const publisher = new pg.Pool({ connectionString: url, max: 1, application_name: 'valeo-publish' });
+  const publisher = new pg.Pool({
+    ...watchedConnection,
+    connectionString: url,
+    query_timeout: answerMs(),
+    max: 1,
+    application_name: 'valeo-publish',
+  });
   publisher.on('error', () => {});
   let closed = false;
   let listener: pg.Client | undefined;
 
   const connect = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: url, application_name: 'valeo-listen', keepAlive: true });
+    const client = new pg.Client({ ...watchedConnection, connectionString: url, application_name: 'valeo-listen' });
     const again = () => {
       if (listener === client) listener = undefined;
       fanOut.connection(false);

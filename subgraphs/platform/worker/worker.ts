@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { watchedConnection } from '@valeo/kit/connection.ts';
 import { keepAnchors } from '@valeo/kit/list-anchors.ts';
 import { log } from '@valeo/kit/log.ts';
 import type { Services } from '@valeo/kit/services.ts';
@@ -42,6 +43,7 @@ const LEVELS: Readonly<Record<LogLevel, 'error' | 'warn' | 'debug'>> = {
 };
 const queueLogger = new Logger(() => (level, message) => log[LEVELS[level]](message));
 
+const QUEUE_ANSWER_MS = 60_000;
 const PULSE_MS = 3_000;
 const ANCHORS_MS = 2_000;
 const SILENT_AFTER_SECONDS = 12;
@@ -83,7 +85,10 @@ export async function startWorker({
   );
 
   const pgPool = new pg.Pool({
+    ...watchedConnection,
     connectionString: databaseUrl,
+    // Its own migrations may take longer than a statement of ours.
+    query_timeout: QUEUE_ANSWER_MS,
     max: concurrency + 3,
     options: '-c role=valeo_queue',
     application_name: 'valeo-queue',
@@ -187,7 +192,7 @@ async function listen(url: string, channel: string, wake: () => void) {
   let stopped = false;
   let client: pg.Client | undefined;
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: 'valeo-relay', keepAlive: true });
+    const next = new pg.Client({ ...watchedConnection, connectionString: url, application_name: 'valeo-relay' });
     const again = () => {
       if (!stopped) setTimeout(() => connect().catch(again), 500).unref();
     };
