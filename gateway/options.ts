@@ -85,6 +85,8 @@ export interface IdentityOptions {
   renew?(caller: Caller): Promise<Caller | null>;
   /** Milliseconds between looks at the session of an open connection; 5,000 when not given. */
   sessionCheckMs?: number;
+  /** Milliseconds for which the session of an open connection is believed while it cannot be looked at; 60,000 when not given. */
+  sessionBelievedMs?: number;
   /** Milliseconds between looks at the rights of a connection whose token has run out, or has none; 60,000 when not given. */
   renewalMs?: number;
   issuer?: string;

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { readCookies } from '../http/cookies.ts';
 import type { Caller, IdentityOptions } from '../options.ts';
+import { inTime } from '../redis.ts';
 import { RequestError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
 import { isSameOrigin, mayUseCookies } from './csrf.ts';
@@ -36,6 +37,9 @@ const nobody: Identified = { caller: null, cookies: {}, expiresAtMs: null };
 /** A resolved API key is believed this long, so that a revoked one stops working soon. */
 const apiKeyAgeMaxMs = 10_000;
 
+/** Milliseconds in which those who know have to answer. */
+const answerMs = 10_000;
+
 /** No key of ours is longer, and what strangers make up must not fill the memory. */
 const apiKeyCharactersMax = 200;
 
@@ -63,7 +67,7 @@ export function createIdentity(options: IdentityOptions | undefined, log: Logger
   /** @throws RequestError GATEWAY_UNAVAILABLE where those who know cannot be asked: it is not the caller who is to blame. */
   async function found<T>(ask: () => T | Promise<T>): Promise<T> {
     try {
-      return await ask();
+      return await inTime(Promise.resolve(ask()), answerMs);
     } catch (err) {
       log.error({ err }, 'a caller could not be identified');
       throw new RequestError('GATEWAY_UNAVAILABLE', 'Callers cannot be identified at the moment. Try again.', 503, {

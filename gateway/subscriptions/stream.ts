@@ -20,7 +20,7 @@ export function createStream({ context, subscribe, identityOptions, stopping }: 
     let ended: RequestError | null = null;
     const { caller, expiresAtMs } = identified;
     const stopWatching = watchLifetime(caller, expiresAtMs, identityOptions, (reason) => {
-      ended = new RequestError('UNAUTHENTICATED', reason, 401);
+      ended = reason;
       abort.abort();
     });
     try {

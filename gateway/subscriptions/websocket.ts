@@ -134,7 +134,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
           identified.caller,
           identified.expiresAtMs,
           options.identityOptions,
-          (reason) => extra.socket.close(CloseCode.Forbidden, reason),
+          ({ status, message }) => extra.socket.close(status >= 500 ? tryAgainLater : CloseCode.Forbidden, message),
         );
         return true;
       } catch (error) {

@@ -335,7 +335,7 @@ async function keep(tx: Tx, list: List, anchored: Anchored, blockRows: number): 
     [anchored.key, tx.tenantId],
   );
   if (!turn?.mine) return false;
-  await tx.query(`SELECT set_config('statement_timeout', '${COUNT_TIMEOUT_MS}', true)`);
+  await tx.allow(COUNT_TIMEOUT_MS);
   const [watch] = await tx.query<{ counted: boolean; begun: boolean; over: boolean | null }>(
     `SELECT counted, since IS NOT NULL AS begun, pg_snapshot_xmin(pg_current_snapshot()) >= since AS over
      FROM kit.list_watch WHERE tenant_id = kit.tenant() AND list = $1`,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { watchedConnection } from './connection.ts';
 
 const RECONNECT_MS = 500;
 
@@ -49,7 +50,7 @@ export async function listenPostgres(listening: Listening): Promise<{ stop(): Pr
 }
 
 async function open({ url, applicationName, channel, heard }: Listening): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: applicationName, keepAlive: true });
+  const client = new pg.Client({ ...watchedConnection, connectionString: url, application_name: applicationName });
   client.on('error', () => {});
   client.on('notification', ({ payload }) => heard(payload ?? ''));
   await client.connect();

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { answerMs, watchedConnection } from './connection.ts';
 import { listenPostgres } from './listen-postgres.ts';
 import { type ChangeEvent, EVENT_CHANNEL, LocalFanOut, type PubSub } from './pubsub.ts';
 
@@ -11,7 +12,13 @@ const EVENTS_PER_MESSAGE = 30;
  */
 export async function postgresPubSub(url: string): Promise<PubSub> {
   const fanOut = new LocalFanOut();
-  const publisher = new pg.Pool({ connectionString: url, max: 1, application_name: 'valeo-publish' });
+  const publisher = new pg.Pool({
+    ...watchedConnection,
+    connectionString: url,
+    query_timeout: answerMs(),
+    max: 1,
+    application_name: 'valeo-publish',
+  });
   publisher.on('error', () => {});
   const listener = await listenPostgres({
     url,

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { arrayLiteral } from './array-literal.ts';
+import { answerMs, STATEMENT_MS, watchedConnection } from './connection.ts';
 import type { Permission } from './permissions.ts';
 import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
 import { traceStatements } from './trace.ts';
@@ -26,8 +27,10 @@ export interface DatabaseOptions {
    * grown a thousandfold. Planning anew costs a fraction of a millisecond per statement.
    */
   readonly planning?: 'auto' | 'force_custom_plan';
-  /** A transaction that does nothing for so long is ended, for processes that never wait within one: its process has stopped. */
+  /** A transaction that does nothing for so long is ended with what it has locked: its process has stopped, or is out of reach. */
   readonly idleMaxMs?: number;
+  /** What a statement may take. */
+  readonly statementMs?: number;
 }
 
 /** Rolled back because a use case answered with a failure; carries the answer out of the transaction. */
@@ -40,7 +43,7 @@ class Rollback<T> {
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
-const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_MS = 60_000;
 const PATIENCE_MS = 2_000;
 
 /** The one pool of a process, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
@@ -49,11 +52,14 @@ export class Database {
   #catalog: Promise<Catalog> | undefined;
 
   constructor(options: DatabaseOptions) {
+    const { statementMs = STATEMENT_MS, idleMaxMs = IDLE_MS } = options;
     this.pool = new pg.Pool({
+      ...watchedConnection,
       connectionString: options.url,
+      query_timeout: answerMs(statementMs),
       max: options.maxConnections ?? 20,
       application_name: options.applicationName ?? 'valeo',
-      options: `-c timezone=UTC -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=${options.planning ?? 'auto'} -c idle_in_transaction_session_timeout=${options.idleMaxMs ?? 0}`,
+      options: `-c timezone=UTC -c statement_timeout=${statementMs} -c plan_cache_mode=${options.planning ?? 'auto'} -c idle_in_transaction_session_timeout=${idleMaxMs}`,
       // Plans and settings of a connection do not outlive this.
       maxLifetimeSeconds: 600,
     });
@@ -116,6 +122,10 @@ export class Database {
   }
 }
 
+/** The driver knows it by its words alone. */
+const isUnanswered = (error: unknown): error is Error =>
+  error instanceof Error && error.message === 'Query read timeout';
+
 /** `db` is the query builder, `query` takes plain SQL with `$1` parameters. */
 export type Statements = Pick<Tx, 'db' | 'query'>;
 
@@ -133,6 +143,9 @@ export class Tx {
   #role: string;
   #queue: Promise<unknown> = Promise.resolve();
   #open = true;
+  #answerMs: number | undefined;
+  /** Why the connection is of no use any more. */
+  #lost: Error | null = null;
 
   private constructor(client: pg.PoolClient, session: Session, log: ReadLog | undefined) {
     this.session = session;
@@ -215,6 +228,12 @@ export class Tx {
     this.session = { ...this.session, tenantId };
   }
 
+  /** Lets plain SQL of this transaction take longer than usual. */
+  async allow(statementMs: number): Promise<void> {
+    await this.query(`SELECT set_config('statement_timeout', $1, true)`, [String(statementMs)]);
+    this.#answerMs = answerMs(statementMs);
+  }
+
   /** Plain SQL with `$1` parameters; returns the rows. `name` keeps the statement prepared on the connection, per domain. */
   query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
     return this.#query((statement) => this.#log?.statement(statement), text, values, name);
@@ -229,7 +248,12 @@ export class Tx {
     note(text);
     const given = values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value));
     const result = await this.#serially(() =>
-      this.#client.query<Row>({ name: name && `${this.#role} ${name}`, text, values: given }),
+      this.#client.query<Row>({
+        name: name && `${this.#role} ${name}`,
+        text,
+        values: given,
+        ...(this.#answerMs && { query_timeout: this.#answerMs }),
+      }),
     );
     return result.rows;
   }
@@ -283,6 +307,8 @@ export class Tx {
     if (!this.#open) return;
     this.#open = false;
     try {
+      // A farewell would be waited for in vain once more.
+      if (this.#lost) throw this.#lost;
       await this.#serially(() => this.#client.query(command));
       this.#client.release();
     } catch (error) {
@@ -292,7 +318,16 @@ export class Tx {
   }
 
   #serially<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#queue.then(work, work);
+    const unlessLost = async (): Promise<T> => {
+      if (this.#lost) throw this.#lost;
+      try {
+        return await work();
+      } catch (error) {
+        if (isUnanswered(error)) this.#lost = error;
+        throw error;
+      }
+    };
+    const next = this.#queue.then(unlessLost, unlessLost);
     this.#queue = next.catch(() => {});
     return next;
   }

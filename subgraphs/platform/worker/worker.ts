@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { watchedConnection } from '@valeo/kit/connection.ts';
 import { keepAnchors } from '@valeo/kit/list-anchors.ts';
 import { listenPostgres } from '@valeo/kit/listen-postgres.ts';
 import { log } from '@valeo/kit/log.ts';
@@ -43,6 +44,7 @@ const LEVELS: Readonly<Record<LogLevel, 'error' | 'warn' | 'debug'>> = {
 };
 const queueLogger = new Logger(() => (level, message) => log[LEVELS[level]](message));
 
+const QUEUE_ANSWER_MS = 60_000;
 const PULSE_MS = 3_000;
 const ANCHORS_MS = 2_000;
 const SILENT_AFTER_SECONDS = 12;
@@ -84,7 +86,10 @@ export async function startWorker({
   );
 
   const pgPool = new pg.Pool({
+    ...watchedConnection,
     connectionString: databaseUrl,
+    // Its own migrations may take longer than a statement of ours.
+    query_timeout: QUEUE_ANSWER_MS,
     max: concurrency + 3,
     options: '-c role=valeo_queue',
     application_name: 'valeo-queue',
