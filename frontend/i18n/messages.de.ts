@@ -554,7 +554,7 @@ export const de = {
   'invoice.entry': 'Buchung',
   'invoice.external': 'Externe Nr. {number}',
   'invoice.from': 'vom {date}',
-  'invoice.gapTax': 'Steuernummer oder USt-IdNr.',
+  'invoice.gapTax': 'USt-IdNr. oder Steuernummer',
   'invoice.gaps': 'In Ihren Firmendaten fehlt noch: {missing}.',
   'invoice.gross': 'Brutto',
   'invoice.history': 'Verlauf',
