@@ -10,7 +10,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // The front compresses, after it has put the stylesheets into a document; a header that names them would fetch them again.
   compress: false,
-  reactMaxHeadersLength: 0,
+  // Nothing fits into one character; React takes none for a mistake.
+  reactMaxHeadersLength: 1,
   // For reports of faults. The build moves them out of what is served.
   productionBrowserSourceMaps: true,
   // Types are checked by `pnpm check`; the build must not need the compiler's time again.

@@ -45,6 +45,20 @@ describeWith('chromium', 'getting around', (chromium) => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
   });
 
+  test('a page that is long in coming is announced at once', async () => {
+    await page.goto('/finance/periods');
+    await context.route(/[?&]_rsc=/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await page.locator('nav a[href="/purchasing/receipts"]').click();
+    await page.locator('.going').waitFor({ timeout: 1000 });
+    expect(new URL(page.url()).pathname).toBe('/finance/periods');
+    await page.waitForURL('**/purchasing/receipts');
+    await page.locator('.going').waitFor({ state: 'detached' });
+    await context.unroute(/[?&]_rsc=/);
+  });
+
   test('keys lead to pages, the sheet names them all, and the palette remembers what was looked at', async () => {
     await page.goto('/sales/invoices');
     await page.getByRole('grid').getByRole('link', { name: /^RE-/ }).first().click();

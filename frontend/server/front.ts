@@ -8,7 +8,7 @@ import type { Registry } from 'prom-client';
 import { acceptedLocale, displayCookie, parseDisplay } from '../i18n/display.ts';
 import type { Locale } from '../i18n/translate.ts';
 import type { SendAsset } from './assets.ts';
-import { applySetCookies, ownerOf, readCookies } from './cookies.ts';
+import { applySetCookies, ownerOf, REFRESH_COOKIE, readCookies } from './cookies.ts';
 import { reportFault } from './fault-reports.ts';
 import { FAULTS_PATH, passFaults } from './fault-tunnel.ts';
 import { paintFirst, type Styles } from './first-paint.ts';
@@ -117,7 +117,10 @@ export function createFront(options: FrontOptions): Front {
     // Browsers keep answers for times without a connection by whom they were for; files would fill them.
     if (owner && !path.startsWith('/files')) response.setHeader('x-valeo-owner', owner);
     const claimed = request.headers['x-valeo-owner'];
-    if (claimed !== undefined && claimed !== owner) return refuseOther(request, response, requestId, owner);
+    // A session that could not be renewed now is nobody's yet: the gateway says itself whether it is away or the session over.
+    const isUnknown = !owner && readCookies(request.headers.cookie).has(REFRESH_COOKIE);
+    if (claimed !== undefined && claimed !== owner && !isUnknown)
+      return refuseOther(request, response, requestId, owner);
     if (isForm(path)) {
       const headers = sessionHeaders(request, forwarded);
       return handleForm(request, response, path, { ...options, headers });

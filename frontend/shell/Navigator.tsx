@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { startTransition, useEffect } from 'react';
+import { useEffect, useTransition } from 'react';
 import { chooseDisplay } from './display.ts';
 import { goTo } from './leaving.ts';
 import { runShortcut } from './shortcuts.ts';
@@ -13,10 +13,11 @@ const passingMs = 60;
 /**
  * One set of listeners for the whole document, so that pages stay plain HTML: links navigate without a reload and load
  * ahead when a reader is about to use them, menus move by arrow keys, display choices apply at once, keys run actions.
- * Until it is there, links and forms work as the browser has them.
+ * Until it is there, links and forms work as the browser has them. A page that is long in coming is announced by a line at the top.
  */
 export function Navigator({ openPalette, openKeys }: { openPalette: () => void; openKeys: () => void }) {
   const router = useRouter();
+  const [going, start] = useTransition();
 
   useEffect(() => {
     const ahead = new Map<string, number>();
@@ -34,7 +35,7 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
       clearTimeout(intended);
       document.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
       const stay = target.closest('[data-stay]') !== null;
-      startTransition(() => router.push(href, { scroll: !stay }));
+      start(() => router.push(href, { scroll: !stay }));
     };
     // Never within the event itself: what it changes is shown first.
     const onIntent = (event: Event) => {
@@ -62,7 +63,7 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
       const field = event.target as HTMLSelectElement;
       if (!field.matches?.('[data-submit]') || !field.form) return;
       const query = new URLSearchParams([...new FormData(field.form)].map(([name, value]) => [name, String(value)]));
-      startTransition(() => goTo(router, `${new URL(field.form?.action ?? '', location.href).pathname}?${query}`));
+      start(() => goTo(router, `${new URL(field.form?.action ?? '', location.href).pathname}?${query}`));
     };
 
     document.addEventListener('change', onChange);
@@ -88,7 +89,7 @@ export function Navigator({ openPalette, openKeys }: { openPalette: () => void; 
     };
   }, [router, openPalette, openKeys]);
 
-  return null;
+  return going ? <div className="going" /> : null;
 }
 
 /** The target of a link that this app answers itself; null for everything the browser should handle. */

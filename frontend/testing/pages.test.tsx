@@ -140,7 +140,7 @@ test('who is about to write an invoice is told what the law asks of the company 
     vi.stubGlobal('fetch', graphFetch({ ...company, 'Viewer.permissions': may }));
     return /fehlt noch: ([^<]+)/.exec(await renderPage(page, 'de'))?.[1];
   };
-  expect(await asked(nothing)).toMatch(/^Anschrift, Steuernummer oder USt-IdNr\./);
+  expect(await asked(nothing)).toMatch(/^Anschrift, USt-IdNr\. oder Steuernummer\./);
   expect(await asked({ ...nothing, 'Company.vatId': 'DE136695976' })).toMatch(/^Anschrift\./);
   expect(await asked({})).toBeUndefined();
   expect(await asked(nothing, ['sales:write'])).toBeUndefined();

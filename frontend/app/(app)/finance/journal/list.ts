@@ -25,7 +25,11 @@ export function journalList(t: Translate): ListDefinition {
       column('dateTime', 'recordedAt', { filter: true, look: 'muted' }),
       column('text', 'account', { label: 'account', path: 'account', width: 120, filter: true, spare: true }),
     ],
-    empty: { title: t('empty.journal.title'), text: t('empty.journal.text') },
+    empty: {
+      title: t('empty.journal.title'),
+      text: t('empty.journal.text'),
+      action: { label: t('action.newEntry'), href: '/finance/journal/new', permission: 'finance:post' },
+    },
   };
 }
 

@@ -34,7 +34,11 @@ export function stockMovementList(t: Translate): ListDefinition {
       column('yesNo', 'derived', { width: 110, filter: true }),
       column('dateTime', 'recordedAt', { look: 'muted' }),
     ],
-    empty: { title: t('empty.stockMovements.title'), text: t('empty.stockMovements.text') },
+    empty: {
+      title: t('empty.stockMovements.title'),
+      text: t('empty.stockMovements.text'),
+      action: { label: t('action.adjustStock'), href: '/inventory/stock-movements/new', permission: 'inventory:write' },
+    },
   };
 }
 

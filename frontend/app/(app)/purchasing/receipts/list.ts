@@ -37,7 +37,11 @@ export function receiptList(t: Translate): ListDefinition {
       column('text', 'deliveryNote', { width: 140, filter: true }),
       column('text', 'warehouse', { path: 'warehouse.name', width: 140, look: 'muted' }),
     ],
-    empty: { title: t('empty.receipts.title'), text: t('empty.receipts.text') },
+    empty: {
+      title: t('empty.receipts.title'),
+      text: t('empty.receipts.text'),
+      action: { label: t('action.toPurchaseOrders'), href: '/purchasing/orders', permission: 'purchasing:read' },
+    },
   };
 }
 

@@ -31,7 +31,11 @@ export function deliveryList(t: Translate): ListDefinition {
       column('text', 'reference', { label: 'customerReference', width: 140, filter: true, look: 'muted' }),
       column('country', 'country', { filter: true, spare: true }),
     ],
-    empty: { title: t('empty.deliveries.title'), text: t('empty.deliveries.text') },
+    empty: {
+      title: t('empty.deliveries.title'),
+      text: t('empty.deliveries.text'),
+      action: { label: t('action.toOrders'), href: '/sales/orders', permission: 'sales:read' },
+    },
   };
 }
 
