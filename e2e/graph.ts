@@ -76,7 +76,7 @@ export async function signedIn(email: string = DEMO.owner): Promise<Graph> {
 }
 
 /** The owner of a company made for one test file, where it may write without disturbing others. */
-export async function ownCompany(): Promise<{ graph: Graph; token: string }> {
+export async function ownCompany(more: object = {}): Promise<{ graph: Graph; token: string }> {
   const { accessToken } = await new Graph().mutate(
     'signUp',
     {
@@ -84,6 +84,7 @@ export async function ownCompany(): Promise<{ graph: Graph; token: string }> {
       email: `owner-${randomUUID()}@valeo.example`,
       password: 'a-long-enough-password-7',
       locale: 'en',
+      ...more,
     },
     '{ accessToken error { code message } }',
   );

@@ -15,6 +15,7 @@ import { reverseJournalEntry } from './journal/reverse-journal-entry.ts';
 import { setPeriodState } from './journal/set-period-state.ts';
 import { openItemList } from './open-item/open-item.list.ts';
 import { openItemResolvers } from './open-item/open-item.resolvers.ts';
+import { settleOpenItems } from './open-item/settle-open-items.ts';
 
 /** Accounting: chart of accounts, journal, VAT, open items. Other domains post through `ledger/ledger.ts`. */
 export const finance = defineSubgraph({
@@ -32,6 +33,7 @@ export const finance = defineSubgraph({
     updateBankTransaction,
     matchBankTransaction,
     unmatchBankTransaction,
+    settleOpenItems,
   ],
   resolvers: [journalResolvers, openItemResolvers, bankResolvers],
   texts: financeTexts,

@@ -48,6 +48,14 @@ export const financeTexts: Texts = {
     de: 'Umsatz und Zuordnung unterscheiden sich um {difference:money}.',
     en: 'The transaction and what it is assigned to differ by {difference:money}.',
   },
+  PARTNERS_DIFFER: {
+    de: 'Verrechnet werden nur Posten desselben Geschäftspartners.',
+    en: 'Only items of the same business partner are settled against each other.',
+  },
+  ITEMS_LEAVE_A_REST: {
+    de: 'Forderungen und Gutschriften unterscheiden sich um {difference:money}.',
+    en: 'Claims and credits differ by {difference:money}.',
+  },
   NOT_MATCHED: { de: 'Dieser Umsatz ist nicht zugeordnet.', en: 'This transaction is not matched.' },
   CREDIT_USED: {
     de: 'Das Guthaben aus diesem Umsatz ist schon verrechnet. Bitte zuerst diese Verrechnung zurücknehmen.',

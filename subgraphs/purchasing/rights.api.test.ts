@@ -50,6 +50,18 @@ describe('who may see and do what', () => {
       { code: 'UNAUTHENTICATED' },
     ]);
   });
+  test('the warehouse takes goods in, from the draft to the stock and back, without the right to post bills', async () => {
+    const warehouse = withPermissions(one, 'purchasing:read', 'purchasing:write', 'inventory:write');
+    const { id: orderId } = await sent();
+    const { goodsReceipt } = await run('createGoodsReceipt', 'goodsReceipt', { orderId }, warehouse);
+    const { id } = goodsReceipt;
+    expect((await run('postGoodsReceipt', 'goodsReceipt', { id }, warehouse)).goodsReceipt.status).toBe('POSTED');
+    const back = await run('cancelGoodsReceipt', 'goodsReceipt', { id, reason: 'not ours' }, warehouse);
+    expect(back.goodsReceipt.status).toBe('CANCELLED');
+    const post =
+      'mutation ($input: PostSupplierInvoiceInput!) { postSupplierInvoice(input: $input) { error { code } } }';
+    expect((await answer(warehouse, post, { input: { id } })).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+  });
   test('partners show their documents and articles what was ordered of them', async () => {
     const { _entities } = await ask(
       one,

@@ -56,6 +56,10 @@ export const salesTexts: Texts = {
     de: 'Diese Lieferung gibt es nicht, sie ist nicht versandt oder gehört einem anderen Kunden.',
     en: 'There is no such delivery, it is not shipped, or it is another customer’s.',
   },
+  DELIVERY_CAME_BACK: {
+    de: 'Die Ware der Lieferung {number} ist zurückgekommen. Bitte ihre Positionen aus dem Entwurf nehmen oder ihn löschen.',
+    en: 'The goods of the delivery {number} have come back. Please take its lines out of the draft, or delete it.',
+  },
   UNKNOWN_ORDER: {
     de: 'Diesen Auftrag gibt es nicht, oder er gehört einem anderen Kunden.',
     en: 'There is no such order, or it is another customer’s.',

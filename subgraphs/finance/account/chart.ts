@@ -9,7 +9,7 @@ import type { Chart } from '../tax/tax-codes.ts';
 /** What finance reads of a company; identity publishes it. */
 interface CompanyState {
   readonly chart?: Chart | null;
-  readonly fiscalYearStart?: number | null;
+  readonly fiscalYearStartMonth?: number | null;
 }
 
 export interface Books {
@@ -42,7 +42,7 @@ function readChart(name: string): Record<string, string>[] {
 /** Chart and fiscal year of the company. A company that chose no chart keeps SKR03. */
 export async function booksOf(tx: Tx): Promise<Books> {
   const company = (await published<CompanyState>(tx, 'identity.Company', [tx.tenantId])).get(tx.tenantId);
-  return { chart: company?.chart ?? 'SKR03', fiscalYearStart: company?.fiscalYearStart ?? 1 };
+  return { chart: company?.chart ?? 'SKR03', fiscalYearStart: company?.fiscalYearStartMonth ?? 1 };
 }
 
 /** Calendar year in which the fiscal year of a day starts. */

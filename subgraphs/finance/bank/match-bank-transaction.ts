@@ -1,17 +1,16 @@
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { type FieldFault, fail, failField, ok } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
-import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zCode, zDate, zId, zKey, zList, zMoney, zText } from '@valeo/kit/validate.ts';
 import { amountOf, type Cents, cents, sum } from '@valeo/money/money.ts';
-import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { booksOf, SYSTEM_ACCOUNTS } from '../account/chart.ts';
 import { isPersonalNumber } from '../account/personal-accounts.ts';
 import { LEDGER_CODES } from '../journal/post-journal-entries.ts';
 import { splitTax, splitTaxAt } from '../journal/tax-split.ts';
 import { type LineDraft, postEntries, type Side } from '../ledger/ledger.ts';
-import { type OpenItemRow, openItem } from '../open-item/open-item.tables.ts';
+import { lockItems } from '../open-item/lock-items.ts';
+import type { OpenItemRow } from '../open-item/open-item.tables.ts';
 import { DISCOUNT_NUMBERS, FIRST_TAX_DAY, TAX_CODES } from '../tax/tax-codes.ts';
 import { bankTransactions } from './bank.list.ts';
 import { type BankTransactionRow, bankTransaction } from './bank.tables.ts';
@@ -149,18 +148,6 @@ export const matchBankTransaction = defineMutation({
     return ok({ bankTransaction: row.id });
   },
 });
-
-/** The items, locked in one order, so that two who settle the same ones wait for each other instead of blocking each other. */
-async function lockItems(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, OpenItemRow>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.db
-    .select()
-    .from(openItem)
-    .where(inArray(openItem.id, [...ids]))
-    .orderBy(openItem.id)
-    .for('update');
-  return new Map(rows.map((row) => [row.id, row]));
-}
 
 /** From the amount of an item to that of the bank, and back: a claim brings money in, a debt takes it out. */
 const bySide = (item: OpenItemRow, amount: Cents): Cents => (item.kind === 'RECEIVABLE' ? amount : -amount);

@@ -197,8 +197,7 @@ export const createGoodsReceipts = defineMutation({
   errors: [...CREATE_CODES, 'REJECTED_EXCEEDS_RECEIVED'],
   payload: { goodsReceipts },
   bulk: 'items',
-  async run(tx, input, ctx) {
-    if (input.post) ctx.require('purchasing:post');
+  async run(tx, input) {
     const made = await createReceipts(tx, input.items);
     if (!made.ok) return made;
     if (input.post) await postReceipts(tx, await lockReceipts(tx, made.value));
@@ -237,7 +236,7 @@ export const updateGoodsReceipt = defineMutation({
 export const postGoodsReceipt = defineMutation({
   name: 'postGoodsReceipt',
   description: 'Posts a draft: what was received and not rejected enters the stock, and the order counts it.',
-  permission: 'purchasing:post',
+  permission: 'purchasing:write',
   input: zById,
   errors: POST_RECEIPT_CODES,
   payload: { goodsReceipt: goodsReceipts },
@@ -255,7 +254,7 @@ export const cancelGoodsReceipt = defineMutation({
   name: 'cancelGoodsReceipt',
   description:
     'Cancels a posted receipt: its goods leave the stock again by reverse movements, and the order counts them no more.',
-  permission: 'purchasing:post',
+  permission: 'purchasing:write',
   input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
   errors: ['NOT_FOUND', 'NOT_POSTED'],
   payload: { goodsReceipt: goodsReceipts },

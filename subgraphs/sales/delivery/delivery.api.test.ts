@@ -109,6 +109,20 @@ describe('delivery and billing', () => {
     );
     expect((await run('invoiceDelivery', 'salesInvoice', { id: delivery.id })).error.code).toBe('NOT_SHIPPED');
   });
+  test('goods that have come back are not billed by a draft that was made before', async () => {
+    const { id } = await confirmed();
+    const delivery = await shipped(id);
+    const { salesInvoice } = await run('invoiceDelivery', 'salesInvoice', { id: delivery.id });
+    await run('returnDelivery', 'delivery', { id: delivery.id, reason: 'broken' });
+    const { error } = await run('postSalesInvoice', 'salesInvoice', { id: salesInvoice.id });
+    expect(error).toMatchObject({
+      code: 'UNKNOWN_DELIVERY',
+      message: expect.stringContaining(`delivery ${delivery.number} have come back`),
+      fields: expect.arrayContaining([{ path: 'lines.0', code: 'UNKNOWN_DELIVERY' }]),
+    });
+    expect((await read('salesInvoice', salesInvoice.id)).status).toBe('DRAFT');
+  });
+
   test('a delivery without an order is drafted, changed and shipped', async () => {
     const before = await onHand(heart);
     const { delivery } = await run('createDelivery', 'delivery', {

@@ -69,20 +69,25 @@ async function unknownLinks(
   return [...unknownDeliveries, ...(await unknownOrderLines(tx, inputs, at))];
 }
 
-/** What a line bills counts at the order's line that it names; one that is not there would count nowhere (rule 84). */
+/**
+ * What a line bills counts at the order's line that it names; one that is not there would count nowhere, and another article as
+ * what was ordered (rule 84).
+ */
 async function unknownOrderLines(
   tx: Tx,
   inputs: readonly InvoiceInput[],
   at: (index: number) => string,
 ): Promise<FieldFault[]> {
   const named = inputs.flatMap(({ orderId, lines }, index) =>
-    lines.flatMap(({ orderLine }, line) =>
-      orderLine == null ? [] : [{ key: `${orderId} ${orderLine}`, path: `${at(index)}lines.${line}.orderLine` }],
+    lines.flatMap(({ articleId, orderLine }, line) =>
+      orderLine == null
+        ? []
+        : [{ key: `${orderId} ${orderLine} ${articleId}`, path: `${at(index)}lines.${line}.orderLine` }],
     ),
   );
   if (named.length === 0) return [];
   const rows = await tx.query<{ key: string }>(
-    `SELECT order_id || ' ' || position AS key FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])`,
+    `SELECT order_id || ' ' || position || ' ' || article_id AS key FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])`,
     [[...new Set(inputs.flatMap(({ orderId }) => orderId ?? []))]],
     'lines_of_orders',
   );

@@ -17,6 +17,16 @@ const unindexed = <Code extends string>(failure: Failure<Code>): Failure<Code> =
   fields: failure.fields.map((fault) => ({ ...fault, path: fault.path.replace(/^items\.0\./, '') })),
 });
 
+const POST_CODES = [
+  'NOT_FOUND',
+  'NOT_DRAFT',
+  'UNKNOWN_DELIVERY',
+  'PERIOD_CLOSED',
+  'DATE_OUT_OF_RANGE',
+  'ACCOUNT_INACTIVE',
+  'UNKNOWN_ACCOUNT',
+] as const;
+
 export const createSalesInvoice = defineMutation({
   name: 'createSalesInvoice',
   description:
@@ -78,13 +88,11 @@ export const postSalesInvoice = defineMutation({
     'Posts a draft: it gets its number, its journal entry, its open item and moves its stock, all at once or not at all. It cannot be changed afterwards.',
   permission: 'sales:post',
   input: z.object({ id: zId(), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'NOT_DRAFT', 'PERIOD_CLOSED', 'DATE_OUT_OF_RANGE', 'ACCOUNT_INACTIVE', 'UNKNOWN_ACCOUNT'],
+  errors: POST_CODES,
   payload: { salesInvoice: salesInvoices },
   async run(tx, input) {
     const posted = await postInvoices(tx, [input.id], () => '');
     if (posted.ok) return ok({ salesInvoice: input.id });
-    return posted as Failure<
-      'NOT_FOUND' | 'NOT_DRAFT' | 'PERIOD_CLOSED' | 'DATE_OUT_OF_RANGE' | 'ACCOUNT_INACTIVE' | 'UNKNOWN_ACCOUNT'
-    >;
+    return posted as Failure<(typeof POST_CODES)[number]>;
   },
 });

@@ -79,7 +79,7 @@ test('a closed period refuses and leaves the draft as it was', async () => {
   const { id } = await draft({ issuedOn: '2009-05-04' });
   expect((await mutate('postSalesInvoice', { id })).error).toMatchObject({
     code: 'PERIOD_CLOSED',
-    message: expect.stringContaining('2009-05'),
+    message: expect.stringContaining('May 2009'),
   });
   await period('OPEN');
   expect((await mutate('postSalesInvoice', { id })).salesInvoice.number).toBe('RE-2009-000001');

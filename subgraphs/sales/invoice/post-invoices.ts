@@ -22,7 +22,7 @@ import {
   salesInvoiceTax,
 } from './invoice.tables.ts';
 
-export type PostCode = 'NOT_FOUND' | 'NOT_DRAFT' | LedgerCode;
+export type PostCode = 'NOT_FOUND' | 'NOT_DRAFT' | 'UNKNOWN_DELIVERY' | LedgerCode;
 
 /** Source type of invoices in journal, open items and stock ledger. */
 export const INVOICE_SOURCE = 'sales.SalesInvoice';
@@ -54,6 +54,9 @@ export async function postInvoices(
   const [first] = faults;
   if (first) return fail(first.code as PostCode, { params: { ...first.params }, fields: faults });
 
+  const returned = await returnedDeliveries(tx, ids, at);
+  if (returned.length > 0) return fail('UNKNOWN_DELIVERY', { params: { ...returned[0]?.params }, fields: returned });
+
   const invoices = ids.map((id) => byId.get(id.toLowerCase())).filter((row) => row !== undefined);
   const numbers = await numbersFor(tx, invoices);
   const taxes = Map.groupBy(
@@ -82,6 +85,26 @@ export async function postInvoices(
   await issueStock(tx, invoices);
   await markPosted(tx, invoices, numbers, entryIds);
   return ok(invoices.map((invoice) => invoice.id));
+}
+
+/** Drafts that bill goods which have come back since: nothing else would take them off the invoice, as their lines move no stock. */
+async function returnedDeliveries(
+  tx: Tx,
+  ids: readonly string[],
+  at: (index: number) => string,
+): Promise<FieldFault[]> {
+  const rows = await tx.query<{ invoice_id: string; position: number; number: string }>(
+    `SELECT l.invoice_id, l.position, d.number FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
+     JOIN sales.delivery d ON d.id = l.delivery_id
+     WHERE l.invoice_id = ANY($1::uuid[]) AND i.kind = 'INVOICE' AND d.status = 'RETURNED' ORDER BY 1, 2`,
+    [ids],
+    'lines_of_returned_deliveries',
+  );
+  return rows.map(({ invoice_id, position, number }) => ({
+    path: `${at(ids.findIndex((id) => id.toLowerCase() === invoice_id))}lines.${position - 1}`,
+    code: 'UNKNOWN_DELIVERY',
+    params: { sentence: 'DELIVERY_CAME_BACK', number },
+  }));
 }
 
 /** Numbers in the order of the documents, each range and year drawn once. */

@@ -75,7 +75,7 @@ test('where the day of the reversal is asked for, it is today until it is change
 });
 
 test('what is wrong with the day is said at the day, once', async () => {
-  const message = 'Die Periode 2024-06 ist geschlossen.';
+  const message = 'Die Periode Juni 2024 ist geschlossen.';
   const error = { code: 'PERIOD_CLOSED', message, fields: [{ path: 'postedOn', message }] };
   const { user } = show({ goodsReceipt: null, error }, true);
   const dialog = await open(user);

@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
+import { emptyLine } from '../../sales/invoices/form/draft.ts';
 import { TradeForm } from './TradeForm.tsx';
 import { emptyDraft } from './trade-draft.ts';
 
@@ -180,4 +181,44 @@ test('another date of supply brings the rates of that day', async () => {
   await fillIn(user);
   fireEvent.change(screen.getByLabelText(/Leistungsdatum/), { target: { value: '2020-08-01' } });
   expect(await screen.findByText(/Umsatzsteuer 16 %/)).toBeTruthy();
+});
+
+test('a draft of a delivery goes on billing it, unless a line turns to another article', async () => {
+  const server = answering({
+    FindArticles: { articles: connection({ ...article, id: 'a2', sku: '22948' }) },
+    UpdateSalesInvoice: { updateSalesInvoice: { salesInvoice: { id: 'i1' }, error: null } },
+  });
+  vi.stubGlobal('fetch', server.fetch);
+  const stored = (sku: string, orderLine: number) => ({
+    ...emptyLine(),
+    ...{ articleId: 'a1', sku, name: 'Sondertext', quantity: '6', unitPrice: '16,95', taxCode: 'U19' },
+    ...{ description: 'Sondertext', orderLine, deliveryId: 'd1' },
+  });
+  const partner = { id: 'c1', name: 'Kontor Elbe', detail: '', country: 'DE' };
+  const lines = [stored('22947', 1), stored('22949', 2), emptyLine()];
+  const { user } = draw(
+    <TradeForm
+      kind="salesInvoice"
+      edited={{ id: 'i1', version: 3 }}
+      drafts={[]}
+      taxCodes={taxCodes}
+      initial={emptyDraft({ partner, suppliedOn: '2011-12-09', issuedOn: '2011-12-09', lines })}
+    />,
+  );
+  fireEvent.change(screen.getByLabelText('Einzelpreis, Position 1'), { target: { value: '15,00' } });
+  await user.type(screen.getByRole('combobox', { name: 'Artikel, Position 2' }), '8');
+  await screen.findByRole('listbox');
+  await user.keyboard('{Enter}');
+  await user.click(screen.getByRole('button', { name: /Entwurf sichern/ }));
+  await waitFor(() => expect(server.asked.some((each) => each.operationName === 'UpdateSalesInvoice')).toBe(true));
+  const sent = server.asked.find((each) => each.operationName === 'UpdateSalesInvoice')?.variables.input as {
+    lines: object[];
+  };
+  expect(sent.lines).toEqual([
+    {
+      ...{ articleId: 'a1', quantity: '6', unitPrice: '15.00', taxCode: 'U19' },
+      ...{ description: 'Sondertext', orderLine: 1, deliveryId: 'd1' },
+    },
+    { articleId: 'a2', quantity: '6', unitPrice: '16.95', taxCode: 'U19' },
+  ]);
 });

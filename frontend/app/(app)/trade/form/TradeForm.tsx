@@ -15,7 +15,7 @@ import { Field } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { late } from '#ui/late.tsx';
 import { PartnerField } from '#ui/PartnerField.tsx';
-import { draftTotals, withOwnKeys } from '../../sales/invoices/form/draft.ts';
+import { draftTotals, unlinked, withOwnKeys } from '../../sales/invoices/form/draft.ts';
 import { EntrySide } from '../../sales/invoices/form/EntrySide.tsx';
 import { findCustomers } from '../../sales/invoices/form/find.ts';
 import { LineGrid, labelOf } from '../../sales/invoices/form/LineGrid.tsx';
@@ -110,7 +110,7 @@ export function TradeForm({
       const isAbout = edited !== null || orderId !== null;
       restore({
         ...left,
-        values: { ...head, lines: isAbout ? lines : lines.map(({ orderLine: _, ...line }) => line) },
+        values: { ...head, lines: isAbout ? lines : lines.map((line) => ({ ...line, ...unlinked })) },
       });
     },
     [restore, edited, orderId],

@@ -68,6 +68,8 @@ interface StoredLine {
   readonly unitPrice: string;
   readonly taxCode: string;
   readonly orderLine?: number | null;
+  readonly delivery?: { readonly id: string } | null;
+  readonly account?: string | null;
 }
 
 /** Lines of a stored document as they are typed, with an empty one to go on with. */
@@ -80,7 +82,10 @@ export const typedLines = (lines: readonly StoredLine[], format: Formats): Trade
     quantity: format.decimal(line.quantity),
     unitPrice: format.decimal(line.unitPrice, 2),
     taxCode: line.taxCode,
+    description: line.description,
     orderLine: line.orderLine ?? null,
+    deliveryId: line.delivery?.id ?? null,
+    account: line.account ?? null,
   })),
   emptyLine(),
 ];

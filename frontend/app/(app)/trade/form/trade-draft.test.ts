@@ -28,6 +28,26 @@ describe('input', () => {
     expect(input).toMatchObject({ customerId: 'c1', issuedOn: null, paymentTermDays: 30, reference: 'B-7' });
   });
 
+  test('keeps what a stored line says besides, and lines of a bill that are no article', () => {
+    const stored = { description: 'Nach Muster 4', orderLine: 2, deliveryId: 'd1' };
+    const { input } = tradeInput(
+      tradeKinds.salesInvoice,
+      { ...draft, lines: [{ ...line('6', '16,95'), ...stored }] },
+      'de',
+      words,
+    );
+    expect(input.lines).toEqual([{ articleId: 'a1', quantity: '6', unitPrice: '16.95', taxCode: 'U19', ...stored }]);
+    const freight = { ...emptyLine(), description: 'Fracht', quantity: '1', unitPrice: '50,00', account: '3800' };
+    const bill = tradeInput(
+      tradeKinds.supplierInvoice,
+      { ...draft, supplierNumber: 'R-1', issuedOn: '2024-05-02', lines: [freight] },
+      'de',
+      words,
+    );
+    expect(bill.faults).toEqual({});
+    expect(bill.input.lines).toEqual([{ description: 'Fracht', quantity: '1', unitPrice: '50.00', account: '3800' }]);
+  });
+
   test('names every fault at once, by path', () => {
     const { faults } = tradeInput(
       tradeKinds.salesInvoice,

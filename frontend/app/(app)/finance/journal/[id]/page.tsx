@@ -23,7 +23,7 @@ export default async function JournalEntryPage({ params }: { params: Promise<{ i
   const zero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
   const source = sourceLink(entry.source);
   // What a document has caused is taken back with the document, and a reversal not at all.
-  const isReversible = entry.source === 'manual' && !entry.reversedBy;
+  const isReversible = ['manual', 'finance.Clearing'].includes(entry.source) && !entry.reversedBy;
 
   return (
     <Page

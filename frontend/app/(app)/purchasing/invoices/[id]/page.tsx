@@ -11,10 +11,12 @@ import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { Allowed } from '#shell/Allowed.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
+import { SideSection } from '#ui/Doc.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
 import { CancelButton } from '../../../trade/CancelButton.tsx';
 import { purchaseChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { SettleButton } from '../../../trade/SettleButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { paid } from '../../../trade/timeline.ts';
 import { PayBill } from './PayBill.tsx';
@@ -97,6 +99,14 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       note={bill.cancelReason ?? bill.checkNote ?? bill.note}
       side={
         <>
+          {bill.status === 'POSTED' && bill.supplier && (
+            <Allowed permission="finance:post">
+              <SideSection title={t('invoice.openAmount')}>
+                <p className="bigsum tabn">{format.money(bill.openAmount.amount)}</p>
+                <SettleButton source={`purchasing.SupplierInvoice:${id}`} partnerId={bill.supplier.id} />
+              </SideSection>
+            </Allowed>
+          )}
           <RelatedDocuments here={id} documents={purchaseChain({ order: bill.order, bills: [bill] }, { t, format })} />
           <DocumentHistory
             changes={bill.history}

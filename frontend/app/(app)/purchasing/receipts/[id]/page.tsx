@@ -84,25 +84,23 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
               {t('action.edit')}
             </ButtonLink>
           )}
-          <Allowed permission="purchasing:post">
-            {receipt.status === 'DRAFT' && (
-              <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">
-                {t('guide.sample.post')}
-              </WriteButton>
-            )}
-            {receipt.status === 'POSTED' && (
-              <CancelButton
-                operation={CancelGoodsReceipt}
-                id={id}
-                action={t('trade.cancelDocument')}
-                question={t('trade.cancelQuestion', { number: receipt.number })}
-                text={t(receipt.order ? 'trade.cancelReceiptOfOrder' : 'trade.cancelReceipt', {
-                  order: receipt.order?.number ?? '',
-                })}
-                done={t('ui.invoice.cancelled', { number: receipt.number })}
-              />
-            )}
-          </Allowed>
+          {receipt.status === 'DRAFT' && (
+            <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">
+              {t('guide.sample.post')}
+            </WriteButton>
+          )}
+          {receipt.status === 'POSTED' && (
+            <CancelButton
+              operation={CancelGoodsReceipt}
+              id={id}
+              action={t('trade.cancelDocument')}
+              question={t('trade.cancelQuestion', { number: receipt.number })}
+              text={t(receipt.order ? 'trade.cancelReceiptOfOrder' : 'trade.cancelReceipt', {
+                order: receipt.order?.number ?? '',
+              })}
+              done={t('ui.invoice.cancelled', { number: receipt.number })}
+            />
+          )}
         </>
       }
     />

@@ -66,6 +66,29 @@ test('a draft can be thrown away', async () => {
   await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices']));
 });
 
+test('a draft that is brought back is what it was: its kind, what it bills and its texts', async () => {
+  const line = { sku: 'A', description: 'Sondertext', quantity: '2', unitPrice: '5.00', taxCode: 'U19', orderLine: 1 };
+  const draft = {
+    ...{ id: 'i1', version: 1, status: 'DRAFT', kind: 'CREDIT_NOTE', country: 'AT', order: { id: 'o1' } },
+    ...{ suppliedOn: '2024-01-02', issuedOn: '2024-01-03', paymentTermDays: 7, note: 'n', reference: 'r' },
+    customer: { id: 'c1', number: '10001', country: 'DE' },
+    lines: [{ ...line, article: { id: 'a1', sku: 'A' }, delivery: { id: 'd1' } }],
+  };
+  const { user, server } = show('DRAFT', {
+    InvoiceDraft: { salesInvoice: draft },
+    DeleteSalesInvoice: { deleteSalesInvoice: { error: null } },
+    CreateSalesInvoice: { createSalesInvoice: { salesInvoice: { id: 'i2' }, error: null } },
+  });
+  await user.click(screen.getByRole('button', { name: 'Entwurf löschen' }));
+  await user.click(await screen.findByRole('button', { name: 'Rückgängig' }));
+  await waitFor(() => expect(framework.pushed).toContain('/sales/invoices/i2'));
+  const { sku: _, ...sent } = line;
+  expect(server.asked.at(-1)?.variables.input).toMatchObject({
+    ...{ kind: 'CREDIT_NOTE', customerId: 'c1', country: 'AT', orderId: 'o1', paymentTermDays: 7 },
+    lines: [{ ...sent, articleId: 'a1', deliveryId: 'd1' }],
+  });
+});
+
 test('a payment goes to the bank account unless another is chosen, with an exact amount', async () => {
   const { user, server } = show('POSTED', { RecordPayment: { recordPayment: done } });
   await user.click(screen.getByRole('button', { name: /Zahlung erfassen/ }));

@@ -66,19 +66,25 @@ export function InvoiceActions(props: {
 
   /** A deleted draft is written again; it had no number that could be missed. */
   const restore = async (draft: DeletedDraft) => {
-    const { suppliedOn, issuedOn, paymentTermDays, reference, note, lines } = draft;
+    const { kind, country, suppliedOn, issuedOn, paymentTermDays, reference, note, lines } = draft;
     const input = {
+      kind,
       customerId: draft.customer?.id ?? '',
+      country,
+      orderId: draft.order?.id ?? null,
       suppliedOn,
       issuedOn,
       paymentTermDays,
       reference,
       note,
-      lines: lines.map(({ article, quantity, unitPrice, taxCode }) => ({
+      lines: lines.map(({ article, description, quantity, unitPrice, taxCode, orderLine, delivery }) => ({
         articleId: article?.id ?? '',
+        description,
         quantity,
         unitPrice,
         taxCode,
+        orderLine,
+        deliveryId: delivery?.id ?? null,
       })),
       idempotencyKey: newIdempotencyKey(),
     };

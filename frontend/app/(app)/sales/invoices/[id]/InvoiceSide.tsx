@@ -1,11 +1,13 @@
 import { cents } from '@valeo/money/money.ts';
 import { CancelPayment } from '#graphql/_generated/operations.ts';
 import { language } from '#i18n/server.ts';
+import { Allowed } from '#shell/Allowed.tsx';
 import { EntryCard, Facts, SideSection } from '#ui/Doc.tsx';
 import { LostPart } from '#ui/LostPart.tsx';
 import { Progress } from '#ui/States.tsx';
 import { salesChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
+import { SettleButton } from '../../../trade/SettleButton.tsx';
 import { received } from '../../../trade/timeline.ts';
 import type { Invoice } from './page.tsx';
 
@@ -29,6 +31,11 @@ export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: R
           <div className="side-progress">
             <Progress value={paidShare} label={t('enum.PaymentStatus.PAID')} tone={paidShare === 100 ? 'ok' : 'warn'} />
           </div>
+          {customer && cents(openAmount.amount) > 0n && (
+            <Allowed permission="finance:post">
+              <SettleButton source={`sales.SalesInvoice:${invoice.id}`} partnerId={customer.id} />
+            </Allowed>
+          )}
         </SideSection>
       )}
       <SideSection

@@ -5,7 +5,7 @@ import { Combobox } from '#ui/Combobox.tsx';
 import { LineCell, LineFrame, LineName, LineNumber, LineRow, LineTaxCode, type TaxCode } from '#ui/LineParts.tsx';
 import { useLineGrid } from '#ui/use-line-grid.ts';
 import { useLinePaste } from '#ui/use-line-paste.ts';
-import { type DraftLine, emptyLine, isUsed } from './draft.ts';
+import { type DraftLine, emptyLine, isUsed, otherArticle, unlinked } from './draft.ts';
 import { type FoundArticle, findArticles } from './find.ts';
 
 type LineField = 'sku' | 'quantity' | 'unitPrice' | 'taxCode';
@@ -32,7 +32,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
     isUsed,
     emptyLine,
     next: (field) => onward[field] ?? null,
-    copied: ({ key: _, ...above }, field) => (field === 'sku' ? above : { [field]: above[field] }),
+    copied: ({ key: _, ...above }, field) => (field === 'sku' ? { ...above, ...unlinked } : { [field]: above[field] }),
     onChange,
   });
 
@@ -100,6 +100,7 @@ export function LineGrid({ lines, nets, taxCodes, errors, termsOf, onChange }: L
                     articleId: article.id,
                     sku: article.sku,
                     name: article.name,
+                    ...(article.id !== line.articleId && otherArticle),
                     ...terms(article),
                     quantity: line.quantity || '1',
                   });

@@ -12,9 +12,19 @@ export interface DraftLine {
   readonly quantity: string;
   readonly unitPrice: string;
   readonly taxCode: string;
-  /** Line of the purchase order that this line bills. */
+  /** What a stored line says besides; it is kept as long as the line is about the same article. */
+  readonly description?: string | null;
+  /** Line of the order that this line bills. */
   readonly orderLine?: number | null;
+  /** The delivery that has moved the goods, so that the invoice does not move them again. */
+  readonly deliveryId?: string | null;
+  /** Account of the cost. */
+  readonly account?: string | null;
 }
+
+/** For a line that turns to another article, or is copied: it bills nothing that has been ordered or delivered. */
+export const unlinked = { orderLine: null, deliveryId: null } as const;
+export const otherArticle = { ...unlinked, description: null, account: null } as const;
 
 export interface DraftTotals {
   /** By position; empty where a line is not complete. */
@@ -87,16 +97,21 @@ export function lineInputs(
   return used.map((line, at) => {
     const quantity = parseDecimal(line.quantity, locale);
     const unitPrice = parseDecimal(line.unitPrice, locale);
-    if (!line.articleId) faults[`lines.${at}.articleId`] = words.required;
+    // A supplier bills also what is no article; such lines come from elsewhere with their text.
+    const isText = !line.articleId && line.sku === '' && Boolean(line.description);
+    if (!line.articleId && !isText) faults[`lines.${at}.articleId`] = words.required;
     if (quantity === null) faults[`lines.${at}.quantity`] = line.quantity === '' ? words.required : words.notANumber;
     else if (/^-|^0*\.?0*$/.test(quantity)) faults[`lines.${at}.quantity`] = words.positive;
     if (unitPrice === null) faults[`lines.${at}.unitPrice`] = line.unitPrice === '' ? words.required : words.notANumber;
     return {
-      articleId: line.articleId ?? '',
+      ...(!isText && { articleId: line.articleId ?? '' }),
       quantity: quantity ?? '0',
       unitPrice: unitPrice ?? '0',
       taxCode: line.taxCode,
+      ...(line.description && { description: line.description }),
       ...(line.orderLine != null && { orderLine: line.orderLine }),
+      ...(line.deliveryId && { deliveryId: line.deliveryId }),
+      ...(line.account && { account: line.account }),
     };
   });
 }

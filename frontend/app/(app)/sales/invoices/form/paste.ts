@@ -5,7 +5,7 @@ import type { Formats } from '#i18n/format.ts';
 import type { TaxCode } from '#ui/LineParts.tsx';
 import { overLines, pastedRows } from '#ui/paste-lines.ts';
 import type { Pasted } from '#ui/use-line-paste.ts';
-import { type DraftLine, emptyLine, isUsed } from './draft.ts';
+import { type DraftLine, emptyLine, isUsed, otherArticle } from './draft.ts';
 import { type FoundArticle, findArticles } from './find.ts';
 
 type PastedField = 'sku' | 'quantity' | 'unitPrice' | 'taxCode';
@@ -32,7 +32,12 @@ export async function pastedLines(
       ...over,
       // A field that is being typed in starts anew.
       key: emptyLine().key,
-      ...(sku && { articleId: article?.id ?? null, sku: article?.sku ?? sku, name: article?.name ?? '' }),
+      ...(sku && {
+        articleId: article?.id ?? null,
+        sku: article?.sku ?? sku,
+        name: article?.name ?? '',
+        ...otherArticle,
+      }),
       ...(article && termsOf(article)),
       quantity: quantity ? typed(quantity) : over.quantity || '1',
       ...(unitPrice && { unitPrice: typed(unitPrice, 2) }),
