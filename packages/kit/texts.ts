@@ -1,8 +1,8 @@
 import type { Locale } from './caller.ts';
 
 /**
- * Sentences per code and language. `{name}` is replaced by the parameter of that name; `{name:money}`, `{name:number}`, `{name:day}`
- * and `{name:month}` by it as it is read in that language.
+ * Sentences per code and language; `CODE.VARIANT` is what a code says in a case of its own. `{name}` is replaced by the parameter of
+ * that name; `{name:money}`, `{name:number}`, `{name:day}` and `{name:month}` by it as it is read in that language.
  */
 export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
@@ -115,7 +115,7 @@ const FORMATS: Readonly<Record<string, (value: string, locale: Locale) => string
 };
 
 /**
- * Fills the sentence of a code. A fault may say another sentence than that of its code, by its parameter `sentence`. An unknown code
+ * Fills the sentence of a code. A fault names another sentence than that of its code by its parameter `sentence`. An unknown code
  * is a bug and says so by showing the bare code.
  */
 export function textOf(
