@@ -141,16 +141,16 @@ describeWith('redis-server', 'over Redis', (program) => {
     const server = spawn(program, ['--port', String(port), '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1']);
     const ended = new Promise((resolve) => server.once('exit', resolve));
     await expect.poll(() => connected, { timeout: 10_000 }).toEqual([false, true]);
-    expect(told.at(-1)).toBe('Redis is back');
+    await expect.poll(() => told.at(-1)).toBe('Redis is back');
     await pubsub.publish([event('first')]);
     // What came before it listened is not known.
     expect(await take(mine, 2)).toEqual(['', 'first']);
     server.kill();
     await ended;
+    await expect.poll(() => told.length).toBe(3);
     // Nobody answers a farewell any more.
     await pubsub.close();
     write.mockRestore();
-    expect(told).toHaveLength(3);
   }, 30_000);
 
   behaves(async () => {
