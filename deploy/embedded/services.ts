@@ -15,11 +15,18 @@ export const OUTBOX_CHANNEL = 'valeo_outbox';
 const NUDGE_MS = 20;
 const WORKER_IDLE_MS = 15_000;
 
+/** The address of a replica with user, password and database of the address of its database, which it has copied. */
+function asUserOf(databaseUrl: string, replicaUrl: string): string {
+  const { username, password, pathname } = new URL(databaseUrl);
+  return Object.assign(new URL(replicaUrl), { username, password, pathname }).href;
+}
+
 /** Opens what the subgraphs of one process share. `DATABASE_URL` must be that of the role `valeo_app`. */
 export async function openServices(config: Config, service: 'server' | 'worker'): Promise<OpenServices> {
   const url = config.DATABASE_URL ?? '';
   const database = new Database({
     url,
+    replicaUrls: (config.DATABASE_REPLICA_URLS ?? []).map((replica) => asUserOf(url, replica)),
     maxConnections: config.DATABASE_CONNECTIONS,
     applicationName: `valeo-${service}`,
     planning: service === 'worker' ? 'force_custom_plan' : 'auto',

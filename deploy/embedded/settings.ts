@@ -91,7 +91,8 @@ export const settings = {
       .pipe(z.array(url('postgres', 'postgresql'))),
     fallback: null,
     allowed: 'addresses that begin with postgres://, separated by commas',
-    about: 'Read replicas of `DATABASE_URL`.',
+    about:
+      'Read replicas of `DATABASE_URL`, whose user and password count there as well. What is only read goes to them in turns as long as they are as far as the database.',
     secret: true,
   }),
   REDIS_URL: define({

@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { today } from '@valeo/kit/day.ts';
 import { testDatabase } from '@valeo/kit/testing/database.ts';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { domains } from '../embedded/domains.ts';
 import { migrateDatabase } from '../embedded/migrate.ts';
@@ -84,15 +85,6 @@ afterAll(async () => {
   collector.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createTcpServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 async function send(query: string, variables: object, headers: Record<string, string>): Promise<Response> {
   return fetch(graphUrl, {

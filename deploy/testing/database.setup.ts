@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import '@valeo/kit/testing/database.ts';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import { type FolderLock, lockFolder } from '../embedded/folder-lock.ts';
 import { migrateDatabase } from '../embedded/migrate.ts';
 import { startPostgres } from '../embedded/postgres.ts';
@@ -33,15 +33,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
 function remove(folder: string, lock: FolderLock): void {
   lock.release();
   rmSync(folder, { recursive: true, force: true });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { crm } from '@valeo/crm/crm.subgraph.ts';
 import { finance } from '@valeo/finance/finance.subgraph.ts';
 import type { GatewayOptions, LocalSubgraph } from '@valeo/gateway/options.ts';
@@ -12,6 +11,7 @@ import { postgresPubSub } from '@valeo/kit/pubsub-postgres.ts';
 import { redisPubSub } from '@valeo/kit/pubsub-redis.ts';
 import { openSubgraph } from '@valeo/kit/subgraph.ts';
 import { Database } from '@valeo/kit/tenant-db.ts';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import type { TwoTenants } from '@valeo/kit/testing/two-tenants.ts';
 import { startRelay } from '@valeo/platform/worker/relay.ts';
 import { sales } from '@valeo/sales/sales.subgraph.ts';
@@ -119,12 +119,4 @@ export async function installOverRedis(
       await kill('SIGTERM');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

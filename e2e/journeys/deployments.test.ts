@@ -1,10 +1,11 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { launch, signIn, visitor } from './browser.ts';
-import { freePort, OwnWeb } from './own-web.ts';
+import { OwnWeb } from './own-web.ts';
 
 const deployments = process.env.TEST_LONG ? 50 : 6;
 const frontend = join(import.meta.dirname, '..', '..', 'frontend');

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO, type Graph, signedIn } from '../graph.ts';
 import { photograph, signIn } from './browser.ts';
-import { freePort, OwnWeb } from './own-web.ts';
+import { OwnWeb } from './own-web.ts';
 
 /** Scripts of the page that were asked for before it was painted, and so took the processor from it. */
 const scriptsBeforePaint = (page: Page): Promise<string[]> =>

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import { findTool } from '@valeo/kit/testing/tool.ts';
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright-core';
@@ -76,16 +76,4 @@ async function scoresOf(url: string, port: number, cookie: string): Promise<Scor
     best.faults = failed.map(({ id }) => `${id}: ${lhr.audits[id]?.title}`);
   }
   return best;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

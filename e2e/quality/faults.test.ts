@@ -4,11 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { SourceMap } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
 import { describeWith } from '@valeo/kit/testing/tool.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../journeys/browser.ts';
-import { freePort, OwnWeb } from '../journeys/own-web.ts';
+import { OwnWeb } from '../journeys/own-web.ts';
 import { contextFor, open, sessionOf } from './visit.ts';
 
 /** A web server with a Sentry of its own on this machine: what arrives there, and what operators see of visits. */

@@ -9,6 +9,7 @@ import { type ChangeEvent, LocalFanOut, type PubSub } from './pubsub.ts';
 import { postgresPubSub } from './pubsub-postgres.ts';
 import { redisPubSub } from './pubsub-redis.ts';
 import { testDatabase } from './testing/database.ts';
+import { freePort } from './testing/free-port.ts';
 import { describeWith } from './testing/tool.ts';
 
 const event = (id: string, tenantId = 'one', type = 'x.X'): ChangeEvent => ({
@@ -218,13 +219,4 @@ async function breakableWay(to: URL) {
     },
   };
   return way;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

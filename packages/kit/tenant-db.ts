@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { arrayLiteral } from './array-literal.ts';
 import { answerMs, STATEMENT_MS, watchedConnection } from './connection.ts';
 import type { Permission } from './permissions.ts';
 import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
+import { Replicas } from './replicas.ts';
 import { traceStatements } from './trace.ts';
 
 /** Everything PostgreSQL must know about a call: row-level security and the audit triggers read it. */
@@ -20,6 +22,8 @@ export interface Session {
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** Read replicas, as the same user. */
+  readonly replicaUrls?: readonly string[];
   readonly maxConnections?: number;
   readonly applicationName?: string;
   /**
@@ -45,31 +49,23 @@ const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 const IDLE_MS = 60_000;
 const PATIENCE_MS = 2_000;
+/** How often a replica is asked whether it is as far as the database, and the pause in between. */
+const LOOKS = 3;
+const LOOK_AGAIN_MS = 2;
 
-/** The one pool of a process, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
+/** The one pool of a process, and one for each replica, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
 export class Database {
   readonly pool: pg.Pool;
+  readonly #replicas: Replicas | undefined;
   #catalog: Promise<Catalog> | undefined;
 
   constructor(options: DatabaseOptions) {
-    const { statementMs = STATEMENT_MS, idleMaxMs = IDLE_MS } = options;
-    this.pool = new pg.Pool({
-      ...watchedConnection,
-      connectionString: options.url,
-      query_timeout: answerMs(statementMs),
-      max: options.maxConnections ?? 20,
-      application_name: options.applicationName ?? 'valeo',
-      options: `-c timezone=UTC -c statement_timeout=${statementMs} -c plan_cache_mode=${options.planning ?? 'auto'} -c idle_in_transaction_session_timeout=${idleMaxMs}`,
-      // Plans and settings of a connection do not outlive this.
-      maxLifetimeSeconds: 600,
-    });
-    // A connection that breaks, idle or in use, is replaced by the pool and its query fails; without listeners it would end
-    // the process.
-    this.pool.on('error', () => {});
-    this.pool.on('connect', (client) => {
-      client.on('error', () => {});
-      traceStatements(client);
-    });
+    this.pool = poolOf(options.url, options);
+    const { replicaUrls = [] } = options;
+    if (replicaUrls.length > 0) {
+      const pools = replicaUrls.map((url) => ({ name: new URL(url).host, pool: poolOf(url, options) }));
+      this.#replicas = new Replicas(this.pool, pools);
+    }
   }
 
   /**
@@ -79,7 +75,7 @@ export class Database {
   async transaction<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const tx = await Tx.begin(this, session, 'READ WRITE');
+        const tx = await Tx.begin(this.pool, session, 'READ WRITE');
         return await tx.run(work);
       } catch (error) {
         if (error instanceof Rollback) return error.value as T;
@@ -88,9 +84,13 @@ export class Database {
     }
   }
 
-  /** Opens a read-only transaction; the caller ends it with `close`. What it reads is written down in the log. */
-  read(session: Session, log?: ReadLog): Promise<Tx> {
-    return Tx.begin(this, session, 'READ ONLY', log);
+  /**
+   * Opens a read-only transaction, at a replica where one is as far as the database; the caller ends it with `close`. What it reads is
+   * written down in the log.
+   */
+  async read(session: Session, log?: ReadLog): Promise<Tx> {
+    const replicated = await this.#replicas?.open((pool, position) => Tx.beginFrom(position, pool, session, log));
+    return replicated ?? Tx.begin(this.pool, session, 'READ ONLY', log);
   }
 
   /** Which changes the database tells of; as it was when first asked, for this process's code fits that state. */
@@ -117,9 +117,30 @@ export class Database {
     return answers;
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  async close(): Promise<void> {
+    await Promise.all([this.pool.end(), this.#replicas?.close()]);
   }
+}
+
+function poolOf(url: string, options: DatabaseOptions): pg.Pool {
+  const { statementMs = STATEMENT_MS, idleMaxMs = IDLE_MS } = options;
+  const pool = new pg.Pool({
+    ...watchedConnection,
+    connectionString: url,
+    query_timeout: answerMs(statementMs),
+    max: options.maxConnections ?? 20,
+    application_name: options.applicationName ?? 'valeo',
+    options: `-c timezone=UTC -c statement_timeout=${statementMs} -c plan_cache_mode=${options.planning ?? 'auto'} -c idle_in_transaction_session_timeout=${idleMaxMs}`,
+    // Plans and settings of a connection do not outlive this.
+    maxLifetimeSeconds: 600,
+  });
+  // A connection that breaks, idle or in use, is replaced by the pool and its query fails; without listeners it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    traceStatements(client);
+  });
+  return pool;
 }
 
 /** The driver knows it by its words alone. */
@@ -191,13 +212,8 @@ export class Tx {
   }
 
   /** Opens the transaction and sets role, company, user and request in one round trip. */
-  static async begin(
-    database: Database,
-    session: Session,
-    mode: 'READ WRITE' | 'READ ONLY',
-    log?: ReadLog,
-  ): Promise<Tx> {
-    const client = await database.pool.connect();
+  static async begin(pool: pg.Pool, session: Session, mode: 'READ WRITE' | 'READ ONLY', log?: ReadLog): Promise<Tx> {
+    const client = await pool.connect();
     try {
       const settings = {
         role: `valeo_${session.domain}`,
@@ -214,6 +230,28 @@ export class Tx {
       client.release(true);
       throw error;
     }
+  }
+
+  /** Opens a transaction at a replica; null when it has not replayed the log of its database up to a position. */
+  static async beginFrom(position: string, pool: pg.Pool, session: Session, log?: ReadLog): Promise<Tx | null> {
+    const tx = await Tx.begin(pool, session, 'READ ONLY', log);
+    try {
+      for (let look = 1; look <= LOOKS; look++) {
+        if (look > 1) await sleep(LOOK_AGAIN_MS);
+        // Within the transaction: a pooler in between may have several replicas.
+        const { rows } = await tx.#client.query<{ current: boolean | null }>(
+          'SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS current',
+          [position],
+        );
+        if (rows[0]?.current) return tx;
+        if (rows[0]?.current === null) throw new Error('It is no replica');
+      }
+    } catch (error) {
+      await tx.#end('ROLLBACK');
+      throw error;
+    }
+    await tx.close();
+    return null;
   }
 
   /** The company of this transaction; throws when there is none, so that no row can be written without one. */

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { log } from '@valeo/kit/log.ts';
+import { Database, type Session } from '@valeo/kit/tenant-db.ts';
+import { freePort } from '@valeo/kit/testing/free-port.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
+import { giveTo, postgresHome } from './postgres-home.ts';
+
+/** A database and a copy of it that follows its log, as in a cluster. */
+
+const folder = mkdtempSync(join(tmpdir(), 'valeo-replicas-'));
+chmodSync(folder, 0o755); // The database may run as another user.
+const session: Session = { domain: 'toy', tenantId: null, userId: null, requestId: 'test' };
+const warnings = vi.spyOn(log, 'warn').mockImplementation(() => {});
+let database: EmbeddedPostgres;
+let replica: ChildProcess;
+let owner: pg.Client;
+let ownerOfReplica: pg.Client;
+let appUrl: string;
+let replicaUrl: string;
+let both: Database;
+
+const connected = async (connectionString: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+};
+
+const at = (url: string, changes: object): string => Object.assign(new URL(url), { search: '', ...changes }).href;
+
+beforeAll(async () => {
+  const port = await freePort();
+  database = await startPostgres({ dataFolder: folder, port, purpose: 'durable' });
+  owner = await connected(database.url);
+  await owner.query(`CREATE ROLE valeo_app LOGIN PASSWORD 'app' NOINHERIT; CREATE ROLE valeo_toy; GRANT valeo_toy TO valeo_app;
+    CREATE SCHEMA toy; CREATE TABLE toy.mark (n int); INSERT INTO toy.mark VALUES (0);
+    GRANT USAGE ON SCHEMA toy TO valeo_toy; GRANT SELECT, UPDATE ON toy.mark TO valeo_toy`);
+  const { postgres, user } = postgresHome(folder);
+  const copy = join(folder, 'replica');
+  await owner.query(`SELECT pg_backup_start('copy', true)`);
+  spawnSync('cp', ['-a', join(folder, 'postgres-18'), copy]);
+  const { rows } = await owner.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(false)');
+  for (const file of ['postmaster.pid', 'postmaster.opts']) rmSync(join(copy, file), { force: true });
+  for (const [file, text] of Object.entries({ backup_label: rows[0]?.labelfile ?? '', 'standby.signal': '' })) {
+    writeFileSync(join(copy, file), text);
+    giveTo(user, join(copy, file));
+  }
+  appendFileSync(join(copy, 'postgresql.conf'), `primary_conninfo = '${at(database.url, { port })}'\n`);
+  appendFileSync(join(copy, 'postgresql.conf'), `unix_socket_directories = ''\n`);
+  const replicaPort = await freePort();
+  replica = spawn(postgres, ['-D', copy, '-p', String(replicaPort)], { ...user, cwd: copy, stdio: 'ignore' });
+  appUrl = at(database.url, { port, username: 'valeo_app', password: 'app' });
+  replicaUrl = at(appUrl, { port: replicaPort });
+  ownerOfReplica = await vi.waitFor(() => connected(at(database.url, { port: replicaPort })), { timeout: 30_000 });
+  both = new Database({ url: appUrl, replicaUrls: [replicaUrl] });
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.allSettled([both?.close(), owner?.end(), ownerOfReplica?.end()]);
+  replica?.kill('SIGINT');
+  if (replica?.exitCode === null && replica.signalCode === null) await once(replica, 'exit');
+  await database?.stop(5_000);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const write = (from: Database, n: number): Promise<unknown> =>
+  from.transaction(session, (tx) => tx.query('UPDATE toy.mark SET n = $1', [n]));
+
+/** What is read, and whether a replica has answered. */
+async function read(from: Database): Promise<{ n: number; replicated: boolean }> {
+  const tx = await from.read(session);
+  const [row] = await tx.query<{ n: number; replicated: boolean }>(
+    'SELECT n, pg_is_in_recovery() AS replicated FROM toy.mark',
+  );
+  await tx.close();
+  return row ?? { n: -1, replicated: false };
+}
+
+test('reads go to the replica, and none of them misses what was written before it', async () => {
+  await vi.waitFor(async () => expect(await read(both)).toEqual({ n: 0, replicated: true }), { timeout: 10_000 });
+  for (let n = 1; n <= 100; n += 1) {
+    await write(both, n);
+    const answers = await Promise.all([read(both), read(both), read(both)]);
+    expect(answers.map((answer) => answer.n)).toEqual([n, n, n]);
+  }
+  await vi.waitFor(async () => expect(await read(both)).toEqual({ n: 100, replicated: true }));
+});
+
+test('a replica that has stopped to follow is passed by until it has caught up', async () => {
+  await ownerOfReplica.query('SELECT pg_wal_replay_pause()');
+  await write(both, 200);
+  expect(await read(both)).toEqual({ n: 200, replicated: false });
+  await ownerOfReplica.query('SELECT pg_wal_replay_resume()');
+  await vi.waitFor(async () => expect(await read(both)).toEqual({ n: 200, replicated: true }), { timeout: 10_000 });
+});
+
+test('an address that leads to the database itself is no replica, and said to be none', async () => {
+  warnings.mockClear();
+  const wrong = new Database({ url: appUrl, replicaUrls: [appUrl] });
+  expect(await read(wrong)).toEqual({ n: 200, replicated: false });
+  expect(warnings).toHaveBeenCalledWith(
+    expect.objectContaining({ err: expect.objectContaining({ message: 'It is no replica' }) }),
+    'A read replica cannot be used: the database is read instead',
+  );
+  await wrong.close();
+});
+
+test('a replica that does not answer, or is gone, costs one short wait', async () => {
+  warnings.mockClear();
+  replica.kill('SIGSTOP');
+  const backends = spawnSync('pgrep', ['-P', String(replica.pid)], { encoding: 'utf8' })
+    .stdout.trim()
+    .split('\n');
+  for (const pid of backends) process.kill(Number(pid), 'SIGSTOP');
+  expect(await Promise.all([read(both), read(both)])).toEqual(Array(2).fill({ n: 200, replicated: false }));
+  expect(await read(both)).toEqual({ n: 200, replicated: false });
+  expect(warnings).toHaveBeenCalledTimes(2);
+  for (const pid of backends) process.kill(Number(pid), 'SIGCONT');
+  replica.kill('SIGCONT');
+  await vi.waitFor(async () => expect((await read(both)).replicated).toBe(true), { timeout: 15_000, interval: 250 });
+  replica.kill('SIGQUIT');
+  await once(replica, 'exit');
+  expect(await read(both)).toEqual({ n: 200, replicated: false });
+});

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { log } from './log.ts';
+
+/** A replica that fails, or is none, is left alone for this long; then one call tries it. */
+const REST_MS = 5_000;
+/** What a replica has to open a transaction in, before the database itself is read. */
+const PATIENCE_MS = 1_000;
+
+interface Replica {
+  readonly name: string;
+  readonly pool: pg.Pool;
+  /** 0 while it works. */
+  restsUntil: number;
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+/**
+ * Read replicas of a database. What is read from one is what the database itself would have answered: it is only used once it has
+ * replayed all that was committed before the question, so that nobody misses a write, his own or one that he was told of.
+ */
+export class Replicas {
+  readonly #database: pg.Pool;
+  readonly #replicas: readonly Replica[];
+  #turn = 0;
+  #asked: Promise<string> | undefined;
+  #nextAsked: Promise<string> | undefined;
+
+  constructor(database: pg.Pool, pools: readonly { readonly name: string; readonly pool: pg.Pool }[]) {
+    this.#database = database;
+    this.#replicas = pools.map((each) => ({ ...each, restsUntil: 0 }));
+  }
+
+  /**
+   * Opens something at the next replica, given the position in the log of the database that it must have reached. Null when no replica is
+   * as far, or none can be used.
+   */
+  async open<Opened extends Closable>(
+    at: (pool: pg.Pool, position: string) => Promise<Opened | null>,
+  ): Promise<Opened | null> {
+    const replica = this.#next();
+    if (!replica) return null;
+    const position = await this.#position();
+    // While one call finds out whether it is back, nobody else waits for it.
+    if (replica.restsUntil > 0) replica.restsUntil = Date.now() + REST_MS;
+    try {
+      const opened = await soon(at(replica.pool, position));
+      replica.restsUntil = 0;
+      return opened;
+    } catch (err) {
+      log.warn({ err, replica: replica.name }, 'A read replica cannot be used: the database is read instead');
+      replica.restsUntil = Date.now() + REST_MS;
+      return null;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#replicas.map(({ pool }) => pool.end()));
+  }
+
+  #next(): Replica | undefined {
+    const rested = this.#replicas.filter(({ restsUntil }) => restsUntil <= Date.now());
+    return rested[this.#turn++ % rested.length];
+  }
+
+  /** Asked once for all who come while the question before is under way: that one may have been answered before they came. */
+  #position(): Promise<string> {
+    this.#nextAsked ??= Promise.resolve(this.#asked)
+      .catch(() => {})
+      .then(() => {
+        this.#nextAsked = undefined;
+        this.#asked = this.#ask();
+        return this.#asked;
+      });
+    return this.#nextAsked;
+  }
+
+  async #ask(): Promise<string> {
+    const { rows } = await this.#database.query<{ position: string }>(
+      'SELECT pg_current_wal_flush_lsn()::text AS position',
+    );
+    return rows[0]?.position ?? '';
+  }
+}
+
+/** @throws when it takes too long; what is opened all the same is closed again. */
+async function soon<Opened extends Closable>(opening: Promise<Opened | null>): Promise<Opened | null> {
+  const patience = new AbortController();
+  const late = sleep(PATIENCE_MS, 'late' as const, { signal: patience.signal }).catch(() => 'late' as const);
+  const first = await Promise.race([opening, late]).finally(() => patience.abort());
+  if (first !== 'late') return first;
+  opening.then((opened) => opened?.close()).catch(() => {});
+  throw new Error(`It did not answer within ${PATIENCE_MS} ms`);
+}
