@@ -37,7 +37,6 @@ const bad: Record<string, string> = {
   WORKER_PORT: 'any',
   PUBLIC_URL: 'example.org',
   DATABASE_URL: 'mysql://localhost',
-  DATABASE_REPLICA_URLS: 'postgres://one,two',
   REDIS_URL: 'http://localhost',
   DEMO_DATA: 'yes',
   DEMO_DATA_ON_NETWORK: 'true',

@@ -67,7 +67,7 @@ export const settings = {
     fallback: '.data',
     allowed: 'a folder that this user can write to',
     about:
-      'Folder of the embedded database and of uploaded files. A relative path counts from the folder of the project.',
+      'Folder of the embedded database, uploaded files included, and of the secret. A relative path counts from the folder of the project.',
   }),
   VALEO_SECRET: define({
     parse: z.string().min(32),
@@ -82,16 +82,6 @@ export const settings = {
     fallback: null,
     allowed: 'an address that begins with postgres://',
     about: 'A PostgreSQL 15 or newer to use instead of the embedded one, as a user that may create schemas and roles.',
-    secret: true,
-  }),
-  DATABASE_REPLICA_URLS: define({
-    parse: z
-      .string()
-      .transform((text) => text.split(',').map((part) => part.trim()))
-      .pipe(z.array(url('postgres', 'postgresql'))),
-    fallback: null,
-    allowed: 'addresses that begin with postgres://, separated by commas',
-    about: 'Read replicas of `DATABASE_URL`.',
     secret: true,
   }),
   REDIS_URL: define({
