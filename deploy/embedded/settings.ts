@@ -67,7 +67,7 @@ export const settings = {
     fallback: '.data',
     allowed: 'a folder that this user can write to',
     about:
-      'Folder of the embedded database and of uploaded files. A relative path counts from the folder of the project.',
+      'Folder of the embedded database, uploaded files included, and of the secret. A relative path counts from the folder of the project.',
   }),
   VALEO_SECRET: define({
     parse: z.string().min(32),

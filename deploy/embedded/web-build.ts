@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,15 +8,13 @@ import { followSupervisor } from '@valeo/kit/follow-supervisor.ts';
 import { root } from './config.ts';
 import { tryLockFolder } from './folder-lock.ts';
 import { startProgress } from './progress.ts';
+import { webSources } from './web-sources.ts';
 
 /** Builds the web app unless the last build was of these very sources. Two installations of one checkout take turns. */
 
 const frontend = join(root, 'frontend');
 const output = join(frontend, process.env.WEB_BUILD_FOLDER || '.next');
 const stampFile = join(output, 'build-stamp');
-// What the build reads besides the web app itself.
-const sources = ['frontend', 'packages/money', 'schema', 'pnpm-lock.yaml'];
-const ignored = new Set(['node_modules', '_generated', 'next-env.d.ts', 'server', 'server.ts', 'testing']);
 const POLL_MS = 200;
 
 followSupervisor(async () => {});
@@ -30,7 +28,7 @@ while (!lock) {
   await sleep(POLL_MS);
   lock = tryLockFolder(folder);
 }
-const stamp = stampOf(sources);
+const stamp = stampOf(webSources());
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) await build();
 else progress.line('The web app is built already');
 lock.release();
@@ -68,18 +66,8 @@ function quietly(args: string[]): Promise<{ code: number | null; text: string }>
   });
 }
 
-function stampOf(paths: string[]): string {
+function stampOf(files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const path of paths.flatMap((name) => filesBelow(join(root, name)))) {
-    hash.update(`\0${relative(root, path)}\0`).update(readFileSync(path));
-  }
+  for (const file of files) hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   return hash.digest('hex');
-}
-
-function filesBelow(path: string): string[] {
-  if (path.endsWith('.yaml')) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .filter(({ name }) => !ignored.has(name) && !name.startsWith('.next') && !/\.test\.tsx?$/.test(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]));
 }

@@ -28,7 +28,7 @@ const env = {
   TURBO_TELEMETRY_DISABLED: '1',
   APOLLO_TELEMETRY_DISABLED: '1',
   // Matrices and soaks run as seeded samples, or in full.
-  ...(process.argv.includes('--long') && { TEST_LONG: '1', VALEO_TEST_LONG: '1' }),
+  ...(process.argv.includes('--long') && { TEST_LONG: '1' }),
 };
 
 let current: number | undefined;

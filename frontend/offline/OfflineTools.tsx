@@ -77,14 +77,17 @@ export default function OfflineTools() {
     if (offline || waiting === 0 || !owner) return;
     let stopped = false;
     const send = async () => {
-      const before = waiting;
-      const reason = await replayAlone(owner, sendCurrent);
-      if (stopped) return;
-      if (reason === 'OFFLINE') lostConnection();
-      if (!reason) {
-        toast({ tone: 'ok', text: t('ui.outbox.sent', { count: before }) });
-        if (!isForm(location.pathname)) router.refresh();
-      }
+      let sent = 0;
+      const reason = await replayAlone(owner, async (write, input) => {
+        const answer = await sendCurrent(write, input);
+        if ('done' in answer && answer.done) sent += 1;
+        return answer;
+      });
+      if (reason === 'OFFLINE' && !stopped) lostConnection();
+      // Each entry that leaves begins this effect anew, and what was begun first sends the rest: it says so all the same.
+      if (sent === 0) return;
+      toast({ tone: 'ok', text: t('ui.outbox.sent', { count: sent }) });
+      if (!reason && !isForm(location.pathname)) router.refresh();
     };
     void send();
     const timer = setInterval(send, askAgainMs * 6);

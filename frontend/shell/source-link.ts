@@ -4,8 +4,6 @@ const pages: Readonly<Record<string, string>> = {
   'purchasing.GoodsReceipt': '/purchasing/receipts/',
   'purchasing.SupplierInvoice': '/purchasing/invoices/',
   'purchasing.SupplierInvoiceCancellation': '/purchasing/invoices/',
-  'sales-invoice': '/sales/invoices/',
-  SalesInvoice: '/sales/invoices/',
   'finance.BankTransaction': '/finance/bank/',
 };
 

@@ -157,7 +157,7 @@ test('any combination with and, or, not means what it says, also where values ar
     fc.asyncProperty(filter, async (each) => {
       expect(await matching(each)).toEqual(expected(each));
     }),
-    { numRuns: process.env.VALEO_TEST_LONG ? 1000 : 120 },
+    { numRuns: process.env.TEST_LONG ? 1000 : 120 },
   );
 });
 

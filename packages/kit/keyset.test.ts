@@ -68,7 +68,7 @@ const orders = fc.uniqueArray(
   { maxLength: 3, selector: ({ field }) => field },
 );
 const sizes = fc.integer({ min: 7, max: 40 });
-const RUNS = { numRuns: process.env.VALEO_TEST_LONG ? 300 : 25 };
+const RUNS = { numRuns: process.env.TEST_LONG ? 300 : 25 };
 
 describe('pages of any order and size', () => {
   test('put together forwards are the sorted list, each row once', async () => {

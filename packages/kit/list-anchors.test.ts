@@ -105,7 +105,7 @@ async function change(kind: string, tenantId: string): Promise<unknown> {
 
 /** Many small transactions, on a machine that may be busy. */
 const PATIENCE_MS = 180_000;
-const RUNS = { numRuns: process.env.VALEO_TEST_LONG ? 200 : 10 };
+const RUNS = { numRuns: process.env.TEST_LONG ? 200 : 10 };
 
 describe('a jump finds the row that counting finds', () => {
   test('once a list is counted, and not before', async () => {

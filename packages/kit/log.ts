@@ -7,6 +7,6 @@ const level = levels.find((one) => one === process.env.LOG_LEVEL) ?? 'warn';
 /** JSON lines on stdout. What could be a secret never gets written. */
 export const log = pino({
   level,
-  base: { service: process.env.VALEO_SERVICE ?? 'valeo' },
+  base: { service: 'valeo' },
   redact: ['*.password', '*.token', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'],
 });

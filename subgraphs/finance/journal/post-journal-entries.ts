@@ -76,7 +76,7 @@ const customerIds = (entries: readonly EntryInput[]) => [
 /** Account or customer of a line; null when neither is known. */
 function refOf(line: EntryInput['lines'][number], customers: ReadonlyMap<string, { name: string }>): AccountRef | null {
   if (!line.customerId) return line.account ? { account: line.account } : null;
-  const customer = customers.get(line.customerId.toLowerCase());
+  const customer = customers.get(line.customerId);
   return customer ? { partner: { id: line.customerId, name: customer.name, kind: 'DEBTOR' } } : null;
 }
 

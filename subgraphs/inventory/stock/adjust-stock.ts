@@ -57,7 +57,7 @@ export const adjustStock = defineMutation({
     const kindOf = new Map(articles.map((row) => [row.id, row.kind]));
     const known = new Set(warehouses.map((row) => row.id));
     const faults = input.items.flatMap((item, index): FieldFault[] => {
-      const kind = kindOf.get(item.articleId.toLowerCase());
+      const kind = kindOf.get(item.articleId);
       return [
         ...(kind === undefined ? [{ path: `items.${index}.articleId`, code: 'UNKNOWN_ARTICLE' }] : []),
         ...(kind === 'SERVICE' ? [{ path: `items.${index}.articleId`, code: 'ARTICLE_HAS_NO_STOCK' }] : []),
@@ -70,7 +70,7 @@ export const adjustStock = defineMutation({
               },
             ]
           : []),
-        ...(item.warehouseId && !known.has(item.warehouseId.toLowerCase())
+        ...(item.warehouseId && !known.has(item.warehouseId)
           ? [{ path: `items.${index}.warehouseId`, code: 'UNKNOWN_WAREHOUSE' }]
           : []),
       ];

@@ -87,10 +87,10 @@ export async function priceDocuments<Input extends DocumentInput>(
   const priced = inputs.flatMap((input, index): PricedDocument<Input>[] => {
     const fault = (path: string, code: PriceCode, params = {}) =>
       faults.push({ path: `${at(index)}${path}`, code, params });
-    const partner = partners.get(input.customerId.toLowerCase());
+    const partner = partners.get(input.customerId);
     if (!partner) fault('customerId', 'UNKNOWN_CUSTOMER');
     const lines = input.lines.flatMap((line, position): PricedLine[] => {
-      const article = articles.get(line.articleId.toLowerCase());
+      const article = articles.get(line.articleId);
       if (!article) fault(`lines.${position}.articleId`, 'UNKNOWN_ARTICLE');
       const taxCode = line.taxCode ?? article?.taxCode ?? '';
       if (article && !isTaxCode(taxCode, 'SALE')) fault(`lines.${position}.taxCode`, 'UNKNOWN_TAX_CODE', { taxCode });

@@ -92,7 +92,7 @@ async function unknownOrderLines(
     'lines_of_orders',
   );
   const known = new Set(rows.map(({ key }) => key));
-  return named.flatMap(({ key, path }) => (known.has(key.toLowerCase()) ? [] : [{ path, code: 'UNKNOWN_ORDER_LINE' }]));
+  return named.flatMap(({ key, path }) => (known.has(key) ? [] : [{ path, code: 'UNKNOWN_ORDER_LINE' }]));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { conflict } from '@valeo/kit/conflict.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { type Failure, fail, ok } from '@valeo/kit/result.ts';
+import { type Failure, fail, ok, single } from '@valeo/kit/result.ts';
 import { zId, zKey, zList } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { refreshChain } from '../document/refresh-chain.ts';
@@ -10,12 +10,6 @@ import { zInvoice } from './invoice.input.ts';
 import { salesInvoices } from './invoice.list.ts';
 import { lockInvoice } from './invoice.queries.ts';
 import { postInvoices } from './post-invoices.ts';
-
-/** Paths of a bulk of one, as the single mutation's caller knows them. */
-const unindexed = <Code extends string>(failure: Failure<Code>): Failure<Code> => ({
-  ...failure,
-  fields: failure.fields.map((fault) => ({ ...fault, path: fault.path.replace(/^items\.0\./, '') })),
-});
 
 const POST_CODES = [
   'NOT_FOUND',
@@ -36,8 +30,8 @@ export const createSalesInvoice = defineMutation({
   errors: DRAFT_CODES,
   payload: { salesInvoice: salesInvoices },
   async run(tx, input) {
-    const created = await draftInvoices(tx, [input]);
-    return created.ok ? ok({ salesInvoice: created.value[0] ?? '' }) : unindexed(created);
+    const created = single(await draftInvoices(tx, [input]));
+    return created.ok ? ok({ salesInvoice: created.value }) : created;
   },
 });
 

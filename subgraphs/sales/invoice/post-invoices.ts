@@ -45,7 +45,7 @@ export async function postInvoices(
     .for('update');
   const byId = new Map(locked.map((row) => [row.id, row]));
   const faults = ids.flatMap((id, index): FieldFault[] => {
-    const invoice = byId.get(id.toLowerCase());
+    const invoice = byId.get(id);
     if (!invoice) return [{ path: `${at(index)}id`, code: 'NOT_FOUND' }];
     return invoice.status === 'DRAFT'
       ? []
@@ -57,7 +57,7 @@ export async function postInvoices(
   const returned = await returnedDeliveries(tx, ids, at);
   if (returned.length > 0) return fail('UNKNOWN_DELIVERY', { params: { ...returned[0]?.params }, fields: returned });
 
-  const invoices = ids.map((id) => byId.get(id.toLowerCase())).filter((row) => row !== undefined);
+  const invoices = ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   const numbers = await numbersFor(tx, invoices);
   const taxes = Map.groupBy(
     await tx.db
