@@ -8,8 +8,10 @@ import { explainStart } from '../embedded/start-error.ts';
 /** The database of the running installation, with the same settings as the start, for commands of the operator. */
 export function openDatabase(): { database: Database; secret: string } {
   const config = loadConfig(process.env);
+  // In containers nothing can be written to, and nothing has to be.
+  const folder = config.VALEO_SECRET ? config.VALEO_DATA_DIR : writableFolder(config.VALEO_DATA_DIR);
   // One made here would seal keys that no other process could open.
-  const secret = knownSecret(writableFolder(config.VALEO_DATA_DIR), config.VALEO_SECRET);
+  const secret = knownSecret(folder, config.VALEO_SECRET);
   const url = new URL(config.DATABASE_URL ?? `postgres://127.0.0.1:${config.POSTGRES_PORT}/valeo`);
   url.username = 'valeo_app';
   url.password = appPasswordOf(secret);

@@ -68,6 +68,15 @@ test('the image sets settings, and listens where it is asked whether it is well'
   expect(exposed?.getArgumentsContent()?.split(' ')).toEqual(ports);
 });
 
+test('what only the build needs is not in the image', () => {
+  const build = image.getInstructions().find((one) => one.getKeyword() === 'RUN');
+  const steps = build?.getArgumentsContent()?.split('&&') ?? [];
+  const at = (part: string) => steps.findIndex((step) => step.includes(part));
+  expect(at('web-build.ts')).toBeGreaterThan(-1);
+  expect(at('-name node_modules -prune -exec rm -rf')).toBeGreaterThan(at('web-build.ts'));
+  expect(at('--prod')).toBeGreaterThan(at('-name node_modules -prune -exec rm -rf'));
+});
+
 test('nothing that the build or a process reads is left out of the image', () => {
   const ignored = read('.dockerignore').split('\n');
   for (const folder of ['frontend', 'packages', 'gateway', 'subgraphs', 'schema', 'deploy', 'pnpm-lock.yaml'])

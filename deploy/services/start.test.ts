@@ -120,3 +120,11 @@ test.each(['rotate-keys', 'reset-password'])('%s makes up no secret, which no pr
   );
   expect(existsSync(/there is no (\S+),/.exec(told)?.[1] ?? '')).toBe(false);
 });
+
+test('a command that has the secret needs no folder, as in a container nothing of which can be written to', async () => {
+  const env = { ...nowhere, VALEO_SECRET, VALEO_DATA_DIR: '/proc/none' };
+  expect(await failure('deploy/commands/rotate-keys.ts', env)).toEqual({
+    code: 1,
+    told: 'The database does not answer. Is VALEO NeuroERP running?',
+  });
+});
