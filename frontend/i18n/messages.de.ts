@@ -1381,7 +1381,7 @@ export const de = {
   'ui.saved': 'Gespeichert',
   'ui.session.back': 'Zurück zur Firma dieser Seite',
   'ui.session.email': 'E-Mail-Adresse',
-  'ui.session.goOn': 'Weiter mit {name}',
+  'ui.session.goOn': 'Dort weitermachen',
   'ui.session.otherCompany': 'In diesem Browser ist jetzt {name} offen',
   'ui.session.otherCompanyText':
     'Diese Seite gehört zu einer anderen Firma. Damit nichts in die falsche Firma gerät, wurde nichts gespeichert.',

@@ -1375,7 +1375,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.saved': 'Saved',
   'ui.session.back': 'Back to the company of this page',
   'ui.session.email': 'E-mail address',
-  'ui.session.goOn': 'Go on with {name}',
+  'ui.session.goOn': 'Go on there',
   'ui.session.otherCompany': '{name} is open in this browser now',
   'ui.session.otherCompanyText':
     'This page belongs to another company. So that nothing gets into the wrong company, nothing was saved.',
