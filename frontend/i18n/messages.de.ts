@@ -349,6 +349,8 @@ export const de = {
   'error.home': 'Zur Übersicht',
   'error.notAllowedText':
     'Sie dürfen hier lesen, aber nichts anlegen oder ändern. Das Recht dafür vergibt, wer Ihr Unternehmen verwaltet.',
+  'error.notReadableText':
+    'Was hier steht, ist Ihnen nicht freigegeben. Das Recht dafür vergibt, wer Ihr Unternehmen verwaltet.',
   'error.notAllowedTitle': 'Dafür fehlt Ihnen das Recht',
   'error.notFoundText': 'Vielleicht wurde sie verschoben, oder Ihnen fehlt das Recht dafür.',
   'error.notFoundTitle': 'Diese Seite gibt es nicht',

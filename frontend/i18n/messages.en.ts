@@ -348,6 +348,7 @@ export const en: Record<keyof typeof de, string> = {
   'error.home': 'To the overview',
   'error.notAllowedText':
     'You may read here, but not create or change anything. Whoever manages your company can give you the right.',
+  'error.notReadableText': 'What is here is not open to you. Whoever manages your company gives the right to read it.',
   'error.notAllowedTitle': 'You lack the right to do this',
   'error.notFoundText': 'It may have moved, or you may lack the right to see it.',
   'error.notFoundTitle': 'This page does not exist',
