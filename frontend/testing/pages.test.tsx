@@ -208,6 +208,15 @@ describe('who may not read', () => {
     expect(html).not.toContain('role="grid"');
   });
 
+  test.each([
+    ['(app)/finance/journal/[id]/page.tsx', { 'Query.journalEntry': refused }],
+    ['(app)/purchasing/orders/[id]/page.tsx', { 'Query.purchaseOrder': refused }],
+    ['(app)/finance/accounts/[number]/page.tsx', { 'Query.fiscalYears': refused }],
+  ])('%s is a page that is not there, and no failure', async (page, answers) => {
+    vi.stubGlobal('fetch', graphFetch({ ...answers, 'Viewer.permissions': sales }));
+    await expect(renderPage(page, 'de')).rejects.toThrow('NOT_FOUND');
+  });
+
   test('sees in the navigation and on the phone what is open, and no title above nothing', async () => {
     vi.stubGlobal('fetch', graphFetch({ 'Viewer.permissions': sales }));
     const { default: Layout } = (await import(join(app, '(app)/layout.tsx'))) as {
