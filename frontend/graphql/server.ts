@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { digestOf } from './digest.ts';
 import { GraphFault, type Operation, type Parts, readAnswer, readParts, requestBody, type Seen } from './operation.ts';
@@ -19,7 +19,10 @@ const caller = cache(async () => {
   };
 });
 
-/** Asks the gateway while a page renders, as the reader. Without a session the reader is sent to sign in. */
+/**
+ * Asks the gateway while a page renders, as the reader. Without a session the reader is sent to sign in; what the reader may not see is
+ * not there.
+ */
 export function ask<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data> {
   return send(operation, variables, readAnswer<Data>);
 }
@@ -41,7 +44,11 @@ export async function askRecord<Data extends object, Variables>(
   variables: Variables,
 ): Promise<Pick<Parts<Data>, 'data' | 'lost'> & { readonly seen: Seen }> {
   const { data, faults, lost } = await askParts(operation, variables);
-  for (const [field, fault] of Object.entries(faults)) if (data[field as keyof Data] === null) throw fault;
+  for (const [field, fault] of Object.entries(faults)) {
+    if (data[field as keyof Data] !== null) continue;
+    if (fault.code === 'FORBIDDEN') notFound();
+    throw fault;
+  }
   const { id, name } = operation;
   return { data, lost, seen: { operation: { id, name }, variables, digest: digestOf(data) } };
 }
@@ -72,6 +79,7 @@ async function send<Data, Variables, Answer>(
     if (error instanceof GraphFault && error.code === 'UNAUTHENTICATED') {
       redirect(`/sign-in?next=${encodeURIComponent(who.path)}`);
     }
+    if (error instanceof GraphFault && error.code === 'FORBIDDEN') notFound();
     throw error;
   }
 }

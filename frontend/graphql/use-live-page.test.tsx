@@ -5,7 +5,7 @@ import './listen.ts';
 import './seen.ts';
 import { digestOf } from './digest.ts';
 import type { Operation, Seen } from './operation.ts';
-import { useLivePage } from './use-live-page.ts';
+import { useLivePage, useLiveRecord } from './use-live-page.ts';
 
 const live: Operation<unknown, { id: string }> = { id: 'live', name: 'QuoteLive' };
 const quote = { id: '7', note: 'Größe 💶', version: 1 };
@@ -89,4 +89,20 @@ test('a page that was left is not fetched again', async () => {
   unmount();
   await after(1000);
   expect(framework.refreshed).toBe(0);
+});
+
+test('a form asks what became of its record once its domain listens, and not before', async () => {
+  const check = vi.fn();
+  const Form = () => {
+    useLiveRecord(live, '7', () => undefined, check);
+    return null;
+  };
+  render(<Form />);
+  await vi.waitFor(async () => {
+    await after(100);
+    expect(asked).toEqual(['live']);
+  });
+  expect(check).not.toHaveBeenCalled();
+  await after(300);
+  expect(check).toHaveBeenCalledTimes(1);
 });

@@ -26,18 +26,16 @@ export function useLivePage<Data>(operation: Live<Data>, id: string, seen: Seen)
       shown.current = null;
     };
   }, [seen]);
-  const compare = useCallback(() => {
-    setTimeout(async () => {
-      const asked = shown.current;
-      if (!asked) return;
-      const { isOutdated } = await import('./seen.ts');
-      if ((await isOutdated(asked)) && shown.current === asked) refresh();
-    }, askAfterMs);
+  const compare = useCallback(async () => {
+    const asked = shown.current;
+    if (!asked) return;
+    const { isOutdated } = await import('./seen.ts');
+    if ((await isOutdated(asked)) && shown.current === asked) refresh();
   }, [refresh]);
   useLiveRecord(operation, id, refresh, compare);
 }
 
-/** Calls back when a record was changed, and each time listening begins. Nothing is listened to without an operation or an id. */
+/** Calls back when a record was changed, and each time listening has begun. Nothing is listened to without an operation or an id. */
 export function useLiveRecord<Data>(
   operation: Live<Data> | undefined,
   id: string | null | undefined,
@@ -48,6 +46,7 @@ export function useLiveRecord<Data>(
   const { id: hash, name } = operation ?? {};
   useEffect(() => {
     if (!hash || !name || !id) return;
-    return listenWhileVisible(() => subscribe({ id: hash, name }, { id }, () => onChange(), onOpen), listenAfterMs);
+    const opened = onOpen && (() => void setTimeout(onOpen, askAfterMs));
+    return listenWhileVisible(() => subscribe({ id: hash, name }, { id }, () => onChange(), opened), listenAfterMs);
   }, [hash, name, id, onChange, onOpen]);
 }

@@ -349,6 +349,8 @@ export const de = {
   'error.home': 'Zur Übersicht',
   'error.notAllowedText':
     'Sie dürfen hier lesen, aber nichts anlegen oder ändern. Das Recht dafür vergibt, wer Ihr Unternehmen verwaltet.',
+  'error.notReadableText':
+    'Was hier steht, ist Ihnen nicht freigegeben. Das Recht dafür vergibt, wer Ihr Unternehmen verwaltet.',
   'error.notAllowedTitle': 'Dafür fehlt Ihnen das Recht',
   'error.notFoundText': 'Vielleicht wurde sie verschoben, oder Ihnen fehlt das Recht dafür.',
   'error.notFoundTitle': 'Diese Seite gibt es nicht',
@@ -1389,7 +1391,7 @@ export const de = {
   'ui.saved': 'Gespeichert',
   'ui.session.back': 'Zurück zur Firma dieser Seite',
   'ui.session.email': 'E-Mail-Adresse',
-  'ui.session.goOn': 'Weiter mit {name}',
+  'ui.session.goOn': 'Dort weitermachen',
   'ui.session.otherCompany': 'In diesem Browser ist jetzt {name} offen',
   'ui.session.otherCompanyText':
     'Diese Seite gehört zu einer anderen Firma. Damit nichts in die falsche Firma gerät, wurde nichts gespeichert.',

@@ -348,6 +348,7 @@ export const en: Record<keyof typeof de, string> = {
   'error.home': 'To the overview',
   'error.notAllowedText':
     'You may read here, but not create or change anything. Whoever manages your company can give you the right.',
+  'error.notReadableText': 'What is here is not open to you. Whoever manages your company gives the right to read it.',
   'error.notAllowedTitle': 'You lack the right to do this',
   'error.notFoundText': 'It may have moved, or you may lack the right to see it.',
   'error.notFoundTitle': 'This page does not exist',
@@ -1382,7 +1383,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.saved': 'Saved',
   'ui.session.back': 'Back to the company of this page',
   'ui.session.email': 'E-mail address',
-  'ui.session.goOn': 'Go on with {name}',
+  'ui.session.goOn': 'Go on there',
   'ui.session.otherCompany': '{name} is open in this browser now',
   'ui.session.otherCompanyText':
     'This page belongs to another company. So that nothing gets into the wrong company, nothing was saved.',

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { ask } from '#graphql/server.ts';
-import { type Crumb, Page } from '#shell/Page.tsx';
+import { askParts } from '#graphql/server.ts';
+import { type Crumb, NotAllowed, Page } from '#shell/Page.tsx';
 import { viewer } from '#shell/viewer.ts';
 import { DataTable } from '#ui/DataTable/DataTable.tsx';
 import type { ListDefinition, Row, SavedView } from '#ui/DataTable/definition.ts';
@@ -39,6 +39,13 @@ export async function ListPage({
   const needsYear = params.toString().includes('Year') || params.toString().includes('Quarter');
   const rows = firstRows(needsYear ? dated((await reader).fiscalYearStart) : definition, params);
   const [initial, { views: own, fiscalYearStart }, { permissions }] = await Promise.all([rows, reader, viewer()]);
+  if (!initial) {
+    return (
+      <Page crumbs={crumbs}>
+        <NotAllowed reading />
+      </Page>
+    );
+  }
   return (
     <Page crumbs={crumbs}>
       <DataTable
@@ -64,24 +71,29 @@ function allowed(definition: ListDefinition, permissions: readonly string[]): Li
   };
 }
 
-async function firstRows(definition: ListDefinition, params: URLSearchParams): Promise<InitialRows> {
+type Connections = Readonly<Record<string, { edges?: readonly { node: Row }[]; totalCount?: number } | null>>;
+
+/** Null for whoever may not read them: a list without rows would say that there are none. */
+async function firstRows(definition: ListDefinition, params: URLSearchParams): Promise<InitialRows | null> {
   const variables = toVariables(parseState(params, definition), definition);
   const read = async (rows: boolean) => {
-    const data = (await ask(definition.operation as never, {
+    const { data, faults } = await askParts<Connections, unknown>(definition.operation as never, {
       ...variables,
       first: rows ? windowSize : 1,
       at: 0,
       rows,
       count: !rows,
-    })) as Record<string, { edges?: readonly { node: Row }[]; totalCount?: number } | null>;
-    return data[definition.connection];
+    });
+    const connection = data[definition.connection];
+    return { connection, isRefused: !connection && faults[definition.connection]?.code === 'FORBIDDEN' };
   };
   const counted = read(false).then(
-    (connection) => connection?.totalCount ?? -1,
+    ({ connection }) => connection?.totalCount ?? -1,
     () => -1,
   );
-  const [connection, head] = await Promise.all([read(true), headers()]);
+  const [{ connection, isRefused }, head] = await Promise.all([read(true), headers()]);
   const total = await Promise.race([counted, new Promise<number>((done) => setTimeout(done, waitForCountMs, -1))]);
+  if (isRefused) return null;
   const isPhone = head.get('sec-ch-ua-mobile') === '?1' || /\bMobi/.test(head.get('user-agent') ?? '');
   return {
     key: JSON.stringify(variables),

@@ -71,8 +71,14 @@ export default function SignInAgain({ onDone }: { onDone: (done: boolean) => voi
       actions={
         <>
           <Button onClick={() => onDone(false)}>{t('ui.cancel')}</Button>
-          {mode && <Button onClick={() => location.assign('/')}>{t('ui.session.goOn', { name })}</Button>}
-          <Button kind="primary" type="submit" form="sign-in-again" busy={busy}>
+          {mode && <Button onClick={() => location.assign('/')}>{t('ui.session.goOn')}</Button>}
+          <Button
+            kind="primary"
+            type="submit"
+            form="sign-in-again"
+            busy={busy}
+            data-focus={isOtherCompany || undefined}
+          >
             {t(isOtherCompany ? 'ui.session.back' : 'ui.session.signIn')}
           </Button>
         </>

@@ -9,7 +9,7 @@ import { FavouriteButton } from './FavouriteButton.tsx';
 import { parseFavourites } from './favourites.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
-import { navigation } from './navigation.ts';
+import { navigationFor } from './navigation.ts';
 import { creationsFor, placesFor } from './places.ts';
 import { ShellClient } from './ShellClient.tsx';
 
@@ -77,7 +77,7 @@ export async function Frame({
                 <NavLinks items={favourites.map(({ href, title }) => ({ href, icon: 'star', label: title }))} />
               </div>
             )}
-            {navigation.map((group) => (
+            {navigationFor(viewer.permissions).map((group) => (
               <div className="nav-group" key={group.title ?? 'start'}>
                 {group.title && <h2 className="nav-title">{t(group.title)}</h2>}
                 <NavLinks items={group.items.map((item) => ({ ...item, label: t(item.label) }))} />

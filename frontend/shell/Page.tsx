@@ -49,7 +49,7 @@ export function Page({
       <Crumbs items={crumbs} />
       <main id="main" className={canvas ? 'page page--canvas' : 'page'}>
         {permission ? (
-          <Allowed permission={permission} otherwise={<NotAllowed />}>
+          <Allowed permission={permission} otherwise={<NotAllowed reading={permission.endsWith(':read')} />}>
             {children}
           </Allowed>
         ) : (
@@ -60,11 +60,12 @@ export function Page({
   );
 }
 
-async function NotAllowed() {
+/** Says what is missing: the right to read what a page shows, or to do what it is for. */
+export async function NotAllowed({ reading }: { reading: boolean }) {
   const { t } = await language();
   return (
     <EmptyState title={t('error.notAllowedTitle')} actions={<ButtonLink href="/">{t('error.home')}</ButtonLink>}>
-      {t('error.notAllowedText')}
+      {t(reading ? 'error.notReadableText' : 'error.notAllowedText')}
     </EmptyState>
   );
 }

@@ -14,7 +14,7 @@ export interface NavigationGroup {
   readonly items: readonly NavigationItem[];
 }
 
-/** The map of the app: what the navigation, the command palette and the phone's overview offer. */
+/** The map of the app. */
 export const navigation: readonly NavigationGroup[] = [
   {
     title: null,
@@ -63,3 +63,20 @@ export const navigation: readonly NavigationGroup[] = [
     ],
   },
 ];
+
+/** What one must be allowed to read for a page; null for pages that everybody has. */
+export function readingOf(href: string): string | null {
+  const area = /^\/(sales|crm|inventory|purchasing|finance)\//.exec(href)?.[1];
+  return area ? `${area}:read` : null;
+}
+
+/** What the navigation, the command palette and the phone's overview offer to a reader. */
+export function navigationFor(permissions: readonly string[]): readonly NavigationGroup[] {
+  const mayRead = ({ href }: NavigationItem): boolean => {
+    const permission = readingOf(href);
+    return permission === null || permissions.includes(permission);
+  };
+  return navigation
+    .map((group) => ({ ...group, items: group.items.filter(mayRead) }))
+    .filter(({ items }) => items.length > 0);
+}

@@ -2,6 +2,7 @@
 import '#testing/next.ts';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { GraphQLError } from 'graphql';
 import type { ReactNode } from 'react';
 import { prerender } from 'react-dom/static';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -189,4 +190,45 @@ test('the frame names the company, its areas and the reader, and offers the way 
   expect(html).toContain('href="/sales/invoices"');
   expect(html).toContain('action="/auth/sign-out"');
   expect(html).toContain('<html lang="de"');
+});
+
+describe('who may not read', () => {
+  const refused = new GraphQLError('no', { extensions: { code: 'FORBIDDEN' } });
+  const sales = permissions.filter((each) => !/^(finance|purchasing):/.test(each));
+
+  test.each([
+    ['(app)/finance/journal/page.tsx', { 'Query.journalEntries': refused }],
+    ['(app)/purchasing/orders/page.tsx', { 'Query.purchaseOrders': refused }],
+    ['(app)/finance/trial-balance/page.tsx', { 'Query.fiscalYears': refused }],
+    ['(app)/finance/periods/page.tsx', { 'Query.fiscalYears': refused }],
+  ])('%s is told so, and not that there is nothing', async (page, answers) => {
+    vi.stubGlobal('fetch', graphFetch({ ...answers, 'Viewer.permissions': sales }));
+    const html = await renderPage(page, 'de');
+    expect(html).toContain(de['error.notReadableText']);
+    expect(html).not.toContain('role="grid"');
+  });
+
+  test.each([
+    ['(app)/finance/journal/[id]/page.tsx', { 'Query.journalEntry': refused }],
+    ['(app)/purchasing/orders/[id]/page.tsx', { 'Query.purchaseOrder': refused }],
+    ['(app)/finance/accounts/[number]/page.tsx', { 'Query.fiscalYears': refused }],
+  ])('%s is a page that is not there, and no failure', async (page, answers) => {
+    vi.stubGlobal('fetch', graphFetch({ ...answers, 'Viewer.permissions': sales }));
+    await expect(renderPage(page, 'de')).rejects.toThrow('NOT_FOUND');
+  });
+
+  test('sees in the navigation and on the phone what is open, and no title above nothing', async () => {
+    vi.stubGlobal('fetch', graphFetch({ 'Viewer.permissions': sales }));
+    const { default: Layout } = (await import(join(app, '(app)/layout.tsx'))) as {
+      default: (props: { children: ReactNode }) => Promise<ReactNode>;
+    };
+    for (const html of [
+      await render(await Layout({ children: null })),
+      await renderPage('(app)/more/page.tsx', 'de'),
+    ]) {
+      expect(html).toContain('href="/inventory/articles"');
+      expect(html).not.toMatch(/href="\/(finance|purchasing)\//);
+      expect(html).not.toContain(`>${de['nav.finance']}<`);
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
+import { sampleForm } from '#testing/sample-form.ts';
 import { parseDecimal } from './decimal-input.ts';
 import { type FormSection, RecordForm } from './RecordForm.tsx';
 
@@ -201,4 +202,39 @@ test('each fault of the graph stands at its field, what belongs to none at the h
   expect((screen.getByLabelText(/^Name/) as HTMLInputElement).value).toBe('Elbe');
   expect((screen.getByLabelText('Notiz') as HTMLTextAreaElement).value).toBe('Bleibt');
   expect(document.activeElement).toBe(screen.getByLabelText(/^Name/));
+});
+
+describe('a form under the keys', () => {
+  const pointer = (kind: string) => vi.stubGlobal('matchMedia', (query: string) => ({ matches: query.includes(kind) }));
+  const create = { record: { form: 'crm.partner', recordId: null, version: null } } as const;
+
+  test('of something new begins in its first field, where a keyboard is at hand', () => {
+    pointer('fine');
+    draw(<RecordForm {...sampleForm} {...create} />);
+    expect(document.activeElement).toBe(screen.getByLabelText('Name'));
+  });
+
+  test('takes the focus neither on a phone, nor from a record, nor from where its reader has gone', () => {
+    pointer('coarse');
+    draw(<RecordForm {...sampleForm} {...create} />).unmount();
+    expect(document.activeElement).toBe(document.body);
+    pointer('fine');
+    draw(<RecordForm {...sampleForm} />).unmount();
+    expect(document.activeElement).toBe(document.body);
+    const { unmount } = draw(<button type="button">Anderswo</button>);
+    screen.getByText('Anderswo').focus();
+    draw(<RecordForm {...sampleForm} {...create} />);
+    expect(document.activeElement).toBe(screen.getByText('Anderswo'));
+    unmount();
+  });
+
+  test('is saved at once by a key that comes ahead of its help, and only once', async () => {
+    const server = answering({ UpdateThing: { updateThing: { thing: { id: 't-1', version: 2 }, error: null } } });
+    vi.stubGlobal('fetch', server.fetch);
+    framework.pushed.length = 0;
+    const { user } = draw(<RecordForm {...sampleForm} />);
+    await user.type(screen.getByLabelText('Ort'), '!{Control>}s{/Control}');
+    await waitFor(() => expect(framework.pushed).toEqual(['/things/t-1']));
+    expect(server.asked.filter(({ operationName }) => operationName === 'UpdateThing')).toHaveLength(1);
+  });
 });

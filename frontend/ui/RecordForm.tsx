@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, Suspense, useCallback, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { FormFilesHandle } from '#attachments/FormFiles.tsx';
 import type { AttachmentRecord } from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
@@ -156,6 +156,20 @@ export function RecordForm(props: RecordFormProps) {
     guard.leave('/outbox');
   };
 
+  // From beside the fields it is taken as well, once the help of the form is there.
+  const saveByKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || !['s', 'Enter'].includes(event.key)) return;
+    event.preventDefault();
+    if (!busy) form.current?.requestSubmit();
+  };
+  const isNew = record?.recordId === null;
+  // Whoever has gone elsewhere on the page stays there, and a phone does not open its keyboard by itself.
+  useEffect(() => {
+    if (!isNew || document.activeElement !== document.body || !globalThis.matchMedia?.('(pointer: fine)').matches)
+      return;
+    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus({ preventScroll: true });
+  }, [isNew]);
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const { input, faults } = readInput(props, values, format.locale, {
@@ -196,7 +210,7 @@ export function RecordForm(props: RecordFormProps) {
   };
 
   return (
-    <form className="record-form" ref={form} onSubmit={submit} noValidate>
+    <form className="record-form" ref={form} onSubmit={submit} onKeyDown={saveByKey} noValidate>
       {record && (
         <DraftOffer<FormValues>
           record={record}

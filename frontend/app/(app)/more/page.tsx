@@ -1,19 +1,20 @@
 import { language } from '#i18n/server.ts';
-import { navigation } from '#shell/navigation.ts';
+import { navigationFor } from '#shell/navigation.ts';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
+import { viewer } from '#shell/viewer.ts';
 import { Icon } from '#ui/Icon.tsx';
 
 export const generateMetadata = pageTitle('nav.more');
 
 /** Everything there is, for screens without a navigation at the side. */
 export default async function MorePage() {
-  const { t } = await language();
+  const [{ t }, { permissions }] = await Promise.all([language(), viewer()]);
   return (
     <Page crumbs={[{ label: t('nav.more') }]}>
       <PageHead title={t('nav.more')} />
       <nav className="more" aria-label={t('nav.more')}>
-        {navigation.map((group) => (
+        {navigationFor(permissions).map((group) => (
           <section key={group.title ?? 'start'}>
             {group.title && <h2 className="nav-title">{t(group.title)}</h2>}
             {group.items.map((item) => (

@@ -15,13 +15,23 @@ const tones = { OPEN: 'open', SOFT_CLOSED: 'part', LOCKED: 'paid' } as const sat
 
 /** The months of a fiscal year: what they still take, and the way to close them. */
 export default async function PeriodsPage({ searchParams }: { searchParams: Promise<{ year?: string }> }) {
+  const { t } = await language();
+  return (
+    <Page permission="finance:read" crumbs={[{ label: t('nav.finance') }, { label: t('nav.periods') }]}>
+      <Months searchParams={searchParams} />
+    </Page>
+  );
+}
+
+/** Asked for only when it may be seen. */
+async function Months({ searchParams }: { searchParams: Promise<{ year?: string }> }) {
   const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
   const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods, months } = await ask(Periods, { fiscalYear: year, filter: { postedOn: reach(year) } });
   const firstMonth = accountingPeriods[0]?.month ?? 1;
   const counts = new Map(months?.groups.map(({ key, count }) => [key, count]));
   return (
-    <Page permission="finance:read" crumbs={[{ label: t('nav.finance') }, { label: t('nav.periods') }]}>
+    <>
       <PageHead title={t('nav.periods')} />
       <YearFilter action="/finance/periods" year={year} withEntries={fiscalYears} />
       <div className="form-page periods">
@@ -68,6 +78,6 @@ export default async function PeriodsPage({ searchParams }: { searchParams: Prom
           </tbody>
         </table>
       </div>
-    </Page>
+    </>
   );
 }

@@ -24,6 +24,16 @@ const pairNames: readonly PairName[] = ['opening', 'month', 'year', 'balance'];
 const numberOf = (month: string): string => String(Number(month.slice(5)));
 
 export default async function TrialBalancePage({ searchParams }: { searchParams: Query }) {
+  const { t } = await language();
+  return (
+    <Page permission="finance:read" crumbs={[{ label: t('nav.finance') }, { label: t('nav.trialBalance') }]}>
+      <Sheet searchParams={searchParams} />
+    </Page>
+  );
+}
+
+/** Asked for only when it may be seen. */
+async function Sheet({ searchParams }: { searchParams: Query }) {
   const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
   const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods } = await ask(FirstMonth, { fiscalYear: year });
@@ -65,7 +75,7 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
   );
 
   return (
-    <Page crumbs={[{ label: t('nav.finance') }, { label: t('nav.trialBalance') }]}>
+    <>
       <PageHead title={t('nav.trialBalance')} count={t('balance.accounts', { count: rows.length, chart })}>
         <Pill tone={balanced ? 'paid' : 'over'}>{balanced ? t('balance.balanced') : t('balance.unbalanced')}</Pill>
         <PrintButton label={t('action.print')} />
@@ -193,6 +203,6 @@ export default async function TrialBalancePage({ searchParams }: { searchParams:
           </table>
         </div>
       )}
-    </Page>
+    </>
   );
 }
