@@ -867,6 +867,7 @@ export const de = {
   'trade.markSent': 'Als versandt kennzeichnen',
   'trade.noDifferences': 'keine',
   'trade.order': 'Auftrag',
+  'trade.postOtherDay': 'Stattdessen buchen am',
   'trade.purchaseOrder': 'Bestellung',
   'trade.quote': 'Angebot',
   'trade.receipt': 'Wareneingang',

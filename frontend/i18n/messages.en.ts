@@ -866,6 +866,7 @@ export const en: Record<keyof typeof de, string> = {
   'trade.markSent': 'Mark as sent',
   'trade.noDifferences': 'none',
   'trade.order': 'Order',
+  'trade.postOtherDay': 'Post it instead on',
   'trade.purchaseOrder': 'Purchase order',
   'trade.quote': 'Quote',
   'trade.receipt': 'Goods receipt',

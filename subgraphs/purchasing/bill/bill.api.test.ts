@@ -281,3 +281,40 @@ describe('bill', () => {
     ).toEqual([{ status: 'POSTED' }, { status: 'POSTED' }]);
   });
 });
+
+test('a bill that came after its month was closed is posted on a later day, at the VAT rate of its supply (rules 8, 38, 40)', async () => {
+  const { supplierInvoice } = await bill({ issuedOn: '2020-12-28', suppliedOn: '2020-12-28' });
+  const { id } = supplierInvoice;
+  await run('checkSupplierInvoice', 'supplierInvoice', { id });
+  await mutate('setPeriodState', { fiscalYear: 2020, month: 12, state: 'LOCKED' }, 'error { code }');
+  const post = (more: object) => run('postSupplierInvoice', 'supplierInvoice', { id, ...more });
+  expect((await post({})).error).toMatchObject({ code: 'PERIOD_CLOSED', fields: [{ path: 'issuedOn' }] });
+  expect((await post({ postedOn: '2020-12-30' })).error).toMatchObject({
+    code: 'PERIOD_CLOSED',
+    fields: [{ path: 'postedOn' }],
+  });
+  expect((await post({ postedOn: '2020-12-27' })).error).toMatchObject({
+    code: 'DATE_OUT_OF_RANGE',
+    fields: [{ path: 'postedOn' }],
+  });
+  const posted = (await post({ postedOn: '2021-01-07' })).supplierInvoice;
+  expect(posted).toMatchObject({ status: 'POSTED', tax: { amount: '8.00' } });
+  const entries = () =>
+    sql(
+      `SELECT posted_on::text AS day, total FROM finance.journal_entry WHERE id = $1 OR reverses_id = $1 ORDER BY number`,
+      [posted.journalEntry.id],
+    );
+  expect(await entries()).toEqual([{ day: '2021-01-07', total: '58.00' }]);
+});
+
+test('the reversal of a bill is not dated before its entry', async () => {
+  const { id } = (await bill()).supplierInvoice;
+  await run('checkSupplierInvoice', 'supplierInvoice', { id });
+  const { supplierInvoice } = await run('postSupplierInvoice', 'supplierInvoice', { id, postedOn: '2090-01-07' });
+  await run('cancelSupplierInvoice', 'supplierInvoice', { id, reason: 'not ours' });
+  expect(
+    await sql('SELECT posted_on::text AS day FROM finance.journal_entry WHERE reverses_id = $1', [
+      supplierInvoice.journalEntry.id,
+    ]),
+  ).toEqual([{ day: '2090-01-07' }]);
+});
