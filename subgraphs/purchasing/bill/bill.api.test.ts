@@ -318,3 +318,41 @@ test('the reversal of a bill is not dated before its entry', async () => {
     ]),
   ).toEqual([{ day: '2090-01-07' }]);
 });
+
+test('a total that is off by cents is posted as it stands on the paper, and paid in full (rule 3)', async () => {
+  const lines = [
+    { description: 'Freight', quantity: '1', unitPrice: '10.33' },
+    { description: 'Packing', quantity: '1', unitPrice: '10.33' },
+    { description: 'Books', quantity: '1', unitPrice: '10.00', taxCode: 'V7' },
+  ];
+  // Per line the supplier rounds 1.9627 to 1.96; the sum of 20.66 has 3.93.
+  const posted = await booked({ lines, statedGross: '35.28' });
+  expect(posted).toMatchObject({
+    tax: { amount: '4.62' },
+    gross: { amount: '35.28' },
+    openAmount: { amount: '35.28' },
+  });
+  expect(posted.differences).toMatchObject([{ kind: 'TOTAL', expected: '35.29', found: '35.28', tolerated: true }]);
+  const { lines: entry } = await entryOf(posted.journalEntry.id);
+  const debits = entry.map((line: { account: { number: string }; debit: { amount: string } }) => [
+    line.account.number,
+    line.debit.amount,
+  ]);
+  expect(debits).toEqual(
+    expect.arrayContaining([
+      ['1576', '3.92'],
+      ['1571', '0.70'],
+    ]),
+  );
+  const paid = await run('recordSupplierPayment', 'supplierInvoice', {
+    supplierInvoiceId: posted.id,
+    ...{ amount: '35.28', paidOn: '2024-06-01', account: '1200' },
+  });
+  expect(paid.supplierInvoice.status).toBe('PAID');
+});
+
+test('a total that is off by cents changes nothing where the supplier charges no VAT', async () => {
+  const lines = [{ description: 'Vis', quantity: '1', unitPrice: '10.00', taxCode: 'IGE19' }];
+  const posted = await booked({ lines, statedGross: '10.02' });
+  expect(posted).toMatchObject({ tax: { amount: '0.00' }, gross: { amount: '10.00' } });
+});

@@ -117,6 +117,11 @@ function entryOf(
     const tax: LineDraft = { to: { taxOf: taxCode }, side: 'debit', amount, taxCode, taxRole: 'TAX' };
     return isReverseCharge(taxCode) ? [tax, { ...tax, to: { owedOf: taxCode }, side: 'credit' }] : [tax];
   });
+  // Cents by which the supplier rounds otherwise.
+  const charged = taxes.find(({ taxCode, amount }) => amount > 0n && !isReverseCharge(taxCode ?? ''));
+  const rounding =
+    cents(bill.tax) - sum(taxes.flatMap((line) => (isReverseCharge(line.taxCode ?? '') ? [] : line.amount)));
+  const rounded = taxes.map((line) => (line === charged ? { ...line, amount: line.amount + rounding } : line));
   const gross = cents(bill.gross);
   return {
     postedOn,
@@ -124,7 +129,7 @@ function entryOf(
     reference: bill.number,
     source: { type: BILL_SOURCE, id: bill.id },
     lines: [
-      ...[...costs, ...taxes].filter(({ amount }) => amount !== 0n),
+      ...[...costs, ...rounded].filter(({ amount }) => amount !== 0n),
       { to: { partner }, side: 'credit', amount: gross },
     ],
     openItem: { partner, dueOn: bill.dueOn, amount: gross },
