@@ -76,6 +76,8 @@ wieder. **Prüfen und buchen** vergibt die Rechnungsnummer, bucht ins Journal un
 ## Gebucht ist gebucht
 Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Gutschrift mit eigener Nummer über denselben Betrag; danach schreiben Sie neu. Was bezahlt war, steht dann als
 Guthaben des Kunden da; ein gewährter Skonto wird mit zurückgenommen.
+**Gutschrift** an einer gebuchten Rechnung schreibt den Entwurf einer Rechnungskorrektur über ihre Positionen: Lassen Sie stehen, was gutgeschrieben wird, und kürzen Sie Mengen oder Preise. Artikel mit Bestand kommen
+mit ihrer Buchung ins Lager zurück; für einen bloßen Nachlass nehmen Sie eine Dienstleistung.
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.

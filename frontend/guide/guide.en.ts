@@ -71,6 +71,8 @@ posts to the journal and takes the goods from stock. Errors stand at their field
 ## Posted is posted
 A posted document is never changed. **Cancel** writes a credit note with its own number over the same amount; then write a new one. What was paid then stands
 as a credit of the customer; a cash discount that was granted is taken back with it.
+**Credit note** on a posted invoice drafts a correction over its lines: leave what is credited and cut down quantities or prices. Goods go back into stock when it is posted; for a mere rebate use a
+service.
 
 ## Payments
 **Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.

@@ -1117,6 +1117,8 @@ export const de = {
   'ui.invoice.cancelText':
     'Es entsteht ein eigener Beleg über {gross} mit eigener Nummer und die Umkehrbuchung. Der Beleg bleibt lesbar.',
   'ui.invoice.cancelled': '{number} ist storniert',
+  'ui.invoice.credit': 'Gutschrift',
+  'ui.invoice.creditOf': 'Korrektur zur Rechnung {number} vom {date}',
   'ui.invoice.delete': 'Entwurf löschen',
   'ui.invoice.deleted': 'Der Entwurf ist gelöscht',
   'ui.invoice.discount': 'Rest von {amount} als Skonto buchen',

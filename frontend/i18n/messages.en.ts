@@ -1114,6 +1114,8 @@ export const en: Record<keyof typeof de, string> = {
   'ui.invoice.cancelText':
     'A document of its own over {gross} with its own number and the reversing entry are made. The document stays readable.',
   'ui.invoice.cancelled': '{number} is cancelled',
+  'ui.invoice.credit': 'Credit note',
+  'ui.invoice.creditOf': 'Correction of invoice {number} of {date}',
   'ui.invoice.delete': 'Delete draft',
   'ui.invoice.deleted': 'The draft is deleted',
   'ui.invoice.discount': 'Post the rest of {amount} as cash discount',
