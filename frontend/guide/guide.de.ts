@@ -76,12 +76,17 @@ wieder. **Prüfen und buchen** vergibt die Rechnungsnummer, bucht ins Journal un
 ## Gebucht ist gebucht
 Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Gutschrift mit eigener Nummer über denselben Betrag; danach schreiben Sie neu. Was bezahlt war, steht dann als
 Guthaben des Kunden da; ein gewährter Skonto wird mit zurückgenommen.
+**Gutschrift** an einer gebuchten Rechnung schreibt den Entwurf einer Rechnungskorrektur über ihre Positionen: Lassen Sie stehen, was gutgeschrieben wird, und kürzen Sie Mengen oder Preise. Artikel mit Bestand kommen
+mit ihrer Buchung ins Lager zurück; für einen bloßen Nachlass nehmen Sie eine Dienstleistung.
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.
 Eine versehentlich erfasste Zahlung nehmen Sie im **Verlauf** des Belegs mit **Zahlung zurücknehmen** zurück: Ihre Buchung wird umgekehrt, Betrag und Skonto sind wieder offen, und die Zahlung bleibt mit Tag und Grund lesbar.
 Zieht der Kunde Skonto ab, geben Sie an, was gekommen ist, und buchen den **Rest als Skonto**: Der Posten ist ausgeglichen, Erlös und Umsatzsteuer mindern sich zum Satz der Rechnung.
-Beim Zuordnen unter *Bank* ist der Skonto eine eigene Zeile mit Minus, zum Beispiel auf 8736 mit dem Schlüssel U19.
+Beim Zuordnen unter *Bank* ist der Skonto eine eigene Zeile mit Minus, zum Beispiel auf 8736 mit dem Schlüssel U19; er nimmt den Steuersatz des Belegs. Soll so ein Beleg storniert
+werden, nehmen Sie zuerst die Zuordnung zurück.
+Was Sie auf eine Gutschrift auszahlen, ist **Erstattung erfassen**. Fließt kein Geld, **verrechnen** Sie: Rechts am Beleg neben dem offenen Betrag wählen Sie, was auf der anderen Seite des Kontos
+offen steht, etwa eine Gutschrift, eine Überzahlung oder das Guthaben aus einem Storno. Rückgängig macht das die Stornierung der Buchung im Journal.
 
 ## Ins EU-Ausland und in Drittländer
 Der Steuerschlüssel der Zeile bestimmt, was gebucht wird; für innergemeinschaftliche Lieferungen braucht der Kunde eine USt-IdNr. Hinweise, die das Gesetz verlangt,
@@ -151,7 +156,8 @@ die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten
 
 ## Bezahlen
 **Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen. Gezogenen Skonto buchen Sie gleich mit: Kosten und Vorsteuer mindern sich.
-Eine versehentlich erfasste Zahlung nehmen Sie im Verlauf der Eingangsrechnung mit **Zahlung zurücknehmen** zurück.
+Eine versehentlich erfasste Zahlung nehmen Sie im Verlauf der Eingangsrechnung mit **Zahlung zurücknehmen** zurück. Eine Gutschrift des Lieferanten buchen Sie im Journal auf sein Konto und **verrechnen**
+sie rechts an der Eingangsrechnung.
 `,
   },
   finance: {

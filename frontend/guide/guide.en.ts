@@ -71,12 +71,17 @@ posts to the journal and takes the goods from stock. Errors stand at their field
 ## Posted is posted
 A posted document is never changed. **Cancel** writes a credit note with its own number over the same amount; then write a new one. What was paid then stands
 as a credit of the customer; a cash discount that was granted is taken back with it.
+**Credit note** on a posted invoice drafts a correction over its lines: leave what is credited and cut down quantities or prices. Goods go back into stock when it is posted; for a mere rebate use a
+service.
 
 ## Payments
 **Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.
 A payment that was recorded by mistake is taken back in the **history** of the document with **Take payment back**: its entry is reversed, amount and cash discount are open again, and the payment stays readable with day and reason.
 Where the customer takes a cash discount, enter what came in and post the **rest as cash discount**: the item is settled, revenue and VAT are reduced at the rate of the invoice.
-When matching under *Bank* the discount is a line of its own with a minus, for example on 8736 with the code U19.
+When matching under *Bank* the discount is a line of its own with a minus, for example on 8736 with the code U19; it takes the VAT rate of the document. Before such a document is
+cancelled, take the assignment back.
+What you pay back for a credit note is **Record refund**. Where no money moves, **settle**: beside the open amount, on the right of the document, choose what is open on the other side of the
+account, such as a credit note, what was paid too much, or the credit of a cancellation. Reversing its entry in the journal takes it back.
 
 ## To other countries
 The VAT code of a line decides what is posted; for supplies within the EU the customer needs a VAT id. The notes that the law asks for are printed on the document.
@@ -143,7 +148,7 @@ stays as a claim on the supplier.
 
 ## Paying
 **Record payment** on the bill, or match the outgoing line of the bank statement. A cash discount taken is posted along with it: cost and input tax are reduced.
-A payment recorded by mistake is taken back in the history of the bill with **Take payment back**.
+A payment recorded by mistake is taken back in the history of the bill with **Take payment back**. A credit note of the supplier is posted to the supplier's account in the journal, and settled on the right of the bill.
 `,
   },
   finance: {

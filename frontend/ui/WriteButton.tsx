@@ -13,12 +13,13 @@ import { Notice } from './States.tsx';
 import { toast } from './Toast.tsx';
 import type { Undo } from './take-back.ts';
 
-/** What lets a write pass that the server refuses with `code`: a reason in words. */
+/** What lets a write pass that the server refuses with `code`: a reason in words, or another day. */
 export interface AskedReason {
   readonly code: string;
   /** Field of the input that takes it. */
   readonly field: string;
   readonly label: string;
+  readonly type?: 'text' | 'date';
 }
 
 /** A button that runs one mutation and shows the page anew; with a question first where it cannot be undone. */
@@ -108,6 +109,7 @@ export function WriteButton({
           {asking === 'reason' && reason && (
             <Field
               label={reason.label}
+              type={reason.type ?? 'text'}
               required
               value={words}
               error={error?.fields[reason.field]}

@@ -33,6 +33,18 @@ export function reversedLines(tx: Tx, entryId: string): Promise<LineDraft[]> {
   });
 }
 
+/** The day of a reversal: the one wanted, but not before the entry. Part of the port. */
+export function reversalDay(tx: Tx, entryId: string, wanted: string): Promise<string> {
+  return tx.as('finance', async () => {
+    const [entry] = await tx.query<{ posted_on: string }>(
+      'SELECT posted_on::text FROM finance.journal_entry WHERE id = $1',
+      [entryId],
+      'day_to_reverse',
+    );
+    return entry && wanted < entry.posted_on ? entry.posted_on : wanted;
+  });
+}
+
 /** Which of these entries were reversed. Part of the port. */
 export function reversedOf(tx: Tx, entryIds: readonly string[]): Promise<ReadonlySet<string>> {
   return tx.as('finance', async () => {

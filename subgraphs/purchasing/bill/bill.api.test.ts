@@ -281,3 +281,78 @@ describe('bill', () => {
     ).toEqual([{ status: 'POSTED' }, { status: 'POSTED' }]);
   });
 });
+
+test('a bill that came after its month was closed is posted on a later day, at the VAT rate of its supply (rules 8, 38, 40)', async () => {
+  const { supplierInvoice } = await bill({ issuedOn: '2020-12-28', suppliedOn: '2020-12-28' });
+  const { id } = supplierInvoice;
+  await run('checkSupplierInvoice', 'supplierInvoice', { id });
+  await mutate('setPeriodState', { fiscalYear: 2020, month: 12, state: 'LOCKED' }, 'error { code }');
+  const post = (more: object) => run('postSupplierInvoice', 'supplierInvoice', { id, ...more });
+  expect((await post({})).error).toMatchObject({ code: 'PERIOD_CLOSED', fields: [{ path: 'issuedOn' }] });
+  expect((await post({ postedOn: '2020-12-30' })).error).toMatchObject({
+    code: 'PERIOD_CLOSED',
+    fields: [{ path: 'postedOn' }],
+  });
+  expect((await post({ postedOn: '2020-12-27' })).error).toMatchObject({
+    code: 'DATE_OUT_OF_RANGE',
+    fields: [{ path: 'postedOn' }],
+  });
+  const posted = (await post({ postedOn: '2021-01-07' })).supplierInvoice;
+  expect(posted).toMatchObject({ status: 'POSTED', tax: { amount: '8.00' } });
+  const entries = () =>
+    sql(
+      `SELECT posted_on::text AS day, total FROM finance.journal_entry WHERE id = $1 OR reverses_id = $1 ORDER BY number`,
+      [posted.journalEntry.id],
+    );
+  expect(await entries()).toEqual([{ day: '2021-01-07', total: '58.00' }]);
+});
+
+test('the reversal of a bill is not dated before its entry', async () => {
+  const { id } = (await bill()).supplierInvoice;
+  await run('checkSupplierInvoice', 'supplierInvoice', { id });
+  const { supplierInvoice } = await run('postSupplierInvoice', 'supplierInvoice', { id, postedOn: '2090-01-07' });
+  await run('cancelSupplierInvoice', 'supplierInvoice', { id, reason: 'not ours' });
+  expect(
+    await sql('SELECT posted_on::text AS day FROM finance.journal_entry WHERE reverses_id = $1', [
+      supplierInvoice.journalEntry.id,
+    ]),
+  ).toEqual([{ day: '2090-01-07' }]);
+});
+
+test('a total that is off by cents is posted as it stands on the paper, and paid in full (rule 3)', async () => {
+  const lines = [
+    { description: 'Freight', quantity: '1', unitPrice: '10.33' },
+    { description: 'Packing', quantity: '1', unitPrice: '10.33' },
+    { description: 'Books', quantity: '1', unitPrice: '10.00', taxCode: 'V7' },
+  ];
+  // Per line the supplier rounds 1.9627 to 1.96; the sum of 20.66 has 3.93.
+  const posted = await booked({ lines, statedGross: '35.28' });
+  expect(posted).toMatchObject({
+    tax: { amount: '4.62' },
+    gross: { amount: '35.28' },
+    openAmount: { amount: '35.28' },
+  });
+  expect(posted.differences).toMatchObject([{ kind: 'TOTAL', expected: '35.29', found: '35.28', tolerated: true }]);
+  const { lines: entry } = await entryOf(posted.journalEntry.id);
+  const debits = entry.map((line: { account: { number: string }; debit: { amount: string } }) => [
+    line.account.number,
+    line.debit.amount,
+  ]);
+  expect(debits).toEqual(
+    expect.arrayContaining([
+      ['1576', '3.92'],
+      ['1571', '0.70'],
+    ]),
+  );
+  const paid = await run('recordSupplierPayment', 'supplierInvoice', {
+    supplierInvoiceId: posted.id,
+    ...{ amount: '35.28', paidOn: '2024-06-01', account: '1200' },
+  });
+  expect(paid.supplierInvoice.status).toBe('PAID');
+});
+
+test('a total that is off by cents changes nothing where the supplier charges no VAT', async () => {
+  const lines = [{ description: 'Vis', quantity: '1', unitPrice: '10.00', taxCode: 'IGE19' }];
+  const posted = await booked({ lines, statedGross: '10.02' });
+  expect(posted).toMatchObject({ tax: { amount: '0.00' }, gross: { amount: '10.00' } });
+});

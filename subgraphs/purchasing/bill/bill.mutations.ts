@@ -1,10 +1,11 @@
+import { LATEST_DAY } from '@valeo/finance/ledger/ledger.ts';
 import { conflict } from '@valeo/kit/conflict.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
-import { type FieldFault, fail, ok, single } from '@valeo/kit/result.ts';
+import { type FieldFault, fail, failField, ok, single } from '@valeo/kit/result.ts';
 import { changeRow, insertRows } from '@valeo/kit/rows.ts';
 import { zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
-import { zById, zKeyed, zVersioned } from '../document.input.ts';
+import { zBusinessDay, zById, zKeyed, zVersioned } from '../document.input.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
 import { supplierInvoices } from './bill.list.ts';
 import { supplierInvoice, supplierInvoiceLine } from './bill.tables.ts';
@@ -115,16 +116,19 @@ export const checkSupplierInvoice = defineMutation({
 
 export const postSupplierInvoice = defineMutation({
   name: 'postSupplierInvoice',
-  description: 'Posts a checked bill: cost and input tax against the supplier, and an open item until it is paid.',
+  description:
+    'Posts a checked bill: cost and input tax against the supplier, and an open item until it is paid. A bill that came after its month was closed is posted on a later day; its VAT rate stays that of the supply.',
   permission: 'purchasing:post',
-  input: zById,
+  input: zById.extend({ postedOn: zBusinessDay().nullish() }),
   errors: ['NOT_FOUND', 'STATUS_NOT_ALLOWED', ...LEDGER_CODES],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const bill = (await lockBills(tx, [input.id])).get(input.id);
     if (!bill) return fail('NOT_FOUND');
     if (bill.status !== 'CHECKED') return fail('STATUS_NOT_ALLOWED', { params: { from: bill.status, to: 'POSTED' } });
-    const posted = await postBills(tx, [bill], () => '');
+    const day = input.postedOn ?? bill.issuedOn;
+    if (day < bill.issuedOn) return failField('DATE_OUT_OF_RANGE', 'postedOn', { from: bill.issuedOn, to: LATEST_DAY });
+    const posted = await postBills(tx, [bill], () => '', input.postedOn ?? null);
     return posted.ok ? ok({ supplierInvoice: bill.id }) : posted;
   },
 });

@@ -15,7 +15,7 @@ import { drawNumbers } from '../number-range.ts';
 import { ordersOf } from '../order/orders-of.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
 import { supplierInvoice, supplierInvoiceLine } from './bill.tables.ts';
-import { matchBill } from './match-bill.ts';
+import { matchBill, statedRounding } from './match-bill.ts';
 
 export const zSupplierInvoice = z
   .object({
@@ -92,6 +92,7 @@ export async function prepareBills(
         return { ...line, article, taxCode: line.taxCode ?? purchaseTaxCode(supplier, article, suppliedOn) };
       });
       const totals = documentTotals(lines, (code) => rateOnBill(code, suppliedOn));
+      const rounding = statedRounding(totals.gross, totals.tax, input.statedGross);
       const ordered = input.known?.lines.map((row) => ({
         ...row,
         billed: fromUnits(toUnits(row.billed, 4) - toUnits(billedHere.get(row.position) ?? '0', 4), 4),
@@ -108,9 +109,9 @@ export async function prepareBills(
           note: input.note ?? null,
           statedGross: input.statedGross ?? null,
           net: amountOf(totals.net),
-          tax: amountOf(totals.tax),
-          gross: amountOf(totals.gross),
-          openAmount: amountOf(totals.gross),
+          tax: amountOf(totals.tax + rounding),
+          gross: amountOf(totals.gross + rounding),
+          openAmount: amountOf(totals.gross + rounding),
           lineCount: lines.length,
           differences: matchBill(lines, ordered ?? null, totals.gross, input.statedGross),
         },

@@ -50,6 +50,16 @@ export function matchBill(
   return found;
 }
 
+/**
+ * What a bill is posted with more, or less, VAT than computed: the supplier's own total where it is off by a few cents, since VAT is
+ * deducted, and the bill paid, as it stands on the paper. Nothing where no VAT is charged.
+ */
+export function statedRounding(gross: Cents, tax: Cents, statedGross: string | null | undefined): Cents {
+  if (statedGross == null || tax === 0n) return 0n;
+  const off = cents(statedGross) - gross;
+  return (off < 0n ? -off : off) <= TOTAL_TOLERANCE && tax + off > 0n ? off : 0n;
+}
+
 function matchLine(line: BilledLine, position: number, ordered: readonly OrderedLine[]): Difference[] {
   const order = ordered.find((row) => row.position === line.orderLine);
   const quantity = toUnits(line.quantity, 4);

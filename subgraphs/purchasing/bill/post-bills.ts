@@ -40,11 +40,15 @@ export async function lockBills(tx: Tx, ids: readonly string[]): Promise<Readonl
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Posts bills in the order given: entry and open item; a fixed number of statements for any number. A bill over zero has no entry. */
+/**
+ * Posts bills in the order given: entry and open item; a fixed number of statements for any number. A bill over zero has no entry.
+ * They are posted on their own days, or on one that is given.
+ */
 export async function postBills(
   tx: Tx,
   bills: readonly SupplierInvoiceRow[],
   at: (index: number) => string,
+  postedOn: string | null = null,
 ): Promise<Result<string[], BookCode>> {
   const rows = await tx.db
     .select()
@@ -60,11 +64,12 @@ export async function postBills(
   const booked = bills.flatMap((bill, index) => (cents(bill.gross) === 0n ? [] : [{ bill, index }]));
   const posted = await postEntries(
     tx,
-    booked.map(({ bill, index }) => entryOf(bill, lines.get(bill.id) ?? [], at(index))),
+    booked.map(({ bill, index }) => entryOf(bill, lines.get(bill.id) ?? [], at(index), postedOn ?? bill.issuedOn)),
   );
   if (!posted.ok) {
-    // The entry's day is that of the bill.
-    const fields = posted.fields.map((fault) => ({ ...fault, path: fault.path.replace(/postedOn$/, 'issuedOn') }));
+    // Without a day of its own the entry has that of the bill.
+    const day = postedOn ? 'postedOn' : 'issuedOn';
+    const fields = posted.fields.map((fault) => ({ ...fault, path: fault.path.replace(/postedOn$/, day) }));
     return fail(bookCode(posted.code), { params: { ...posted.params }, fields });
   }
   await tx.query(
@@ -88,7 +93,12 @@ export const bookCode = (code: LedgerCode): BookCode => {
 };
 
 /** Dr cost per account and VAT code, Dr input tax, Cr supplier; where the buyer owes the tax, it also stands in credit. */
-function entryOf(bill: SupplierInvoiceRow, lines: readonly SupplierInvoiceLineRow[], at: string): EntryDraft {
+function entryOf(
+  bill: SupplierInvoiceRow,
+  lines: readonly SupplierInvoiceLineRow[],
+  at: string,
+  postedOn: string,
+): EntryDraft {
   const partner = { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' as const };
   const costs = [...Map.groupBy(lines, (line) => `${line.taxCode} ${line.account ?? ''}`).values()].flatMap(
     (group): LineDraft[] => {
@@ -107,14 +117,19 @@ function entryOf(bill: SupplierInvoiceRow, lines: readonly SupplierInvoiceLineRo
     const tax: LineDraft = { to: { taxOf: taxCode }, side: 'debit', amount, taxCode, taxRole: 'TAX' };
     return isReverseCharge(taxCode) ? [tax, { ...tax, to: { owedOf: taxCode }, side: 'credit' }] : [tax];
   });
+  // Cents by which the supplier rounds otherwise.
+  const charged = taxes.find(({ taxCode, amount }) => amount > 0n && !isReverseCharge(taxCode ?? ''));
+  const rounding =
+    cents(bill.tax) - sum(taxes.flatMap((line) => (isReverseCharge(line.taxCode ?? '') ? [] : line.amount)));
+  const rounded = taxes.map((line) => (line === charged ? { ...line, amount: line.amount + rounding } : line));
   const gross = cents(bill.gross);
   return {
-    postedOn: bill.issuedOn,
+    postedOn,
     text: `Eingangsrechnung ${bill.supplierNumber} ${bill.supplierName}`.slice(0, 200),
     reference: bill.number,
     source: { type: BILL_SOURCE, id: bill.id },
     lines: [
-      ...[...costs, ...taxes].filter(({ amount }) => amount !== 0n),
+      ...[...costs, ...rounded].filter(({ amount }) => amount !== 0n),
       { to: { partner }, side: 'credit', amount: gross },
     ],
     openItem: { partner, dueOn: bill.dueOn, amount: gross },

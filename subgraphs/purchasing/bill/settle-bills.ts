@@ -2,7 +2,7 @@ import { bankDiscountOf } from '@valeo/finance/ledger/bank-discount.ts';
 import { cashDiscountLines } from '@valeo/finance/ledger/cash-discount.ts';
 import { type EntryDraft, postEntries } from '@valeo/finance/ledger/ledger.ts';
 import { openAmountOf } from '@valeo/finance/ledger/open-amount.ts';
-import { reversedLines } from '@valeo/finance/ledger/reversal.ts';
+import { reversalDay, reversedLines } from '@valeo/finance/ledger/reversal.ts';
 import { today } from '@valeo/kit/day.ts';
 import { newId } from '@valeo/kit/ids.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
@@ -103,7 +103,7 @@ export const cancelSupplierInvoice = defineMutation({
       const discounted = await bankDiscountOf(tx, BILL_SOURCE, bill.id);
       if (discounted) return fail('DISCOUNT_ON_BANK', { params: { ...discounted } });
       const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
-      const day = today() < bill.issuedOn ? bill.issuedOn : today();
+      const day = await reversalDay(tx, bill.journalEntryId, today());
       const discount = await takenBackDiscount(tx, bill);
       const paid = cents(bill.gross) - open - discount.total;
       const draft: EntryDraft = {

@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { selling } from '../testing/selling.ts';
 
-const { one, two, ask, mutate, run, read, onHand, customer, other, heart, order, confirmed, deliver, shipped } =
+const { one, two, ask, sql, mutate, run, read, onHand, customer, other, heart, order, confirmed, deliver, shipped } =
   await selling();
 
 describe('delivery and billing', () => {
@@ -109,6 +109,24 @@ describe('delivery and billing', () => {
     );
     expect((await run('invoiceDelivery', 'salesInvoice', { id: delivery.id })).error.code).toBe('NOT_SHIPPED');
   });
+  test('what was delivered is billed at the VAT rate of its delivery, however late the invoice is (rule 8)', async () => {
+    const invoiceOf = async (more: object, last = '5') => {
+      const { id } = await confirmed();
+      await shipped(id, { deliverOn: '2020-12-28', lines: [{ orderLine: 1, quantity: '4' }] });
+      await shipped(id, { deliverOn: '2020-12-30', lines: [{ orderLine: 1, quantity: last }] });
+      const { salesInvoice } = await run('invoiceSalesOrder', 'salesInvoice', { id, issuedOn: '2021-01-05', ...more });
+      const found = await sql<{ day: string; rate: string }>(
+        `SELECT i.supplied_on::text AS day, t.rate::float8::text AS rate FROM sales.sales_invoice i JOIN sales.sales_invoice_tax t ON t.invoice_id = i.id WHERE i.id = $1`,
+        [salesInvoice.id],
+      );
+      return found;
+    };
+    expect(await invoiceOf({})).toEqual([{ day: '2020-12-30', rate: '16' }]);
+    expect(await invoiceOf({ suppliedOn: '2020-12-28' })).toEqual([{ day: '2020-12-28', rate: '16' }]);
+    expect(await invoiceOf({ undelivered: true })).toEqual([{ day: '2021-01-05', rate: '19' }]);
+    expect(await invoiceOf({ undelivered: true }, '6')).toEqual([{ day: '2020-12-30', rate: '16' }]);
+  });
+
   test('goods that have come back are not billed by a draft that was made before', async () => {
     const { id } = await confirmed();
     const delivery = await shipped(id);

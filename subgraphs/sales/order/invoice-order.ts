@@ -19,6 +19,9 @@ interface BillableLine {
   readonly tax_code: string;
   readonly order_line: number | null;
   readonly delivery_id: string | null;
+  readonly kind?: 'GOODS' | 'SERVICE';
+  /** Day of the delivery. */
+  readonly delivered_on?: string;
 }
 
 export interface Billing {
@@ -46,9 +49,13 @@ export const invoiceSalesOrder = defineMutation({
     if (order.status === 'DRAFT' || order.status === 'CANCELLED')
       return fail('NOT_CONFIRMED', { params: { number: order.number } });
     const delivered = await deliveredLines(tx, order.id);
-    const lines = [...delivered, ...(await directLines(tx, order.id, input.undelivered ?? false))];
+    const direct = await directLines(tx, order.id, input.undelivered ?? false);
+    const lines = [...delivered, ...direct];
     if (!lines.some(({ quantity }) => toUnits(quantity, 4) > 0n)) return fail('NOTHING_TO_INVOICE');
-    const made = await invoiceLines(tx, order, order.id, lines, input);
+    // The rate is that of the supply (rule 8): the last delivery, unless goods leave with the invoice itself.
+    const days = delivered.flatMap(({ delivered_on }) => delivered_on ?? []).sort();
+    const suppliedOn = input.suppliedOn ?? (direct.some(({ kind }) => kind === 'GOODS') ? null : days.at(-1));
+    const made = await invoiceLines(tx, order, order.id, lines, { ...input, suppliedOn });
     return made.ok ? ok({ salesInvoice: made.value }) : made;
   },
 });
@@ -56,7 +63,8 @@ export const invoiceSalesOrder = defineMutation({
 /** Lines of shipped deliveries that no invoice bills yet, at the prices of the order. */
 const deliveredLines = (tx: Tx, orderId: string) =>
   tx.query<BillableLine>(
-    `SELECT l.article_id, l.description, l.quantity, l.unit_price, l.tax_code, l.order_line, d.id AS delivery_id
+    `SELECT l.article_id, l.description, l.quantity, l.unit_price, l.tax_code, l.order_line, d.id AS delivery_id,
+            d.deliver_on::text AS delivered_on
      FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
      WHERE d.order_id = $1 AND d.status = 'SHIPPED' AND NOT d.invoiced ORDER BY d.id, l.position`,
     [orderId],
@@ -66,7 +74,7 @@ const deliveredLines = (tx: Tx, orderId: string) =>
 /** Services, and with `undelivered` the goods that have neither been delivered nor billed. */
 const directLines = (tx: Tx, orderId: string, undelivered: boolean) =>
   tx.query<BillableLine>(
-    `SELECT article_id, description, quantity - greatest(delivered, invoiced) AS quantity, unit_price, tax_code, position AS order_line, NULL AS delivery_id
+    `SELECT article_id, description, quantity - greatest(delivered, invoiced) AS quantity, unit_price, tax_code, position AS order_line, NULL AS delivery_id, kind
      FROM sales.sales_order_line WHERE order_id = $1 AND quantity > greatest(delivered, invoiced) AND (kind = 'SERVICE' OR $2) ORDER BY position`,
     [orderId, undelivered],
     'lines_to_invoice_directly',

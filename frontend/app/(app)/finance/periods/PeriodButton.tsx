@@ -13,6 +13,10 @@ export interface Period {
   readonly state: 'OPEN' | 'SOFT_CLOSED' | 'LOCKED';
   /** The month in words. */
   readonly name: string;
+  /** The calendar month, such as `2026-07`. */
+  readonly calendar: string;
+  /** Whose documents may be looked at for what is not posted yet. */
+  readonly may: { readonly sell: boolean; readonly buy: boolean };
 }
 
 /** Leads to the choice of what a month still takes. */

@@ -4,6 +4,7 @@ import { language } from '#i18n/server.ts';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
+import { viewer } from '#shell/viewer.ts';
 import { Status, type StatusTone } from '#ui/Status.tsx';
 import { YearFilter } from '../YearFilter.tsx';
 import { calendarMonth, reach, yearToShow } from '../year.ts';
@@ -25,7 +26,13 @@ export default async function PeriodsPage({ searchParams }: { searchParams: Prom
 
 /** Asked for only when it may be seen. */
 async function Months({ searchParams }: { searchParams: Promise<{ year?: string }> }) {
-  const [{ t, format }, query, { fiscalYears }] = await Promise.all([language(), searchParams, ask(FiscalYears, {})]);
+  const [{ t, format }, query, { fiscalYears }, { permissions }] = await Promise.all([
+    language(),
+    searchParams,
+    ask(FiscalYears, {}),
+    viewer(),
+  ]);
+  const may = { sell: permissions.includes('sales:read'), buy: permissions.includes('purchasing:read') };
   const year = yearToShow(query.year, fiscalYears);
   const { accountingPeriods, months } = await ask(Periods, { fiscalYear: year, filter: { postedOn: reach(year) } });
   const firstMonth = accountingPeriods[0]?.month ?? 1;
@@ -69,7 +76,7 @@ async function Months({ searchParams }: { searchParams: Promise<{ year?: string 
                   <td className="num">{format.integer(counts.get(key) ?? 0)}</td>
                   <td className="num">
                     <Allowed permission="finance:write">
-                      <PeriodButton fiscalYear={year} month={month} state={state} name={name} />
+                      <PeriodButton {...{ fiscalYear: year, month, state, name, calendar: key, may }} />
                     </Allowed>
                   </td>
                 </tr>

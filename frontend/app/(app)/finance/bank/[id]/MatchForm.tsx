@@ -216,7 +216,7 @@ export function MatchForm({
         </SelectField>
         {parts.some(isTaxed) && (
           <Field
-            label={t('field.suppliedOn')}
+            label={t('ui.trade.suppliedOn')}
             type="date"
             value={values.suppliedOn}
             hint={t('ui.match.suppliedOnHint')}

@@ -138,7 +138,18 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
               />
             )}
             {bill.status === 'CHECKED' && (
-              <WriteButton operation={PostSupplierInvoice} input={{ id }} icon="book" kind="primary">
+              <WriteButton
+                operation={PostSupplierInvoice}
+                input={{ id }}
+                icon="book"
+                kind="primary"
+                reason={{
+                  code: 'PERIOD_CLOSED',
+                  field: 'postedOn',
+                  label: t('trade.postOtherDay'),
+                  type: 'date',
+                }}
+              >
                 {t('guide.sample.post')}
               </WriteButton>
             )}

@@ -154,3 +154,26 @@ test('a credit note that is open is paid back, and a cancellation is not cancell
   expect(await screen.findByText(/Erstattung von 777,67\s€ erfasst/)).toBeTruthy();
   expect(server.asked.at(-1)?.variables.input).toMatchObject({ salesInvoiceId: 'i1', amount: '777.67' });
 });
+
+test('a credit note is drafted from an invoice, at its date of supply and naming it, and opened to be cut down', async () => {
+  const line = { sku: 'A', description: 'Text', quantity: '2', unitPrice: '5.00', taxCode: 'U19' };
+  const invoice = {
+    ...{ id: 'i1', version: 1, status: 'POSTED', kind: 'INVOICE', country: 'DE', order: { id: 'o1' } },
+    ...{ suppliedOn: '2020-12-30', issuedOn: '2020-12-31', paymentTermDays: 7, note: 'n', reference: 'r' },
+    customer: { id: 'c1', number: '10001', country: 'DE' },
+    lines: [{ ...line, orderLine: 1, article: { id: 'a1', sku: 'A' }, delivery: { id: 'd1' } }],
+  };
+  const { user, server } = show('POSTED', {
+    InvoiceDraft: { salesInvoice: invoice },
+    CreateSalesInvoice: { createSalesInvoice: { salesInvoice: { id: 'g1' }, error: null } },
+  });
+  await user.click(screen.getByRole('button', { name: 'Gutschrift' }));
+  await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices/g1/edit']));
+  const { sku: _, ...credited } = line;
+  const { input } = server.asked.at(-1)?.variables as { input: { lines: object[] } };
+  expect(input).toMatchObject({
+    ...{ kind: 'CREDIT_NOTE', customerId: 'c1', suppliedOn: '2020-12-30' },
+    note: 'Korrektur zur Rechnung RE-1 vom 31.12.2020',
+  });
+  expect(input.lines).toEqual([{ ...credited, articleId: 'a1' }]);
+});

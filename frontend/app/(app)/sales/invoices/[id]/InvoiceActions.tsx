@@ -4,13 +4,11 @@ import { useRouter } from 'next/navigation';
 import { Suspense, useState } from 'react';
 import {
   CancelSalesInvoice,
-  CreateSalesInvoice,
   DeleteSalesInvoice,
   InvoiceDraft,
   PostSalesInvoice,
 } from '#graphql/_generated/operations.ts';
-import { newIdempotencyKey, request } from '#graphql/client.ts';
-import type { DataOf } from '#graphql/operation.ts';
+import { request } from '#graphql/client.ts';
 import { useWrite } from '#graphql/use-write.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
@@ -18,11 +16,10 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { late } from '#ui/late.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
+import type { bringBack, KnownInvoice } from './draft-again.ts';
 
 const CancelDialog = late(() => import('../../../trade/CancelDialog.tsx'));
 const PaymentDialog = late(() => import('../../../trade/PaymentDialog.tsx'));
-
-type DeletedDraft = NonNullable<DataOf<typeof InvoiceDraft>['salesInvoice']>;
 
 /** What can be done with a document: a draft is posted, edited or thrown away; a posted one is paid, or paid back, or cancelled. */
 export function InvoiceActions(props: {
@@ -42,6 +39,7 @@ export function InvoiceActions(props: {
   const [dialog, setDialog] = useState<'pay' | 'cancel' | 'post' | null>(null);
   const posting = useWrite(PostSalesInvoice);
   const deleting = useWrite(DeleteSalesInvoice);
+  const [isCrediting, setCrediting] = useState(false);
   const close = () => setDialog(null);
 
   const post = async () => {
@@ -54,44 +52,34 @@ export function InvoiceActions(props: {
   const remove = async () => {
     const draft = await request(InvoiceDraft, { id }).catch(() => null);
     if (!(await deleting.write({ id }))) return;
-    const bringBack = draft?.salesInvoice && (() => void restore(draft.salesInvoice as DeletedDraft));
+    const undo = draft?.salesInvoice && (() => void restore(draft.salesInvoice as KnownInvoice));
     toast({
       tone: 'ok',
       text: t('ui.invoice.deleted'),
-      action: bringBack ? { label: t('ui.undo'), run: bringBack } : undefined,
+      action: undo ? { label: t('ui.undo'), run: undo } : undefined,
     });
     router.push('/sales/invoices');
     router.refresh();
   };
 
-  /** A deleted draft is written again; it had no number that could be missed. */
-  const restore = async (draft: DeletedDraft) => {
-    const { kind, country, suppliedOn, issuedOn, paymentTermDays, reference, note, lines } = draft;
-    const input = {
-      kind,
-      customerId: draft.customer?.id ?? '',
-      country,
-      orderId: draft.order?.id ?? null,
-      suppliedOn,
-      issuedOn,
-      paymentTermDays,
-      reference,
-      note,
-      lines: lines.map(({ article, description, quantity, unitPrice, taxCode, orderLine, delivery }) => ({
-        articleId: article?.id ?? '',
-        description,
-        quantity,
-        unitPrice,
-        taxCode,
-        orderLine,
-        deliveryId: delivery?.id ?? null,
-      })),
-      idempotencyKey: newIdempotencyKey(),
-    };
-    const done = await request(CreateSalesInvoice, { input }).catch(() => null);
-    const again = done?.createSalesInvoice.salesInvoice;
-    if (again) router.push(`/sales/invoices/${again.id}`);
-    else toast({ tone: 'danger', text: done?.createSalesInvoice.error?.message ?? t('ui.error.title') });
+  /** Opens what was written, or says why it was not. */
+  const restore = async (draft: KnownInvoice) => {
+    const { bringBack } = await import('./draft-again.ts');
+    opened(await bringBack(draft).catch(() => null));
+  };
+  const credit = async () => {
+    setCrediting(true);
+    const invoice = (await request(InvoiceDraft, { id }).catch(() => null))?.salesInvoice;
+    if (invoice) {
+      const { creditOf } = await import('./draft-again.ts');
+      const note = t('ui.invoice.creditOf', { number: title, date: format.date(invoice.issuedOn) });
+      opened(await creditOf(invoice, note).catch(() => null), '/edit');
+    } else opened(null);
+    setCrediting(false);
+  };
+  const opened = (made: Awaited<ReturnType<typeof bringBack>> | null, page = '') => {
+    if (made?.salesInvoice) router.push(`/sales/invoices/${made.salesInvoice.id}${page}`);
+    else toast({ tone: 'danger', text: made?.error?.message ?? t('ui.error.title') });
   };
 
   return (
@@ -117,6 +105,11 @@ export function InvoiceActions(props: {
       {status === 'POSTED' && may.post && !isCancellation && (
         <Button icon="undo" onClick={() => setDialog('cancel')}>
           {t('ui.invoice.cancel')}
+        </Button>
+      )}
+      {status === 'POSTED' && may.write && isInvoice && !isCancellation && (
+        <Button icon="minus" busy={isCrediting} onClick={credit}>
+          {t('ui.invoice.credit')}
         </Button>
       )}
       {status === 'POSTED' && may.post && Number(openAmount) > 0 && (
