@@ -43,7 +43,7 @@ Object.defineProperty(navigator, 'locks', {
 beforeEach(async () => {
   framework.refreshed = 0;
   foundConnection();
-  await forgetStore();
+  await forgetStore(owner);
 });
 
 const sending = async (orders: readonly number[], answer: unknown) => {
