@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './config.ts';
@@ -9,6 +10,8 @@ const QUIET_MS = 200;
 const folders = ['packages', 'subgraphs', 'gateway', 'deploy'];
 const ignored = /(^|\/)(node_modules|_generated|testing)\/|\.test\.ts$/;
 
+// A fresh clone has no operations yet, and those of another branch are not this one's.
+spawnSync(process.execPath, ['graphql/generate.ts'], { cwd: join(root, 'frontend'), stdio: 'inherit' });
 const supervisor = await startInstallation({ ...programs, webBuild: null, development: true });
 let timer: NodeJS.Timeout | undefined;
 for (const folder of folders) {
