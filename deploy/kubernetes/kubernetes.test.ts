@@ -13,6 +13,10 @@ interface Container {
   readonly name: string;
   readonly args: readonly string[];
   readonly envFrom: readonly { readonly configMapRef?: { name: string }; readonly secretRef?: { name: string } }[];
+  readonly env?: readonly {
+    readonly name: string;
+    readonly valueFrom: { secretKeyRef: { name: string; key: string } };
+  }[];
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
   readonly readinessProbe?: { readonly httpGet: { readonly path: string; readonly port: string } };
 }
@@ -27,7 +31,7 @@ interface Pod {
 interface Resource {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name: string; readonly labels?: Record<string, string> };
   readonly data?: Record<string, string>;
   readonly stringData?: Record<string, string>;
   readonly spec: Record<string, unknown>;
@@ -88,6 +92,26 @@ test.each(workloads)('$name runs a program that exists, in a pod that knows only
   }
   // A Service named `gateway` would set GATEWAY_PORT.
   expect(pod.spec.enableServiceLinks).toBe(false);
+});
+
+test('the migration can be applied before the rest, by its label', () => {
+  const first = resources.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === 'migration');
+  expect(first.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([
+    'Job migrate',
+    'Namespace valeo',
+    'Secret valeo-owner',
+  ]);
+  const guide = readFileSync(join(root, 'docs/guides/operators.md'), 'utf8');
+  expect(guide).toContain('-l app.kubernetes.io/component=migration');
+});
+
+test('the web app, which strangers reach, is given neither the database nor the secret', () => {
+  const web = workloads.find(({ name }) => name === 'web')?.pod.spec.containers[0];
+  expect(web?.envFrom).toEqual([{ configMapRef: { name: 'valeo' } }]);
+  expect(web?.env?.map(({ name, valueFrom }) => [name, valueFrom.secretKeyRef.key])).toEqual([
+    ['METRICS_TOKEN', 'METRICS_TOKEN'],
+  ]);
+  expect(named('Secret', 'valeo')?.stringData).toHaveProperty('METRICS_TOKEN');
 });
 
 test.each(all('Deployment'))('$metadata.name is probed where it listens and has time to end', ({ metadata, spec }) => {

@@ -32,6 +32,42 @@ test('two runs at once wait for each other', async () => {
   expect(await state()).toEqual(before);
 });
 
+test('whoever reads for long is waited for without keeping all others from the table', async () => {
+  const { database } = house.services;
+  const session = { domain: 'toy', tenantId: house.one.tenantId, userId: null, requestId: 'test' };
+  const read = async (): Promise<number> => {
+    const startedAt = Date.now();
+    await database.transaction(session, (tx) => tx.query('SELECT id FROM toy.thing'));
+    return Date.now() - startedAt;
+  };
+  let isDone = false;
+  let migrated: Promise<unknown> = Promise.resolve();
+  await database.transaction(session, async (tx) => {
+    await tx.query('SELECT id FROM toy.thing');
+    migrated = again().then(() => {
+      isDone = true;
+    });
+    const waits: number[] = [];
+    for (const until = Date.now() + 7_000; Date.now() < until; ) waits.push(await read());
+    expect(isDone).toBe(false);
+    expect(Math.max(...waits)).toBeLessThan(4_000);
+  });
+  await migrated;
+}, 60_000);
+
+test('those who go on meanwhile never find a right gone', async () => {
+  const { database } = house.services;
+  const session = { domain: 'toy', tenantId: house.one.tenantId, userId: null, requestId: 'test' };
+  let isDone = false;
+  const migrated = again().finally(() => {
+    isDone = true;
+  });
+  const readers = Array.from({ length: 4 }, async () => {
+    while (!isDone) await database.transaction(session, (tx) => tx.query('SELECT id FROM toy.thing LIMIT 1'));
+  });
+  await Promise.all([migrated, ...readers]);
+}, 60_000);
+
 test('every table of a domain is isolated, whether its author thought of it or not', async () => {
   await house.sql(
     'SET ROLE valeo_owner; CREATE TABLE toy.forgotten (id uuid PRIMARY KEY, tenant_id uuid NOT NULL); RESET ROLE',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getTableName, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
@@ -22,6 +23,13 @@ export interface MigrateOptions {
 
 const LOCK = 7_225_100;
 const OWNER = 'valeo_owner';
+/** What a migration may keep others waiting for a table, how long it leaves them alone then, and how often it tries. */
+const LOCK_WAIT_MS = 2_000;
+const LOCK_PAUSE_MS = 2_000;
+const LOCK_ATTEMPTS = 200;
+/** lock_not_available and deadlock_detected. */
+const IN_THE_WAY = new Set(['55P03', '40P01']);
+
 const KIT_TABLES = {
   outbox: false,
   event: true,
@@ -44,6 +52,7 @@ export async function migrateAll({ adminUrl, appPassword, definitions }: Migrate
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
     await createRoles(client, appPassword, definitions);
     await trustComparisons(client);
     await runMigrations(client, 'kit', import.meta.dirname);
@@ -60,6 +69,40 @@ export async function migrateAll({ adminUrl, appPassword, definitions }: Migrate
   url.password = appPassword;
   return url.toString();
 }
+
+/**
+ * Changes tables that others work with. Who waits for a table keeps everybody off it who comes after him, so after a moment he gives way
+ * and tries again, until whoever read for long is done.
+ */
+async function givingWay(change: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await change();
+      return;
+    } catch (error) {
+      if (attempt === LOCK_ATTEMPTS || !IN_THE_WAY.has(codeOf(error))) throw error;
+      await sleep(LOCK_PAUSE_MS * (0.5 + Math.random()));
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code, cause } = error as { code?: string; cause?: unknown };
+  return code ?? (cause ? codeOf(cause) : '');
+}
+
+/** All of a change or nothing: those who go on meanwhile must not find a right gone that is given again at once. */
+const atOnce = (client: pg.Client, change: () => Promise<unknown>): Promise<void> =>
+  givingWay(async () => {
+    await client.query('BEGIN');
+    try {
+      await change();
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    }
+  });
 
 async function createRoles(
   client: pg.Client,
@@ -114,14 +157,15 @@ async function runMigrations(client: pg.Client, name: string, folder: string): P
   const migrationsFolder = join(folder, 'migrations');
   if (!existsSync(join(migrationsFolder, 'meta', '_journal.json'))) return;
   await client.query(`SET ROLE ${OWNER}`);
-  await migrate(drizzle({ client }), { migrationsFolder, migrationsSchema: 'migrations', migrationsTable: name });
+  const options = { migrationsFolder, migrationsSchema: 'migrations', migrationsTable: name };
+  await givingWay(() => migrate(drizzle({ client }), options));
   await client.query('RESET ROLE');
 }
 
 async function secureKit(client: pg.Client, definitions: readonly SubgraphDefinition[]): Promise<void> {
   await client.query(`SET ROLE ${OWNER}`);
   for (const [table, readable] of Object.entries(KIT_TABLES)) {
-    await isolate(client, 'kit', table);
+    await atOnce(client, () => isolate(client, 'kit', table));
     for (const { name } of definitions) {
       await client.query(`GRANT USAGE ON SCHEMA kit TO valeo_${name}`);
       if (readable) await client.query(`GRANT SELECT ON kit.${table} TO valeo_${name}`);
@@ -140,15 +184,17 @@ async function secureKit(client: pg.Client, definitions: readonly SubgraphDefini
   await client.query('GRANT SELECT, INSERT, DELETE ON kit.event TO valeo_platform');
   await client.query('GRANT SELECT ON kit.list_watch, kit.list_change TO valeo_platform');
   for (const table of ['outbox', 'event', 'idempotency', 'list_watch', 'list_change']) {
-    await client.query(`DROP POLICY IF EXISTS relay ON kit.${table}`);
-    await client.query(`CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`);
+    await givingWay(() =>
+      client.query(`DROP POLICY IF EXISTS relay ON kit.${table};
+        CREATE POLICY relay ON kit.${table} TO valeo_platform USING (true)`),
+    );
   }
   // What belongs to no company is told under the id of none.
-  await client.query('DROP POLICY IF EXISTS installation ON kit.outbox');
-  await client.query(
-    `CREATE POLICY installation ON kit.outbox FOR INSERT TO ${OWNER} WITH CHECK (tenant_id = '${NO_COMPANY}')`,
+  await givingWay(() =>
+    client.query(`DROP POLICY IF EXISTS installation ON kit.outbox;
+      CREATE POLICY installation ON kit.outbox FOR INSERT TO ${OWNER} WITH CHECK (tenant_id = '${NO_COMPANY}')`),
   );
-  await appendOnly(client, 'kit', 'audit');
+  await givingWay(() => appendOnly(client, 'kit', 'audit'));
   await client.query('RESET ROLE');
 }
 
@@ -167,18 +213,22 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
   );
   for (const { table, scoped, keyed } of tables) {
     const isFrozen = frozen.includes(table);
-    await client.query(`REVOKE ALL ON ${name}.${table} FROM ${role}`);
-    await client.query(`GRANT SELECT, INSERT${isFrozen ? '' : ', UPDATE, DELETE'} ON ${name}.${table} TO ${role}`);
-    if (scoped) await isolate(client, name, table);
-    else if (!global.includes(table)) throw new Error(`${name}.${table} has no tenant_id and is not declared global`);
-    if (isFrozen) await appendOnly(client, name, table);
-    else if (scoped && keyed && !derived.includes(table)) await audited(client, name, table);
     const isList = lists.some((list) => getTableName(list.table) === table);
-    if (!scoped) await toldToAll(client, name, table, keyed);
-    else if (!isList) await told(client, name, table, isFrozen);
+    if (!scoped && !global.includes(table)) {
+      throw new Error(`${name}.${table} has no tenant_id and is not declared global`);
+    }
+    await atOnce(client, async () => {
+      await client.query(`REVOKE ALL ON ${name}.${table} FROM ${role}`);
+      await client.query(`GRANT SELECT, INSERT${isFrozen ? '' : ', UPDATE, DELETE'} ON ${name}.${table} TO ${role}`);
+      if (scoped) await isolate(client, name, table);
+      if (isFrozen) await appendOnly(client, name, table);
+      else if (scoped && keyed && !derived.includes(table)) await audited(client, name, table);
+      if (!scoped) await toldToAll(client, name, table, keyed);
+      else if (!isList) await told(client, name, table, isFrozen);
+    });
   }
   for (const list of lists) {
-    await announced(client, name, list);
+    await givingWay(() => announced(client, name, list));
     if (list.standing) await askable(client, name, list, list.standing.sealed);
   }
   await client.query('RESET ROLE');
