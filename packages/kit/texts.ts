@@ -115,7 +115,8 @@ const FORMATS: Readonly<Record<string, (value: string, locale: Locale) => string
 };
 
 /**
- * Fills the sentence of a code. A fault may say another sentence than that of its code, by its parameter `sentence`. An unknown code
+ * Fills the sentence of a code. A fault may say another sentence than that of its code, by its parameter `sentence`, which names
+ * one of another code or, as `CODE.case`, one for a case of its own. An unknown code
  * is a bug and says so by showing the bare code.
  */
 export function textOf(

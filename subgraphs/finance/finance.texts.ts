@@ -52,7 +52,7 @@ export const financeTexts: Texts = {
     de: 'Verrechnet werden nur Posten desselben Geschäftspartners.',
     en: 'Only items of the same business partner are settled against each other.',
   },
-  ITEMS_LEAVE_A_REST: {
+  'AMOUNT_NOT_ASSIGNED.items': {
     de: 'Forderungen und Gutschriften unterscheiden sich um {difference:money}.',
     en: 'Claims and credits differ by {difference:money}.',
   },

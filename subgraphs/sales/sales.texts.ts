@@ -21,7 +21,7 @@ export const salesTexts: Texts = {
     en: 'The document {number} is posted and cannot be changed.',
   },
   NOT_POSTED: { de: 'Das geht nur mit einem gebuchten Beleg.', en: 'This takes a posted document.' },
-  CANCELLATION_STAYS: {
+  'NOT_POSTED.cancellation': {
     de: 'Ein Stornobeleg bleibt stehen. Bitte statt seiner eine neue Rechnung schreiben.',
     en: 'A cancellation document stays. Please write a new invoice instead.',
   },
@@ -56,7 +56,7 @@ export const salesTexts: Texts = {
     de: 'Diese Lieferung gibt es nicht, sie ist nicht versandt oder gehört einem anderen Kunden.',
     en: 'There is no such delivery, it is not shipped, or it is another customer’s.',
   },
-  DELIVERY_CAME_BACK: {
+  'UNKNOWN_DELIVERY.returned': {
     de: 'Die Ware der Lieferung {number} ist zurückgekommen. Bitte ihre Positionen aus dem Entwurf nehmen oder ihn löschen.',
     en: 'The goods of the delivery {number} have come back. Please take its lines out of the draft, or delete it.',
   },

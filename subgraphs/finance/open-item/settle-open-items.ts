@@ -64,7 +64,10 @@ export const settleOpenItems = defineMutation({
     if (other > 0) return failField('PARTNERS_DIFFER', `items.${other}.openItemId`);
     const rest = sum(parts.map(({ item, amount }) => claimOf(item, amount)));
     if (rest !== 0n)
-      return failField('AMOUNT_NOT_ASSIGNED', 'items', { difference: amountOf(rest), sentence: 'ITEMS_LEAVE_A_REST' });
+      return failField('AMOUNT_NOT_ASSIGNED', 'items', {
+        difference: amountOf(rest),
+        sentence: 'AMOUNT_NOT_ASSIGNED.items',
+      });
 
     const references = [...new Set(parts.flatMap(({ item }) => item.reference || []))];
     const posted = await postEntries(tx, [

@@ -41,7 +41,7 @@ export const cancelSalesInvoice = defineMutation({
     if (!found) return fail('NOT_FOUND');
     if (found.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: found.number ?? '' } });
     if (found.status === 'DRAFT') return fail('NOT_POSTED');
-    if (found.cancelsId) return fail('NOT_POSTED', { params: { sentence: 'CANCELLATION_STAYS' } });
+    if (found.cancelsId) return fail('NOT_POSTED', { params: { sentence: 'NOT_POSTED.cancellation' } });
     const discounted = await bankDiscountOf(tx, INVOICE_SOURCE, found.id);
     if (discounted) return fail('DISCOUNT_ON_BANK', { params: { ...discounted } });
     const open = (await openAmountOf(tx, INVOICE_SOURCE, found.id)) ?? 0n;

@@ -100,7 +100,7 @@ async function returnedDeliveries(
   return rows.map(({ invoice_id, position, number }) => ({
     path: `${at(ids.findIndex((id) => id.toLowerCase() === invoice_id))}lines.${position - 1}`,
     code: 'UNKNOWN_DELIVERY',
-    params: { sentence: 'DELIVERY_CAME_BACK', number },
+    params: { sentence: 'UNKNOWN_DELIVERY.returned', number },
   }));
 }
 
