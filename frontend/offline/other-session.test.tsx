@@ -68,7 +68,7 @@ test('a form of a company that is no longer open writes nothing into the other o
   expect(await screen.findByText('In diesem Browser ist jetzt Weser offen')).toBeTruthy();
   expect(written).toEqual([]);
   expect(screen.queryByLabelText(/Passwort/)).toBeNull();
-  await user.click(screen.getByRole('button', { name: 'Zurück zur Firma dieser Seite' }));
+  await user.click(await screen.findByRole('button', { name: 'Zurück zur Firma dieser Seite' }));
   await waitFor(() => expect(framework.pushed).toEqual(['/things/t-1']));
   expect(written).toMatchObject([{ city: 'Hamburg!' }]);
   expect(new Set(asked.filter(({ name }) => name === 'UpdateThing').map((each) => each.owner))).toEqual(
@@ -82,12 +82,12 @@ test('a form of somebody who is no longer signed in asks for the password, and n
   await user.type(screen.getByLabelText('Ort'), '!');
   await user.click(screen.getByRole('button', { name: 'Speichern' }));
   expect(await screen.findByText('In diesem Browser ist jetzt bob@weser.example angemeldet')).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'Abbrechen' }));
+  await user.click(await screen.findByRole('button', { name: 'Abbrechen' }));
   expect(await screen.findByText('Eine andere Firma ist offen.')).toBeTruthy();
   expect(written).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Speichern' }));
   await user.type(await screen.findByLabelText(/Passwort/), 'richtig');
-  await user.click(screen.getByRole('button', { name: 'Anmelden' }));
+  await user.click(await screen.findByRole('button', { name: 'Anmelden' }));
   await waitFor(() => expect(written).toHaveLength(1));
 });
 

@@ -10,6 +10,7 @@ import pg from 'pg';
 import type { List } from './list.ts';
 import { anchorColumns, facetColumn, isAnchored, WATCHED_FROM } from './list-anchors.ts';
 import { NO_COMPANY } from './pubsub.ts';
+import { sqlStateOf } from './sql-state.ts';
 import { standingFunction } from './standing.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
 
@@ -80,15 +81,10 @@ async function givingWay(change: () => Promise<unknown>): Promise<void> {
       await change();
       return;
     } catch (error) {
-      if (attempt === LOCK_ATTEMPTS || !IN_THE_WAY.has(codeOf(error))) throw error;
+      if (attempt === LOCK_ATTEMPTS || !IN_THE_WAY.has(sqlStateOf(error) ?? '')) throw error;
       await sleep(LOCK_PAUSE_MS * (0.5 + Math.random()));
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  const { code, cause } = error as { code?: string; cause?: unknown };
-  return code ?? (cause ? codeOf(cause) : '');
 }
 
 /** All of a change or nothing: those who go on meanwhile must not find a right gone that is given again at once. */

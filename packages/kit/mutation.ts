@@ -7,6 +7,7 @@ import type { List } from './list.ts';
 import { loadNode } from './list-page.ts';
 import type { Permission } from './permissions.ts';
 import { type Failure, type FieldFault, fail, ok, type Result } from './result.ts';
+import { sqlStateOf } from './sql-state.ts';
 import type { Tx } from './tenant-db.ts';
 import { type Texts, textOf } from './texts.ts';
 import { validate } from './validate.ts';
@@ -225,16 +226,15 @@ function mutation<Input, Value extends object, Code extends string>(
 /** The largest amount that is stored: `numeric(19, 2)`. */
 const tooBig: FieldFault = { path: '', code: 'TOO_BIG', params: { max: '99999999999999999.99' } };
 
-/** Fields that are small enough each can have a product or a sum that is not; the database finds out. */
-const isOutOfRange = (error: unknown): boolean =>
-  error instanceof Error && ((error as { code?: unknown }).code === '22003' || isOutOfRange(error.cause));
+/** numeric_value_out_of_range: fields that are small enough each can have a product or a sum that is not. */
+const OUT_OF_RANGE = '22003';
 
 /** An amount that turns out too big in the database is a fault of the input like any other. */
 const withinRange = <Value extends object, Code extends string>(
   done: Promise<Result<Value, Code | CommonCode>>,
 ): Promise<Result<Value, Code | CommonCode>> =>
   done.catch((error: unknown) => {
-    if (isOutOfRange(error)) return fail('INVALID_INPUT', { fields: [tooBig] });
+    if (sqlStateOf(error) === OUT_OF_RANGE) return fail('INVALID_INPUT', { fields: [tooBig] });
     throw error;
   });
 

@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from './ids.ts';
 import { Database, type Session } from './tenant-db.ts';
-import { putThings, type ToyHouse, toyHouse } from './testing/toy/toy.ts';
+import { putThings, type ToyHouse, thing, toyHouse } from './testing/toy/toy.ts';
 
 let house: ToyHouse;
 let database: Database;
@@ -182,14 +183,25 @@ describe('a transaction', () => {
     expect(await countThings(house.one.tenantId)).toBe(before);
   });
 
-  test('that PostgreSQL ends for a deadlock is done again', async () => {
-    let attempts = 0;
-    const answer = await database.transaction(session(house.one.tenantId), async () => {
-      attempts++;
-      if (attempts < 3) throw Object.assign(new Error('deadlock'), { code: '40P01' });
-      return 'done';
+  test('that PostgreSQL ends for a deadlock is done again, by the query builder as well as by plain SQL', async () => {
+    const ids = [newId(), newId()] as const;
+    await database.transaction(session(house.one.tenantId), async (tx) => {
+      for (const id of ids) await tx.query(insert, [id, tx.tenantId]);
     });
-    expect([answer, attempts]).toEqual(['done', 3]);
+    let attempts = 0;
+    const bothLocked = Promise.withResolvers<void>();
+    const lockBoth = ([first, second]: readonly [string, string]) =>
+      database.transaction(session(house.one.tenantId), async (tx) => {
+        const lock = (id: string) => tx.db.select().from(thing).where(eq(thing.id, id)).for('update');
+        await lock(first);
+        attempts++;
+        if (attempts === 2) bothLocked.resolve();
+        await bothLocked.promise;
+        await lock(second);
+        return 'done';
+      });
+    expect(await Promise.all([lockBoth(ids), lockBoth([ids[1], ids[0]])])).toEqual(['done', 'done']);
+    expect(attempts).toBe(3);
   });
 
   test('and given up after the fourth time', async () => {

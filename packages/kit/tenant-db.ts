@@ -6,6 +6,7 @@ import { answerMs, STATEMENT_MS, watchedConnection } from './connection.ts';
 import type { Permission } from './permissions.ts';
 import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
 import { Replicas } from './replicas.ts';
+import { sqlStateOf } from './sql-state.ts';
 import { traceStatements } from './trace.ts';
 
 /** Everything PostgreSQL must know about a call: row-level security and the audit triggers read it. */
@@ -79,7 +80,7 @@ export class Database {
         return await tx.run(work);
       } catch (error) {
         if (error instanceof Rollback) return error.value as T;
-        if (attempt === ATTEMPTS || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+        if (attempt === ATTEMPTS || !RETRYABLE.has(sqlStateOf(error) ?? '')) throw error;
       }
     }
   }
