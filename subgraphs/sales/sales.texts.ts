@@ -48,6 +48,10 @@ export const salesTexts: Texts = {
     de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
     en: 'The control account {account} is posted through personal accounts only.',
   },
+  'CONTROL_ACCOUNT.SETTLED': {
+    de: 'Auf dem Konto {account} stehen die Posten, die bezahlt werden. Bitte das Konto der Bank oder Kasse angeben.',
+    en: 'The account {account} is the one with the items that are paid. Please name the account of the bank or the cash.',
+  },
   ACCOUNT_INACTIVE: {
     de: 'Das Konto {account} darf nicht mehr bebucht werden.',
     en: 'The account {account} must not be posted to any more.',

@@ -177,6 +177,18 @@ describe('bill', () => {
     expect(row?.control).toBe(row?.account);
     expect(row?.items).toBe(row?.account);
   });
+  test('money for a bill does not come from the account of its supplier', async () => {
+    const posted = await booked();
+    const account = (await entryOf(posted.journalEntry.id)).lines.at(-1).account.number;
+    const { error } = await run('recordSupplierPayment', 'supplierInvoice', {
+      supplierInvoiceId: posted.id,
+      amount: '9.50',
+      paidOn: '2024-06-01',
+      account,
+    });
+    expect(error).toMatchObject({ code: 'CONTROL_ACCOUNT', fields: [{ path: 'account' }] });
+    expect(error.message).toContain('bank');
+  });
   test('what the bank has settled already is not paid again, though the bill does not show it yet', async () => {
     const { id, number } = await booked();
     const { openItems } = await ask(
