@@ -11,6 +11,10 @@ export const purchasingTexts: Texts = {
   },
   UNKNOWN_WAREHOUSE: { de: 'Dieses Lager gibt es nicht.', en: 'There is no such warehouse.' },
   UNKNOWN_ORDER_LINE: { de: 'Die Bestellung hat keine solche Position.', en: 'The order has no such line.' },
+  'UNKNOWN_ORDER_LINE.OTHER_ARTICLE': {
+    de: 'Diese Position der Bestellung ist über einen anderen Artikel, {sku}.',
+    en: 'This line of the order is of another article, {sku}.',
+  },
   UNKNOWN_TAX_CODE: {
     de: 'Der Steuerschlüssel {taxCode} gilt nicht für Einkäufe.',
     en: 'The VAT code {taxCode} is not one for purchases.',

@@ -69,6 +69,10 @@ export const salesTexts: Texts = {
     en: 'There is no such order, or it is another customer’s.',
   },
   UNKNOWN_ORDER_LINE: { de: 'Der Auftrag hat keine solche Position.', en: 'The order has no such line.' },
+  'UNKNOWN_ORDER_LINE.OTHER_ARTICLE': {
+    de: 'Diese Position des Auftrags ist über einen anderen Artikel, {sku}.',
+    en: 'This line of the order is of another article, {sku}.',
+  },
   OVER_INVOICED: {
     de: 'Von {sku} wäre mehr berechnet als bestellt oder geliefert.',
     en: 'More of {sku} would be billed than was ordered or delivered.',

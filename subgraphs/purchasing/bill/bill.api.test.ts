@@ -1,3 +1,4 @@
+import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { buying } from '../testing/buying.ts';
 
@@ -61,6 +62,8 @@ describe('bill', () => {
     const fault = { code: 'UNKNOWN_ORDER_LINE', fields: [{ path: 'lines.0.orderLine' }] };
     expect((await bill({ orderId: order.id, lines: [{ ...line, orderLine: 2 }] })).error).toMatchObject(fault);
     expect((await bill({ orderId: null, lines: [{ ...line, orderLine: 1 }] })).error).toMatchObject(fault);
+    const other = { ...line, articleId: newId(), orderLine: 1 };
+    expect((await bill({ orderId: order.id, lines: [other] })).error).toMatchObject(fault);
   });
   test('differences are told, and beyond tolerance they must be accepted', async () => {
     const order = await sent();

@@ -171,6 +171,11 @@ describe('delivery and billing', () => {
     expect((await run('invoiceSalesOrder', 'salesInvoice', { id: draft.id })).error.code).toBe('NOT_CONFIRMED');
     const { id } = await confirmed();
     expect((await deliver(id, { lines: [{ orderLine: 9, quantity: '1' }] })).error.code).toBe('UNKNOWN_ORDER_LINE');
+    expect((await deliver(id, { lines: [{ orderLine: 1, articleId: newId(), quantity: '1' }] })).error).toMatchObject({
+      code: 'UNKNOWN_ORDER_LINE',
+      message: 'This line of the order is of another article, HEART.',
+      fields: [{ path: 'lines.0.orderLine' }],
+    });
     const delivery = await shipped(id);
     const bill = (more: object, line: object = {}) =>
       run('createSalesInvoice', 'salesInvoice', {

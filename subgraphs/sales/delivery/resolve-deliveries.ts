@@ -62,6 +62,11 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
       lines: wanted.map((line, position) => {
         const source = ordered.find((row) => row.position === line.orderLine);
         if (line.orderLine && !source) fault(`lines.${position}.orderLine`, 'UNKNOWN_ORDER_LINE');
+        if (source && line.articleId && line.articleId !== source.articleId)
+          fault(`lines.${position}.orderLine`, 'UNKNOWN_ORDER_LINE', {
+            sentence: 'UNKNOWN_ORDER_LINE.OTHER_ARTICLE',
+            sku: source.sku,
+          });
         return {
           articleId: source?.articleId ?? line.articleId ?? '',
           description: line.description ?? source?.description ?? null,
