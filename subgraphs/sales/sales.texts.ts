@@ -92,6 +92,10 @@ export const salesTexts: Texts = {
     de: 'Am Auftrag {number} ist nichts mehr zu liefern.',
     en: 'Nothing of the order {number} is left to deliver.',
   },
+  'NOTHING_TO_DELIVER.DRAFTED': {
+    de: 'Was am Auftrag {number} noch zu liefern ist, steht im Entwurf einer Rechnung und geht mit ihr hinaus. Zum Liefern bitte den Entwurf löschen.',
+    en: 'What is left to deliver of the order {number} stands in the draft of an invoice and leaves with it. To deliver it, please delete the draft.',
+  },
   OVER_DELIVERY: {
     de: 'Von {sku} sind nur noch {open:number} offen.',
     en: 'Only {open:number} of {sku} is left to deliver.',
