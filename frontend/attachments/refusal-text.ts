@@ -11,5 +11,6 @@ export function refusalText(
   if (code === 'TOO_LARGE') return t('ui.attachment.tooLarge', { max: megabytes(maxBytes) });
   if (code === 'NO_ROOM') return t('ui.attachment.noRoom', { max: megabytes(maxWaitingBytes) });
   if (code === 'REFERENCE_DISCARDED') return t('ui.outbox.referenceDiscarded');
+  if (code === 'HTTP_413') return t('ui.outbox.tooLarge');
   return message || t('ui.offline.only');
 }

@@ -1311,6 +1311,7 @@ export const de = {
     'Keine Verbindung, und dieser Browser hat keinen Platz, um den Eintrag aufzuheben. Ihre Eingaben stehen noch hier: Bitte lassen Sie die Seite offen.',
   'ui.outbox.parked': 'Aufgehoben: wird gesendet, sobald der Server da ist',
   'ui.outbox.referenceDiscarded': 'Ein Eintrag, auf den sich dieser bezieht, wurde verworfen. Bitte bearbeiten.',
+  'ui.outbox.tooLarge': 'Zu groß: Ein Server auf dem Weg nimmt so viel nicht an. Bitte verkleinern oder verwerfen.',
   'ui.outbox.resolve': 'Wählen',
   'ui.outbox.sendNow': 'Jetzt senden',
   'ui.outbox.sent': '{count} Eingabe gesendet|{count} Eingaben gesendet',

@@ -1303,6 +1303,8 @@ export const en: Record<keyof typeof de, string> = {
     'No connection, and this browser has no room to keep the entry. What you typed is still here: please leave this page open.',
   'ui.outbox.parked': 'Kept: it is sent as soon as the server is there',
   'ui.outbox.referenceDiscarded': 'An entry that this one refers to was discarded. Please edit it.',
+  'ui.outbox.tooLarge':
+    'Too large: a server on the way does not take that much. Please make it smaller, or discard it.',
   'ui.outbox.resolve': 'Choose',
   'ui.outbox.sendNow': 'Send now',
   'ui.outbox.sent': '{count} entry sent|{count} entries sent',

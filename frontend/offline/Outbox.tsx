@@ -119,7 +119,9 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
               ? t('ui.outbox.referenceDiscarded')
               : write.state === 'conflict'
                 ? t('ui.outbox.conflict')
-                : [write.fault.message, ...messages(write)].join(' ')}
+                : write.fault.code === 'HTTP_413'
+                  ? t('ui.outbox.tooLarge')
+                  : [write.fault.message, ...messages(write)].join(' ')}
           </p>
         )}
       </div>

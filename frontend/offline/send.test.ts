@@ -69,3 +69,29 @@ test('a write without a file has one request, without an id of one', async () =>
   expect(asked).toHaveLength(1);
   expect(JSON.parse(String(asked[0]?.init.body)).variables.input).not.toHaveProperty('fileId');
 });
+
+test('what a proxy refuses for its size is a mistake to mend, other words of a proxy mean that the graph is out of reach', async () => {
+  const says = (status: number) => server(new Response('<html>', { status, headers: { 'content-type': 'text/html' } }));
+  says(413);
+  expect(await sendWrite(write, write.input)).toMatchObject({ done: false, fault: { code: 'HTTP_413' } });
+  for (const status of [200, 401, 403, 404, 502]) {
+    says(status);
+    expect(await sendWrite(write, write.input)).toEqual({ later: 'OFFLINE' });
+  }
+});
+
+test.each([
+  [200, 'UNAUTHENTICATED'],
+  [400, 'PERSISTED_QUERY_NOT_FOUND'],
+  [409, 'SESSION_CHANGED'],
+  [429, 'RATE_LIMITED'],
+  [503, 'SUBGRAPH_UNAVAILABLE'],
+])('a write waits after an answer %i with %s', async (status, code) => {
+  server(Response.json({ errors: [{ message: 'no', extensions: { code } }] }, { status }));
+  expect(await sendWrite({ ...write, file: undefined }, write.input)).toEqual({ later: code });
+});
+
+test('a write that may not be made is a mistake', async () => {
+  server(Response.json({ errors: [{ message: 'no', extensions: { code: 'FORBIDDEN' } }] }, { status: 403 }));
+  expect(await sendWrite({ ...write, file: undefined }, write.input)).toMatchObject({ done: false });
+});

@@ -31,7 +31,10 @@ export const sendWrite: Send = async ({ id, owner, operation, mutation, object, 
       },
       body,
     });
-    const answer: Answer = await response.json();
+    // What a proxy refuses for its size it answers in its own words, and will refuse again: the queue must not wait for it.
+    const answer: Answer = await response
+      .json()
+      .catch((fault) => (response.status === 413 ? {} : Promise.reject(fault)));
     return { ...outcome(answer, mutation, object, response.status), fileId: answer.id };
   };
   try {
@@ -58,13 +61,7 @@ export function outcome(answer: Answer, mutation: string, object: string, status
   if (payload) return { done: true, id: (payload[object] as { id?: string } | null)?.id ?? null };
   const first = answer.errors?.[0];
   const code = first?.extensions?.code ?? `HTTP_${status}`;
-  const isLater =
-    status >= 500 ||
-    status === 429 ||
-    status === 409 ||
-    code === 'UNAUTHENTICATED' ||
-    code === 'PERSISTED_QUERY_NOT_FOUND' ||
-    first?.extensions?.retryable;
+  const isLater = /^(5|429|409)|UNAUTH|QUERY_NOT_FOUND/.test(`${status}${code}`) || first?.extensions?.retryable;
   if (isLater) return { later: code };
   return { done: false, fault: { code, message: first?.message ?? code, fields: [] } };
 }

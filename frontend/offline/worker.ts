@@ -238,7 +238,7 @@ async function replayKept(): Promise<void> {
   if (!owner) return;
   const rest = await replayAlone(owner);
   await outdatePages();
-  if (rest) throw new Error('later');
+  if (rest) throw rest;
 }
 
 const after = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));

@@ -214,6 +214,35 @@ describe('a transaction', () => {
     expect(attempts).toBe(4);
   });
 
+  test('that PostgreSQL has given up is no success, though the work goes on', async () => {
+    const before = await countThings(house.one.tenantId);
+    await expect(
+      database.transaction(session(house.one.tenantId), async (tx) => {
+        await tx.query(insert, [newId(), tx.tenantId]);
+        await tx.query('SELECT 1 / 0').catch(() => {});
+        return 'stored';
+      }),
+    ).rejects.toMatchObject({ code: '22012' });
+    expect(await countThings(house.one.tenantId)).toBe(before);
+  });
+
+  test('that PostgreSQL has given up for a deadlock is done again, though the work goes on', async () => {
+    let attempts = 0;
+    const raise = `DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$`;
+    const answer = await database.transaction(session(house.one.tenantId), async (tx) => {
+      attempts++;
+      if (attempts === 1) await tx.query(raise).catch(() => {});
+      return 'done';
+    });
+    expect([answer, attempts]).toEqual(['done', 2]);
+  });
+
+  test('that only reads ends in peace after a failed statement', async () => {
+    const tx = await database.read(session(house.one.tenantId));
+    await expect(tx.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
+    await expect(tx.close()).resolves.toBeUndefined();
+  });
+
   test('survives hostile names of requests and users', async () => {
     const hostile = `'; RESET ROLE; --`;
     const found = await database.transaction({ ...session(house.one.tenantId), requestId: hostile }, async (tx) => {

@@ -166,6 +166,8 @@ export class Tx {
   #queue: Promise<unknown> = Promise.resolve();
   #open = true;
   #answerMs: number | undefined;
+  /** The last statement that PostgreSQL refused. */
+  #refused: unknown;
   /** Why the connection is of no use any more. */
   #lost: Error | null = null;
 
@@ -317,7 +319,9 @@ export class Tx {
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
       const value = await work(this);
-      await this.#end('COMMIT');
+      // After a statement that failed PostgreSQL takes a COMMIT as well, and answers it with what it does.
+      if ((await this.#end('COMMIT')) === 'ROLLBACK')
+        throw this.#refused ?? new Error('The transaction was rolled back');
       return value;
     } catch (error) {
       await this.#end('ROLLBACK');
@@ -331,8 +335,8 @@ export class Tx {
   }
 
   /** Ends a read transaction. */
-  close(): Promise<void> {
-    return this.#end('COMMIT');
+  async close(): Promise<void> {
+    await this.#end('COMMIT');
   }
 
   async #setRole(domain: string): Promise<void> {
@@ -342,14 +346,16 @@ export class Tx {
     this.#role = domain;
   }
 
-  async #end(command: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  /** Answers what PostgreSQL did. */
+  async #end(command: 'COMMIT' | 'ROLLBACK'): Promise<string | undefined> {
     if (!this.#open) return;
     this.#open = false;
     try {
       // A farewell would be waited for in vain once more.
       if (this.#lost) throw this.#lost;
-      await this.#serially(() => this.#client.query(command));
+      const { command: done } = await this.#serially(() => this.#client.query(command));
       this.#client.release();
+      return done;
     } catch (error) {
       this.#client.release(true);
       if (command === 'COMMIT') throw error;
@@ -363,6 +369,7 @@ export class Tx {
         return await work();
       } catch (error) {
         if (isUnanswered(error)) this.#lost = error;
+        this.#refused = error;
         throw error;
       }
     };

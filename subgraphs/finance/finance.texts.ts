@@ -10,6 +10,10 @@ export const financeTexts: Texts = {
     de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
     en: 'The control account {account} is posted through personal accounts only.',
   },
+  'CONTROL_ACCOUNT.SETTLED': {
+    de: 'Auf dem Konto {account} stehen die Posten, die bezahlt werden. Bitte das Konto der Bank oder Kasse angeben.',
+    en: 'The account {account} is the one with the items that are paid. Please name the account of the bank or the cash.',
+  },
   UNKNOWN_TAX_CODE: { de: 'Den Steuerschlüssel {taxCode} gibt es nicht.', en: 'There is no VAT code {taxCode}.' },
   ENTRY_UNBALANCED: {
     de: 'Soll ({debit:money}) und Haben ({credit:money}) sind nicht gleich, Differenz {difference:money}.',

@@ -11,6 +11,10 @@ export const purchasingTexts: Texts = {
   },
   UNKNOWN_WAREHOUSE: { de: 'Dieses Lager gibt es nicht.', en: 'There is no such warehouse.' },
   UNKNOWN_ORDER_LINE: { de: 'Die Bestellung hat keine solche Position.', en: 'The order has no such line.' },
+  'UNKNOWN_ORDER_LINE.OTHER_ARTICLE': {
+    de: 'Diese Position der Bestellung ist über einen anderen Artikel, {sku}.',
+    en: 'This line of the order is of another article, {sku}.',
+  },
   UNKNOWN_TAX_CODE: {
     de: 'Der Steuerschlüssel {taxCode} gilt nicht für Einkäufe.',
     en: 'The VAT code {taxCode} is not one for purchases.',
@@ -68,6 +72,10 @@ export const purchasingTexts: Texts = {
   CONTROL_ACCOUNT: {
     de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
     en: 'The control account {account} is posted through personal accounts only.',
+  },
+  'CONTROL_ACCOUNT.SETTLED': {
+    de: 'Auf dem Konto {account} stehen die Posten, die bezahlt werden. Bitte das Konto der Bank oder Kasse angeben.',
+    en: 'The account {account} is the one with the items that are paid. Please name the account of the bank or the cash.',
   },
   ACCOUNT_INACTIVE: {
     de: 'Das Konto {account} darf nicht mehr bebucht werden.',

@@ -48,6 +48,10 @@ export const salesTexts: Texts = {
     de: 'Das Sammelkonto {account} wird nur über Personenkonten bebucht.',
     en: 'The control account {account} is posted through personal accounts only.',
   },
+  'CONTROL_ACCOUNT.SETTLED': {
+    de: 'Auf dem Konto {account} stehen die Posten, die bezahlt werden. Bitte das Konto der Bank oder Kasse angeben.',
+    en: 'The account {account} is the one with the items that are paid. Please name the account of the bank or the cash.',
+  },
   ACCOUNT_INACTIVE: {
     de: 'Das Konto {account} darf nicht mehr bebucht werden.',
     en: 'The account {account} must not be posted to any more.',
@@ -65,6 +69,10 @@ export const salesTexts: Texts = {
     en: 'There is no such order, or it is another customer’s.',
   },
   UNKNOWN_ORDER_LINE: { de: 'Der Auftrag hat keine solche Position.', en: 'The order has no such line.' },
+  'UNKNOWN_ORDER_LINE.OTHER_ARTICLE': {
+    de: 'Diese Position des Auftrags ist über einen anderen Artikel, {sku}.',
+    en: 'This line of the order is of another article, {sku}.',
+  },
   OVER_INVOICED: {
     de: 'Von {sku} wäre mehr berechnet als bestellt oder geliefert.',
     en: 'More of {sku} would be billed than was ordered or delivered.',
@@ -83,6 +91,10 @@ export const salesTexts: Texts = {
   NOTHING_TO_DELIVER: {
     de: 'Am Auftrag {number} ist nichts mehr zu liefern.',
     en: 'Nothing of the order {number} is left to deliver.',
+  },
+  'NOTHING_TO_DELIVER.DRAFTED': {
+    de: 'Was am Auftrag {number} noch zu liefern ist, steht im Entwurf einer Rechnung und geht mit ihr hinaus. Zum Liefern bitte den Entwurf löschen.',
+    en: 'What is left to deliver of the order {number} stands in the draft of an invoice and leaves with it. To deliver it, please delete the draft.',
   },
   OVER_DELIVERY: {
     de: 'Von {sku} sind nur noch {open:number} offen.',

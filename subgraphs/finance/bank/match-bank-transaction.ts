@@ -113,6 +113,7 @@ export const matchBankTransaction = defineMutation({
             to: { account: input.account ?? SYSTEM_ACCOUNTS[chart].bank },
             ...sided(-paid),
             opensItem: true,
+            holdsMoney: true,
             path: '',
           },
           ...parts.map(

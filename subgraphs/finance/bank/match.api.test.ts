@@ -287,3 +287,10 @@ test('an entry with items on two accounts has each settled alone', async () => {
   );
   expect([left.get(first), left.get(second)]).toEqual(['6.00', '10.00']);
 });
+
+test('the account of the partner who pays is not that of the bank', async () => {
+  const account = (await items('TWO'))[0].node.account;
+  const [{ node }] = await items('TWO');
+  const refused = await match(await create('3.00'), { openItemId: node.id, account });
+  expect(refused.error).toMatchObject({ code: 'CONTROL_ACCOUNT', fields: [{ path: 'account' }] });
+});

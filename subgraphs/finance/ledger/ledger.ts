@@ -54,6 +54,8 @@ export interface LineDraft {
   readonly text?: string | null;
   /** Opens an item of its own on a personal account although the entry settles others. */
   readonly opensItem?: boolean;
+  /** Where money came to or went from: not the account of a partner whose items the entry settles with it. */
+  readonly holdsMoney?: boolean;
   /** Place in the caller's input, for faults. */
   readonly path?: string;
 }
@@ -258,6 +260,8 @@ function checkEntry(draft: EntryDraft, path: string, chart: ChartResolver, fault
     }
     if (account.kind === 'CONTROL') fault(within(at, 'account'), 'CONTROL_ACCOUNT', { account: account.number });
     if (!account.active) fault(within(at, 'account'), 'ACCOUNT_INACTIVE', { account: account.number });
+    if (line.holdsMoney && draft.lines.some(({ to }) => 'partner' in to && chart.accountOf(to) === account))
+      fault(within(at, 'account'), 'CONTROL_ACCOUNT', { sentence: 'CONTROL_ACCOUNT.SETTLED', account: account.number });
     return [{ account: account.number, controlAccount: account.control, partner: account.partner, draft: line }];
   });
   const debit = sum(draft.lines.filter((line) => line.side === 'debit').map((line) => line.amount));

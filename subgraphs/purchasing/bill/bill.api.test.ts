@@ -1,3 +1,4 @@
+import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { buying } from '../testing/buying.ts';
 
@@ -61,6 +62,8 @@ describe('bill', () => {
     const fault = { code: 'UNKNOWN_ORDER_LINE', fields: [{ path: 'lines.0.orderLine' }] };
     expect((await bill({ orderId: order.id, lines: [{ ...line, orderLine: 2 }] })).error).toMatchObject(fault);
     expect((await bill({ orderId: null, lines: [{ ...line, orderLine: 1 }] })).error).toMatchObject(fault);
+    const other = { ...line, articleId: newId(), orderLine: 1 };
+    expect((await bill({ orderId: order.id, lines: [other] })).error).toMatchObject(fault);
   });
   test('differences are told, and beyond tolerance they must be accepted', async () => {
     const order = await sent();
@@ -176,6 +179,18 @@ describe('bill', () => {
     );
     expect(row?.control).toBe(row?.account);
     expect(row?.items).toBe(row?.account);
+  });
+  test('money for a bill does not come from the account of its supplier', async () => {
+    const posted = await booked();
+    const account = (await entryOf(posted.journalEntry.id)).lines.at(-1).account.number;
+    const { error } = await run('recordSupplierPayment', 'supplierInvoice', {
+      supplierInvoiceId: posted.id,
+      amount: '9.50',
+      paidOn: '2024-06-01',
+      account,
+    });
+    expect(error).toMatchObject({ code: 'CONTROL_ACCOUNT', fields: [{ path: 'account' }] });
+    expect(error.message).toContain('bank');
   });
   test('what the bank has settled already is not paid again, though the bill does not show it yet', async () => {
     const { id, number } = await booked();

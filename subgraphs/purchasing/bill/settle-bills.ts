@@ -53,7 +53,7 @@ export const recordSupplierPayment = defineMutation({
         source: { type: 'purchasing.SupplierPayment', id },
         lines: [
           { to: { partner }, side: 'debit', amount: settled },
-          { to: { account: input.account }, side: 'credit', amount, opensItem: true, path: '' },
+          { to: { account: input.account }, side: 'credit', amount, opensItem: true, holdsMoney: true, path: '' },
           ...(discount > 0n ? cashDiscountLines(await chargedBy(tx, bill), discount, 'credit') : []),
         ],
         settles: [{ source: { type: BILL_SOURCE, id: bill.id }, amount: settled }],

@@ -17,12 +17,12 @@ export interface KnownOrder {
 interface Referring {
   readonly orderId?: string | null;
   readonly supplierId?: string | null;
-  readonly lines?: readonly { readonly orderLine?: number | null }[] | null;
+  readonly lines?: readonly { readonly orderLine?: number | null; readonly articleId?: string | null }[] | null;
 }
 
 /**
  * Locks and reads the orders that inputs refer to, in two statements, and notes references that do not fit. A line of an order
- * that is not there would count nowhere.
+ * that is not there would count nowhere, and another article as what was ordered.
  */
 export async function ordersOf(
   tx: Tx,
@@ -37,9 +37,15 @@ export async function ordersOf(
     const foreign = input.supplierId && found && found.order.supplierId !== input.supplierId;
     if (input.orderId && (!found || foreign))
       return void faults.push({ path: `${at(index)}orderId`, code: 'UNKNOWN_ORDER' });
-    input.lines?.forEach(({ orderLine }, position) => {
-      if (orderLine && !found?.lines.some((line) => line.position === orderLine))
-        faults.push({ path: `${at(index)}lines.${position}.orderLine`, code: 'UNKNOWN_ORDER_LINE' });
+    input.lines?.forEach(({ orderLine, articleId }, position) => {
+      if (!orderLine) return;
+      const path = `${at(index)}lines.${position}.orderLine`;
+      const ordered = found?.lines.find((line) => line.position === orderLine);
+      if (!ordered) faults.push({ path, code: 'UNKNOWN_ORDER_LINE' });
+      else if (articleId && articleId !== ordered.articleId) {
+        const params = { sentence: 'UNKNOWN_ORDER_LINE.OTHER_ARTICLE', sku: ordered.sku };
+        faults.push({ path, code: 'UNKNOWN_ORDER_LINE', params });
+      }
     });
   });
   return known;

@@ -50,6 +50,13 @@ describe('goods receipt', () => {
     expect((await create({ orderId: order.id, lines: [{ orderLine: 7, received: '1' }] })).code).toBe(
       'UNKNOWN_ORDER_LINE',
     );
+    expect(
+      await create({ orderId: order.id, lines: [{ orderLine: 1, articleId: newId(), received: '1' }] }),
+    ).toMatchObject({
+      code: 'UNKNOWN_ORDER_LINE',
+      message: 'This line of the order is of another article, BOLT.',
+      fields: [{ path: 'lines.0.orderLine' }],
+    });
     // A line of an order that is not named would count nowhere.
     expect(
       await create({ supplierId: supplier, lines: [{ articleId: bolt, orderLine: 1, received: '1' }] }),

@@ -78,6 +78,46 @@ describe('delivery and billing', () => {
     expect(await onHand(heart)).toBe(before - 10);
     expect((await deliver(id)).error.code).toBe('NOT_CONFIRMED');
   });
+  test('a draft keeps its goods from being delivered, but they count as delivered only when it is posted', async () => {
+    const { id } = await confirmed();
+    await shipped(id, { lines: [{ orderLine: 1, quantity: '3' }] });
+    const early = (await deliver(id, { lines: [{ orderLine: 1, quantity: '7' }] })).delivery;
+    const bill = (quantity: string) =>
+      run('createSalesInvoice', 'salesInvoice', {
+        customerId: customer,
+        suppliedOn: '2024-03-05',
+        orderId: id,
+        lines: [{ articleId: heart, quantity, orderLine: 1 }],
+      });
+    await bill('5');
+    expect(await read('salesOrder', id)).toMatchObject({
+      status: 'CONFIRMED',
+      deliveryStatus: 'PARTIAL',
+      lines: [{ delivered: '3', invoiced: '5' }, {}],
+    });
+    expect((await deliver(id)).delivery.lines).toMatchObject([{ quantity: '2' }]);
+    expect((await run('shipDelivery', 'delivery', { id: early.id })).error).toMatchObject({
+      code: 'OVER_DELIVERY',
+      message: expect.stringContaining('Only 2 of HEART'),
+    });
+    const rest = (await run('invoiceSalesOrder', 'salesInvoice', { id, undelivered: true })).salesInvoice;
+    expect(rest.lines).toMatchObject([{ quantity: '3' }, { quantity: '2' }, { sku: 'POST' }]);
+    expect(await read('salesOrder', id)).toMatchObject({ status: 'CONFIRMED', invoiceStatus: 'COMPLETE' });
+    expect((await deliver(id)).error).toMatchObject({
+      code: 'NOTHING_TO_DELIVER',
+      message: expect.stringContaining('stands in the draft'),
+    });
+    expect((await run('cancelSalesOrder', 'salesOrder', { id, reason: 'x' })).error.code).toBe('NOT_CANCELLABLE');
+    const drafts = (await read('salesOrder', id)).invoices as { id: string }[];
+    await run('postSalesInvoice', 'salesInvoice', { id: drafts[0]?.id });
+    expect(await read('salesOrder', id)).toMatchObject({ status: 'CONFIRMED', lines: [{ delivered: '8' }, {}] });
+    await run('postSalesInvoice', 'salesInvoice', { id: drafts[1]?.id });
+    expect(await read('salesOrder', id)).toMatchObject({
+      status: 'CLOSED',
+      deliveryStatus: 'COMPLETE',
+      lines: [{ delivered: '10', invoiced: '10' }, {}],
+    });
+  });
   test('more than ordered is neither delivered nor billed', async () => {
     const { id } = await confirmed();
     const first = (await deliver(id)).delivery;
@@ -171,6 +211,11 @@ describe('delivery and billing', () => {
     expect((await run('invoiceSalesOrder', 'salesInvoice', { id: draft.id })).error.code).toBe('NOT_CONFIRMED');
     const { id } = await confirmed();
     expect((await deliver(id, { lines: [{ orderLine: 9, quantity: '1' }] })).error.code).toBe('UNKNOWN_ORDER_LINE');
+    expect((await deliver(id, { lines: [{ orderLine: 1, articleId: newId(), quantity: '1' }] })).error).toMatchObject({
+      code: 'UNKNOWN_ORDER_LINE',
+      message: 'This line of the order is of another article, HEART.',
+      fields: [{ path: 'lines.0.orderLine' }],
+    });
     const delivery = await shipped(id);
     const bill = (more: object, line: object = {}) =>
       run('createSalesInvoice', 'salesInvoice', {

@@ -3,6 +3,7 @@ import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { fromUnits, toUnits, trimDecimal } from '@valeo/money/decimal.ts';
 import { inArray } from 'drizzle-orm';
+import { draftedOf } from '../document/drafted.ts';
 import type { DocumentInput, LineInput } from '../document/price-documents.ts';
 import { type SalesOrderLineRow, type SalesOrderRow, salesOrder, salesOrderLine } from '../order/order.tables.ts';
 import type { DeliveryInput } from './delivery.input.ts';
@@ -39,6 +40,7 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
       .orderBy(salesOrderLine.position);
     lines = Map.groupBy(rows, (row) => row.orderId);
   }
+  const drafted = await draftedLines(tx, orderIds);
   const warehouses = await usableWarehouses(
     tx,
     inputs.flatMap(({ warehouseId }) => warehouseId ?? []),
@@ -52,8 +54,12 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
     if (order && order.status !== 'CONFIRMED') fault('orderId', 'NOT_CONFIRMED', { number: order.number });
     if (input.warehouseId && !warehouses.has(input.warehouseId)) fault('warehouseId', 'UNKNOWN_WAREHOUSE');
     const ordered = order ? (lines.get(order.id) ?? []) : [];
-    const wanted = input.lines ?? openLines(ordered);
-    if (order && wanted.length === 0) fault('orderId', 'NOTHING_TO_DELIVER', { number: order.number });
+    const wanted = input.lines ?? openLines(ordered, drafted);
+    if (order && wanted.length === 0)
+      fault('orderId', 'NOTHING_TO_DELIVER', {
+        number: order.number,
+        ...(openLines(ordered).length > 0 && { sentence: 'NOTHING_TO_DELIVER.DRAFTED' }),
+      });
     return {
       ...input,
       customerId: order?.customerId ?? input.customerId ?? '',
@@ -62,6 +68,11 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
       lines: wanted.map((line, position) => {
         const source = ordered.find((row) => row.position === line.orderLine);
         if (line.orderLine && !source) fault(`lines.${position}.orderLine`, 'UNKNOWN_ORDER_LINE');
+        if (source && line.articleId && line.articleId !== source.articleId)
+          fault(`lines.${position}.orderLine`, 'UNKNOWN_ORDER_LINE', {
+            sentence: 'UNKNOWN_ORDER_LINE.OTHER_ARTICLE',
+            sku: source.sku,
+          });
         return {
           articleId: source?.articleId ?? line.articleId ?? '',
           description: line.description ?? source?.description ?? null,
@@ -77,10 +88,26 @@ export async function resolveDeliveries<Input extends DeliveryInput>(
   return first ? fail(first.code as ResolveCode, { params: { ...first.params }, fields: faults }) : ok(resolved);
 }
 
-/** What of the goods is not delivered yet. */
-function openLines(rows: readonly SalesOrderLineRow[]): NonNullable<DeliveryInput['lines']> {
+const lineKey = (line: { readonly orderId: string; readonly position: number }) => `${line.orderId} ${line.position}`;
+
+/** What drafts of invoices will take of the lines of orders. */
+async function draftedLines(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx.query<{ orderId: string; position: number; quantity: string }>(
+    `SELECT order_id AS "orderId", position, ${draftedOf('o')} AS quantity FROM sales.sales_order_line o WHERE order_id = ANY($1::uuid[])`,
+    [orderIds],
+    'drafted_lines',
+  );
+  return new Map(rows.map((row) => [lineKey(row), row.quantity]));
+}
+
+/** What of the goods is not delivered yet, nor going to leave with a draft. */
+function openLines(
+  rows: readonly SalesOrderLineRow[],
+  drafted: ReadonlyMap<string, string> = new Map(),
+): NonNullable<DeliveryInput['lines']> {
   return rows.flatMap((row) => {
-    const open = toUnits(row.quantity, 4) - toUnits(row.delivered, 4);
+    const open = toUnits(row.quantity, 4) - toUnits(row.delivered, 4) - toUnits(drafted.get(lineKey(row)) ?? '0', 4);
     return row.kind === 'GOODS' && open > 0n
       ? [{ orderLine: row.position, articleId: row.articleId, quantity: trimDecimal(fromUnits(open, 4)) }]
       : [];

@@ -2,6 +2,7 @@ import { moveStock } from '@valeo/inventory/stock/stock.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { inArray } from 'drizzle-orm';
+import { draftedOf } from '../document/drafted.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
 import { type DeliveryRow, delivery } from './delivery.tables.ts';
 
@@ -75,13 +76,13 @@ async function cancelledOrders(tx: Tx, ids: readonly string[], at: (index: numbe
 /** Deliveries that would bring more than was ordered. */
 async function overDeliveries(tx: Tx, ids: readonly string[], at: (index: number) => string): Promise<FieldFault[]> {
   const rows = await tx.query<{ position: number; sku: string; open: string }>(
-    `SELECT w.position, o.sku, trim_scale(o.quantity - o.delivered)::text AS open
+    `SELECT w.position, o.sku, trim_scale(greatest(o.quantity - o.delivered - ${draftedOf('o')}, 0))::text AS open
      FROM unnest($1::uuid[]) WITH ORDINALITY AS w (id, position) JOIN sales.delivery d ON d.id = w.id
      JOIN sales.delivery_line l ON l.delivery_id = d.id
      JOIN sales.sales_order_line o ON o.order_id = d.order_id AND o.position = l.order_line
      JOIN (SELECT x.order_id, y.order_line, sum(y.quantity) AS quantity FROM sales.delivery x JOIN sales.delivery_line y ON y.delivery_id = x.id
            WHERE x.id = ANY($1::uuid[]) GROUP BY 1, 2) wanted ON wanted.order_id = d.order_id AND wanted.order_line = l.order_line
-     WHERE o.delivered + wanted.quantity > o.quantity ORDER BY 1`,
+     WHERE o.delivered + ${draftedOf('o')} + wanted.quantity > o.quantity ORDER BY 1`,
     [ids],
     'over_deliveries',
   );

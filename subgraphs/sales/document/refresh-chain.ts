@@ -9,7 +9,7 @@ export interface ChainLinks {
 /**
  * Brings orders and deliveries up to date after a delivery or invoice changed: delivered and invoiced quantities are summed
  * up from the documents, never counted on, so that they cannot drift. What an invoice bills without a delivery leaves with
- * the invoice and counts as delivered. Does nothing for documents without orders and deliveries.
+ * the invoice and counts as delivered once that is posted. Does nothing for documents without orders and deliveries.
  */
 export async function refreshChain(tx: Tx, { orderIds, deliveryIds = [] }: ChainLinks): Promise<void> {
   if (deliveryIds.length > 0) {
@@ -25,6 +25,12 @@ export async function refreshChain(tx: Tx, { orderIds, deliveryIds = [] }: Chain
   }
   const orders = [...new Set(orderIds)];
   if (orders.length === 0) return;
+  // What is summed up is read when the statement starts: whoever changes a document of the same order waits here.
+  await tx.query(
+    'SELECT FROM sales.sales_order WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
+    [orders],
+    'lock_orders_to_refresh',
+  );
   await tx.query(
     `WITH now AS (
        SELECT order_id, line, sum(delivered) AS delivered, sum(invoiced) AS invoiced FROM (
@@ -33,7 +39,7 @@ export async function refreshChain(tx: Tx, { orderIds, deliveryIds = [] }: Chain
          SELECT d.order_id, l.order_line, l.quantity, 0 FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
          WHERE d.order_id = ANY($1::uuid[]) AND d.status = 'SHIPPED' AND l.order_line IS NOT NULL
          UNION ALL
-         SELECT i.order_id, l.order_line, CASE WHEN l.delivery_id IS NULL THEN l.quantity ELSE 0 END, l.quantity
+         SELECT i.order_id, l.order_line, CASE WHEN l.delivery_id IS NULL AND i.status = 'POSTED' THEN l.quantity ELSE 0 END, l.quantity
          FROM sales.sales_invoice i JOIN sales.sales_invoice_line l ON l.invoice_id = i.id
          WHERE i.order_id = ANY($1::uuid[]) AND i.kind = 'INVOICE' AND i.status <> 'CANCELLED' AND i.cancels_id IS NULL AND l.order_line IS NOT NULL
        ) document GROUP BY 1, 2
@@ -46,13 +52,15 @@ export async function refreshChain(tx: Tx, { orderIds, deliveryIds = [] }: Chain
   await tx.query(
     `WITH sums AS (
        SELECT order_id, bool_and(delivered >= quantity OR kind = 'SERVICE') AS delivered, bool_or(delivered > 0) AS some_delivered,
-              bool_and(invoiced >= quantity) AS invoiced, bool_or(invoiced > 0) AS some_invoiced
-       FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[]) GROUP BY 1
+              bool_and(invoiced >= quantity) AS invoiced, bool_or(invoiced > 0) AS some_invoiced,
+              NOT EXISTS (SELECT FROM sales.sales_invoice i JOIN sales.sales_invoice_line b ON b.invoice_id = i.id
+                          WHERE i.order_id = l.order_id AND i.kind = 'INVOICE' AND i.status = 'DRAFT' AND b.order_line IS NOT NULL) AS posted
+       FROM sales.sales_order_line l WHERE order_id = ANY($1::uuid[]) GROUP BY order_id
      ), states AS (
        SELECT o.id, CASE WHEN s.delivered THEN 'COMPLETE' WHEN s.some_delivered THEN 'PARTIAL' ELSE 'NONE' END AS delivery_status,
               CASE WHEN s.invoiced THEN 'COMPLETE' WHEN s.some_invoiced THEN 'PARTIAL' ELSE 'NONE' END AS invoice_status,
-              CASE WHEN o.status = 'CONFIRMED' AND s.delivered AND s.invoiced THEN 'CLOSED'
-                   WHEN o.status = 'CLOSED' AND o.cancel_reason IS NULL AND NOT (s.delivered AND s.invoiced) THEN 'CONFIRMED' ELSE o.status END AS status
+              CASE WHEN o.status = 'CONFIRMED' AND s.delivered AND s.invoiced AND s.posted THEN 'CLOSED'
+                   WHEN o.status = 'CLOSED' AND o.cancel_reason IS NULL AND NOT (s.delivered AND s.invoiced AND s.posted) THEN 'CONFIRMED' ELSE o.status END AS status
        FROM sales.sales_order o JOIN sums s ON s.order_id = o.id
      )
      UPDATE sales.sales_order o SET delivery_status = n.delivery_status, invoice_status = n.invoice_status, status = n.status,

@@ -3,7 +3,7 @@ import { withPermissions } from '@valeo/kit/testing/two-tenants.ts';
 import { afterEach, expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { one, two, ask, answer, sql, bank, mutate, entryOf, posted, pay, postage } = await invoicing();
+const { one, two, ask, answer, sql, bank, mutate, entryOf, frenchCustomer, posted, pay, postage } = await invoicing();
 
 interface Payment {
   readonly id: string;
@@ -189,12 +189,8 @@ test('money paid back for a credit note is taken back likewise', async () => {
 
 test('a payment from the account of another customer goes back, unless its credit has been used', async () => {
   const invoice = await posted();
-  const { journalEntry } = await ask(
-    one,
-    'query ($id: ID!) { journalEntry(id: $id) { lines { account { number } } } }',
-    { id: invoice.journalEntry.id },
-  );
-  const account = journalEntry.lines[0].account.number;
+  const others = await posted({ customerId: frenchCustomer, lines: [{ articleId: postage, quantity: '1' }] });
+  const account = (await entryOf(others.journalEntry.id)).lines[0].account.number;
   await pay(invoice.id, '10.00', { account });
   const { id, journalEntry: entry } = await lastPayment(invoice.id);
   const { openItems } = await ask(

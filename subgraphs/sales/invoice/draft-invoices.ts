@@ -30,7 +30,7 @@ export async function prepareInvoices(
 ): Promise<Result<PreparedInvoice[], DraftCode>> {
   const unknown = await unknownLinks(tx, inputs, at);
   const [first] = unknown;
-  if (first) return fail(first.code as DraftCode, { fields: unknown });
+  if (first) return fail(first.code as DraftCode, { params: { ...first.params }, fields: unknown });
   return priceDocuments(tx, inputs, at, (input) => input.suppliedOn);
 }
 
@@ -82,17 +82,22 @@ async function unknownOrderLines(
     lines.flatMap(({ articleId, orderLine }, line) =>
       orderLine == null
         ? []
-        : [{ key: `${orderId} ${orderLine} ${articleId}`, path: `${at(index)}lines.${line}.orderLine` }],
+        : [{ key: `${orderId} ${orderLine}`, articleId, path: `${at(index)}lines.${line}.orderLine` }],
     ),
   );
   if (named.length === 0) return [];
-  const rows = await tx.query<{ key: string }>(
-    `SELECT order_id || ' ' || position || ' ' || article_id AS key FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])`,
+  const rows = await tx.query<{ key: string; article_id: string; sku: string }>(
+    `SELECT order_id || ' ' || position AS key, article_id, sku FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])`,
     [[...new Set(inputs.flatMap(({ orderId }) => orderId ?? []))]],
     'lines_of_orders',
   );
-  const known = new Set(rows.map(({ key }) => key));
-  return named.flatMap(({ key, path }) => (known.has(key) ? [] : [{ path, code: 'UNKNOWN_ORDER_LINE' }]));
+  const ordered = new Map(rows.map((row) => [row.key, row]));
+  return named.flatMap(({ key, articleId, path }): FieldFault[] => {
+    const line = ordered.get(key);
+    if (line?.article_id === articleId) return [];
+    const params = line && { sentence: 'UNKNOWN_ORDER_LINE.OTHER_ARTICLE', sku: line.sku };
+    return [{ path, code: 'UNKNOWN_ORDER_LINE', ...(params && { params }) }];
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { cents } from '@valeo/money/money.ts';
 import { inArray } from 'drizzle-orm';
+import { refreshChain } from '../document/refresh-chain.ts';
 import { drawNumbers } from '../number-range.ts';
 import {
   type SalesInvoiceLineRow,
@@ -84,6 +85,7 @@ export async function postInvoices(
   const entryIds = new Map(booked.map(({ invoice }, index) => [invoice.id, entries.value[index]?.id]));
   await issueStock(tx, invoices);
   await markPosted(tx, invoices, numbers, entryIds);
+  await refreshChain(tx, { orderIds: invoices.flatMap(({ orderId }) => orderId ?? []) });
   return ok(invoices.map((invoice) => invoice.id));
 }
 

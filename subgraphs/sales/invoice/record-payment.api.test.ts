@@ -96,19 +96,22 @@ test('a payment taken back after the Storno leaves neither claim nor credit (rul
   ]);
 });
 
-test('the account of a customer is the sum of his items after a Storno and a payment to his own account (rule 47)', async () => {
+test('money does not come to the account of the customer who pays, but may stay with another partner (rules 47, 54)', async () => {
+  const accountOf = async (entryId: string) => (await entryOf(entryId)).lines[0].account.number;
   const invoice = await posted();
-  const { journalEntry } = await ask(
-    one,
-    'query ($id: ID!) { journalEntry(id: $id) { lines { account { number } } } }',
-    { id: invoice.journalEntry.id },
-  );
-  const account = journalEntry.lines[0].account.number;
-  expect((await pay(invoice.id, '10.00', { account })).error).toBeNull();
+  const own = await accountOf(invoice.journalEntry.id);
+  expect((await pay(invoice.id, '10.00', { account: own })).error).toEqual({
+    code: 'CONTROL_ACCOUNT',
+    message: `The account ${own} is the one with the items that are paid. Please name the account of the bank or the cash.`,
+    fields: [expect.objectContaining({ path: 'account', code: 'CONTROL_ACCOUNT' })],
+  });
+  const other = await posted({ customerId: frenchCustomer, lines: [{ articleId: postage, quantity: '1' }] });
+  const factor = await accountOf(other.journalEntry.id);
+  expect((await pay(invoice.id, '10.00', { account: factor })).error).toBeNull();
   const [sums] = await sql(
     `SELECT (SELECT sum(open_amount) FROM finance.open_item WHERE account = $1) = (SELECT sum(debit - credit) FROM finance.account_day
        WHERE account = $1 AND personal) AS agree`,
-    [account],
+    [factor],
   );
   expect(sums).toEqual({ agree: true });
 });

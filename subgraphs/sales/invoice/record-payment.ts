@@ -63,6 +63,7 @@ export const recordPayment = defineMutation({
             side: isInvoice ? 'debit' : 'credit',
             amount,
             opensItem: true,
+            holdsMoney: true,
             path: '',
           },
           ...(discount > 0n

@@ -6,6 +6,7 @@ import { zId, zKey } from '@valeo/kit/validate.ts';
 import { toUnits } from '@valeo/money/decimal.ts';
 import { z } from 'zod';
 import { zBusinessDay } from '../document/document.input.ts';
+import { draftedOf } from '../document/drafted.ts';
 import { DRAFT_CODES, type DraftCode, draftInvoices } from '../invoice/draft-invoices.ts';
 import { salesInvoices } from '../invoice/invoice.list.ts';
 import { lockOrder } from './order.queries.ts';
@@ -74,8 +75,9 @@ const deliveredLines = (tx: Tx, orderId: string) =>
 /** Services, and with `undelivered` the goods that have neither been delivered nor billed. */
 const directLines = (tx: Tx, orderId: string, undelivered: boolean) =>
   tx.query<BillableLine>(
-    `SELECT article_id, description, quantity - greatest(delivered, invoiced) AS quantity, unit_price, tax_code, position AS order_line, NULL AS delivery_id, kind
-     FROM sales.sales_order_line WHERE order_id = $1 AND quantity > greatest(delivered, invoiced) AND (kind = 'SERVICE' OR $2) ORDER BY position`,
+    `SELECT article_id, description, quantity - gone AS quantity, unit_price, tax_code, position AS order_line, NULL AS delivery_id, kind
+     FROM (SELECT *, greatest(delivered + ${draftedOf('o')}, invoiced) AS gone FROM sales.sales_order_line o WHERE order_id = $1) line
+     WHERE quantity > gone AND (kind = 'SERVICE' OR $2) ORDER BY position`,
     [orderId, undelivered],
     'lines_to_invoice_directly',
   );

@@ -2,9 +2,11 @@ import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, single } from '@valeo/kit/result.ts';
 import { changeRow } from '@valeo/kit/rows.ts';
+import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { createDocuments, DOCUMENT_CODES, type DocumentKind, replaceDocument } from '../document/documents.ts';
+import { draftedOf } from '../document/drafted.ts';
 import { type SalesOrderInput, zKeyed, zSalesOrder } from './order.input.ts';
 import { salesOrders } from './order.list.ts';
 import { lockOrder } from './order.queries.ts';
@@ -105,7 +107,7 @@ export const cancelSalesOrder = defineMutation({
     const order = await lockOrder(tx, input.id);
     if (!order) return fail('NOT_FOUND');
     const isOpen = order.status === 'DRAFT' || order.status === 'CONFIRMED';
-    if (!isOpen || order.deliveryStatus === 'COMPLETE')
+    if (!isOpen || order.deliveryStatus === 'COMPLETE' || (await isAllDrafted(tx, order.id)))
       return fail('NOT_CANCELLABLE', { params: { number: order.number } });
     const untouched = order.deliveryStatus === 'NONE' && order.invoiceStatus === 'NONE';
     await changeRow(tx, salesOrder, order.id, {
@@ -115,3 +117,14 @@ export const cancelSalesOrder = defineMutation({
     return ok({ salesOrder: order.id });
   },
 });
+
+/** True when all that is not delivered will leave with drafts of invoices. */
+async function isAllDrafted(tx: Tx, orderId: string): Promise<boolean> {
+  const [row] = await tx.query<{ all: boolean }>(
+    `SELECT coalesce(sum(drafted), 0) > 0 AND bool_and(delivered + drafted >= quantity) AS all
+     FROM (SELECT *, ${draftedOf('o')} AS drafted FROM sales.sales_order_line o WHERE order_id = $1 AND kind = 'GOODS') line`,
+    [orderId],
+    'is_all_drafted',
+  );
+  return row?.all ?? false;
+}
