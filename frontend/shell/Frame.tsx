@@ -164,6 +164,7 @@ export async function Frame({
               </MenuChoice>
               <hr />
               <form action="/auth/sign-out" method="post">
+                <input type="hidden" name="owner" value={`${viewer.company.id}.${viewer.id}`} />
                 <button type="submit" className="menu-item" role="menuitem">
                   <Icon name="external" />
                   {t('shell.signOut')}
