@@ -37,6 +37,8 @@ export function LeaveCompany({ writes }: { writes: number }) {
       if (writes === 0 && !offline && !(way instanceof HTMLFormElement)) return;
       event.preventDefault();
       event.stopPropagation();
+      // The menu that a dialog would close goes first, and gives the focus back to where the dialog will leave it.
+      way.closest<HTMLElement>('[popover]')?.hidePopover?.();
       void leaveBy(way);
     };
     document.addEventListener('submit', stop, true);
