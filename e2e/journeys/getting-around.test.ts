@@ -143,6 +143,17 @@ describeWith('chromium', 'getting around', (chromium) => {
     await phone.close();
   });
 
+  test('a list is searched on a phone as it is at a desk', async () => {
+    const phone = await context.newPage();
+    await phone.setViewportSize({ width: 390, height: 844 });
+    await phone.goto('/crm/partners');
+    await phone.locator('.filterbar input[type=search]').click();
+    await phone.keyboard.type('12680');
+    await phone.waitForURL('**/crm/partners?q=12680');
+    expect(await phone.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('1');
+    await phone.close();
+  });
+
   test('the words of the server are in the language of the page, whatever that of the profile is', async () => {
     const english = await visitor(browser, 'en');
     await signIn(english.page);

@@ -1,17 +1,20 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { SessionOwner } from '#graphql/_generated/operations.ts';
+import { requestOnce } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { foundConnection, lostConnection, useConnection } from './connection.ts';
 import { isThere } from './reach.ts';
-import { pageOwner } from './session.ts';
+import { pageOwner, signInAgain } from './session.ts';
 import { forgetStore } from './store.ts';
 
 /**
- * Stands before signing out and before another company while something waits to be sent: both forget what is in this
- * browser, so they are asked about. Without a connection neither can be done, and nothing is forgotten.
+ * Stands before signing out and before another company: both forget what is in this browser, so they are asked about while
+ * something waits to be sent. Without a connection neither can be done, and nothing is forgotten. Nobody signs out somebody else,
+ * whom another tab has let in meanwhile.
  */
 export function LeaveCompany({ writes }: { writes: number }) {
   const { t } = useLanguage();
@@ -20,13 +23,23 @@ export function LeaveCompany({ writes }: { writes: number }) {
   const allowed = useRef<HTMLElement | null>(null);
 
   useEffect(() => {
-    if (writes === 0 && !offline) return;
+    const leaveBy = async (way: HTMLElement) => {
+      if (way instanceof HTMLFormElement && !offline) {
+        if (!(await isThere())) lostConnection();
+        else if (!(await isOwnSession())) return;
+        else if (writes === 0) return pass(way, allowed);
+      }
+      setLeaving(way);
+    };
     const stop = (event: Event) => {
       const way = wayOut(event);
       if (!way || way === allowed.current) return;
+      if (writes === 0 && !offline && !(way instanceof HTMLFormElement)) return;
       event.preventDefault();
       event.stopPropagation();
-      setLeaving(way);
+      // The menu that a dialog would close goes first, and gives the focus back to where the dialog will leave it.
+      way.closest<HTMLElement>('[popover]')?.hidePopover?.();
+      void leaveBy(way);
     };
     document.addEventListener('submit', stop, true);
     document.addEventListener('click', stop, true);
@@ -43,16 +56,12 @@ export function LeaveCompany({ writes }: { writes: number }) {
     foundConnection();
     close();
     if (leaving instanceof HTMLFormElement) {
+      if (!(await isOwnSession())) return;
       const owner = pageOwner()?.owner;
       if (owner) await forgetStore(owner);
-      return leaving.submit();
     }
     // Whoever gets into the other company leaves nothing behind; who is refused keeps everything.
-    allowed.current = leaving;
-    setTimeout(() => {
-      leaving.click();
-      allowed.current = null;
-    });
+    setTimeout(() => pass(leaving, allowed));
   };
   if (offline) {
     return (
@@ -89,4 +98,20 @@ function wayOut(event: Event): HTMLElement | null {
   const target = event.target as HTMLElement;
   if (event.type === 'submit') return target.getAttribute('action') === '/auth/sign-out' ? target : null;
   return target.closest<HTMLElement>('[data-company][aria-checked=false]');
+}
+
+/** Goes the way as if nothing stood before it: everything else that waits for the click or the form hears of it. */
+function pass(way: HTMLElement, allowed: { current: HTMLElement | null }): void {
+  allowed.current = way;
+  if (way instanceof HTMLFormElement) way.requestSubmit();
+  else way.click();
+  allowed.current = null;
+}
+
+/** Whether the session that would end is that of this page, if need be after its reader has come back to it. */
+async function isOwnSession(): Promise<boolean> {
+  const answer = await requestOnce(SessionOwner, {}, undefined, {}).catch(() => null);
+  const viewer = answer?.viewer;
+  // Nobody is there, or nobody knows: the server looks again.
+  return !viewer || `${viewer.company.id}.${viewer.id}` === pageOwner()?.owner || signInAgain();
 }

@@ -318,6 +318,14 @@ test('signing out forgets everything that was seen, and what was typed', async (
   expect(forgotten).toBe(1);
 });
 
+test('a sign-out that is refused, because somebody else is signed in by now, forgets nothing of theirs', async () => {
+  await visit('/sales/invoices');
+  status = 409;
+  expect((await ask('/auth/sign-out', { method: 'POST' }))?.status).toBe(409);
+  expect(seen()).toEqual([`${origin}/sales/invoices`]);
+  expect(forgotten).toBe(0);
+});
+
 test('what was still on its way at sign-out is not kept', async () => {
   await visit('/sales/invoices');
   slow = true;

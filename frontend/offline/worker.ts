@@ -64,13 +64,12 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== worker.location.origin) return;
-  if (request.method === 'POST') {
+  if (request.method !== 'GET') {
     const does = request.headers.get('x-valeo-operation');
     if (pathname === '/auth/sign-out') event.respondWith(signOut(request));
     else if (does === 'read') event.respondWith(read(event));
     else if (does === 'write') event.waitUntil(outdatePages());
-  } else if (request.method !== 'GET') return;
-  else if (pathname.startsWith('/_next/static/')) event.respondWith(asset(event));
+  } else if (pathname.startsWith('/_next/static/')) event.respondWith(asset(event));
   else if (request.mode === 'navigate') {
     if (!/^\/(sign-|__floor)/.test(pathname)) event.respondWith(page(event));
   } else if (request.headers.has('rsc') && !request.headers.has('next-router-prefetch')) {
@@ -208,10 +207,13 @@ const find = async (key: string, ignoreSearch = false): Promise<Response | undef
 
 async function signOut(request: Request): Promise<Response> {
   const answer = await fetch(request);
-  const owner = await seenOwner();
-  departures += 1;
-  await forget(SEEN);
-  await forgetStore(owner);
+  // Refused, which the way to the sign-in page is not: the session is that of somebody else, whose everything stays.
+  if (answer.status < 400) {
+    const owner = await seenOwner();
+    departures += 1;
+    await forget(SEEN);
+    await forgetStore(owner);
+  }
   return answer;
 }
 

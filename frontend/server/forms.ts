@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isFromOurPage, readBody } from './body.ts';
-import { ACCESS_COOKIE, REFRESH_COOKIE } from './cookies.ts';
+import { ACCESS_COOKIE, ownerOf, REFRESH_COOKIE } from './cookies.ts';
+import { sendOtherSession } from './plain-pages.ts';
 import { type SessionOperation, type SessionRequest, sendSession } from './session-operations.ts';
 
 // The forms of the pages without a session. They post before, and without, any script; a password travels in bodies only.
@@ -57,6 +58,7 @@ export async function handleForm(
   const sent = await readBody(request, BODY_BYTES_MAX);
   if (!sent) return refuse(response, 413, `The form is larger than ${BODY_BYTES_MAX} bytes.`, { connection: 'close' });
   const body = new URLSearchParams(sent.toString('utf8'));
+  if (form.operation === 'SignOut' && isOfOther(body.get('owner'), request)) return sendOtherSession(response);
   const input =
     form.operation === 'SignOut'
       ? { everywhere: body.has('everywhere') }
@@ -71,6 +73,12 @@ export async function handleForm(
   else if (form.operation === 'SignOut') response.appendHeader('set-cookie', ENDED);
   if (form.operation === 'SignOut') return redirect(response, form.target);
   redirect(response, error ? pageWithError(form, error, body) : ownPath(body.get('next'), form.target));
+}
+
+/** The page that asks was opened for somebody else, or in another company: whoever is signed in now stays so. */
+function isOfOther(owner: string | null, request: IncomingMessage): boolean {
+  const there = ownerOf(request.headers.cookie);
+  return owner !== null && there !== null && owner !== there;
 }
 
 function pageWithError(form: Form, error: string, body: URLSearchParams): string {

@@ -297,6 +297,19 @@ test.each([
   expect(asked).toEqual([{ input: { everywhere } }]);
 });
 
+test('signing out on a page of somebody else ends nothing, and says who is there', async () => {
+  onGateway = answerSession({ signOut: { error: null } }, ['valeo_access=; Max-Age=0']);
+  const session = Buffer.from(JSON.stringify({ exp: Date.now() / 1000 + 500, tid: 'weser', sub: 'bob' }));
+  const cookie = `valeo_access=x.${session.toString('base64url')}.x`;
+  const refused = await post('/auth/sign-out', { owner: 'elbe.anna' }, { cookie });
+  expect(refused.status).toBe(409);
+  expect(refused.headers.getSetCookie()).toEqual([]);
+  expect(await refused.text()).toContain('Nobody was signed out');
+  expect(seen).toEqual([]);
+  expect((await post('/auth/sign-out', { owner: 'weser.bob' }, { cookie })).headers.get('location')).toBe('/sign-in');
+  expect((await post('/auth/sign-out', { owner: 'elbe.anna' })).headers.get('location')).toBe('/sign-in');
+});
+
 test('signing out ends the session in this browser even when the graph is away', async () => {
   onGateway = (request) => request.socket.destroy();
   const response = await post('/auth/sign-out', {});

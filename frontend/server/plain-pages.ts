@@ -26,6 +26,19 @@ const failed = (requestId: string, path: string): PlainPage => ({
   requestId,
 });
 
+const otherSession: PlainPage = {
+  status: 409,
+  de: [
+    'Hier ist inzwischen jemand anders angemeldet',
+    'In diesem Browser ist jemand anders angemeldet oder eine andere Firma offen als auf der Seite, von der Sie kommen. Es wurde niemand abgemeldet.',
+  ],
+  en: [
+    'Somebody else is signed in here by now',
+    'Somebody else is signed in to this browser, or another company is open, than on the page you come from. Nobody was signed out.',
+  ],
+  link: ['Dort weitermachen · Go on there', '/'],
+};
+
 const outdated = (path: string): PlainPage => ({
   status: 200,
   de: [
@@ -41,6 +54,8 @@ const outdated = (path: string): PlainPage => ({
 
 export const sendFailure = (response: Answer, requestId: string, path: string): void =>
   send(response, failed(requestId, path));
+
+export const sendOtherSession = (response: Answer): void => send(response, otherSession);
 
 export const sendOutdated = (response: Answer, path: string): void => send(response, outdated(path));
 

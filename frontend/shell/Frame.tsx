@@ -4,6 +4,7 @@ import { language } from '#i18n/server.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
+import { bottomAreas } from './areas.ts';
 import { CompanySwitch } from './CompanySwitch.tsx';
 import { FavouriteButton } from './FavouriteButton.tsx';
 import { parseFavourites } from './favourites.ts';
@@ -164,6 +165,7 @@ export async function Frame({
               </MenuChoice>
               <hr />
               <form action="/auth/sign-out" method="post">
+                <input type="hidden" name="owner" value={`${viewer.company.id}.${viewer.id}`} />
                 <button type="submit" className="menu-item" role="menuitem">
                   <Icon name="external" />
                   {t('shell.signOut')}
@@ -176,15 +178,7 @@ export async function Frame({
         {children}
 
         <nav className="bottombar" aria-label={t('shell.areas')}>
-          <BottomLinks
-            creations={creations}
-            items={[
-              { href: '/', area: '/', icon: 'dash', label: t('nav.dashboard') },
-              { href: '/sales/invoices', area: '/sales', icon: 'invoice', label: t('nav.sales') },
-              { href: '/inventory/articles', area: '/inventory', icon: 'box', label: t('nav.inventory') },
-              { href: '/more', area: '/more', icon: 'menu', label: t('nav.more') },
-            ]}
-          />
+          <BottomLinks creations={creations} items={bottomAreas(t, viewer.permissions)} />
         </nav>
       </div>
       <ShellClient

@@ -1,8 +1,10 @@
 import '#testing/next.ts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Translate } from '#i18n/translate.ts';
 import { framework } from '#testing/next.ts';
 import { answering, draw } from '#testing/render.tsx';
+import { bottomAreas } from './areas.ts';
 import { CompanySwitch } from './CompanySwitch.tsx';
 import { chooseDisplay, currentDisplay } from './display.ts';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
@@ -95,6 +97,19 @@ describe('links', () => {
     expect(screen.getByRole('link', { name: 'Rechnungen' }).getAttribute('aria-current')).toBe('page');
     expect(screen.getByRole('link', { name: 'Übersicht' }).getAttribute('aria-current')).toBeNull();
     expect(screen.getByRole('link', { name: 'unten Rechnungen' }).getAttribute('aria-current')).toBe('true');
+  });
+
+  test('at the foot of a phone lead where its reader may look', () => {
+    const shown = (...permissions: string[]) =>
+      bottomAreas(((key: string) => key) as Translate, permissions).map(({ href }) => href);
+    expect(shown('sales:read', 'inventory:read', 'finance:read', 'crm:read')).toEqual([
+      '/',
+      '/sales/invoices',
+      '/inventory/articles',
+      '/more',
+    ]);
+    expect(shown('finance:read', 'sales:write')).toEqual(['/', '/finance/journal', '/more']);
+    expect(shown()).toEqual(['/', '/more']);
   });
 
   test('a field that submits itself navigates with its form', () => {

@@ -9,6 +9,7 @@ import {
   rowsDrawn,
   rowsMax,
   rowsOf,
+  rowsSeen,
   type ScrollGeometry,
   scrollTopFor,
   slotCount,
@@ -89,4 +90,10 @@ test('a row is brought into view with the least movement', () => {
   expect(listTopShowing(10, 0, small)).toBe(0);
   expect(listTopShowing(30, 0, small)).toBe(31 * 36 - 720);
   expect(listTopShowing(5, 1000, small)).toBe(180);
+});
+
+test('of no rows none is in view', () => {
+  const [first, last] = rowsSeen(0, { ...small, rowCount: 0 });
+  expect(last).toBeLessThan(first);
+  expect(rowsSeen(endOf(small), small)).toEqual([23_779, 23_798]);
 });

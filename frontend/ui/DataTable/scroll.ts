@@ -73,7 +73,7 @@ export function rowsSeen(
   { rowCount, rowHeight, viewHeight }: ScrollGeometry,
 ): readonly [number, number] {
   return [
-    Math.min(rowCount - 1, Math.ceil(listTop / rowHeight - 0.3)),
+    Math.ceil(listTop / rowHeight - 0.3),
     Math.min(rowCount - 1, Math.floor((listTop + viewHeight) / rowHeight - 0.7)),
   ];
 }

@@ -15,13 +15,20 @@ const share = (value: number, most: number): string => `${(Math.max(0, value) / 
  * Revenue by month. The chart reads the month under the pointer, or chosen by arrow keys, out above itself. It is as high as its
  * tile leaves room for; its letters keep their size.
  */
-export function MonthChart({ months, steps }: { months: readonly ChartMonth[]; steps: readonly number[] }) {
+export function MonthChart({
+  months,
+  steps,
+  labels,
+}: {
+  months: readonly ChartMonth[];
+  steps: readonly number[];
+  labels: readonly string[];
+}) {
   const { t, format } = useLanguage();
   const [at, setAt] = useState(months.length - 1);
   const shown = months[at] as ChartMonth;
   const most = steps.at(-1) ?? 1;
   const short = new Intl.DateTimeFormat(format.locale, { month: 'short', timeZone: 'UTC' });
-  const compact = new Intl.NumberFormat(format.locale, { notation: 'compact', maximumFractionDigits: 1 });
 
   return (
     <>
@@ -52,9 +59,9 @@ export function MonthChart({ months, steps }: { months: readonly ChartMonth[]; s
           }}
         >
           <div className="chart-plot" aria-hidden="true">
-            {steps.map((value) => (
+            {steps.map((value, index) => (
               <p key={value} className="chart-step" style={{ insetBlockEnd: share(value, most) }}>
-                {value === 0 ? '0' : compact.format(value)}
+                {labels[index]}
               </p>
             ))}
             {months.map((month, index) => (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axis, change, lastMonths, monthBefore, share, yearTotal } from './figures.ts';
+import { axis, axisLabels, change, lastMonths, monthBefore, share, yearTotal } from './figures.ts';
 
 const sales = [
   { month: '2011-11-01', net: '1461756.25', invoices: 2700, creditNotes: 762 },
@@ -30,4 +30,17 @@ test('change and share are exact to a tenth of a percent, and never divide by no
 test('an axis ends in a round number above every value', () => {
   expect(axis([1461756])).toEqual([0, 400000, 800000, 1200000, 1600000]);
   expect(axis([0])).toEqual([0, 250, 500, 750, 1000]);
+});
+
+test('the steps of an axis are in one unit', () => {
+  expect(axisLabels(axis([1461756]), 'de-DE')).toEqual([
+    '0',
+    '0,4\u00a0Mio.',
+    '0,8\u00a0Mio.',
+    '1,2\u00a0Mio.',
+    '1,6\u00a0Mio.',
+  ]);
+  expect(axisLabels(axis([900_000]), 'en-GB')).toEqual(['0', '0.25m', '0.5m', '0.75m', '1m']);
+  expect(axisLabels(axis([300_000]), 'de-DE')).toEqual(['0', '100.000', '200.000', '300.000', '400.000']);
+  expect(axisLabels(axis([0]), 'de-DE')).toEqual(['0', '250', '500', '750', '1.000']);
 });

@@ -48,3 +48,17 @@ export function axis(values: readonly number[]): readonly number[] {
   const top = [1, 1.6, 2, 4, 6, 8, 10].map((step) => step * magnitude).find((step) => step >= most) ?? magnitude * 10;
   return [0, 1, 2, 3, 4].map((step) => (top / 4) * step);
 }
+
+/** An axis in one unit, that of its top: steps in millions beside steps in full would not compare at a glance. */
+export function axisLabels(steps: readonly number[], locale: string): readonly string[] {
+  const top = steps.at(-1) ?? 0;
+  const parts = new Intl.NumberFormat(locale, { notation: 'compact' }).formatToParts(top);
+  const hasUnit = parts.some(({ type }) => type === 'compact');
+  const divisor = hasUnit ? 1000 ** Math.floor(Math.log10(top) / 3) : 1;
+  const unit = parts
+    .filter(({ type }) => hasUnit && (type === 'literal' || type === 'compact'))
+    .map(({ value }) => value)
+    .join('');
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  return steps.map((step) => (step === 0 ? '0' : number.format(step / divisor) + unit));
+}

@@ -3,7 +3,7 @@ import type { Language } from '#i18n/server.ts';
 import { today } from '#i18n/today.ts';
 import { Status } from '#ui/Status.tsx';
 import { daysOverdue, invoiceState } from '../sales/invoices/[id]/state.ts';
-import { axis, change, lastMonths, yearTotal } from './figures.ts';
+import { axis, axisLabels, change, lastMonths, yearTotal } from './figures.ts';
 import { Kpi } from './Kpi.tsx';
 import { MonthChart } from './MonthChart.tsx';
 import { Nothing, Rows } from './Rows.tsx';
@@ -62,7 +62,7 @@ function monthRevenue(data: DashboardData, { t, format }: Language) {
   );
 }
 
-function revenue(data: DashboardData, { t }: Language) {
+function revenue(data: DashboardData, { t, format }: Language) {
   const found = monthsOf(data);
   if (!found) return null;
   const months = found.months.map(({ month, net, invoices, creditNotes }) => ({
@@ -70,9 +70,10 @@ function revenue(data: DashboardData, { t }: Language) {
     net,
     documents: invoices + creditNotes,
   }));
+  const steps = axis(months.map((month) => Number(month.net)));
   return (
     <Card title={t('dashboard.revenue')} sub={t('dashboard.revenueSub')} href="/sales/invoices">
-      <MonthChart months={months} steps={axis(months.map((month) => Number(month.net)))} />
+      <MonthChart months={months} steps={steps} labels={axisLabels(steps, format.locale)} />
     </Card>
   );
 }

@@ -9,7 +9,7 @@ export const generateMetadata = pageTitle('nav.more');
 
 /** Everything there is, for screens without a navigation at the side. */
 export default async function MorePage() {
-  const [{ t }, { permissions }] = await Promise.all([language(), viewer()]);
+  const [{ t }, { id, company, permissions }] = await Promise.all([language(), viewer()]);
   return (
     <Page crumbs={[{ label: t('nav.more') }]}>
       <PageHead title={t('nav.more')} />
@@ -35,6 +35,7 @@ export default async function MorePage() {
             <span>{t('nav.settings')}</span>
           </a>
           <form action="/auth/sign-out" method="post">
+            <input type="hidden" name="owner" value={`${company.id}.${id}`} />
             <button type="submit" className="nav-item">
               <Icon name="external" />
               <span>{t('shell.signOut')}</span>

@@ -1,6 +1,7 @@
 import { EndSession, SettingsSessions } from '#graphql/_generated/operations.ts';
 import { ask } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { viewer } from '#shell/viewer.ts';
 import { SectionHead } from '#ui/Doc.tsx';
 import { Pill } from '#ui/Status.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
@@ -8,12 +9,17 @@ import { deviceText } from './words.ts';
 
 /** Where the reader is signed in; any of it can be ended. */
 export async function SessionSettings() {
-  const [{ t, format }, { sessions }] = await Promise.all([language(), ask(SettingsSessions, {})]);
+  const [{ t, format }, { sessions }, { id, company }] = await Promise.all([
+    language(),
+    ask(SettingsSessions, {}),
+    viewer(),
+  ]);
   return (
     <section>
       <SectionHead title={t('settings.sessions')} count={format.integer(sessions.length)} />
       {sessions.length > 1 && (
         <form action="/auth/sign-out" method="post" className="sign-out-all">
+          <input type="hidden" name="owner" value={`${company.id}.${id}`} />
           <input type="hidden" name="everywhere" value="true" />
           <button type="submit" className="btn">
             {t('settings.signOutEverywhere')}

@@ -17,6 +17,11 @@ const roles = [
   'accent-text',
   'accent-soft',
   'focus',
+  'row-selected',
+  'inverse',
+  'data-1',
+  'data-2',
+  'data-3',
 ];
 const meanings = ['ok', 'warn', 'danger', 'info'].flatMap((name) => [name, `${name}-bg`, `${name}-fg`]);
 const ramps = {
