@@ -106,6 +106,15 @@ test('two workers that import the same file at once enter each document once', a
   expect(await figuresOf(two)).toEqual(whole);
 }, 120_000);
 
+test('a worker that stops in order takes its pulse back, so that nobody finds it silent', async () => {
+  const pulses = () => sql<{ worker_id: string }>('SELECT worker_id FROM platform.worker_pulse');
+  await expect.poll(pulses, { timeout: 20_000 }).toEqual([]);
+  const worker = await workers.start();
+  await expect.poll(pulses).toHaveLength(1);
+  await workers.end(worker, 'SIGTERM');
+  expect(await pulses()).toEqual([]);
+}, 60_000);
+
 test('a task whose worker ended each time is given up with a reason, and can be started again', async () => {
   const id = await startImport(one, await upload(one, manyInvoices(1, 2)));
   const first = await workers.start();

@@ -151,15 +151,14 @@ export async function startWorker({
       await listener.stop();
       await anchors.stop();
       await relay.stop();
-      clearInterval(pulse);
-      await runner.stop();
+      await runner.stop().finally(pulse.stop);
       await pgPool.end();
     },
   };
 }
 
 /** Jobs of a worker that was killed would stay locked for hours; the living give them back within seconds. */
-function startPulse(services: Services, pgPool: pg.Pool, workerIds: ReadonlySet<string>): NodeJS.Timeout {
+function startPulse(services: Services, pgPool: pg.Pool, workerIds: ReadonlySet<string>) {
   const session = { domain: 'platform', tenantId: null, userId: null, requestId: 'pulse' };
   const beat = async () => {
     const silent = await services.database.transaction(session, async (tx) => {
@@ -178,8 +177,28 @@ function startPulse(services: Services, pgPool: pg.Pool, workerIds: ReadonlySet<
     await giveUp(services, pgPool);
   };
   const safely = () => beat().catch((error) => log.error({ err: error }, 'The pulse of the workers failed'));
-  void safely();
-  return setInterval(safely, PULSE_MS);
+  const underWay = new Set<Promise<void>>();
+  const begin = () => {
+    const beating = safely().finally(() => underWay.delete(beating));
+    underWay.add(beating);
+  };
+  begin();
+  const timer = setInterval(begin, PULSE_MS);
+  const leave = async () => {
+    const ids = [...workerIds];
+    await pgPool.query('SELECT graphile_worker.force_unlock_workers($1)', [ids]);
+    await services.database.transaction(session, (tx) =>
+      tx.query('DELETE FROM platform.worker_pulse WHERE worker_id = ANY($1)', [ids]),
+    );
+  };
+  return {
+    /** For workers that have stopped; with a pulse left behind, they would be taken for silent ones. */
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await Promise.all(underWay);
+      await leave().catch((error) => log.warn({ err: error }, 'The pulse of the workers could not be taken back'));
+    },
+  };
 }
 
 /** Tasks that the queue does not deliver any more end as failed: nobody else would ever end them. */
