@@ -150,7 +150,8 @@ describeWith('chromium', 'getting around', (chromium) => {
     await phone.locator('.filterbar input[type=search]').click();
     await phone.keyboard.type('12680');
     await phone.waitForURL('**/crm/partners?q=12680');
-    expect(await phone.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('1');
+    await phone.locator('[role=grid]').getByText('Kunde 12680', { exact: true }).waitFor();
+    expect(await phone.inputValue('.filterbar input[type=search]')).toBe('12680');
     await phone.close();
   });
 

@@ -4,6 +4,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useLanguage } from '#i18n/client.tsx';
+import { keepFocus } from '#shell/keep-focus.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { foundConnection, lostConnection, useConnection } from './connection.ts';
@@ -41,6 +42,8 @@ export default function OfflineTools() {
 
   useEffect(() => setSlot(document.getElementById('connection-slot')), []);
   useEffect(() => void register(), []);
+  // Nobody needs it before the page has settled, as this does.
+  useEffect(() => keepFocus(), []);
   const session = useRef<ReturnType<typeof watchSession> | null>(null);
   useEffect(() => {
     session.current = watchSession();

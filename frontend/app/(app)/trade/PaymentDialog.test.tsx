@@ -1,5 +1,5 @@
 import '#testing/next.ts';
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { answering, draw } from '#testing/render.tsx';
 import PaymentDialog from './PaymentDialog.tsx';
@@ -32,6 +32,14 @@ test('an amount of three decimals and a missing day are told at their fields', a
   await user.click(save());
   expect(screen.queryByText('Höchstens zwei Nachkommastellen.')).toBeNull();
   expect(payments()).toEqual([]);
+});
+
+test('a form as any other records it, and what is refused takes the focus to its field', async () => {
+  draw(<PaymentDialog id="i1" openAmount="43.79" onClose={() => undefined} />);
+  fireEvent.submit(screen.getByLabelText<HTMLInputElement>(/Eingegangen am/).form as HTMLFormElement);
+  expect(await screen.findByText(open)).toBeTruthy();
+  expect(payments()).toHaveLength(1);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/Betrag/)));
 });
 
 test('a refusal is told once', async () => {

@@ -2,7 +2,7 @@
 
 import { amountOf, cents } from '@valeo/money/money.ts';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { CashAccounts, RecordPayment, RecordSupplierPayment } from '#graphql/_generated/operations.ts';
 import { request } from '#graphql/client.ts';
 import { useWrite } from '#graphql/use-write.ts';
@@ -14,6 +14,7 @@ import { parseDecimal } from '#ui/decimal-input.ts';
 import { Field, SelectField } from '#ui/Field.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
+import { useFaultInView } from '#ui/use-fault-in-view.ts';
 
 const words = {
   SALE: {
@@ -82,18 +83,26 @@ export default function PaymentDialog({
   const value = parseDecimal(amount, format.locale, 2);
   const rest = value === null || cents(value) <= 0n ? 0n : cents(openAmount) - cents(value);
 
-  const save = async () => {
+  const form = useRef<HTMLFormElement>(null);
+  const showFault = useFaultInView(form, false);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    // Of a page behind the dialog no form is meant.
+    event.stopPropagation();
+    if (busy) return;
     const isNumber = parseDecimal(amount, format.locale, 20) !== null;
-    if (value === null || day === '')
-      return setFaults({
+    if (value === null || day === '') {
+      setFaults({
         amount: value === null ? t(isNumber ? 'ui.form.twoDecimals' : 'ui.form.notANumber') : undefined,
         day: day === '' ? t('ui.form.required') : undefined,
       });
+      return showFault();
+    }
     const discount = isDiscount && rest > 0n ? amountOf(rest) : undefined;
     const done = isPurchase
       ? await paid.write({ supplierInvoiceId: id, amount: value, discount, paidOn: day, account })
       : await received.write({ salesInvoiceId: id, amount: value, discount, receivedOn: day, account });
-    if (!done) return;
+    if (!done) return showFault();
     onClose();
     toast({ tone: 'ok', text: t(word.done, { amount: format.money(value) }) });
     router.refresh();
@@ -106,65 +115,69 @@ export default function PaymentDialog({
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" busy={busy} onClick={save}>
+          <Button kind="primary" type="submit" form="payment" busy={busy}>
             {t(word.title)}
           </Button>
         </>
       }
     >
-      <Field
-        label={t('ui.invoice.amount')}
-        required
-        affix="€"
-        className="num"
-        inputMode="decimal"
-        value={amount}
-        hint={t('ui.invoice.openHint', { amount: format.money(openAmount) })}
-        error={faults.amount ?? error?.fields.amount}
-        onChange={(event) => {
-          setAmount(event.target.value);
-          setFaults({ ...faults, amount: undefined });
-        }}
-      />
-      {rest > 0n && (
-        <label className="choice">
-          <input
-            className="check"
-            type="checkbox"
-            checked={isDiscount}
-            onChange={(event) => setDiscount(event.target.checked)}
-          />
-          <span>
-            {t('ui.invoice.discount', { amount: format.money(amountOf(rest)) })}
-            <small className="field-hint">{t(word.discount)}</small>
-          </span>
-        </label>
-      )}
-      <Field
-        label={t(word.day)}
-        required
-        type="date"
-        value={day}
-        error={faults.day ?? error?.fields.receivedOn ?? error?.fields.paidOn}
-        onChange={(event) => {
-          setDay(event.target.value);
-          setFaults({ ...faults, day: undefined });
-        }}
-      />
-      <SelectField
-        label={t(word.account)}
-        required
-        value={account}
-        error={error?.fields.account}
-        onChange={(event) => setAccount(event.target.value)}
-      >
-        {accounts.map((each) => (
-          <option key={each.number} value={each.number}>
-            {each.number} {each.name}
-          </option>
-        ))}
-      </SelectField>
-      {error && !Object.values(error.fields).includes(error.message) && <Notice tone="danger" title={error.message} />}
+      <form ref={form} id="payment" className="stack" noValidate onSubmit={save}>
+        <Field
+          label={t('ui.invoice.amount')}
+          required
+          affix="€"
+          className="num"
+          inputMode="decimal"
+          value={amount}
+          hint={t('ui.invoice.openHint', { amount: format.money(openAmount) })}
+          error={faults.amount ?? error?.fields.amount}
+          onChange={(event) => {
+            setAmount(event.target.value);
+            setFaults({ ...faults, amount: undefined });
+          }}
+        />
+        {rest > 0n && (
+          <label className="choice">
+            <input
+              className="check"
+              type="checkbox"
+              checked={isDiscount}
+              onChange={(event) => setDiscount(event.target.checked)}
+            />
+            <span>
+              {t('ui.invoice.discount', { amount: format.money(amountOf(rest)) })}
+              <small className="field-hint">{t(word.discount)}</small>
+            </span>
+          </label>
+        )}
+        <Field
+          label={t(word.day)}
+          required
+          type="date"
+          value={day}
+          error={faults.day ?? error?.fields.receivedOn ?? error?.fields.paidOn}
+          onChange={(event) => {
+            setDay(event.target.value);
+            setFaults({ ...faults, day: undefined });
+          }}
+        />
+        <SelectField
+          label={t(word.account)}
+          required
+          value={account}
+          error={error?.fields.account}
+          onChange={(event) => setAccount(event.target.value)}
+        >
+          {accounts.map((each) => (
+            <option key={each.number} value={each.number}>
+              {each.number} {each.name}
+            </option>
+          ))}
+        </SelectField>
+        {error && !Object.values(error.fields).includes(error.message) && (
+          <Notice tone="danger" title={error.message} />
+        )}
+      </form>
     </Dialog>
   );
 }

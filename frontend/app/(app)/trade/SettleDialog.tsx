@@ -87,6 +87,8 @@ export default function SettleDialog({
               <input
                 className="check"
                 type="checkbox"
+                // The list comes when the dialog has long begun at the button that closes it.
+                autoFocus={item === others[0]}
                 checked={chosen.includes(item.id)}
                 onChange={({ target }) =>
                   setChosen(target.checked ? [...chosen, item.id] : chosen.filter((id) => id !== item.id))

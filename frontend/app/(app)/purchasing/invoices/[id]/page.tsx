@@ -141,6 +141,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
               <WriteButton
                 operation={PostSupplierInvoice}
                 input={{ id }}
+                saved={t('trade.done.billPosted')}
                 icon="book"
                 kind="primary"
                 reason={{
@@ -159,6 +160,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
             <WriteButton
               operation={CheckSupplierInvoice}
               input={{ id }}
+              saved={t('trade.done.checked')}
               icon="check"
               kind="primary"
               reason={{ code: 'DIFFERENCES_FOUND', field: 'acceptedBecause', label: t('trade.acceptedBecause') }}

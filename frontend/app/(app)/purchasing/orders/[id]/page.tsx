@@ -104,6 +104,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             <WriteButton
               operation={SetPurchaseOrderStatus}
               input={{ id, status: 'CANCELLED' }}
+              saved={t('trade.done.cancelled')}
               icon="undo"
               question={t('trade.cancelQuestion', { number: order.number })}
             >
@@ -119,6 +120,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             <WriteButton
               operation={SetPurchaseOrderStatus}
               input={{ id, status: 'APPROVED' }}
+              saved={t('trade.done.approved')}
               icon="check"
               kind="primary"
             >
@@ -126,7 +128,13 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             </WriteButton>
           )}
           {order.status === 'APPROVED' && (
-            <WriteButton operation={SetPurchaseOrderStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
+            <WriteButton
+              operation={SetPurchaseOrderStatus}
+              input={{ id, status: 'SENT' }}
+              saved={t('trade.done.sent')}
+              icon="mail"
+              kind="primary"
+            >
               {t('trade.markSent')}
             </WriteButton>
           )}
@@ -134,6 +142,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
             <WriteButton
               operation={CreateGoodsReceipt}
               input={{ orderId: id }}
+              saved={t('trade.done.receipt')}
               icon="download"
               kind="primary"
               target="/purchasing/receipts/{goodsReceipt.id}"

@@ -85,7 +85,13 @@ export default async function GoodsReceiptPage({ params }: { params: Promise<{ i
             </ButtonLink>
           )}
           {receipt.status === 'DRAFT' && (
-            <WriteButton operation={PostGoodsReceipt} input={{ id }} icon="check" kind="primary">
+            <WriteButton
+              operation={PostGoodsReceipt}
+              input={{ id }}
+              saved={t('trade.done.received')}
+              icon="check"
+              kind="primary"
+            >
               {t('guide.sample.post')}
             </WriteButton>
           )}

@@ -115,7 +115,13 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
             </ButtonLink>
           )}
           {delivery.status === 'DRAFT' && (
-            <WriteButton operation={ShipDelivery} input={{ id }} icon="truck" kind="primary">
+            <WriteButton
+              operation={ShipDelivery}
+              input={{ id }}
+              saved={t('trade.done.shipped')}
+              icon="truck"
+              kind="primary"
+            >
               {t('trade.ship')}
             </WriteButton>
           )}
@@ -132,6 +138,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
               <WriteButton
                 operation={InvoiceDelivery}
                 input={{ id }}
+                saved={t('trade.done.invoice')}
                 icon="invoice"
                 kind="primary"
                 target="/sales/invoices/{salesInvoice.id}"

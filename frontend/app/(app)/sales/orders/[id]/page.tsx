@@ -129,7 +129,13 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
             />
           )}
           {order.status === 'DRAFT' && (
-            <WriteButton operation={ConfirmSalesOrder} input={{ id }} icon="check" kind="primary">
+            <WriteButton
+              operation={ConfirmSalesOrder}
+              input={{ id }}
+              saved={t('trade.done.confirmed')}
+              icon="check"
+              kind="primary"
+            >
               {t('trade.confirm')}
             </WriteButton>
           )}
@@ -137,6 +143,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
             <WriteButton
               operation={CreateDelivery}
               input={{ orderId: id }}
+              saved={t('trade.done.delivery')}
               icon="truck"
               target="/sales/deliveries/{delivery.id}"
             >
@@ -147,6 +154,7 @@ export default async function SalesOrderPage({ params }: { params: Promise<{ id:
             <WriteButton
               operation={InvoiceSalesOrder}
               input={{ id, undelivered: true }}
+              saved={t('trade.done.invoice')}
               icon="invoice"
               kind="primary"
               target="/sales/invoices/{salesInvoice.id}"

@@ -86,16 +86,33 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
             </ButtonLink>
           )}
           {quote.status === 'DRAFT' && (
-            <WriteButton operation={SetQuoteStatus} input={{ id, status: 'SENT' }} icon="mail" kind="primary">
+            <WriteButton
+              operation={SetQuoteStatus}
+              input={{ id, status: 'SENT' }}
+              saved={t('trade.done.sent')}
+              icon="mail"
+              kind="primary"
+            >
               {t('trade.markSent')}
             </WriteButton>
           )}
           {quote.status === 'SENT' && (
             <>
-              <WriteButton operation={SetQuoteStatus} input={{ id, status: 'REJECTED' }} icon="x">
+              <WriteButton
+                operation={SetQuoteStatus}
+                input={{ id, status: 'REJECTED' }}
+                saved={t('trade.done.rejected')}
+                icon="x"
+              >
                 {t('trade.reject')}
               </WriteButton>
-              <WriteButton operation={SetQuoteStatus} input={{ id, status: 'ACCEPTED' }} icon="check" kind="primary">
+              <WriteButton
+                operation={SetQuoteStatus}
+                input={{ id, status: 'ACCEPTED' }}
+                saved={t('trade.done.accepted')}
+                icon="check"
+                kind="primary"
+              >
                 {t('trade.accept')}
               </WriteButton>
             </>
@@ -104,6 +121,7 @@ export default async function QuotePage({ params }: { params: Promise<{ id: stri
             <WriteButton
               operation={ConvertQuote}
               input={{ id }}
+              saved={t('trade.done.order')}
               icon="arrow-right"
               kind="primary"
               target="/sales/orders/{salesOrder.id}"
