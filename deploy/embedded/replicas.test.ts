@@ -7,7 +7,7 @@ import { log } from '@valeo/kit/log.ts';
 import { Database, type Session } from '@valeo/kit/tenant-db.ts';
 import { freePort } from '@valeo/kit/testing/free-port.ts';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { giveTo, postgresHome } from './postgres-home.ts';
 
@@ -142,7 +142,12 @@ test('a replica that does not answer, or is gone, costs one short wait', async (
   const backends = spawnSync('pgrep', ['-P', String(replica.pid)], { encoding: 'utf8' })
     .stdout.trim()
     .split('\n');
-  for (const pid of backends) process.kill(Number(pid), 'SIGSTOP');
+  const all = [replica.pid ?? 0, ...backends.map(Number)];
+  const goOn = () => {
+    for (const pid of all) process.kill(pid, 'SIGCONT');
+  };
+  onTestFailed(goOn);
+  for (const pid of all) process.kill(pid, 'SIGSTOP');
   expect(await Promise.all([read(both), read(both)])).toEqual(Array(2).fill({ n: 200, replicated: false }));
   expect(await read(both)).toEqual({ n: 200, replicated: false });
   expect(warnings).toHaveBeenCalledTimes(2);
@@ -151,8 +156,7 @@ test('a replica that does not answer, or is gone, costs one short wait', async (
   await Promise.all([read(both), read(both), read(both)]);
   vi.useRealTimers();
   expect(warnings).toHaveBeenCalledTimes(3);
-  for (const pid of backends) process.kill(Number(pid), 'SIGCONT');
-  replica.kill('SIGCONT');
+  goOn();
   await vi.waitFor(async () => expect((await read(both)).replicated).toBe(true), { timeout: 15_000, interval: 250 });
   replica.kill('SIGQUIT');
   await once(replica, 'exit');
