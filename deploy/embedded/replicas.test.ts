@@ -7,7 +7,7 @@ import { log } from '@valeo/kit/log.ts';
 import { Database, type Session } from '@valeo/kit/tenant-db.ts';
 import { freePort } from '@valeo/kit/testing/free-port.ts';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
 import { giveTo, postgresHome } from './postgres-home.ts';
 
@@ -100,6 +100,31 @@ test('a replica that has stopped to follow is passed by until it has caught up',
   await vi.waitFor(async () => expect(await read(both)).toEqual({ n: 200, replicated: true }), { timeout: 10_000 });
 });
 
+test('where commits do not wait for the disk, no read misses them either', async () => {
+  await owner.query('ALTER ROLE valeo_app SET synchronous_commit = off');
+  const hasty = new Database({ url: appUrl, replicaUrls: [replicaUrl] });
+  for (let n = 1; n <= 50; n += 1) {
+    await write(hasty, n);
+    expect((await read(hasty)).n).toBe(n);
+  }
+  await write(hasty, 200);
+  await vi.waitFor(async () => expect(await read(hasty)).toEqual({ n: 200, replicated: true }), { timeout: 10_000 });
+  await hasty.close();
+  await owner.query('ALTER ROLE valeo_app RESET synchronous_commit');
+});
+
+test('a replica whose connections are all in use is passed by, and not taken for one that does not answer', async () => {
+  warnings.mockClear();
+  const few = new Database({ url: appUrl, replicaUrls: [replicaUrl], maxConnections: 2 });
+  await vi.waitFor(async () => expect((await read(few)).replicated).toBe(true));
+  const open = [await few.read(session), await few.read(session)];
+  expect(await read(few)).toEqual({ n: 200, replicated: false });
+  await Promise.all(open.map((tx) => tx.close()));
+  expect(await read(few)).toEqual({ n: 200, replicated: true });
+  expect(warnings).not.toHaveBeenCalled();
+  await few.close();
+});
+
 test('an address that leads to the database itself is no replica, and said to be none', async () => {
   warnings.mockClear();
   const wrong = new Database({ url: appUrl, replicaUrls: [appUrl] });
@@ -117,12 +142,21 @@ test('a replica that does not answer, or is gone, costs one short wait', async (
   const backends = spawnSync('pgrep', ['-P', String(replica.pid)], { encoding: 'utf8' })
     .stdout.trim()
     .split('\n');
-  for (const pid of backends) process.kill(Number(pid), 'SIGSTOP');
+  const all = [replica.pid ?? 0, ...backends.map(Number)];
+  const goOn = () => {
+    for (const pid of all) process.kill(pid, 'SIGCONT');
+  };
+  onTestFailed(goOn);
+  for (const pid of all) process.kill(pid, 'SIGSTOP');
   expect(await Promise.all([read(both), read(both)])).toEqual(Array(2).fill({ n: 200, replicated: false }));
   expect(await read(both)).toEqual({ n: 200, replicated: false });
   expect(warnings).toHaveBeenCalledTimes(2);
-  for (const pid of backends) process.kill(Number(pid), 'SIGCONT');
-  replica.kill('SIGCONT');
+  // Once it is tried again, one call alone waits for it.
+  vi.setSystemTime(Date.now() + 6_000);
+  await Promise.all([read(both), read(both), read(both)]);
+  vi.useRealTimers();
+  expect(warnings).toHaveBeenCalledTimes(3);
+  goOn();
   await vi.waitFor(async () => expect((await read(both)).replicated).toBe(true), { timeout: 15_000, interval: 250 });
   replica.kill('SIGQUIT');
   await once(replica, 'exit');

@@ -111,7 +111,7 @@ test('the web app, which strangers reach, is given neither the database nor the 
   expect(web?.env?.map(({ name, valueFrom }) => [name, valueFrom.secretKeyRef.key])).toEqual([
     ['METRICS_TOKEN', 'METRICS_TOKEN'],
   ]);
-  expect(named('Secret', 'valeo')?.stringData).toHaveProperty('METRICS_TOKEN');
+  expect(named('Secret', 'valeo')?.stringData).toMatchObject({ METRICS_TOKEN: '', DATABASE_REPLICA_URLS: '' });
 });
 
 test.each(all('Deployment'))('$metadata.name is probed where it listens and has time to end', ({ metadata, spec }) => {

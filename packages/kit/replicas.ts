@@ -43,9 +43,9 @@ export class Replicas {
   ): Promise<Opened | null> {
     const replica = this.#next();
     if (!replica) return null;
-    const position = await this.#position();
     // While one call finds out whether it is back, nobody else waits for it.
     if (replica.restsUntil > 0) replica.restsUntil = Date.now() + REST_MS;
+    const position = await this.#position();
     try {
       const opened = await soon(at(replica.pool, position));
       replica.restsUntil = 0;
@@ -62,8 +62,8 @@ export class Replicas {
   }
 
   #next(): Replica | undefined {
-    const rested = this.#replicas.filter(({ restsUntil }) => restsUntil <= Date.now());
-    return rested[this.#turn++ % rested.length];
+    const usable = this.#replicas.filter(({ restsUntil, pool }) => restsUntil <= Date.now() && hasRoom(pool));
+    return usable[this.#turn++ % usable.length];
   }
 
   /** Asked once for all who come while the question before is under way: that one may have been answered before they came. */
@@ -79,12 +79,17 @@ export class Replicas {
   }
 
   async #ask(): Promise<string> {
+    // A commit that does not wait for the disk is seen before it is flushed.
     const { rows } = await this.#database.query<{ position: string }>(
-      'SELECT pg_current_wal_flush_lsn()::text AS position',
+      `SELECT (CASE current_setting('synchronous_commit') WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END)::text AS position`,
     );
     return rows[0]?.position ?? '';
   }
 }
+
+/** Whoever waited for a connection could wait long, and the replica would be taken for one that does not answer. */
+const hasRoom = ({ idleCount, totalCount, waitingCount, options }: pg.Pool): boolean =>
+  waitingCount < idleCount + options.max - totalCount;
 
 /** @throws when it takes too long; what is opened all the same is closed again. */
 async function soon<Opened extends Closable>(opening: Promise<Opened | null>): Promise<Opened | null> {
