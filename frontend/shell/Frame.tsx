@@ -10,6 +10,7 @@ import { parseFavourites } from './favourites.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { BottomLinks, NavLinks } from './NavLinks.tsx';
 import { navigationFor } from './navigation.ts';
+import { phoneAreasFor } from './phone-areas.ts';
 import { creationsFor, placesFor } from './places.ts';
 import { ShellClient } from './ShellClient.tsx';
 
@@ -180,8 +181,7 @@ export async function Frame({
             creations={creations}
             items={[
               { href: '/', area: '/', icon: 'dash', label: t('nav.dashboard') },
-              { href: '/sales/invoices', area: '/sales', icon: 'invoice', label: t('nav.sales') },
-              { href: '/inventory/articles', area: '/inventory', icon: 'box', label: t('nav.inventory') },
+              ...phoneAreasFor(viewer.permissions).map((area) => ({ ...area, label: t(area.label) })),
               { href: '/more', area: '/more', icon: 'menu', label: t('nav.more') },
             ]}
           />
