@@ -1131,6 +1131,7 @@ export const de = {
   'ui.import.hint': 'Spalten: InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country',
   'ui.import.start': 'Starten',
   'ui.invoice.account': 'Auf Konto',
+  'ui.invoice.accountHint': 'Nummer im Kontenplan, für die Bank zum Beispiel 1200 (SKR03) oder 1800 (SKR04).',
   'ui.invoice.amount': 'Betrag',
   'ui.invoice.cancel': 'Stornieren',
   'ui.invoice.cancelQuestion': '{number} stornieren?',

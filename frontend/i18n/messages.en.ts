@@ -1126,6 +1126,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.import.hint': 'Columns: InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country',
   'ui.import.start': 'Start',
   'ui.invoice.account': 'On account',
+  'ui.invoice.accountHint': 'Number in the chart of accounts, for the bank for example 1200 (SKR03) or 1800 (SKR04).',
   'ui.invoice.amount': 'Amount',
   'ui.invoice.cancel': 'Cancel invoice',
   'ui.invoice.cancelQuestion': 'Cancel {number}?',

@@ -77,6 +77,10 @@ export const salesTexts: Texts = {
     de: 'Von {sku} wäre mehr berechnet als bestellt oder geliefert.',
     en: 'More of {sku} would be billed than was ordered or delivered.',
   },
+  'OVER_INVOICED.CREDITED': {
+    de: 'Von {sku} wäre mehr gutgeschrieben als berechnet.',
+    en: 'More of {sku} would be credited than was billed.',
+  },
   NOT_EDITABLE: {
     de: 'Der Beleg {number} ist kein Entwurf mehr.',
     en: 'The document {number} is no longer a draft.',

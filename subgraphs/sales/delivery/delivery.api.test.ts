@@ -136,6 +136,32 @@ describe('delivery and billing', () => {
     });
     expect(bill.error.code).toBe('OVER_INVOICED');
   });
+  test('no more is credited of an order or a delivery than was billed of it', async () => {
+    const { id } = await confirmed();
+    const delivery = await shipped(id);
+    const { salesInvoice } = await run('invoiceDelivery', 'salesInvoice', { id: delivery.id });
+    const credit = (quantity: string, link: object, more: object = {}) =>
+      run('createSalesInvoice', 'salesInvoice', {
+        kind: 'CREDIT_NOTE',
+        customerId: customer,
+        suppliedOn: '2024-03-06',
+        lines: [{ articleId: heart, quantity, ...link }],
+        ...more,
+      });
+    const ofDelivery = { deliveryId: delivery.id };
+    const over = { code: 'OVER_INVOICED', message: 'More of HEART would be credited than was billed.' };
+    expect((await credit('1', ofDelivery)).error).toMatchObject(over);
+    await run('postSalesInvoice', 'salesInvoice', { id: salesInvoice.id });
+    expect((await credit('11', ofDelivery)).error).toMatchObject(over);
+    const { id: noteId } = (await credit('6', ofDelivery)).salesInvoice;
+    expect((await credit('5', ofDelivery)).error).toMatchObject(over);
+    const wanted = { id: noteId, version: 1, lines: [{ articleId: heart, quantity: '11', ...ofDelivery }] };
+    expect((await run('updateSalesInvoice', 'salesInvoice', wanted)).error).toMatchObject(over);
+    await mutate('deleteSalesInvoice', { id: noteId }, 'deletedId');
+    expect((await credit('11', { orderLine: 1 }, { orderId: id })).error).toMatchObject(over);
+    expect((await credit('10', { orderLine: 1 }, { orderId: id })).error).toBeNull();
+    expect((await credit('1', { orderLine: 1 }, { orderId: id })).error).toMatchObject(over);
+  });
   test('a return brings the goods back and opens the order', async () => {
     const before = await onHand(heart);
     const { id } = await confirmed();

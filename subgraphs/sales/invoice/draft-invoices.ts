@@ -130,8 +130,8 @@ export async function draftInvoices(
   await insertLines(tx, prepared.value);
   const links = linksOf(prepared.value);
   await refreshChain(tx, links);
-  const over = await overInvoiced(tx, links);
-  return over ? fail('OVER_INVOICED', { params: { sku: over } }) : ok(prepared.value.map((invoice) => invoice.id));
+  const over = await overInvoiced(tx, prepared.value);
+  return over ? fail('OVER_INVOICED', { params: over }) : ok(prepared.value.map((invoice) => invoice.id));
 }
 
 /** Orders and deliveries that documents bill. */
@@ -220,11 +220,15 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
   );
 }
 
-/** An article of which more is billed than was ordered, or than came with a delivery (rule 84). Asked once the links are up to date. */
+/**
+ * An article of which more is billed than was ordered, or than came with a delivery (rule 84), or more credited than was billed.
+ * Asked once the links are up to date.
+ */
 export async function overInvoiced(
   tx: Tx,
-  { orderIds, deliveryIds }: ReturnType<typeof linksOf>,
-): Promise<string | undefined> {
+  invoices: readonly PreparedInvoice[],
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { orderIds, deliveryIds } = linksOf(invoices);
   if (orderIds.length === 0 && deliveryIds.length === 0) return undefined;
   const [over] = await tx.query<{ sku: string }>(
     `(SELECT sku FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[]) AND invoiced > quantity LIMIT 1)
@@ -238,6 +242,32 @@ export async function overInvoiced(
                                WHERE d.delivery_id = billed.delivery_id AND d.article_id = billed.article_id) LIMIT 1)`,
     [orderIds, deliveryIds],
     'over_invoiced',
+  );
+  if (over) return { sku: over.sku };
+  const sku = await overCredited(tx, linksOf(invoices.filter(({ input }) => input.kind === 'CREDIT_NOTE')));
+  return sku === undefined ? undefined : { sku, sentence: 'OVER_INVOICED.CREDITED' };
+}
+
+/** What a credit note takes back of an order's line or of a delivery must have been billed, and not been credited before. */
+async function overCredited(
+  tx: Tx,
+  { orderIds, deliveryIds }: ReturnType<typeof linksOf>,
+): Promise<string | undefined> {
+  if (orderIds.length === 0 && deliveryIds.length === 0) return undefined;
+  const [over] = await tx.query<{ sku: string }>(
+    `WITH line AS (
+       SELECT i.order_id, l.order_line, l.delivery_id, l.article_id, l.sku,
+              CASE WHEN i.kind = 'CREDIT_NOTE' THEN l.quantity ELSE -l.quantity END AS credited
+       FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
+       WHERE (i.order_id = ANY($1::uuid[]) OR l.delivery_id = ANY($2::uuid[])) AND i.cancels_id IS NULL
+         AND (i.status = 'POSTED' OR (i.status = 'DRAFT' AND i.kind = 'CREDIT_NOTE'))
+     )
+     (SELECT min(sku) AS sku FROM line WHERE order_id = ANY($1::uuid[]) AND order_line IS NOT NULL
+      GROUP BY order_id, order_line HAVING sum(credited) > 0 LIMIT 1)
+     UNION ALL
+     (SELECT min(sku) FROM line WHERE delivery_id = ANY($2::uuid[]) GROUP BY delivery_id, article_id HAVING sum(credited) > 0 LIMIT 1)`,
+    [orderIds, deliveryIds],
+    'over_credited',
   );
   return over?.sku;
 }

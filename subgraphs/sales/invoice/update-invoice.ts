@@ -49,8 +49,8 @@ export const updateSalesInvoice = defineMutation({
     await insertLines(tx, [replaced]);
     await refreshChain(tx, links);
     await refreshChain(tx, linksOf([replaced]));
-    const over = await overInvoiced(tx, linksOf([replaced]));
-    if (over) return failField('OVER_INVOICED', 'lines', { sku: over });
+    const over = await overInvoiced(tx, [replaced]);
+    if (over) return failField('OVER_INVOICED', 'lines', over);
     return ok({ salesInvoice: before.id });
   },
 });

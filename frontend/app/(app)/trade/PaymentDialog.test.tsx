@@ -63,3 +63,16 @@ test('what is paid less can be posted as cash discount, and only then', async ()
   await user.click(save());
   expect(payments().at(-1)?.variables.input).not.toHaveProperty('discount');
 });
+
+test('who may not read the chart of accounts types the number', async () => {
+  const blind = answering({
+    CashAccounts: { ledgerAccounts: null },
+    RecordPayment: { recordPayment: { salesInvoice: null, error: refused } },
+  });
+  vi.stubGlobal('fetch', blind.fetch);
+  const { user } = draw(<PaymentDialog id="i1" openAmount="43.79" onClose={() => undefined} />);
+  await user.type(await screen.findByRole('textbox', { name: /Auf Konto/ }), '1200');
+  await user.click(save());
+  const sent = blind.asked.find(({ operationName }) => operationName === 'RecordPayment');
+  expect(sent?.variables.input).toMatchObject({ account: '1200' });
+});

@@ -57,6 +57,8 @@ export default function PaymentDialog({
   const [amount, setAmount] = useState(format.amount(openAmount));
   const [day, setDay] = useState(today);
   const [accounts, setAccounts] = useState<readonly { number: string; name: string }[]>([]);
+  // Who may post payments need not be allowed to read the chart of accounts.
+  const [isTyped, setTyped] = useState(false);
   const [account, setAccount] = useState('');
   const [isDiscount, setDiscount] = useState(false);
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});
@@ -72,10 +74,11 @@ export default function PaymentDialog({
       ({ ledgerAccounts }) => {
         const found = ledgerAccounts?.edges.map((edge) => edge.node) ?? [];
         setAccounts(found);
+        setTyped(found.length === 0);
         // The bank comes before the cash box wherever a chart has both.
         setAccount(found.find((each) => /^(1200|1800)/.test(each.number))?.number ?? found[0]?.number ?? '');
       },
-      () => undefined,
+      () => setTyped(!patience.signal.aborted),
     );
     return () => patience.abort();
   }, []);
@@ -161,19 +164,31 @@ export default function PaymentDialog({
             setFaults({ ...faults, day: undefined });
           }}
         />
-        <SelectField
-          label={t(word.account)}
-          required
-          value={account}
-          error={error?.fields.account}
-          onChange={(event) => setAccount(event.target.value)}
-        >
-          {accounts.map((each) => (
-            <option key={each.number} value={each.number}>
-              {each.number} {each.name}
-            </option>
-          ))}
-        </SelectField>
+        {isTyped ? (
+          <Field
+            label={t(word.account)}
+            required
+            inputMode="numeric"
+            value={account}
+            hint={t('ui.invoice.accountHint')}
+            error={error?.fields.account}
+            onChange={(event) => setAccount(event.target.value.trim())}
+          />
+        ) : (
+          <SelectField
+            label={t(word.account)}
+            required
+            value={account}
+            error={error?.fields.account}
+            onChange={(event) => setAccount(event.target.value)}
+          >
+            {accounts.map((each) => (
+              <option key={each.number} value={each.number}>
+                {each.number} {each.name}
+              </option>
+            ))}
+          </SelectField>
+        )}
         {error && !Object.values(error.fields).includes(error.message) && (
           <Notice tone="danger" title={error.message} />
         )}
