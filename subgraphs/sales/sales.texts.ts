@@ -77,6 +77,10 @@ export const salesTexts: Texts = {
     de: 'Von {sku} wäre mehr berechnet als bestellt oder geliefert.',
     en: 'More of {sku} would be billed than was ordered or delivered.',
   },
+  'OVER_INVOICED.DELIVERED': {
+    de: 'Die Ware {sku} ist schon geliefert und ginge mit der Rechnung noch einmal hinaus. Bitte in der Zeile die Lieferung angeben.',
+    en: 'The goods {sku} have been delivered and would leave once more with the invoice. Please name the delivery in the line.',
+  },
   'OVER_INVOICED.CREDITED': {
     de: 'Von {sku} wäre mehr gutgeschrieben als berechnet.',
     en: 'More of {sku} would be credited than was billed.',

@@ -136,6 +136,25 @@ describe('delivery and billing', () => {
     });
     expect(bill.error.code).toBe('OVER_INVOICED');
   });
+  test('goods that were delivered do not leave once more with an invoice that names the order alone', async () => {
+    const { id } = await confirmed();
+    const delivery = await shipped(id);
+    const left = await onHand(heart);
+    const bill = (line: object) =>
+      run('createSalesInvoice', 'salesInvoice', {
+        customerId: customer,
+        suppliedOn: '2024-03-05',
+        orderId: id,
+        lines: [{ articleId: heart, quantity: '10', orderLine: 1, ...line }],
+      });
+    expect((await bill({})).error).toMatchObject({
+      code: 'OVER_INVOICED',
+      message: expect.stringContaining('would leave once more'),
+    });
+    const { salesInvoice } = await bill({ deliveryId: delivery.id });
+    await run('postSalesInvoice', 'salesInvoice', { id: salesInvoice.id });
+    expect(await onHand(heart)).toBe(left);
+  });
   test('no more is credited of an order or a delivery than was billed of it', async () => {
     const { id } = await confirmed();
     const delivery = await shipped(id);

@@ -4,6 +4,7 @@ import { takenExternalNumbers } from '@valeo/kit/external-numbers.ts';
 import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { amountOf } from '@valeo/money/money.ts';
+import { draftedOf } from '../document/drafted.ts';
 import { PRICE_CODES, type PricedDocument, priceDocuments } from '../document/price-documents.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
 import type { InvoiceInput } from './invoice.input.ts';
@@ -244,8 +245,22 @@ export async function overInvoiced(
     'over_invoiced',
   );
   if (over) return { sku: over.sku };
+  const goneBefore = await leavingTwice(tx, orderIds);
+  if (goneBefore !== undefined) return { sku: goneBefore, sentence: 'OVER_INVOICED.DELIVERED' };
   const sku = await overCredited(tx, linksOf(invoices.filter(({ input }) => input.kind === 'CREDIT_NOTE')));
   return sku === undefined ? undefined : { sku, sentence: 'OVER_INVOICED.CREDITED' };
+}
+
+/** Goods that a draft would send once more, since its line names the order's line and not the delivery that they left with. */
+async function leavingTwice(tx: Tx, orderIds: readonly string[]): Promise<string | undefined> {
+  if (orderIds.length === 0) return undefined;
+  const [line] = await tx.query<{ sku: string }>(
+    `SELECT sku FROM (SELECT *, ${draftedOf('o')} AS drafted FROM sales.sales_order_line o WHERE order_id = ANY($1::uuid[]) AND kind = 'GOODS') line
+     WHERE drafted > 0 AND delivered + drafted > quantity LIMIT 1`,
+    [orderIds],
+    'goods_leaving_twice',
+  );
+  return line?.sku;
 }
 
 /** What a credit note takes back of an order's line or of a delivery must have been billed, and not been credited before. */
