@@ -36,9 +36,8 @@ export async function listen<Data, Variables>(
     if (!response.ok || !response.body) throw new Error(response.statusText);
     onOpen?.();
     const openedAt = performance.now();
-    // Silence is no failure: what was open for long has worked.
-    const pauseAfterMs = () => (performance.now() - openedAt > longestPauseMs ? shortestPauseMs : pauseMs);
     let isInterrupted = false;
+    let askedMs = 0;
     try {
       for await (const event of serverSentEvents(response.body)) {
         lastEventId = event.id ?? lastEventId;
@@ -47,15 +46,15 @@ export async function listen<Data, Variables>(
           const answer = JSON.parse(event.data) as Answer<Data>;
           const passing = answer.data === undefined && answer.errors?.find(({ extensions }) => extensions?.retryable);
           isInterrupted = Boolean(passing);
-          pauseMs = passing
-            ? Math.max(pauseAfterMs(), (passing.extensions?.retryAfterSeconds ?? 0) * 1000)
-            : shortestPauseMs;
+          if (passing) askedMs = (passing.extensions?.retryAfterSeconds ?? 0) * 1000;
+          else pauseMs = shortestPauseMs;
           if (answer.data) onEvent(answer.data);
         }
       }
     } finally {
-      // Nor is it one when another window took the turn.
-      if (!isInterrupted) pauseMs = turn.aborted ? shortestPauseMs : pauseAfterMs();
+      // Silence is no failure: what was open for long has worked. Nor is it one when another window took the turn.
+      if (turn.aborted || performance.now() - openedAt > longestPauseMs) pauseMs = shortestPauseMs;
+      pauseMs = Math.max(pauseMs, askedMs);
     }
   };
   while (!signal.aborted) {
