@@ -4,6 +4,8 @@ import { chromium } from 'playwright-core';
 
 type Tell = (name: string, value: number, unit: string, target?: string, reached?: boolean | null) => void;
 
+const passes = 5;
+
 /** What scrolling a list of a million rows and thirty columns costs, where there is a browser to try it with. */
 export async function measureFrames(webUrl: string, tell: Tell): Promise<void> {
   const executablePath = findTool('chromium');
@@ -21,7 +23,7 @@ export async function measureFrames(webUrl: string, tell: Tell): Promise<void> {
     const floor = await frameCosts(traced, 0);
     tell('Frame of a list that stands still, CPU p95', round(floor.p95), 'ms');
     for (const [rows, limit] of Object.entries(frameBudgets)) {
-      const { p95, blankMs } = await frameCosts(traced, Number(rows));
+      const { p95, blankMs } = await frameCosts(traced, Number(rows), passes);
       tell(
         `Frame of a million-row list, ${rows} rows a frame, CPU p95`,
         round(p95),

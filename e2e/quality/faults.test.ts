@@ -22,6 +22,7 @@ interface Envelope {
   readonly exception?: {
     values: { value: string; stacktrace?: { frames: { filename: string; lineno: number; colno: number }[] } }[];
   };
+  readonly debug_meta?: { images: { code_file: string; debug_id: string }[] };
 }
 
 describeWith('chromium', 'faults and visits', (chromium) => {
@@ -87,6 +88,30 @@ describeWith('chromium', 'faults and visits', (chromium) => {
     expect(raw).not.toMatch(/Schmidt|erika|demo@valeo|valeo_access|valeo_refresh/i);
     expect(cookie).toBeUndefined();
     expect({ elsewhere, refused }).toEqual({ elsewhere: [], refused: [] });
+    await context.close();
+  });
+
+  test('a fault in a script of ours names the debug id that its source map bears', async () => {
+    const context = await visitorOf();
+    const page = await context.newPage();
+    await open(page, '/sales/invoices');
+    const seen = events.length;
+    const script = await page.evaluate(() => {
+      const [{ src }] = document.querySelectorAll<HTMLScriptElement>('script[src*="/static/chunks/"]');
+      const fault = new TypeError('broken');
+      fault.stack = `TypeError: broken\n    at draw (${src}:4:200)`;
+      setTimeout(() => {
+        throw fault;
+      });
+      return src;
+    });
+    await expect.poll(() => events.length, { timeout: 15_000 }).toBe(seen + 1);
+    const map = join(build, 'source-maps/chunks', `${new URL(script).pathname.split('/chunks/')[1]}.map`);
+    const { debugId, debug_id } = JSON.parse(readFileSync(map, 'utf8')) as { debugId?: string; debug_id?: string };
+    expect(debugId ?? debug_id).toMatch(/^[\da-f-]{36}$/);
+    expect(events.at(-1)?.event.debug_meta?.images).toEqual([
+      expect.objectContaining({ code_file: new URL(script).pathname, debug_id: debugId ?? debug_id }),
+    ]);
     await context.close();
   });
 

@@ -268,6 +268,7 @@ export function DataTable({ definition: given, initial, views, actions, windowsO
             words={words}
             selectLabel={t('ui.list.selectRow')}
             noValue={t('ui.group.none')}
+            sort={sort}
             selection={selection}
             marked={editing ? markedAt(editing) : control.marked}
             editor={editor}

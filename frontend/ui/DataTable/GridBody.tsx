@@ -20,6 +20,7 @@ import type { GroupWay } from './group-ways.ts';
 import type { Marked } from './keys.ts';
 import { bodyHeight, bodyHeightMaxPx } from './scroll.ts';
 import type { Signal } from './signal.ts';
+import type { Sort } from './state.ts';
 import { useColumnsInView } from './useColumnsInView.ts';
 import { type Seen, useListScroll } from './useListScroll.ts';
 import { isChosen, type Selection } from './useSelection.ts';
@@ -42,6 +43,7 @@ interface GridBodyProps {
   readonly columns: readonly Column[];
   readonly ways: readonly GroupWay[];
   readonly words: CellWords;
+  readonly sort: readonly Sort[];
   readonly selectLabel: string;
   readonly noValue: string;
   readonly selection: Selection;
@@ -136,6 +138,7 @@ export function GridBody(props: GridBodyProps) {
           rushing={scroll.rushing}
           href={definition.href}
           pinned={definition.pinned}
+          sort={props.sort}
           selectLabel={props.selectLabel}
           selected={row !== undefined && isChosen(selection, row.id)}
           markedFrom={inRange ? marked.fromColumn : -1}

@@ -1,19 +1,21 @@
-import { memo, type ReactElement, type ReactNode } from 'react';
+import { memo, type ReactElement, type ReactNode, useMemo } from 'react';
 import { type Cell, type CellWords, cellContent, cellOf, isNumeric } from './cell.tsx';
 import type { ColumnInView } from './columns-in-view.ts';
 import { type CellKind, type Column, hrefOf, type Row } from './definition.ts';
 import { fits } from './fit.ts';
+import type { Sort } from './state.ts';
 
 interface GridRowProps {
   readonly index: number;
   readonly row: Row | undefined;
-  /** The list moves too fast to be read: only what names a row is written, the rest when it slows down. */
+  /** The list moves too fast to be read: only what a reader goes by is written, the rest when it slows down. */
   readonly rushing: boolean;
   /** Where it stands below the start of its layer, as `rowPlace` writes it. */
   readonly place: string;
   readonly columns: readonly ColumnInView[];
   readonly href: string | null;
   readonly pinned: number;
+  readonly sort: readonly Sort[];
   readonly words: CellWords;
   readonly selectLabel: string;
   readonly selected: boolean;
@@ -33,8 +35,24 @@ interface GridRowProps {
  * elements are used again for another row, so most changes are of texts only.
  */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, row, rushing, pinned, words, selected, focused, markedFrom, markedTo, faults } = props;
+  const { index, row, rushing, pinned, words, selectLabel, selected, focused, markedFrom, markedTo, faults } = props;
   const href = row && props.href ? hrefOf(props.href, row) : null;
+  const checkId = focused === 0 ? cellId(index, 0) : undefined;
+  // The same for most rows: an input is dear to compare.
+  const check = useMemo(
+    () => (
+      <div
+        className={checkId ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
+        role="gridcell"
+        id={checkId}
+        aria-colindex={1}
+        data-col="check"
+      >
+        <input className="check" type="checkbox" tabIndex={-1} aria-label={selectLabel} checked={selected} readOnly />
+      </div>
+    ),
+    [checkId, selectLabel, selected],
+  );
   return (
     <div
       className="grid-row"
@@ -44,30 +62,16 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-busy={!row || undefined}
       style={{ top: props.place }}
     >
-      <div
-        className={focused === 0 ? 'grid-cell grid-check grid-pin is-focus' : 'grid-cell grid-check grid-pin'}
-        role="gridcell"
-        id={focused === 0 ? cellId(index, 0) : undefined}
-        aria-colindex={1}
-        data-col="check"
-      >
-        <input
-          className="check"
-          type="checkbox"
-          tabIndex={-1}
-          aria-label={props.selectLabel}
-          checked={selected}
-          readOnly
-        />
-      </div>
+      {check}
       {props.columns.map((view) => {
         const { column, at, afterGap } = view;
         const place = at + 1;
         const isFocused = focused === place;
         const isMarked = place >= markedFrom && place <= markedTo;
         const fault = faults?.[column.key];
-        if (rushing && !isFocused && !isMarked && !fault && !namesRow(column)) return emptyCell(view, pinned);
-        const cell = row && (!rushing || namesRow(column)) ? cellOf(column, row, words, href) : undefined;
+        const isWritten = !rushing || isGoneBy(column, props.sort);
+        if (!isWritten && !isFocused && !isMarked && !fault) return emptyCell(view, pinned);
+        const cell = row && isWritten ? cellOf(column, row, words, href) : undefined;
         let className = columnClass(column, at, pinned);
         if (cell) className += cell.look;
         if (cell && textFits(cell, column)) className += ' is-fitting';
@@ -118,8 +122,9 @@ function emptyCell(view: ColumnInView, pinned: number): ReactElement {
   return known;
 }
 
-/** What a reader who rushes past goes by. */
-const namesRow = ({ card }: Column): boolean => card === 'title' || card === 'sub' || card === 'end';
+/** What a reader who rushes past goes by: the names of rows, and what they are sorted by. */
+const isGoneBy = ({ card, key }: Column, sort: readonly Sort[]): boolean =>
+  card === 'title' || card === 'sub' || sort.some(({ column }) => column === key);
 
 /**
  * Where a row stands in its layer; before the list has moved, whatever the height of rows is. A place of the layout, not a
