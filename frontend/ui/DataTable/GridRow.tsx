@@ -90,6 +90,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             data-col={column.key}
             data-card={column.card}
             title={fault}
+            style={rushing ? view.place : undefined}
           >
             {isFocused && props.editor ? props.editor : cell ? cellContent(cell, column) : null}
           </div>
@@ -101,16 +102,16 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 
 const emptyCells = new WeakMap<ColumnInView, ReactElement>();
 
-/** A cell of a row that is rushed past. It is the same for every row, so that nothing of it is compared. */
+/** A cell of a row that is rushed past: neither laid out nor painted, and the same for every row, so that nothing of it is compared. */
 function emptyCell(view: ColumnInView, pinned: number): ReactElement {
   let known = emptyCells.get(view);
   if (!known) {
-    const { column, at, afterGap } = view;
+    const { column, at } = view;
     const className = columnClass(column, at, pinned);
     known = (
       <div
         key={column.key}
-        className={afterGap ? `${className} is-after-gap` : className}
+        className={`${className} is-left-out`}
         role="gridcell"
         aria-colindex={at + 2}
         data-col={column.key}

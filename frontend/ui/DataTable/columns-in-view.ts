@@ -13,6 +13,8 @@ export interface ColumnInView {
   readonly at: number;
   /** The first after those that are left out, which keeps their room. */
   readonly afterGap: boolean;
+  /** Where its cell stands in a row that leaves others out; undefined on a card, where each has its own place. */
+  readonly place?: { readonly gridColumnStart: number };
 }
 
 export interface ColumnsInView {
@@ -36,22 +38,28 @@ export function columnsInView(
   pinned: number,
   view: { readonly left: number; readonly width: number },
 ): ColumnsInView {
-  const all = columns.map((column, at) => ({ column, at, afterGap: false }));
-  if (view.width === 0 || leastWidth(columns) <= view.width) return { columns: all, gap: 0 };
+  const all = columns.map((column, at): ColumnInView => ({ column, at, afterGap: false }));
+  if (view.width === 0 || leastWidth(columns) <= view.width) return { columns: all.map(placed), gap: 0 };
   const pinnedWidth = leastWidth(columns.slice(0, pinned));
   const from = view.left + pinnedWidth - aroundPx;
   const to = view.left + view.width + aroundPx;
   let edge = pinnedWidth;
   let gap = 0;
-  const seen: ColumnInView[] = all.slice(0, pinned);
+  const seen = all.slice(0, pinned);
   for (const each of all.slice(pinned)) {
     const start = edge;
     edge += widthOf(each.column);
     if (edge <= from) gap += widthOf(each.column);
     else if (start < to) seen.push({ ...each, afterGap: gap > 0 && seen.length === pinned });
   }
-  return { columns: seen, gap };
+  return { columns: seen.map(placed), gap };
 }
+
+/** The first track is the check mark's. */
+const placed = (view: ColumnInView, position: number): ColumnInView => ({
+  ...view,
+  place: { gridColumnStart: position + 2 },
+});
 
 /** Tracks of the head, the foot, and of rows that show every column. A column without a width takes what is left. */
 export function allTracks(columns: readonly Column[]): string {
