@@ -86,6 +86,29 @@ describeWith('chromium', 'a list', (chromium) => {
     expect(await sum.isVisible()).toBe(true);
   });
 
+  test('scrolled sideways keeps the pinned cells of chosen rows and of those on their way in view', async () => {
+    await page.goto('/styleguide/list');
+    await page.locator('.grid-body [role=row]:not([aria-busy])').first().waitFor();
+    await page.locator('.grid-body .grid-check').nth(1).click();
+    await page.evaluate(() => {
+      document.querySelector('[role=grid]')?.scrollTo({ left: 900 });
+      document.querySelector('.grid-body [aria-rowindex="4"]')?.setAttribute('aria-busy', 'true');
+    });
+    const pinned = () =>
+      page.evaluate(() =>
+        [1, 2, 4].map((row) =>
+          [...document.querySelectorAll(`.grid-body [aria-rowindex="${row}"] .grid-pin`)].map(
+            (cell) => cell.getBoundingClientRect().left,
+          ),
+        ),
+      );
+    await expect.poll(pinned).toEqual([
+      [0, 40],
+      [0, 40],
+      [0, 40],
+    ]);
+  });
+
   test('writes nothing over something else on a narrow phone, and numbers of documents in full', async () => {
     const phone = await context.newPage();
     await phone.setViewportSize({ width: 360, height: 740 });
