@@ -1,12 +1,11 @@
 import { print } from 'graphql';
-import type { Dispatcher } from 'undici';
 import { readRules } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { type Hints, readHints } from './cache/hints.ts';
 import { createCheckMeans } from './cost/afford.ts';
 import { readWeights } from './cost/weights.ts';
 import { localSubgraph } from './execute/local.ts';
-import { remoteSubgraph } from './execute/remote.ts';
+import { type Connections, remoteSubgraph } from './execute/remote.ts';
 import type { Subgraph } from './execute/run.ts';
 import { typeTest } from './execute/types.ts';
 import { createDocuments, type Documents } from './operations/documents.ts';
@@ -42,7 +41,7 @@ export interface GraphContext {
   options: GatewayOptions;
   /** True: the supergraph was composed here, so it is valid. */
   isComposedHere: boolean;
-  connections: Dispatcher;
+  connections: Connections;
   limits: Limits;
   listSize: number;
   log: Logger;

@@ -1,4 +1,5 @@
 import type { Translate } from '#i18n/translate.ts';
+import { proxyText } from '#offline/proxy-text.ts';
 import { maxBytes, maxWaitingBytes } from './attach.ts';
 
 const megabytes = (bytes: number) => String(bytes / 2 ** 20);
@@ -11,6 +12,5 @@ export function refusalText(
   if (code === 'TOO_LARGE') return t('ui.attachment.tooLarge', { max: megabytes(maxBytes) });
   if (code === 'NO_ROOM') return t('ui.attachment.noRoom', { max: megabytes(maxWaitingBytes) });
   if (code === 'REFERENCE_DISCARDED') return t('ui.outbox.referenceDiscarded');
-  if (code === 'HTTP_413') return t('ui.outbox.tooLarge');
-  return message || t('ui.offline.only');
+  return proxyText(t, { code }) ?? (message || t('ui.offline.only'));
 }

@@ -17,8 +17,6 @@ export interface Seen {
   readonly digest: string;
 }
 
-export type DataOf<Op> = Op extends Operation<infer Data, infer _> ? Data : never;
-
 /** The body of a request that names a persisted operation. */
 export function requestBody<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): string {
   return JSON.stringify({ id: operation.id, operationName: operation.name, variables });

@@ -1324,7 +1324,10 @@ export const de = {
   'ui.outbox.leaveTitle': 'Ungesendetes verwerfen?',
   'ui.outbox.noRoom':
     'Keine Verbindung, und dieser Browser hat keinen Platz, um den Eintrag aufzuheben. Ihre Eingaben stehen noch hier: Bitte lassen Sie die Seite offen.',
+  'ui.outbox.notYet': 'Der Server nimmt es noch nicht an. Es wird von selbst wieder versucht.',
   'ui.outbox.parked': 'Aufgehoben: wird gesendet, sobald der Server da ist',
+  'ui.outbox.proxyRefused':
+    'Etwas zwischen diesem Gerät und dem Server lässt es nicht durch (Antwort {status}). Bitte der Administration melden oder es später noch einmal versuchen.',
   'ui.outbox.referenceDiscarded': 'Ein Eintrag, auf den sich dieser bezieht, wurde verworfen. Bitte bearbeiten.',
   'ui.outbox.tooLarge': 'Zu groß: Ein Server auf dem Weg nimmt so viel nicht an. Bitte verkleinern oder verwerfen.',
   'ui.outbox.resolve': 'Wählen',

@@ -1316,7 +1316,10 @@ export const en: Record<keyof typeof de, string> = {
   'ui.outbox.leaveTitle': 'Discard what is not sent?',
   'ui.outbox.noRoom':
     'No connection, and this browser has no room to keep the entry. What you typed is still here: please leave this page open.',
+  'ui.outbox.notYet': 'The server does not take it yet. It is tried again by itself.',
   'ui.outbox.parked': 'Kept: it is sent as soon as the server is there',
+  'ui.outbox.proxyRefused':
+    'Something between this device and the server does not let it through (answer {status}). Please tell your administrator, or try again later.',
   'ui.outbox.referenceDiscarded': 'An entry that this one refers to was discarded. Please edit it.',
   'ui.outbox.tooLarge':
     'Too large: a server on the way does not take that much. Please make it smaller, or discard it.',

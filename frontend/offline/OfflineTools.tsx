@@ -18,6 +18,8 @@ import { watchSession } from './session-watch.ts';
 import { useOutbox } from './use-outbox.ts';
 
 const askAgainMs = 5000;
+/** Longest pause between two tries to send what waits; they begin with the one above and double. */
+const sendAgainMaxMs = 300_000;
 /** Screens that work is begun on, so that it can be begun without a connection. */
 const screens = [
   '/',
@@ -79,6 +81,8 @@ export default function OfflineTools() {
     const owner = pageOwner()?.owner;
     if (offline || waiting === 0 || !owner) return;
     let stopped = false;
+    let pauseMs = askAgainMs;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const send = async () => {
       let sent = 0;
       const reason = await replayAlone(owner, async (write, input) => {
@@ -92,11 +96,16 @@ export default function OfflineTools() {
       toast({ tone: 'ok', text: t('ui.outbox.sent', { count: sent }) });
       if (!reason && !isForm(location.pathname)) router.refresh();
     };
-    void send();
-    const timer = setInterval(send, askAgainMs * 6);
+    const keepSending = async () => {
+      await send().catch(() => undefined);
+      if (stopped) return;
+      timer = setTimeout(keepSending, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, sendAgainMaxMs);
+    };
+    void keepSending();
     return () => {
       stopped = true;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [offline, waiting, router, t]);
 

@@ -11,9 +11,11 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Notice } from '#ui/States.tsx';
 import { Pill } from '#ui/Status.tsx';
+import { toast } from '#ui/Toast.tsx';
 import { useConnection } from './connection.ts';
 import { sendCurrent } from './current-operations.ts';
 import { formAddress } from './form-address.ts';
+import { proxyText } from './proxy-text.ts';
 import { discard, retry } from './queue.ts';
 import { replayAlone } from './replay-alone.ts';
 import { pageOwner } from './session.ts';
@@ -30,7 +32,9 @@ export function Outbox({ drafts }: { drafts: readonly OwnDraft[] }) {
   const { offline } = useConnection();
   const [discarding, setDiscarding] = useState<Write | null>(null);
   const owner = () => pageOwner()?.owner ?? '';
-  const sendAll = () => void replayAlone(owner(), sendCurrent);
+  const sendAll = async () => {
+    if (await replayAlone(owner(), sendCurrent)) toast({ tone: 'danger', text: t('ui.outbox.notYet') });
+  };
   const drop = async () => {
     if (discarding) await discard(owner(), discarding);
     setDiscarding(null);
@@ -47,7 +51,7 @@ export function Outbox({ drafts }: { drafts: readonly OwnDraft[] }) {
         <header className="outbox-head">
           <h2 id="outbox-writes">{t('ui.outbox.title')}</h2>
           {writes?.some((write) => write.state === 'waiting') && !offline && (
-            <Button icon="retry" onClick={sendAll}>
+            <Button icon="retry" onClick={() => void sendAll()}>
               {t('ui.outbox.sendNow')}
             </Button>
           )}
@@ -119,9 +123,7 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
               ? t('ui.outbox.referenceDiscarded')
               : write.state === 'conflict'
                 ? t('ui.outbox.conflict')
-                : write.fault.code === 'HTTP_413'
-                  ? t('ui.outbox.tooLarge')
-                  : [write.fault.message, ...messages(write)].join(' ')}
+                : (proxyText(t, write.fault) ?? [write.fault.message, ...messages(write)].join(' '))}
           </p>
         )}
       </div>

@@ -6,6 +6,7 @@ import { RecordViewers, type RecordViewersData } from '#graphql/_generated/opera
 import { listenWhileVisible, subscribe } from '#graphql/client.ts';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { initials } from '#ui/initials.ts';
 
 const shownMax = 3;
 /** This part comes once the page has settled. */
@@ -49,9 +50,4 @@ export default function Presence({ recordId, editing = false }: { recordId: stri
     </span>,
     slot,
   );
-}
-
-function initials(name: string): string {
-  const [first = '', second = ''] = name.split(/[\s._@-]+/);
-  return (first.charAt(0) + (second.charAt(0) || first.charAt(1))).toUpperCase();
 }

@@ -31,6 +31,17 @@ const write = (given: Partial<Write>): Write => ({
 
 beforeEach(() => forgetStore(owner));
 
+test('a write that something on the way refuses says so, with what it was answered', async () => {
+  const refused = write({ state: 'failed', fault: { code: 'HTTP_403', message: '', fields: [] } });
+  await inStore(['writes'], 'readwrite', (to) => to.objectStore('writes').put(refused));
+  draw(
+    <div data-owner={owner}>
+      <Outbox drafts={[]} />
+    </div>,
+  );
+  expect(await screen.findByText(/lässt es nicht durch \(Antwort 403\)/)).toBeTruthy();
+});
+
 test('a write that met another says so, without values that nobody can place', async () => {
   const fields = [{ path: 'phone', code: 'CONFLICT', message: 'Inzwischen steht hier „999“, Ihre Eingabe ist „111“.' }];
   const refused = write({ state: 'conflict', fault: { code: 'CONFLICT', message: 'Geändert.', fields } });

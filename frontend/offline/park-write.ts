@@ -1,5 +1,6 @@
 import type { Translate } from '#i18n/translate.ts';
 import { formAddress } from './form-address.ts';
+import { proxyText } from './proxy-text.ts';
 import { enqueue, type Outcome, resend, sendQueued } from './queue.ts';
 import { pageOwner } from './session.ts';
 import type { EditedRecord } from './use-editing.ts';
@@ -27,9 +28,14 @@ export async function parkWrite(
   const { edit, create } = formAddress(form);
   const href = recordId ? edit(recordId) : create;
   try {
-    if (queued) return await resend(owner, queued.id, change);
-    const write = await enqueue(owner, { ...change, form, href, creates: recordId === null });
-    return await sendQueued(owner, write);
+    const outcome = queued
+      ? await resend(owner, queued.id, change)
+      : await sendQueued(owner, await enqueue(owner, { ...change, form, href, creates: recordId === null }));
+    if (outcome.state !== 'refused') return outcome;
+    return {
+      state: 'refused',
+      fault: { ...outcome.fault, message: proxyText(t, outcome.fault) ?? outcome.fault.message },
+    };
   } catch {
     return { state: 'refused', fault: { code: 'NO_ROOM', message: t('ui.outbox.noRoom'), fields: [] } };
   }

@@ -138,6 +138,16 @@ test('without a connection the queue stays as it is, and what may have arrived i
   expect([disk.writes.get(one.id)?.sent, disk.writes.get(two.id)?.sent]).toEqual([true, false]);
 });
 
+test('a write that does not get through while others do is behind them the next time', async () => {
+  const [one, two, three] = [1, 2, 3].map((n) => write({ mutation: `m${n}`, input: {} })) as [Write, Write, Write];
+  const { disk, outbox } = diskOutbox([one, two, three]);
+  const send: Send = async ({ id }) => (id === one.id ? { later: 'HTTP_502' } : { done: true, id: null });
+  expect(await replay(outbox, send)).toBe('HTTP_502');
+  expect([...disk.writes.keys()]).toEqual([one.id, two.id, three.id]);
+  expect(await replay(outbox, send)).toBe('HTTP_502');
+  expect([...disk.writes.values()]).toMatchObject([{ id: one.id, state: 'waiting', sent: true }]);
+});
+
 test('a conflict waits for a decision and holds nothing else up', async () => {
   const [one, two] = [write({ mutation: 'a', input: {} }), write({ mutation: 'b', input: {} })];
   const { disk, outbox } = diskOutbox([one, two]);

@@ -11,7 +11,7 @@ export interface Outbox {
   finish(write: Write, realId: string | null): Promise<void>;
 }
 
-/** `later`: nothing can be known now, such as without a connection; the rest of the queue waits with it. */
+/** `later`: nothing can be known now, such as without a connection; the rest of the queue waits for the next time. */
 export type Sent =
   | { readonly done: true; readonly id: string | null }
   | { readonly done: false; readonly fault: WriteFault }
@@ -37,7 +37,11 @@ export async function replay(outbox: Outbox, send: Send): Promise<string | null>
     }
     await outbox.save({ ...write, sent: true });
     const answer = await send(write, input);
-    if ('later' in answer) return answer.later;
+    if ('later' in answer) {
+      // Something may be wrong with this one alone: next time the others go first.
+      if (answer.later !== 'OFFLINE') await outbox.save({ ...write, sent: true, order: Date.now() });
+      return answer.later;
+    }
     if (answer.done) {
       if (write.makes && answer.id) ids.set(write.makes, answer.id);
       await outbox.finish(write, answer.id);

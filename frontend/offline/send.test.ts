@@ -70,13 +70,13 @@ test('a write without a file has one request, without an id of one', async () =>
   expect(JSON.parse(String(asked[0]?.init.body)).variables.input).not.toHaveProperty('fileId');
 });
 
-test('what a proxy refuses for its size is a mistake to mend, other words of a proxy mean that the graph is out of reach', async () => {
+test('what a proxy refuses for its size is a mistake to mend, after other words of a proxy a write waits', async () => {
   const says = (status: number) => server(new Response('<html>', { status, headers: { 'content-type': 'text/html' } }));
   says(413);
   expect(await sendWrite(write, write.input)).toMatchObject({ done: false, fault: { code: 'HTTP_413' } });
   for (const status of [200, 401, 403, 404, 502]) {
     says(status);
-    expect(await sendWrite(write, write.input)).toEqual({ later: 'OFFLINE' });
+    expect(await sendWrite(write, write.input)).toEqual({ later: `HTTP_${status}` });
   }
 });
 

@@ -31,10 +31,8 @@ export const sendWrite: Send = async ({ id, owner, operation, mutation, object, 
       },
       body,
     });
-    // What a proxy refuses for its size it answers in its own words, and will refuse again: the queue must not wait for it.
-    const answer: Answer = await response
-      .json()
-      .catch((fault) => (response.status === 413 ? {} : Promise.reject(fault)));
+    // A proxy answers in its own words.
+    const answer: Answer = await response.json().catch(() => ({}));
     return { ...outcome(answer, mutation, object, response.status), fileId: answer.id };
   };
   try {
@@ -54,14 +52,17 @@ export const sendWrite: Send = async ({ id, owner, operation, mutation, object, 
   }
 };
 
-/** What an answer of the graph means for a write. */
+/**
+ * What an answer means for a write. Of what does not come from the graph only a size that is too much is known to be so the next time;
+ * a page finds out about the rest.
+ */
 export function outcome(answer: Answer, mutation: string, object: string, status: number): Sent {
   const payload = answer.data?.[mutation];
   if (payload?.error) return { done: false, fault: { ...payload.error, fields: payload.error.fields ?? [] } };
   if (payload) return { done: true, id: (payload[object] as { id?: string } | null)?.id ?? null };
   const first = answer.errors?.[0];
   const code = first?.extensions?.code ?? `HTTP_${status}`;
-  const isLater = /^(5|429|409)|UNAUTH|QUERY_NOT_FOUND/.test(`${status}${code}`) || first?.extensions?.retryable;
+  const isLater = /^(5|429|409)|UNAUTH|QUERY|HTTP_(?!413)/.test(`${status}${code}`) || first?.extensions?.retryable;
   if (isLater) return { later: code };
   return { done: false, fault: { code, message: first?.message ?? code, fields: [] } };
 }

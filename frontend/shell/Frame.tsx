@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { topicOfArea } from '#guide/topics.ts';
 import { language } from '#i18n/server.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { initials } from '#ui/initials.ts';
 import { Mark } from '#ui/Mark.tsx';
 import { Menu, MenuChoice, MenuLink } from '#ui/Menu.tsx';
 import { bottomAreas } from './areas.ts';
@@ -189,9 +190,4 @@ export async function Frame({
       />
     </>
   );
-}
-
-function initials(name: string): string {
-  const [first = '', second = ''] = name.split(/[\s._@-]+/);
-  return (first.charAt(0) + (second.charAt(0) || first.charAt(1))).toUpperCase();
 }

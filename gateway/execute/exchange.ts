@@ -5,6 +5,8 @@ export interface Reply {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  /** Nothing of it had come for so long that a lost connection was thought of. */
+  wasSlow: boolean;
 }
 
 /** What one call may take. */
@@ -18,8 +20,13 @@ export class CallTimeout extends Error {}
 export class CallAborted extends Error {}
 export class AnswerTooLarge extends Error {}
 
+/** Milliseconds without a sign of an answer, after which the connection itself may be what is lost. */
+const silenceMs = 2_500;
+
 /**
- * One request and its whole answer as text. Takes the client's callbacks directly: the streams that its other interfaces make for
+ * One request and its whole answer as text. With `fresh` it goes out once more, over a connection of its own, when nothing comes back:
+ * of a machine that is gone, or of a way that has forgotten a connection, no connection ever hears. The first answer counts, so what is
+ * only slow does not fail. Takes the client's callbacks directly: the streams that its other interfaces make for
  * each answer cost more than the answer.
  * @throws CallTimeout or AnswerTooLarge beyond the limits, CallAborted by the signal
  */
@@ -28,6 +35,7 @@ export function exchange(
   request: Dispatcher.DispatchOptions,
   { timeoutMs, answerBytes }: CallLimits,
   signal: AbortSignal | undefined,
+  fresh?: () => Dispatcher | null,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let status = 0;
@@ -37,6 +45,10 @@ export function exchange(
     let more: Buffer[] | null = null;
     let controller: Dispatcher.DispatchController | null = null;
     let stopped: Error | null = null;
+    let wasSlow = false;
+    /** The same, asked once more. */
+    let second: AbortController | null = null;
+    let failed: Error | null = null;
     const stop = (error: Error): void => {
       stopped = error;
       done();
@@ -44,9 +56,37 @@ export function exchange(
       reject(error);
     };
     const onAbort = (): void => stop(new CallAborted());
-    const deadline = setTimeout(() => stop(new CallTimeout()), timeoutMs);
+    const expire = (): void => stop(new CallTimeout());
+    const askAgain = (): void => {
+      const other = fresh?.();
+      if (!other) return;
+      second = new AbortController();
+      const rest = { timeoutMs: timeoutMs - silenceMs, answerBytes };
+      exchange(other, { ...request, reset: true }, rest, second.signal).then(
+        (reply) => {
+          stopped = new CallAborted();
+          done();
+          controller?.abort(stopped);
+          resolve(reply);
+        },
+        (error) => {
+          second = null;
+          if (failed) stop(failed);
+          else if (isGone(error)) stop(error);
+        },
+      );
+    };
+    const onSilence = (): void => {
+      timer = setTimeout(expire, timeoutMs - silenceMs);
+      if (status !== 0) return;
+      wasSlow = true;
+      // What still waits for its connection has lost none.
+      if (controller) askAgain();
+    };
+    let timer = timeoutMs > silenceMs ? setTimeout(onSilence, silenceMs) : setTimeout(expire, timeoutMs);
     const done = (): void => {
-      clearTimeout(deadline);
+      clearTimeout(timer);
+      second?.abort();
       signal?.removeEventListener('abort', onAbort);
     };
     if (signal?.aborted) {
@@ -76,9 +116,14 @@ export function exchange(
         onResponseEnd() {
           done();
           const bytes = more ? Buffer.concat(more) : first;
-          resolve({ status, headers, text: bytes ? bytes.toString('utf8') : '' });
+          resolve({ status, headers, text: bytes ? bytes.toString('utf8') : '', wasSlow });
         },
         onResponseError(_, error) {
+          // The other one may still be answered.
+          if (second) {
+            failed = error;
+            return;
+          }
           done();
           reject(error);
         },
@@ -86,3 +131,7 @@ export function exchange(
     );
   });
 }
+
+/** Nobody is there any more. What refuses connections may be stopping, and answers what it has been asked. */
+const isGone = (error: { code?: string }): boolean =>
+  ['UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'].includes(error.code ?? '');

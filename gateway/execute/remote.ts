@@ -21,21 +21,53 @@ export interface RemoteOptions {
 /** Milliseconds to connect: a machine that nobody hears of is known to be away long before a slow answer is given up. */
 const connectMs = 3_000;
 
-/** Connections to all subgraphs: kept alive, pooled by origin. */
-export function createConnections(): Dispatcher & { close(): Promise<void> } {
-  return new Agent({
+/** Milliseconds until the other end of an unused connection is asked whether it is there; it has some ten seconds to say so. */
+const unusedMs = 5_000;
+
+/** Reads of one subgraph that may be asked a second time for their silence; each call adds the share of one. */
+const secondAsksMax = 50;
+const secondAsksPerCall = 0.2;
+
+/** Connections to all subgraphs. */
+export interface Connections {
+  /** Kept alive, pooled by origin. */
+  readonly kept: Dispatcher;
+  /** New ones, each for a single call. */
+  readonly fresh: Dispatcher;
+  close(): Promise<void>;
+}
+
+export function createConnections(): Connections {
+  const connect = { timeout: connectMs, keepAliveInitialDelay: unusedMs };
+  const kept = new Agent({
     connections: 128,
     pipelining: 1,
     keepAliveTimeout: 60_000,
     keepAliveMaxTimeout: 300_000,
-    connect: { timeout: connectMs },
+    connect,
   });
+  const fresh = new Agent({ connections: secondAsksMax, pipelining: 1, connect });
+  return {
+    kept,
+    fresh,
+    async close() {
+      await Promise.all([kept.close(), fresh.close()]);
+    },
+  };
 }
 
 /** Reaches a subgraph over HTTP. */
-export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher): Subgraph {
+export function remoteSubgraph(options: RemoteOptions, connections: Connections): Subgraph {
   const { origin, pathname, search } = new URL(options.url);
   const path = pathname + search;
+  let secondAsks = secondAsksMax;
+  /** Reads that have taken their time before: their silence says nothing. */
+  const slow = new WeakSet<SubgraphOperation>();
+  const fresh = (): Dispatcher | null => {
+    if (secondAsks < 1) return null;
+    secondAsks--;
+    return connections.fresh;
+  };
   return {
     name: options.name,
     local: false,
@@ -54,10 +86,14 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
         },
         body: requestBody(operation, variables, representations),
       };
+      secondAsks = Math.min(secondAsksMax, secondAsks + secondAsksPerCall);
+      const mayAskAgain = operation.kind === 'query' && !slow.has(operation);
       let reply: Reply;
       try {
         // Others may wait for what is kept.
-        reply = await exchange(connections, request, options.limits, run.worth ? undefined : run.signal);
+        const signal = run.worth ? undefined : run.signal;
+        reply = await exchange(connections.kept, request, options.limits, signal, mayAskAgain ? fresh : undefined);
+        if (reply.wasSlow) slow.add(operation);
       } catch (error) {
         // Says nothing about the subgraph.
         if (error instanceof CallAborted) throw error;
@@ -70,7 +106,7 @@ export function remoteSubgraph(options: RemoteOptions, connections: Dispatcher):
       const target = { ...options, url: options.subscriptionUrl };
       return target.url.startsWith('ws')
         ? subscribeByWebSocket(target, operation, variables, run)
-        : subscribeByEventStream(target, connections, operation, variables, run);
+        : subscribeByEventStream(target, connections.kept, operation, variables, run);
     },
   };
 }

@@ -52,3 +52,8 @@ export function rescale(units: bigint, from: number, to: number): bigint {
 export function trimDecimal(value: string): string {
   return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
 }
+
+/** A price shows at least cents and no more places than it has: "1.5000" reads "1.50". */
+export function trimPrice(value: string): string {
+  return value.replace(/(\.\d\d\d*?)0+$/, '$1');
+}

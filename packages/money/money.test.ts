@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { divideRounded, fromUnits, isDecimal, rescale, toUnits, trimDecimal } from './decimal.ts';
+import { divideRounded, fromUnits, isDecimal, rescale, toUnits, trimDecimal, trimPrice } from './decimal.ts';
 import { allocate, amountOf, cents, lineNet, sum, vatInGross, vatOnNet } from './money.ts';
 import { documentTotals } from './totals.ts';
 
@@ -35,6 +35,17 @@ describe('decimals', () => {
   test('trailing zeros go, digits stay', () => {
     expect(['6.0000', '6.5000', '600', '0.00'].map(trimDecimal)).toEqual(['6', '6.5', '600', '0']);
   });
+});
+
+test('a price keeps its cents and the places that count', () => {
+  expect(['1.5000', '1.5050', '0.0000', '12.3456', '7.00', '600'].map(trimPrice)).toEqual([
+    '1.50',
+    '1.505',
+    '0.00',
+    '12.3456',
+    '7.00',
+    '600',
+  ]);
 });
 
 describe('money', () => {

@@ -1,6 +1,6 @@
 import type { Ctx } from '@valeo/kit/context.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
-import { trimDecimal } from '@valeo/money/decimal.ts';
+import { trimDecimal, trimPrice } from '@valeo/money/decimal.ts';
 import { articles } from './article/article.list.ts';
 import type { ArticleRow } from './article/article.tables.ts';
 import { articlesIn, isToReorder, onHandOf, pricesOf, type StockLevelRow, stockOf } from './stock/stock.queries.ts';
@@ -29,8 +29,3 @@ export const inventoryResolvers = {
     source: (row: StockMovementRow) => (row.sourceId ? `${row.sourceType}:${row.sourceId}` : row.sourceType),
   },
 };
-
-/** A price shows at least cents and no more places than it has. */
-function trimPrice(price: string): string {
-  return price.replace(/(\.\d\d\d*?)0+$/, '$1');
-}

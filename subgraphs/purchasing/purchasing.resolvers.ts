@@ -2,7 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { historyOf } from '@valeo/kit/history.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
-import { trimDecimal } from '@valeo/money/decimal.ts';
+import { trimDecimal, trimPrice } from '@valeo/money/decimal.ts';
 import { billLines, paymentsOfBill } from './bill/bill.queries.ts';
 import type { SupplierInvoiceLineRow, SupplierInvoiceRow } from './bill/bill.tables.ts';
 import { purchaseOrders } from './order/purchase-order.list.ts';
@@ -18,7 +18,7 @@ import type { GoodsReceiptLineRow, GoodsReceiptRow } from './receipt/receipt.tab
 
 const supplier = reference('supplierId');
 const totals = { supplier, net: money('net'), tax: money('tax'), gross: money('gross') };
-const price = (row: { readonly unitPrice: string }) => row.unitPrice.replace(/(\.\d\d\d*?)0+$/, '$1');
+const price = (row: { readonly unitPrice: string }) => trimPrice(row.unitPrice);
 const order = (row: { readonly orderId: string | null }, _: unknown, ctx: Ctx) =>
   row.orderId && loadNode(ctx, purchaseOrders, row.orderId);
 

@@ -11,7 +11,7 @@ import { supplierInvoices } from './bill.list.ts';
 import { supplierInvoice, supplierInvoiceLine } from './bill.tables.ts';
 import { BILL_CODES, createBills, prepareBills, zSupplierInvoice } from './create-bills.ts';
 import type { Difference } from './match-bill.ts';
-import { LEDGER_CODES, lockBills, postBills } from './post-bills.ts';
+import { BOOK_CODES, lockBills, postBills } from './post-bills.ts';
 
 const isObstacle = (difference: Difference) => !difference.tolerated;
 
@@ -40,7 +40,7 @@ export const createSupplierInvoices = defineMutation({
     dryRun: z.boolean().nullish(),
     idempotencyKey: zKey(),
   }),
-  errors: [...BILL_CODES, 'DIFFERENCES_FOUND', ...LEDGER_CODES],
+  errors: [...BILL_CODES, 'DIFFERENCES_FOUND', ...BOOK_CODES],
   payload: { supplierInvoices },
   bulk: 'items',
   async run(tx, input, ctx) {
@@ -120,7 +120,7 @@ export const postSupplierInvoice = defineMutation({
     'Posts a checked bill: cost and input tax against the supplier, and an open item until it is paid. A bill that came after its month was closed is posted on a later day; its VAT rate stays that of the supply.',
   permission: 'purchasing:post',
   input: zById.extend({ postedOn: zBusinessDay().nullish() }),
-  errors: ['NOT_FOUND', 'STATUS_NOT_ALLOWED', ...LEDGER_CODES],
+  errors: ['NOT_FOUND', 'STATUS_NOT_ALLOWED', ...BOOK_CODES],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const bill = (await lockBills(tx, [input.id])).get(input.id);

@@ -21,14 +21,14 @@ import {
 export const BILL_SOURCE = 'purchasing.SupplierInvoice';
 
 /** What the ledger may refuse about a bill. */
-export const LEDGER_CODES = [
+export const BOOK_CODES = [
   'PERIOD_CLOSED',
   'DATE_OUT_OF_RANGE',
   'UNKNOWN_ACCOUNT',
   'CONTROL_ACCOUNT',
   'ACCOUNT_INACTIVE',
 ] as const;
-type BookCode = (typeof LEDGER_CODES)[number];
+type BookCode = (typeof BOOK_CODES)[number];
 
 export async function lockBills(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, SupplierInvoiceRow>> {
   const rows = await tx.db
@@ -87,7 +87,7 @@ export async function postBills(
 
 /** Drafts are balanced and complete by construction, so nothing else can be wrong with them. */
 export const bookCode = (code: LedgerCode): BookCode => {
-  const known = LEDGER_CODES.find((own) => own === code);
+  const known = BOOK_CODES.find((own) => own === code);
   if (!known) throw new Error(`The ledger refused a bill: ${code}`);
   return known;
 };

@@ -16,7 +16,7 @@ import { refreshOrders } from '../order/refresh-orders.ts';
 import { chargedBy, takenBackDiscount } from './bill.discount.ts';
 import { supplierInvoices } from './bill.list.ts';
 import { supplierInvoice, supplierPayment } from './bill.tables.ts';
-import { BILL_SOURCE, bookCode, LEDGER_CODES, lockBills } from './post-bills.ts';
+import { BILL_SOURCE, BOOK_CODES, bookCode, lockBills } from './post-bills.ts';
 
 export const recordSupplierPayment = defineMutation({
   name: 'recordSupplierPayment',
@@ -31,7 +31,7 @@ export const recordSupplierPayment = defineMutation({
     account: zCode(20, 1),
     idempotencyKey: zKey(),
   }),
-  errors: ['NOT_FOUND', 'NOT_POSTED', 'AMOUNT_EXCEEDS_OPEN', ...LEDGER_CODES],
+  errors: ['NOT_FOUND', 'NOT_POSTED', 'AMOUNT_EXCEEDS_OPEN', ...BOOK_CODES],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const bill = (await lockBills(tx, [input.supplierInvoiceId])).get(input.supplierInvoiceId);

@@ -2,7 +2,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { historyOf } from '@valeo/kit/history.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
-import { trimDecimal } from '@valeo/money/decimal.ts';
+import { trimDecimal, trimPrice } from '@valeo/money/decimal.ts';
 import { deliveries } from '../delivery/delivery.list.ts';
 import { deliveriesOfInvoice, deliveryLines, invoicesOfDelivery } from '../delivery/delivery.queries.ts';
 import type { DeliveryRow } from '../delivery/delivery.tables.ts';
@@ -24,7 +24,7 @@ const totals = { customer: reference('customerId'), net: money('net'), tax: mone
 const line = {
   article: reference('articleId'),
   quantity: (row: LineRow) => trimDecimal(row.quantity),
-  unitPrice: (row: LineRow) => row.unitPrice.replace(/(\.\d\d\d*?)0+$/, '$1'),
+  unitPrice: (row: LineRow) => trimPrice(row.unitPrice),
 };
 
 /** Quotes, orders and deliveries, and how documents lead to each other. */

@@ -128,12 +128,15 @@ async function storeCancellation(
     [invoice.id, id, number, day, amountOf(credit), entryId, reason],
   );
   await tx.query(
-    `INSERT INTO sales.sales_invoice_line SELECT tenant_id, $2, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net, delivery_id
+    `INSERT INTO sales.sales_invoice_line (tenant_id, invoice_id, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net,
+       delivery_id)
+     SELECT tenant_id, $2, position, article_id, sku, description, unit, quantity, unit_price, tax_code, net, delivery_id
      FROM sales.sales_invoice_line WHERE invoice_id = $1`,
     [invoice.id, id],
   );
   await tx.query(
-    'INSERT INTO sales.sales_invoice_tax SELECT tenant_id, $2, tax_code, rate, net, tax FROM sales.sales_invoice_tax WHERE invoice_id = $1',
+    `INSERT INTO sales.sales_invoice_tax (tenant_id, invoice_id, tax_code, rate, net, tax)
+     SELECT tenant_id, $2, tax_code, rate, net, tax FROM sales.sales_invoice_tax WHERE invoice_id = $1`,
     [invoice.id, id],
   );
   await tx.query(

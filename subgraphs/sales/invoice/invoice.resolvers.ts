@@ -3,7 +3,7 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import type { FilterInput } from '@valeo/kit/filter.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
-import { trimDecimal } from '@valeo/money/decimal.ts';
+import { trimDecimal, trimPrice } from '@valeo/money/decimal.ts';
 import { salesInvoices } from './invoice.list.ts';
 import * as queries from './invoice.queries.ts';
 import type { SalesInvoiceLineRow, SalesInvoiceRow, SalesInvoiceTaxRow } from './invoice.tables.ts';
@@ -37,7 +37,7 @@ export const invoiceResolvers = {
   SalesInvoiceLine: {
     article: reference('articleId'),
     quantity: (row: SalesInvoiceLineRow) => trimDecimal(row.quantity),
-    unitPrice: (row: SalesInvoiceLineRow) => row.unitPrice.replace(/(\.\d\d\d*?)0+$/, '$1'),
+    unitPrice: (row: SalesInvoiceLineRow) => trimPrice(row.unitPrice),
   },
   SalesInvoiceTax: {
     rate: (row: SalesInvoiceTaxRow) => trimDecimal(row.rate),
