@@ -1022,6 +1022,7 @@ export const de = {
   'ui.ended.cancelled': 'Der Beleg wurde inzwischen storniert und kann nicht mehr geändert werden',
   'ui.ended.closed': 'Der Beleg ist inzwischen kein Entwurf mehr und kann nicht mehr geändert werden',
   'ui.ended.gone': 'Was Sie hier bearbeiten, wurde inzwischen gelöscht',
+  'ui.ended.lost': 'Ihre Eingaben stehen noch hier, lassen sich aber nicht mehr speichern.',
   'ui.ended.open': 'Aktuellen Stand öffnen',
   'ui.ended.posted': 'Der Beleg wurde inzwischen gebucht und kann nicht mehr geändert werden',
   'ui.ended.refused': 'Nicht gespeichert: Was hier bearbeitet wird, lässt sich nicht mehr ändern, siehe oben.',

@@ -1018,6 +1018,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.ended.cancelled': 'The document was cancelled meanwhile and can no longer be changed',
   'ui.ended.closed': 'The document is no draft any more and can no longer be changed',
   'ui.ended.gone': 'What you are editing was deleted meanwhile',
+  'ui.ended.lost': 'What you typed still stands here, but it can no longer be saved.',
   'ui.ended.open': 'Open as it is now',
   'ui.ended.posted': 'The document was posted meanwhile and can no longer be changed',
   'ui.ended.refused': 'Not saved: what is edited here can no longer be changed, see above.',

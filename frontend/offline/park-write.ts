@@ -25,7 +25,7 @@ export async function parkWrite(
   const owner = pageOwner()?.owner;
   if (!owner) return { state: 'gone' };
   const { edit, create } = formAddress(form);
-  const href = recordId ? edit(recordId) : create;
+  const href = recordId ? edit(recordId) : (create ?? '/');
   try {
     if (queued) return await resend(owner, queued.id, change);
     const write = await enqueue(owner, { ...change, form, href, creates: recordId === null });
