@@ -31,6 +31,7 @@ export function Samples() {
       {open && (
         <Dialog
           title={t('ui.sample.question')}
+          text={t('ui.sample.questionText')}
           onClose={() => setOpen(false)}
           actions={
             <>
@@ -41,7 +42,6 @@ export function Samples() {
             </>
           }
         >
-          <p>{t('ui.sample.questionText')}</p>
           <Field label={t('ui.sample.reason')} required />
         </Dialog>
       )}
