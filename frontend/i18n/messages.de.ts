@@ -1226,6 +1226,7 @@ export const de = {
   'ui.keys.tileRemove': 'Kachel wegnehmen',
   'ui.keys.tileSize': 'Größe der Kachel ändern',
   'ui.keys.title': 'Tastenkürzel',
+  'ui.keys.toast': 'Rückgängig machen, was eben gemeldet wurde',
   'ui.leave.discard': 'Verwerfen',
   'ui.leave.keep': 'Als Entwurf behalten',
   'ui.leave.stay': 'Weiter bearbeiten',

@@ -1219,6 +1219,7 @@ export const en: Record<keyof typeof de, string> = {
   'ui.keys.tileRemove': 'Remove the widget',
   'ui.keys.tileSize': 'Change the size of the widget',
   'ui.keys.title': 'Keyboard shortcuts',
+  'ui.keys.toast': 'Undo what has just been reported',
   'ui.leave.discard': 'Discard',
   'ui.leave.keep': 'Keep as a draft',
   'ui.leave.stay': 'Keep editing',
