@@ -17,10 +17,12 @@ verschieben, mit der Umschalttaste ändern sie die Größe, Entf nimmt weg. **Zu
 ## Schnell ans Ziel
 - **Strg+K** öffnet die Suche: Seiten, Einstellungen, Hilfe, Belege, Konten und alle anderen Datensätze finden, Neues anlegen, ausführen, was die Seite anbietet, oder rechnen, zum Beispiel \`3*19,95\`. Tippfehler und fehlende Umlaute stören nicht.
 - **G** und ein Buchstabe springt zu einer Seite, **?** zeigt alle Tastenkürzel der Seite, auf der Sie sind.
+- **R** macht rückgängig, was unten eben gemeldet wurde, solange die Meldung es anbietet.
 - Der **Stern** oben merkt die Seite samt Filtern unter den Favoriten.
 
 ## Sprache und Aussehen
-Deutsch oder Englisch, hell oder dunkel wählen Sie im Menü hinter Ihrem Kürzel oben rechts. Die Zeilenhöhe der Listen stellen Sie an der Liste ein.
+Deutsch oder Englisch, hell oder dunkel wählen Sie im Menü hinter Ihrem Kürzel oben rechts. Mehr Kontrast steht in den Einstellungen, die Zeilenhöhe
+der Listen dort und an der Liste.
 `,
   },
   lists: {

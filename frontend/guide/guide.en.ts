@@ -17,10 +17,12 @@ back. Everything is kept at once.
 ## Getting there quickly
 - **Ctrl+K** opens the search: find pages, settings, help, documents, accounts and all other records, create something, do what the page offers, or calculate, for example \`3*19.95\`. Slips of the fingers and missing umlauts do no harm.
 - **G** and a letter jumps to a page, **?** shows all keys of the page you are on.
+- **R** undoes what has just been reported at the foot of the page, as long as the message offers it.
 - The **star** at the top keeps the page with its filters among your favourites.
 
 ## Language and look
-Choose German or English, light or dark in the menu behind your initials at the top right. The height of rows is set at the list.
+Choose German or English, light or dark in the menu behind your initials at the top right. More contrast is in the settings, the height of rows
+there and at the list.
 `,
   },
   lists: {

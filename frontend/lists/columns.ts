@@ -91,6 +91,11 @@ export function valuesOf<Name extends EnumName>(
   );
 }
 
+/** The word and glyph for what is late, in a column of states whose rules end in `OVERDUE`. */
+export const lateLook = (t: Translate): Readonly<Record<'OVERDUE', ValueLook>> => ({
+  OVERDUE: { label: t('enum.PaymentStatus.OVERDUE'), tone: 'over' },
+});
+
 /** `issuedOn` to `ISSUED_ON`, as the graph names orders. */
 function constantCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

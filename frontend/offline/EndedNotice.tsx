@@ -18,6 +18,7 @@ export default function EndedNotice({
   take(): void;
 }) {
   const { t } = useLanguage();
+  const { create, edit } = formAddress(form);
   return (
     <Notice
       tone="danger"
@@ -25,22 +26,19 @@ export default function EndedNotice({
       action={
         <span className="notice-actions">
           {ended !== 'gone' && (
-            <ButtonLink
-              size="sm"
-              href={formAddress(form)
-                .edit(recordId as string)
-                .replace(/\/edit$/, '')}
-            >
+            <ButtonLink size="sm" href={edit(recordId as string).replace(/\/edit$/, '')}>
               {t('ui.ended.open')}
             </ButtonLink>
           )}
-          <Button size="sm" kind="primary" onClick={take}>
-            {t('ui.ended.take')}
-          </Button>
+          {create && (
+            <Button size="sm" kind="primary" onClick={take}>
+              {t('ui.ended.take')}
+            </Button>
+          )}
         </span>
       }
     >
-      {t('ui.ended.text')}
+      {t(create ? 'ui.ended.text' : 'ui.ended.lost')}
     </Notice>
   );
 }

@@ -67,16 +67,16 @@ export function LeaveCompany({ writes }: { writes: number }) {
     return (
       <Dialog
         title={t('ui.outbox.stayTitle')}
+        text={t('ui.outbox.stayText')}
         onClose={close}
         actions={<Button onClick={close}>{t('ui.close')}</Button>}
-      >
-        <p>{t('ui.outbox.stayText')}</p>
-      </Dialog>
+      />
     );
   }
   return (
     <Dialog
       title={t('ui.outbox.leaveTitle')}
+      text={t('ui.outbox.leaveText', { count: writes })}
       onClose={close}
       actions={
         <>
@@ -87,9 +87,7 @@ export function LeaveCompany({ writes }: { writes: number }) {
           </Button>
         </>
       }
-    >
-      <p>{t('ui.outbox.leaveText', { count: writes })}</p>
-    </Dialog>
+    />
   );
 }
 

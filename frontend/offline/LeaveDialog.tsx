@@ -24,6 +24,7 @@ export function LeaveDialog({
   return (
     <Dialog
       title={t('ui.leave.title')}
+      text={t(keeps ? (onlyHere ? 'ui.leave.textHere' : 'ui.leave.text') : 'ui.leave.textLost')}
       onClose={onStay}
       actions={
         <>
@@ -36,8 +37,6 @@ export function LeaveDialog({
           </Button>
         </>
       }
-    >
-      <p>{t(keeps ? (onlyHere ? 'ui.leave.textHere' : 'ui.leave.text') : 'ui.leave.textLost')}</p>
-    </Dialog>
+    />
   );
 }

@@ -83,6 +83,7 @@ export function Outbox({ drafts }: { drafts: readonly OwnDraft[] }) {
       {discarding && (
         <Dialog
           title={t('ui.outbox.discardTitle')}
+          text={t(discarding.sent ? 'ui.outbox.discardSent' : 'ui.outbox.discardText', { title: discarding.title })}
           onClose={() => setDiscarding(null)}
           actions={
             <>
@@ -92,9 +93,7 @@ export function Outbox({ drafts }: { drafts: readonly OwnDraft[] }) {
               </Button>
             </>
           }
-        >
-          <p>{t(discarding.sent ? 'ui.outbox.discardSent' : 'ui.outbox.discardText', { title: discarding.title })}</p>
-        </Dialog>
+        />
       )}
     </div>
   );
@@ -156,7 +155,7 @@ function DraftRow({ draft }: { draft: OwnDraft }) {
   const router = useRouter();
   const { write, busy } = useWrite(DiscardDraft);
   const { label, edit, create } = formAddress(draft.form);
-  const href = draft.recordId ? edit(draft.recordId) : create;
+  const href = draft.recordId ? edit(draft.recordId) : (create ?? '/');
   const discardDraft = async () => {
     if (!(await write({ id: draft.id }))) return;
     await forgetHere(draft.id);

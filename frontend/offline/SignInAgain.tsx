@@ -67,6 +67,7 @@ export default function SignInAgain({ onDone }: { onDone: (done: boolean) => voi
   return (
     <Dialog
       title={mode ? t(`ui.session.${mode}`, { name }) : t('ui.session.title')}
+      text={t(mode ? `ui.session.${mode}Text` : 'ui.session.text')}
       onClose={() => onDone(false)}
       actions={
         <>
@@ -85,7 +86,6 @@ export default function SignInAgain({ onDone }: { onDone: (done: boolean) => voi
       }
     >
       <form id="sign-in-again" className="stack" onSubmit={submit}>
-        <p>{t(mode ? `ui.session.${mode}Text` : 'ui.session.text')}</p>
         {error && <Notice tone="danger" title={error} />}
         {!isOtherCompany && (
           <>

@@ -3,7 +3,8 @@ import type { PlainKey } from '#i18n/translate.ts';
 /** Forms whose work is kept in drafts and without a connection: what they are called and where they are. */
 export interface FormAddress {
   readonly label: PlainKey;
-  readonly create: string;
+  /** Null where documents are made of others, and never by a form. */
+  readonly create: string | null;
   edit(id: string): string;
 }
 
@@ -12,6 +13,9 @@ const addressOf = (label: PlainKey, list: string): FormAddress => ({
   create: `${list}/new`,
   edit: (id) => `${list}/${id}/edit`,
 });
+
+/** A document that is made of an order, and whose form only changes it. */
+const changeOf = (label: PlainKey, list: string): FormAddress => ({ ...addressOf(label, list), create: null });
 
 const forms: Readonly<Record<string, FormAddress>> = {
   attachment: { label: 'ui.attachment.title', create: '/', edit: () => '/' },
@@ -25,7 +29,9 @@ const forms: Readonly<Record<string, FormAddress>> = {
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
   'inventory.warehouse': addressOf('ui.formName.warehouse', '/inventory/warehouses'),
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),
+  'purchasing.receipt': changeOf('trade.receipt', '/purchasing/receipts'),
   'purchasing.order': addressOf('ui.formName.purchaseOrder', '/purchasing/orders'),
+  'sales.delivery': changeOf('trade.delivery', '/sales/deliveries'),
   'sales.quote': addressOf('ui.formName.quote', '/sales/quotes'),
   'sales.order': addressOf('ui.formName.salesOrder', '/sales/orders'),
   'sales.invoice': addressOf('ui.formName.invoice', '/sales/invoices'),

@@ -7,7 +7,7 @@ import { formAddress } from './form-address.ts';
  */
 export function leftBehind(form: string, id: string, draft: string | undefined, isThere: boolean): never {
   const { create, edit } = formAddress(form);
-  if (draft) redirect(`${create}?draft=${encodeURIComponent(draft)}`);
+  if (draft && create) redirect(`${create}?draft=${encodeURIComponent(draft)}`);
   if (!isThere) notFound();
   redirect(edit(id).replace(/\/edit$/, ''));
 }

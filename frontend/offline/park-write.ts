@@ -26,7 +26,7 @@ export async function parkWrite(
   const owner = pageOwner()?.owner;
   if (!owner) return { state: 'gone' };
   const { edit, create } = formAddress(form);
-  const href = recordId ? edit(recordId) : create;
+  const href = recordId ? edit(recordId) : (create ?? '/');
   try {
     const outcome = queued
       ? await resend(owner, queued.id, change)

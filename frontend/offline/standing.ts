@@ -1,5 +1,7 @@
 import {
   ArticleStanding,
+  DeliveryStanding,
+  GoodsReceiptStanding,
   PartnerStanding,
   PurchaseOrderStanding,
   QuoteStanding,
@@ -29,6 +31,8 @@ const asked: Readonly<Record<string, Asked>> = {
   'inventory.article': { operation: ArticleStanding },
   'purchasing.invoice': { operation: SupplierInvoiceStanding, open: 'RECEIVED' },
   'purchasing.order': { operation: PurchaseOrderStanding, open: 'DRAFT' },
+  'purchasing.receipt': { operation: GoodsReceiptStanding, open: 'DRAFT' },
+  'sales.delivery': { operation: DeliveryStanding, open: 'DRAFT' },
   'sales.invoice': { operation: SalesInvoiceStanding, open: 'DRAFT' },
   'sales.order': { operation: SalesOrderStanding, open: 'DRAFT' },
   'sales.quote': { operation: QuoteStanding, open: 'DRAFT' },

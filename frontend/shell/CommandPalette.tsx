@@ -5,6 +5,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Icon, type IconName } from '#ui/Icon.tsx';
+import { toast } from '#ui/Toast.tsx';
 import { calculate } from './calculate.ts';
 import { chooseDisplay } from './display.ts';
 import { goTo } from './leaving.ts';
@@ -65,6 +66,15 @@ export default function CommandPalette({
   }, []);
 
   const go = (href: string) => goTo(router, href);
+  const copy = async (sum: string) => {
+    try {
+      await navigator.clipboard.writeText(sum);
+      toast({ tone: 'ok', text: t('ui.palette.copied', { sum }) });
+    } catch {
+      // Browsers forbid it where the page did not come over HTTPS.
+      toast({ tone: 'danger', text: t('ui.palette.notCopied', { sum }) });
+    }
+  };
   useEffect(() => {
     const patience = new AbortController();
     if (text.trim().length < 2) {
@@ -156,7 +166,7 @@ export default function CommandPalette({
       icon: 'calc',
       label: `${text.trim()} = ${shown}`,
       end: t('ui.palette.result'),
-      run: () => void navigator.clipboard.writeText(shown),
+      run: () => void copy(shown),
     });
   }
   const chosen = Math.min(at, entries.length - 1);

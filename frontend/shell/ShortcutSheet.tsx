@@ -33,6 +33,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const everywhere = group(t('ui.keys.everywhere'), [
     { keys: [ctrl, 'K'], label: t('ui.keys.palette') },
     { keys: ['?'], label: t('ui.keys.sheet') },
+    { keys: ['R'], label: t('ui.keys.toast') },
     { keys: ['Esc'], label: t('ui.keys.close') },
   ]);
   const parts: readonly Group[] = [

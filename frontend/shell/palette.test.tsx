@@ -215,3 +215,17 @@ test('"new" means what the list in view is about, and an invoice where nothing f
   expect(at('/sales/invoices', creationsFor(t, ['crm:write']))).toBe('/crm/partners/new');
   expect(at('/', creationsFor(t, ['sales:read']))).toBeUndefined();
 });
+
+test('a sum is copied, which is said, and where a browser forbids it that is said as well', async () => {
+  const { user, field } = await open();
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await user.type(field, '3*19,95');
+  await user.click(await screen.findByRole('option', { name: /59,85/ }));
+  expect(await screen.findAllByText('59,85 ist kopiert')).toBeTruthy();
+  expect(write).toHaveBeenCalledWith('59,85');
+  write.mockRejectedValue(new Error('NotAllowedError'));
+  fireEvent.keyDown(document, { key: 'k', ctrlKey: true });
+  await user.type(await screen.findByRole('combobox'), '3*19,95');
+  await user.click(await screen.findByRole('option', { name: /59,85/ }));
+  expect(await screen.findAllByText('Hier erlaubt der Browser das Kopieren nicht: 59,85')).toBeTruthy();
+});

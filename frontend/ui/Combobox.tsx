@@ -1,7 +1,8 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { LineNote } from './line-note.ts';
 
 const searchAfterMs = 120;
 
@@ -10,6 +11,7 @@ export interface ComboboxProps<Item extends { readonly id: string }> {
   /** Text of the chosen item; typing over it searches anew. */
   readonly text: string;
   readonly inputId?: string;
+  readonly required?: boolean | undefined;
   readonly invalid?: boolean;
   readonly describedBy?: string;
   readonly autoFocus?: boolean;
@@ -35,6 +37,7 @@ export interface ComboboxProps<Item extends { readonly id: string }> {
 export function Combobox<Item extends { readonly id: string }>(props: ComboboxProps<Item>) {
   const { t } = useLanguage();
   const list = useId();
+  const note = useContext(LineNote);
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<{ readonly text: string } | null>(null);
   const [found, setFound] = useState<{ readonly by: typeof typed; readonly items: readonly Item[] } | null>(null);
@@ -136,7 +139,8 @@ export function Combobox<Item extends { readonly id: string }>(props: ComboboxPr
         aria-activedescendant={marked ? `${list}-${at}` : undefined}
         aria-invalid={props.invalid || missed || isLeft || undefined}
         data-untaken={open || undefined}
-        aria-describedby={props.describedBy}
+        aria-required={props.required || undefined}
+        aria-describedby={props.describedBy ?? (props.invalid ? note : undefined)}
         autoComplete="off"
         spellCheck={false}
         autoFocus={props.autoFocus}

@@ -24,7 +24,12 @@ export function CountryField({
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
-        {label} {required && <span className="req">*</span>}
+        {label}{' '}
+        {required && (
+          <span className="req" aria-hidden="true">
+            *
+          </span>
+        )}
       </label>
       <div className={error ? 'input-wrap is-invalid combo-anchor' : 'input-wrap combo-anchor'} data-narrow="">
         <Combobox<Country>
@@ -32,6 +37,7 @@ export function CountryField({
           label={label}
           text={value && format.country(value)}
           nothing={t('ui.form.noCountry')}
+          required={required}
           invalid={Boolean(error)}
           describedBy={error ? `${id}-note` : undefined}
           search={async (text) => (await import('./countries.ts')).findCountries(text, format)}

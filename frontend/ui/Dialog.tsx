@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Button } from './Button.tsx';
 
@@ -13,18 +13,24 @@ const firstField = '.dialog-body :is(input:not([readonly], [type=hidden]), selec
  */
 export function Dialog({
   title,
+  text,
   onClose,
+  onSubmit,
   children,
   actions,
 }: {
   title: string;
+  /** What it means in a sentence; read out with the title. */
+  text?: ReactNode;
   onClose: () => void;
-  children: ReactNode;
+  /** The deed, for a dialog with fields: done by Enter in any of them, and by the button that is of type `submit`. */
+  onSubmit?: () => unknown;
+  children?: ReactNode;
   actions: ReactNode;
 }) {
   const { t } = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
+  const id = useId();
 
   useEffect(() => {
     const element = dialog.current;
@@ -41,14 +47,41 @@ export function Dialog({
     if (!dialog.current?.open) onClose();
   };
 
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    // Of a page behind the dialog no form is meant.
+    event.stopPropagation();
+    await onSubmit?.();
+    setTimeout(() => dialog.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  };
+  const content = (
+    <>
+      <div className="dialog-body">
+        {text && <p id={`${id}text`}>{text}</p>}
+        {children}
+      </div>
+      <footer className="dialog-foot">{actions}</footer>
+    </>
+  );
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={closed}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={id}
+      aria-describedby={text ? `${id}text` : undefined}
+      onClose={closed}
+    >
       <header className="dialog-head">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={id}>{title}</h2>
         <Button kind="ghost" size="sm" icon="x" label={t('ui.close')} onClick={onClose} />
       </header>
-      <div className="dialog-body">{children}</div>
-      <footer className="dialog-foot">{actions}</footer>
+      {onSubmit ? (
+        <form noValidate onSubmit={submit}>
+          {content}
+        </form>
+      ) : (
+        content
+      )}
     </dialog>
   );
 }

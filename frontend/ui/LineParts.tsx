@@ -1,8 +1,16 @@
 'use client';
 
-import type { ClipboardEvent, InputHTMLAttributes, ReactNode, RefObject, SelectHTMLAttributes } from 'react';
+import {
+  type ClipboardEvent,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type RefObject,
+  type SelectHTMLAttributes,
+  useContext,
+} from 'react';
 import { useLanguage } from '#i18n/client.tsx';
 import { Icon } from './Icon.tsx';
+import { LineNote } from './line-note.ts';
 
 /** What lines edited in place are made of; their keys are those of `useLineGrid`. */
 
@@ -88,7 +96,7 @@ export function LineRow({
             {at + 1}
           </div>
         )}
-        {children}
+        <LineNote value={faults.length > 0 ? `line-${at}` : undefined}>{children}</LineNote>
         <div className="line-cell" role="gridcell" data-col="x">
           {isUsed && (
             <button type="button" className="subtle" tabIndex={-1} aria-label={removeLabel} onClick={onRemove}>
@@ -141,9 +149,15 @@ export function LineText({
   label,
   ...input
 }: Cell & { label: string } & InputHTMLAttributes<HTMLInputElement>) {
+  const note = useContext(LineNote);
   return (
     <LineCell name={name} head={head} isInvalid={isInvalid}>
-      <input aria-label={label} aria-invalid={isInvalid || undefined} {...input} />
+      <input
+        aria-label={label}
+        aria-invalid={isInvalid || undefined}
+        aria-describedby={isInvalid ? note : undefined}
+        {...input}
+      />
     </LineCell>
   );
 }
@@ -170,9 +184,15 @@ export function LineTaxCode({
   taxCodes: readonly TaxCode[];
   isOptional: boolean;
 } & SelectHTMLAttributes<HTMLSelectElement>) {
+  const note = useContext(LineNote);
   return (
     <LineCell name="taxCode" head={head} isInvalid={isInvalid}>
-      <select aria-label={label} aria-invalid={isInvalid || undefined} {...select}>
+      <select
+        aria-label={label}
+        aria-invalid={isInvalid || undefined}
+        aria-describedby={isInvalid ? note : undefined}
+        {...select}
+      >
         {isOptional && <option value="" />}
         {taxCodes.map((tax) => (
           <option key={tax.code} value={tax.code} title={tax.name}>

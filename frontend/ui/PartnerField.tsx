@@ -57,7 +57,12 @@ export function PartnerField({
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
-        {label} {required && <span className="req">*</span>}
+        {label}{' '}
+        {required && (
+          <span className="req" aria-hidden="true">
+            *
+          </span>
+        )}
       </label>
       <div className={error ? 'input-wrap is-invalid combo-anchor' : 'input-wrap combo-anchor'}>
         <Icon name="users" size="sm" />
@@ -66,7 +71,9 @@ export function PartnerField({
           label={label}
           text={value?.name ?? ''}
           nothing={t('ui.trade.noPartner')}
+          required={required}
           invalid={Boolean(error)}
+          describedBy={error ? `${id}-note` : undefined}
           autoFocus={autoFocus && !value}
           search={given ?? ask}
           codeOf={(partner) => partner.number}
@@ -95,7 +102,7 @@ export function PartnerField({
         />
       </div>
       {error ? (
-        <p className="field-error">
+        <p className="field-error" id={`${id}-note`}>
           <Icon name="error" />
           {error}
         </p>

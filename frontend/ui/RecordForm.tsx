@@ -165,8 +165,8 @@ export function RecordForm(props: RecordFormProps) {
   const isNew = record?.recordId === null;
   // Whoever has gone elsewhere on the page stays there, and a phone does not open its keyboard by itself.
   useEffect(() => {
-    if (!isNew || document.activeElement !== document.body || !globalThis.matchMedia?.('(pointer: fine)').matches)
-      return;
+    const isElsewhere = !document.activeElement?.matches('body, h1');
+    if (!isNew || isElsewhere || !globalThis.matchMedia?.('(pointer: fine)').matches) return;
     form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus({ preventScroll: true });
   }, [isNew]);
 

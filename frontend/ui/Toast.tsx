@@ -1,8 +1,11 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
-import { useLanguage } from '#i18n/client.tsx';
-import { Icon } from './Icon.tsx';
+import { Suspense, useEffect, useSyncExternalStore } from 'react';
+import { late } from './late.tsx';
+import { whenSettled } from './when-settled.ts';
+
+const loadCard = () => import('./ToastCard.tsx');
+const ToastCard = late(loadCard);
 
 export interface ToastMessage {
   readonly id: number;
@@ -22,11 +25,16 @@ function change(next: readonly ToastMessage[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says what happened, for ten seconds, at the lower edge of the screen. Answers the id by which it can be taken away. */
+/**
+ * Says what happened, for ten seconds, at the lower edge of the screen; longer while a pointer or the focus rests on what is said.
+ * Answers the id by which it can be taken away.
+ */
 export function toast(message: Omit<ToastMessage, 'id'>): number {
   const id = ++lastId;
+  const leave = () => void (document.querySelector('.toasts:is(:hover, :focus-within)') ? stay() : dismissToast(id));
+  const stay = () => setTimeout(leave, shownMs);
   change([...shown.slice(-2), { ...message, id }]);
-  setTimeout(() => dismissToast(id), shownMs);
+  stay();
   return id;
 }
 
@@ -35,7 +43,8 @@ export function dismissToast(id: number): void {
 }
 
 export function Toasts() {
-  const { t } = useLanguage();
+  // What is said without a connection is there by then.
+  useEffect(() => whenSettled(loadCard), []);
   const messages = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
@@ -46,50 +55,11 @@ export function Toasts() {
   );
   return (
     <div className="toasts" aria-live="polite">
-      {messages.map((message) => (
-        <ToastCard
-          key={message.id}
-          message={message}
-          closeLabel={t('ui.close')}
-          onClose={() => dismissToast(message.id)}
-        />
-      ))}
-    </div>
-  );
-}
-
-export function ToastCard({
-  message,
-  closeLabel,
-  onClose,
-}: {
-  message: Omit<ToastMessage, 'id'>;
-  closeLabel: string;
-  onClose?: () => void;
-}) {
-  const { action } = message;
-  return (
-    <div className={`toast toast--${message.tone}`} role={message.tone === 'danger' ? 'alert' : 'status'}>
-      <Icon name={message.tone === 'ok' ? 'st-paid' : 'alert'} />
-      <p className="toast-text">
-        {message.text}
-        {message.detail && <span>{message.detail}</span>}
-      </p>
-      {action && (
-        <button
-          type="button"
-          className="toast-act"
-          onClick={() => {
-            action.run();
-            onClose?.();
-          }}
-        >
-          {action.label}
-        </button>
-      )}
-      <button type="button" aria-label={closeLabel} onClick={onClose}>
-        <Icon name="x" />
-      </button>
+      <Suspense>
+        {messages.map((message) => (
+          <ToastCard key={message.id} message={message} onClose={() => dismissToast(message.id)} />
+        ))}
+      </Suspense>
     </div>
   );
 }

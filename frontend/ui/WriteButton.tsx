@@ -91,14 +91,15 @@ export function WriteButton({
         <Dialog
           title={asking === 'question' ? (question ?? '') : children}
           onClose={() => setAsking(null)}
+          onSubmit={() => !busy && (asking === 'question' || words.trim() !== '') && run()}
           actions={
             <>
               <Button onClick={() => setAsking(null)}>{t('ui.cancel')}</Button>
               <Button
                 kind={asking === 'question' ? 'danger' : 'primary'}
+                type="submit"
                 busy={busy}
                 disabled={asking === 'reason' && words.trim() === ''}
-                onClick={run}
               >
                 {children}
               </Button>

@@ -84,6 +84,8 @@ export default function BulkDialog({
             ? one
             : other.replace('{count}', rows ? format.integer(rows.length) : '…')
       }
+      text={!progress && action.consequence}
+      onSubmit={() => !progress && !running && ready && run(rows)}
       onClose={() => {
         stop.current.abort();
         onClose();
@@ -107,9 +109,9 @@ export default function BulkDialog({
             <Button onClick={onClose}>{t('ui.bulk.back')}</Button>
             <Button
               kind={action.danger ? 'danger' : 'primary'}
+              type="submit"
               disabled={!ready}
               busy={rows === null && fault === null}
-              onClick={() => run(rows ?? [])}
             >
               {action.label}
             </Button>
@@ -119,7 +121,6 @@ export default function BulkDialog({
     >
       {!progress && (
         <>
-          {action.consequence && <p>{action.consequence}</p>}
           {left > 0 && <Notice tone="info" title={t('ui.bulk.leftOut', { count: left })} />}
           {action.reason && (
             <Field

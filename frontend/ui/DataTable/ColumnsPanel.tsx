@@ -1,6 +1,8 @@
 'use client';
 
+import { useState } from 'react';
 import { useLanguage } from '#i18n/client.tsx';
+import { currentDisplay } from '#shell/display.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import type { ListDefinition } from './definition.ts';
@@ -19,6 +21,7 @@ export default function ColumnsPanel({
   onClose: () => void;
 }) {
   const { t } = useLanguage();
+  const [density, setDensity] = useState<string>(() => currentDisplay().density ?? '');
   const shown: readonly ShownColumn[] =
     state.columns ?? shownColumns(state, definition).map((column) => ({ key: column.key, width: null }));
   const pinned = state.pinned ?? definition.pinned;
@@ -46,9 +49,15 @@ export default function ColumnsPanel({
       }
     >
       <div className="segment" role="group" aria-label={t('ui.list.density')}>
-        {(['compact', '', 'comfortable'] as const).map((density) => (
-          <button type="button" key={density} data-display={`density=${density}`}>
-            {t(`ui.density.${density || 'normal'}`)}
+        {(['compact', '', 'comfortable'] as const).map((each) => (
+          <button
+            type="button"
+            key={each}
+            data-display={`density=${each}`}
+            aria-pressed={each === density}
+            onClick={() => setDensity(each)}
+          >
+            {t(`ui.density.${each || 'normal'}`)}
           </button>
         ))}
       </div>

@@ -24,6 +24,7 @@ export default function ConflictDialog({
   return (
     <Dialog
       title={t('ui.conflict.title', { entry })}
+      text={t('ui.conflict.text')}
       onClose={() => void edits.settle(false)}
       actions={
         <>
@@ -34,7 +35,6 @@ export default function ConflictDialog({
         </>
       }
     >
-      <p>{t('ui.conflict.text')}</p>
       <table className="conflict">
         <thead>
           <tr>

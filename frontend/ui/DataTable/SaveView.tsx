@@ -33,7 +33,7 @@ export default function SaveView({
     const input = view
       ? { key: view.key as string, value: null }
       : { key: `views/${connection}/${crypto.randomUUID().slice(0, 8)}`, value: { name: name.trim(), query }, shared };
-    if ((!view && !name.trim()) || !(await write(input as never))) return;
+    if (busy || (!view && !name.trim()) || !(await write(input as never))) return;
     onClose();
     router.refresh();
   };
@@ -41,10 +41,11 @@ export default function SaveView({
     <Dialog
       title={view ? t('ui.views.remove', { name: view.name }) : t('ui.views.save')}
       onClose={onClose}
+      onSubmit={run}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind={view ? 'danger' : 'primary'} busy={busy} onClick={run}>
+          <Button kind={view ? 'danger' : 'primary'} type="submit" busy={busy}>
             {view ? t('ui.views.removeShort') : t('ui.save')}
           </Button>
         </>
@@ -52,13 +53,7 @@ export default function SaveView({
     >
       {!view && (
         <>
-          <Field
-            label={t('ui.views.name')}
-            required
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && run()}
-          />
+          <Field label={t('ui.views.name')} required value={name} onChange={(event) => setName(event.target.value)} />
           <label className="choice">
             <input className="check" type="checkbox" checked={shared} onChange={() => setShared(!shared)} />
             {t('ui.views.shared')}

@@ -105,8 +105,8 @@ function largestItems({ largest }: DashboardData, { t, format }: Language) {
             <li key={item.id}>
               <span className="truncate">
                 {link ? <a href={link}>{item.partnerName}</a> : item.partnerName}{' '}
-                <span className="subtle tabn">
-                  {item.daysOverdue > 0 ? t('dashboard.late', { count: item.daysOverdue }) : format.date(item.dueOn)}
+                <span className={item.daysOverdue > 0 ? 'late tabn' : 'subtle tabn'}>
+                  {item.daysOverdue > 0 ? t('invoice.daysLate', { count: item.daysOverdue }) : format.date(item.dueOn)}
                 </span>
               </span>
               <span className="num">{format.money(item.openAmount.amount)}</span>

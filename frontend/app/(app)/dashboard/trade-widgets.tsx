@@ -1,5 +1,6 @@
 import type { DashboardData } from '#graphql/_generated/operations.ts';
 import type { Language } from '#i18n/server.ts';
+import { daysPast } from '#i18n/today.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Progress } from '#ui/States.tsx';
 import { share } from './figures.ts';
@@ -122,11 +123,18 @@ function activities({ activities: found }: DashboardData, { t, format }: Languag
           title: node.subject,
           sub: node.partner?.name,
           middle: <span className="subtle">{t(`enum.ActivityKind.${node.kind}`)}</span>,
-          end: node.dueOn ? format.date(node.dueOn) : '–',
+          end: <DueDay day={node.dueOn} words={{ t, format }} />,
         }))}
       />
     </Card>
   );
+}
+
+/** A day by which something is to be done; once it is past, that is told in colour and words. */
+function DueDay({ day, words: { t, format } }: { day: string | null; words: Pick<Language, 't' | 'format'> }) {
+  if (!day) return '–';
+  const late = daysPast(day);
+  return late === 0 ? format.date(day) : <span className="late">{t('invoice.daysLate', { count: late })}</span>;
 }
 
 function tasks({ tasks: found }: DashboardData, { t, format }: Language) {

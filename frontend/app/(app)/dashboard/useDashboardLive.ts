@@ -29,14 +29,23 @@ const sources: readonly { readonly operation: Live; readonly parts: readonly Par
 const mostStreams = 3;
 const gatherMs = 1500;
 
-/** Fetches the dashboard again soon after something that it shows was changed, by whomever. */
+/** How old something may become that no stream tells of. */
+const unheardMs = 60_000;
+
+/**
+ * Fetches the dashboard again soon after something that it shows was changed, by whomever; when its reader comes back to it; and from
+ * time to time while it shows what none of its streams tells of, such as saved views.
+ */
 export function useDashboardLive(layout: Layout, paused: boolean): void {
   const router = useRouter();
-  const parts = [...new Set(layout.flatMap(({ id }) => (isWidgetName(id) ? [widgetKinds[id].part] : [])))].join(' ');
+  const parts = [...new Set(layout.map(({ id }) => (isWidgetName(id) ? widgetKinds[id].part : 'view')))].join(' ');
   useEffect(() => {
-    if (paused) return;
+    if (paused || parts === '') return;
     const shown = parts.split(' ');
     const wanted = sources.filter((source) => source.parts.some((part) => shown.includes(part))).slice(0, mostStreams);
+    const heard = wanted.flatMap((source) => source.parts) as readonly string[];
+    const isAllHeard = shown.every((part) => heard.includes(part));
+    let isBack = false;
     let due: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
       due ??= setTimeout(() => {
@@ -45,8 +54,12 @@ export function useDashboardLive(layout: Layout, paused: boolean): void {
       }, gatherMs);
     };
     const stop = listenWhileVisible(() => {
+      if (isBack) refresh();
+      isBack = true;
       const stops = wanted.map(({ operation }) => subscribe(operation, {}, refresh));
+      const timer = isAllHeard ? undefined : setInterval(refresh, unheardMs);
       return () => {
+        clearInterval(timer);
         for (const end of stops) end();
       };
     });

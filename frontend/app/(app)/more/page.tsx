@@ -1,4 +1,5 @@
 import { language } from '#i18n/server.ts';
+import { parseFavourites } from '#shell/favourites.ts';
 import { navigationFor } from '#shell/navigation.ts';
 import { Page, PageHead } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
@@ -9,11 +10,23 @@ export const generateMetadata = pageTitle('nav.more');
 
 /** Everything there is, for screens without a navigation at the side. */
 export default async function MorePage() {
-  const [{ t }, { id, company, permissions }] = await Promise.all([language(), viewer()]);
+  const [{ t }, { id, company, permissions, favourites: kept }] = await Promise.all([language(), viewer()]);
+  const favourites = parseFavourites(kept.find(({ own }) => own)?.value);
   return (
     <Page crumbs={[{ label: t('nav.more') }]}>
       <PageHead title={t('nav.more')} />
       <nav className="more" aria-label={t('nav.more')}>
+        {favourites.length > 0 && (
+          <section>
+            <h2 className="nav-title">{t('nav.favourites')}</h2>
+            {favourites.map(({ href, title }) => (
+              <a className="nav-item" key={href} href={href}>
+                <Icon name="star" />
+                <span>{title}</span>
+              </a>
+            ))}
+          </section>
+        )}
         {navigationFor(permissions).map((group) => (
           <section key={group.title ?? 'start'}>
             {group.title && <h2 className="nav-title">{t(group.title)}</h2>}

@@ -44,7 +44,7 @@ export default function CancelDialog({
   const { write, busy, error } = useWrite(operation);
   const cancel = async () => {
     setTried(true);
-    if (reason.trim() === '' || postedOn === '') return;
+    if (busy || reason.trim() === '' || postedOn === '') return;
     if (!(await write({ id, reason: reason.trim(), ...(dated && { postedOn }) }))) return;
     onClose();
     toast({ tone: 'ok', text: done });
@@ -54,17 +54,18 @@ export default function CancelDialog({
   return (
     <Dialog
       title={question}
+      text={text}
       onClose={onClose}
+      onSubmit={cancel}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.keep')}</Button>
-          <Button kind="danger" busy={busy} onClick={cancel}>
+          <Button kind="danger" type="submit" busy={busy}>
             {action}
           </Button>
         </>
       }
     >
-      <p>{text}</p>
       {dated && (
         <Field
           label={t('ui.journal.postedOn')}

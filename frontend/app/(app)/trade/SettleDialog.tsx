@@ -56,7 +56,7 @@ export default function SettleDialog({
   const can = found !== undefined && found.items.length > 0 && day !== '';
 
   const settle = async () => {
-    if (!can) return;
+    if (busy || !can) return;
     const done = await write({ items: found.items, settledOn: day });
     if (!done) return;
     onClose();
@@ -68,10 +68,11 @@ export default function SettleDialog({
     <Dialog
       title={t('ui.settle.title')}
       onClose={onClose}
+      onSubmit={settle}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={!can} onClick={settle}>
+          <Button kind="primary" type="submit" busy={busy} disabled={!can}>
             {t('ui.settle.action')}
           </Button>
         </>

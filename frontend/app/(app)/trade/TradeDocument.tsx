@@ -43,6 +43,8 @@ export interface TradeDocumentProps {
   readonly crumbs: readonly Crumb[];
   readonly title: string;
   readonly state: { readonly tone: StatusTone; readonly label: string };
+  /** Since when it should have been paid, in words. */
+  readonly late?: string;
   readonly partner: {
     readonly id: string | null;
     readonly name: string;
@@ -87,7 +89,16 @@ export async function TradeDocument(props: TradeDocumentProps) {
       <RecordLive {...props.live} id={props.attachments.id} />
       <DocHead
         title={props.title}
-        pills={<Pill tone={props.state.tone}>{props.state.label}</Pill>}
+        pills={
+          <>
+            <Pill tone={props.state.tone}>{props.state.label}</Pill>
+            {props.late && (
+              <Pill tone="over" plain>
+                {props.late}
+              </Pill>
+            )}
+          </>
+        }
         meta={
           <>
             <span>

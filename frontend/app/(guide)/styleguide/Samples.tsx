@@ -5,7 +5,8 @@ import { useLanguage } from '#i18n/client.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
-import { ToastCard, toast } from '#ui/Toast.tsx';
+import { toast } from '#ui/Toast.tsx';
+import ToastCard from '#ui/ToastCard.tsx';
 
 /** The parts that come and go: shown standing still, and for real. */
 export function Samples() {
@@ -15,14 +16,8 @@ export function Samples() {
   return (
     <>
       <div className="stage">
-        <ToastCard
-          message={{ ...saved, action: { label: t('ui.undo'), run: () => undefined } }}
-          closeLabel={t('ui.close')}
-        />
-        <ToastCard
-          message={{ tone: 'danger', text: t('ui.sample.offline'), detail: t('ui.sample.offlineDetail') }}
-          closeLabel={t('ui.close')}
-        />
+        <ToastCard message={{ ...saved, action: { label: t('ui.undo'), run: () => undefined } }} />
+        <ToastCard message={{ tone: 'danger', text: t('ui.sample.offline'), detail: t('ui.sample.offlineDetail') }} />
       </div>
       <div className="demo-row">
         <Button onClick={() => toast(saved)}>{t('ui.sample.toast')}</Button>
@@ -31,6 +26,7 @@ export function Samples() {
       {open && (
         <Dialog
           title={t('ui.sample.question')}
+          text={t('ui.sample.questionText')}
           onClose={() => setOpen(false)}
           actions={
             <>
@@ -41,7 +37,6 @@ export function Samples() {
             </>
           }
         >
-          <p>{t('ui.sample.questionText')}</p>
           <Field label={t('ui.sample.reason')} required />
         </Dialog>
       )}

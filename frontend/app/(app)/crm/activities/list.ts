@@ -7,7 +7,7 @@ import {
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { bulkQuestion } from '#lists/bulk-question.ts';
-import { columnsIn, valuesOf } from '#lists/columns.ts';
+import { columnsIn, lateLook, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
 export function activityList(t: Translate): ListDefinition {
@@ -63,8 +63,18 @@ export function activityList(t: Translate): ListDefinition {
         href: '/crm/partners/{partner.id}',
       }),
       column('text', 'opportunity', { path: 'opportunity.title', width: 200, spare: true }),
+      column('status', 'status', {
+        values: { ...status, ...lateLook(t) },
+        rules: [
+          { path: 'status', is: 'DONE', value: 'DONE' },
+          { path: 'dueOn', past: true, value: 'OVERDUE' },
+        ],
+        choices: Object.keys(status),
+        filter: true,
+        card: 'state',
+      }),
       column('date', 'dueOn', { edit: true, sort: true, filter: true, card: 'end' }),
-      column('status', 'status', { values: status, filter: true, card: 'state' }),
+      column('text', 'body', { label: 'note', edit: true, width: 260, look: 'muted' }),
       column('dateTime', 'doneAt'),
       column('dateTime', 'createdAt', { sort: true, filter: true }),
     ],
@@ -80,6 +90,7 @@ export function activityListViews(t: Translate): readonly SavedView[] {
   return [
     { name: t('view.all'), query: '' },
     { name: t('view.open'), query: 'f=status:in:OPEN' },
+    { name: t('view.overdue'), query: 'f=status:in:OPEN&f=dueOn:within:past&sort=dueOn' },
     { name: t('view.done'), query: 'f=status:in:DONE' },
   ];
 }

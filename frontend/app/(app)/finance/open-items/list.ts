@@ -1,6 +1,6 @@
 import { OpenItemsGroups, OpenItemsList, OpenItemsLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
-import { columnsIn, valuesOf } from '#lists/columns.ts';
+import { columnsIn, lateLook, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 
 export function openItemList(t: Translate): ListDefinition {
@@ -27,13 +27,27 @@ export function openItemList(t: Translate): ListDefinition {
       column('text', 'partnerName', { sort: true, filter: true, href: '/crm/partners/{partner.id}', card: 'title' }),
       column('text', 'kind', { width: 116, values: kind, filter: true, filterType: 'enum' }),
       column('date', 'postedOn', { filter: true, spare: true }),
+      column('status', 'status', {
+        values: { ...status, ...lateLook(t) },
+        rules: [
+          { path: 'status', is: 'CLEARED', value: 'CLEARED' },
+          { path: 'dueOn', past: true, value: 'OVERDUE' },
+        ],
+        choices: Object.keys(status),
+        filter: true,
+        card: 'state',
+      }),
       column('date', 'dueOn', { sort: true, filter: true, card: 'note' }),
       column('quantity', 'daysOverdue', { width: 110 }),
-      column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('amount', 'amount', { filter: true }),
       column('amount', 'openAmount', { sort: true, filter: true, look: 'medium', card: 'end' }),
       column('code', 'account', { width: 96 }),
-      column('code', 'journalEntry', { path: 'journalEntry.number', width: 120, look: 'muted' }),
+      column('code', 'journalEntry', {
+        path: 'journalEntry.number',
+        width: 120,
+        look: 'muted',
+        href: '/finance/journal/{journalEntry.id}',
+      }),
     ],
     empty: { title: t('empty.openItems.title'), text: t('empty.openItems.text') },
   };
@@ -44,6 +58,7 @@ export function openItemListViews(t: Translate): readonly SavedView[] {
     { name: t('view.open'), query: 'f=status:in:OPEN,PARTIAL' },
     { name: t('view.receivables'), query: 'f=kind:in:RECEIVABLE&f=status:in:OPEN,PARTIAL' },
     { name: t('view.payables'), query: 'f=kind:in:PAYABLE&f=status:in:OPEN,PARTIAL' },
+    { name: t('view.overdue'), query: 'f=status:in:OPEN,PARTIAL&f=dueOn:within:past&sort=dueOn' },
     { name: t('view.all'), query: '' },
   ];
 }

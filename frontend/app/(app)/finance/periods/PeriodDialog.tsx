@@ -31,7 +31,7 @@ export default function PeriodDialog({ onClose, ...period }: Period & { onClose:
     return () => patience.abort();
   }, [calendar, may.sell, may.buy]);
   const save = async () => {
-    if (!(await write({ fiscalYear, month, state: chosen }))) return;
+    if (busy || chosen === state || !(await write({ fiscalYear, month, state: chosen }))) return;
     onClose();
     toast({ tone: 'ok', text: t('ui.period.changed', { month: name, state: t(`ui.period.state.${chosen}`) }) });
     router.refresh();
@@ -40,10 +40,11 @@ export default function PeriodDialog({ onClose, ...period }: Period & { onClose:
     <Dialog
       title={t('ui.period.question', { month: name })}
       onClose={onClose}
+      onSubmit={save}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={chosen === state} onClick={save}>
+          <Button kind="primary" type="submit" busy={busy} disabled={chosen === state}>
             {t('ui.period.apply')}
           </Button>
         </>

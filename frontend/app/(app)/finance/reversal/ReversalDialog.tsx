@@ -37,7 +37,7 @@ export default function ReversalDialog({ id, of, label, question, text, done, on
 
   const reverse = async () => {
     setTried(true);
-    if (postedOn === '' || reason.trim() === '') return;
+    if (busy || postedOn === '' || reason.trim() === '') return;
     const input = { id, postedOn, reason: reason.trim() };
     const reversed = of === 'entry' ? await entry.write(input) : null;
     if (!reversed && (of === 'entry' || !(await match.write(input)))) return;
@@ -50,17 +50,18 @@ export default function ReversalDialog({ id, of, label, question, text, done, on
   return (
     <Dialog
       title={question}
+      text={text}
       onClose={onClose}
+      onSubmit={reverse}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.keep')}</Button>
-          <Button kind="danger" busy={busy} onClick={reverse}>
+          <Button kind="danger" type="submit" busy={busy}>
             {label}
           </Button>
         </>
       }
     >
-      <p>{text}</p>
       <Field
         label={t('ui.journal.postedOn')}
         type="date"

@@ -1,6 +1,6 @@
 import { SupplierInvoicesGroups, SupplierInvoicesList, SupplierInvoicesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
-import { columnsIn, valuesOf } from '#lists/columns.ts';
+import { columnsIn, lateLook, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 import { billTones } from './[id]/state.ts';
 
@@ -32,7 +32,16 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
         href: '/crm/partners/{supplier.id}',
         card: 'title',
       }),
-      column('status', 'status', { values: status, filter: true, card: 'state' }),
+      column('status', 'status', {
+        values: { ...status, ...lateLook(t) },
+        rules: [
+          ...Object.keys(status).flatMap((is) => (is === 'POSTED' ? [] : [{ path: 'status', is, value: is }])),
+          { path: 'dueOn', past: true, value: 'OVERDUE' },
+        ],
+        choices: Object.keys(status),
+        filter: true,
+        card: 'state',
+      }),
       column('date', 'dueOn', { sort: true, filter: true }),
       column('amount', 'gross', { width: 112, sort: true, filter: true, look: 'medium', card: 'end' }),
       column('amount', 'openAmount', { width: 112, sort: true, filter: true }),

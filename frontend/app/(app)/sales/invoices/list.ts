@@ -11,14 +11,14 @@ import { bulkQuestion } from '#lists/bulk-question.ts';
 import { columnsIn, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView, ValueLook, ValueRule } from '#ui/DataTable/definition.ts';
 
-/** What a reader wants to know of a document first: is it still a draft, cancelled, a credit note, paid, or late. */
+/** What a reader wants to know of a document first: is it still a draft, cancelled, a credit note, paid, late, or paid in part. */
 export const stateRules: readonly ValueRule[] = [
   { path: 'status', is: 'DRAFT', value: 'DRAFT' },
   { path: 'status', is: 'CANCELLED', value: 'CANCELLED' },
   { path: 'kind', is: 'CREDIT_NOTE', value: 'CREDIT_NOTE' },
   { path: 'paymentStatus', is: 'PAID', value: 'PAID' },
-  { path: 'paymentStatus', is: 'PARTIAL', value: 'PARTIAL' },
   { path: 'dueOn', past: true, value: 'OVERDUE' },
+  { path: 'paymentStatus', is: 'PARTIAL', value: 'PARTIAL' },
 ];
 
 export function invoiceList(t: Translate): ListDefinition {

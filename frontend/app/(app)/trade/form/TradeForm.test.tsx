@@ -64,6 +64,10 @@ async function fillIn(user: ReturnType<typeof draw>['user']) {
   await user.keyboard('6');
 }
 
+/** What is read out with a field. */
+const described = (field: HTMLElement) =>
+  document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent;
+
 beforeEach(() => {
   framework.pushed.length = 0;
 });
@@ -110,7 +114,18 @@ test('a fault is told at the field, under the row and at the side, and nothing i
   expect(await screen.findByText('1 Angabe prüfen')).toBeTruthy();
   expect(screen.getByText(/Menge: Muss größer als 0 sein/)).toBeTruthy();
   expect(screen.getByLabelText('Menge, Position 1').getAttribute('aria-invalid')).toBe('true');
+  expect(described(screen.getByLabelText('Menge, Position 1'))).toMatch(/Muss größer als 0 sein/);
+  expect(screen.getByLabelText('Einzelpreis, Position 1').hasAttribute('aria-describedby')).toBe(false);
   expect(server.asked.some((each) => each.operationName === 'CreateSalesInvoice')).toBe(false);
+});
+
+test('a document without a customer says so with the field, also to those who hear it', async () => {
+  const { user } = show();
+  await user.click(screen.getByRole('button', { name: /Entwurf sichern/ }));
+  const customer = screen.getByRole('combobox', { name: 'Kunde' });
+  await waitFor(() => expect(document.activeElement).toBe(customer));
+  expect(customer.getAttribute('aria-required')).toBe('true');
+  expect(described(customer)).toBe('Bitte ausfüllen.');
 });
 
 test('an error of the graph stands at its line', async () => {

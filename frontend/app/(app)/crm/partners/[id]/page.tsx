@@ -3,6 +3,7 @@ import { Attachments } from '#attachments/Attachments.tsx';
 import { PartnerDetail, PartnerLive } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
+import { daysPast } from '#i18n/today.ts';
 import { RecordLive } from '#offline/RecordLive.tsx';
 import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
@@ -10,7 +11,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { DocBody, DocHead, FactGrid, Facts, SectionHead, SideSection } from '#ui/Doc.tsx';
 import { LostPart } from '#ui/LostPart.tsx';
 import { Iso, Pill, Status } from '#ui/Status.tsx';
-import { billTones } from '../../../purchasing/invoices/[id]/state.ts';
+import { billTones, daysOverdue as daysBillOverdue } from '../../../purchasing/invoices/[id]/state.ts';
 import { daysOverdue, invoiceState } from '../../../sales/invoices/[id]/state.ts';
 import { PartnerDocuments } from './PartnerDocuments.tsx';
 
@@ -127,17 +128,29 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             {partner.activities && partner.activities.edges.length > 0 && (
               <SideSection title={t('nav.activities')}>
                 <ol className="timeline">
-                  {partner.activities.edges.map(({ node }) => (
-                    <li key={node.id}>
-                      <span className="timeline-mark" />
-                      <div>
-                        <p>{node.subject}</p>
-                        <time dateTime={node.createdAt}>
-                          {t(`enum.ActivityKind.${node.kind}`)}, {format.dateTime(node.createdAt)}
-                        </time>
-                      </div>
-                    </li>
-                  ))}
+                  {partner.activities.edges.map(({ node }) => {
+                    const due = node.doneAt ? null : node.dueOn;
+                    const late = due ? daysPast(due) : 0;
+                    return (
+                      <li key={node.id}>
+                        <span className="timeline-mark" />
+                        <div>
+                          <p>{node.subject}</p>
+                          {node.body && <p className="quote">{node.body}</p>}
+                          {due && (
+                            <p className={late > 0 ? 'late' : 'subtle'}>
+                              {late > 0
+                                ? t('invoice.daysLate', { count: late })
+                                : t('partner.dueOn', { date: format.date(due) })}
+                            </p>
+                          )}
+                          <time dateTime={node.createdAt}>
+                            {t(`enum.ActivityKind.${node.kind}`)}, {format.dateTime(node.createdAt)}
+                          </time>
+                        </div>
+                      </li>
+                    );
+                  })}
                 </ol>
               </SideSection>
             )}
@@ -187,9 +200,14 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             folder="/purchasing/invoices"
             allHref={`/purchasing/invoices?f=supplierName:eq:${encodeURIComponent(partner.name)}`}
             empty={t('empty.supplierInvoices.title')}
-            state={({ status }) => (
-              <Status tone={billTones[status]}>{t(`enum.SupplierInvoiceStatus.${status}`)}</Status>
-            )}
+            state={(bill) => {
+              const late = daysBillOverdue(bill) > 0;
+              return (
+                <Status tone={late ? 'over' : billTones[bill.status]}>
+                  {late ? t('enum.PaymentStatus.OVERDUE') : t(`enum.SupplierInvoiceStatus.${bill.status}`)}
+                </Status>
+              );
+            }}
           />
         )}
         {lost.has('businessPartner.openItems') && (
@@ -215,8 +233,10 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
                   {items.edges.map(({ node }) => (
                     <tr key={node.id}>
                       <td className="tabn">{node.reference}</td>
-                      <td className="tabn">{format.date(node.dueOn)}</td>
-                      <td className="num">{node.daysOverdue === 0 ? '–' : format.integer(node.daysOverdue)}</td>
+                      <td className={node.daysOverdue > 0 ? 'tabn late' : 'tabn'}>{format.date(node.dueOn)}</td>
+                      <td className={node.daysOverdue > 0 ? 'num late' : 'num'}>
+                        {node.daysOverdue === 0 ? '–' : format.integer(node.daysOverdue)}
+                      </td>
                       <td className="num">{format.amount(node.openAmount.amount)}</td>
                     </tr>
                   ))}

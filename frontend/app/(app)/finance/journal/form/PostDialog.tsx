@@ -26,6 +26,7 @@ export default function PostDialog({
   return (
     <Dialog
       title={t('ui.journal.postQuestion')}
+      text={t('ui.journal.postText', { amount: format.money(amount), date: format.date(day) })}
       onClose={onClose}
       actions={
         <>
@@ -36,7 +37,6 @@ export default function PostDialog({
         </>
       }
     >
-      <p>{t('ui.journal.postText', { amount: format.money(amount), date: format.date(day) })}</p>
       {failure && <Notice tone="danger" title={failure} />}
     </Dialog>
   );

@@ -117,7 +117,10 @@ export function CountForm({
           <div className="record-grid">
             <div className="field record-wide">
               <label className="field-label" htmlFor={ids.article}>
-                {t('ui.count.article')} <span className="req">*</span>
+                {t('ui.count.article')}{' '}
+                <span className="req" aria-hidden="true">
+                  *
+                </span>
               </label>
               <div className={errors.articleId ? 'input-wrap is-invalid combo-anchor' : 'input-wrap combo-anchor'}>
                 <Icon name="box" size="sm" />
@@ -126,7 +129,9 @@ export function CountForm({
                   label={t('ui.count.article')}
                   text={article ? `${article.sku} ${article.name}` : ''}
                   nothing={t('ui.count.noArticle')}
+                  required
                   invalid={Boolean(errors.articleId)}
+                  describedBy={errors.articleId ? `${ids.article}-note` : undefined}
                   autoFocus={!given}
                   search={findGoods}
                   codeOf={(each) => each.sku}
@@ -145,7 +150,7 @@ export function CountForm({
                 />
               </div>
               {errors.articleId ? (
-                <p className="field-error">
+                <p className="field-error" id={`${ids.article}-note`}>
                   <Icon name="error" />
                   {errors.articleId}
                 </p>

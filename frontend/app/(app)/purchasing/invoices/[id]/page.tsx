@@ -20,7 +20,7 @@ import { SettleButton } from '../../../trade/SettleButton.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { paid } from '../../../trade/timeline.ts';
 import { PayBill } from './PayBill.tsx';
-import { billTones, cancelling } from './state.ts';
+import { billTones, cancelling, daysOverdue } from './state.ts';
 
 export default async function SupplierInvoicePage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -30,6 +30,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
   } = await askRecord(SupplierInvoiceDetail, { id });
   if (!bill) notFound();
   const cancelled = bill.status === 'CANCELLED';
+  const late = daysOverdue(bill);
   return (
     <TradeDocument
       live={{ operation: SupplierInvoiceLive, seen }}
@@ -40,6 +41,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       ]}
       title={bill.number}
       state={{ tone: billTones[bill.status], label: t(`enum.SupplierInvoiceStatus.${bill.status}`) }}
+      late={late > 0 ? t('invoice.daysLate', { count: late }) : undefined}
       partner={{
         id: bill.supplier?.id ?? null,
         name: bill.supplierName,
@@ -84,7 +86,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
       facts={[
         { label: t('field.supplierNumber'), value: bill.supplierNumber },
         { label: t('field.suppliedOn'), value: format.date(bill.suppliedOn) },
-        { label: t('invoice.dueOn'), value: format.date(bill.dueOn) },
+        { label: t('invoice.dueOn'), value: format.date(bill.dueOn), late: late > 0 },
         {
           label: t('trade.differences'),
           value:

@@ -1,4 +1,5 @@
 import { cents } from '@valeo/money/money.ts';
+import { daysPast } from '#i18n/today.ts';
 
 /** How the states of a supplier's invoice look. */
 export const billTones = {
@@ -20,3 +21,9 @@ export function cancelling({ journalEntry, gross, openAmount }: BillFacts): 'unp
   if (!journalEntry) return 'unposted';
   return cents(openAmount.amount) === cents(gross.amount) ? 'posted' : 'paid';
 }
+
+/** Days since a posted bill should have been paid; 0 when nothing is late. */
+export const daysOverdue = (
+  { status, dueOn }: { status: keyof typeof billTones; dueOn: string },
+  day?: string,
+): number => (status === 'POSTED' ? daysPast(dueOn, day) : 0);

@@ -43,7 +43,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
         number: delivery.customerNumber,
         country: delivery.country,
       }}
-      address={delivery.customerAddress}
+      address={delivery.address ?? delivery.customerAddress}
       date={delivery.deliverOn}
       chain={[
         ...(delivery.order
@@ -94,7 +94,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
           sender={viewer?.company ?? null}
           recipient={{
             name: delivery.customerName,
-            address: delivery.customerAddress ?? { country: delivery.country },
+            address: delivery.address ?? delivery.customerAddress ?? { country: delivery.country },
           }}
           facts={[
             [paper.t('field.deliverOn'), paper.format.date(delivery.deliverOn)],

@@ -120,17 +120,17 @@ export function InvoiceActions(props: {
       {dialog === 'post' && (
         <Dialog
           title={t('ui.invoice.postQuestion')}
+          text={t('ui.invoice.postText', { gross: format.money(gross) })}
           onClose={close}
           actions={
             <>
               <Button onClick={close}>{t('ui.cancel')}</Button>
-              <Button kind="primary" busy={posting.busy} onClick={post}>
+              <Button kind="primary" busy={posting.busy} onClick={post} data-focus>
                 {t('ui.invoice.post')}
               </Button>
             </>
           }
         >
-          <p>{t('ui.invoice.postText', { gross: format.money(gross) })}</p>
           {posting.error && <Notice tone="danger" title={posting.error.message} />}
         </Dialog>
       )}

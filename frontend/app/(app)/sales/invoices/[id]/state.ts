@@ -1,4 +1,4 @@
-import { today } from '#i18n/today.ts';
+import { daysPast } from '#i18n/today.ts';
 import type { StatusTone } from '#ui/Status.tsx';
 
 interface InvoiceFacts {
@@ -24,7 +24,7 @@ export function invoiceState({ kind, status, paymentStatus }: Omit<InvoiceFacts,
 }
 
 /** Days since a posted invoice should have been paid; 0 when nothing is late. */
-export function daysOverdue(invoice: InvoiceFacts, day = today()): number {
+export function daysOverdue(invoice: InvoiceFacts, day?: string): number {
   if (invoice.status !== 'POSTED' || invoice.kind !== 'INVOICE' || invoice.paymentStatus === 'PAID') return 0;
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(invoice.dueOn)) / 86_400_000));
+  return daysPast(invoice.dueOn, day);
 }
