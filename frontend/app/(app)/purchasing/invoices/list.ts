@@ -6,6 +6,7 @@ import { billTones } from './[id]/state.ts';
 
 export function supplierInvoiceList(t: Translate): ListDefinition {
   const column = columnsIn(t);
+  const kind = valuesOf(t, 'SupplierInvoiceKind', { INVOICE: null, CREDIT_NOTE: 'credit' });
   const status = valuesOf(t, 'SupplierInvoiceStatus', billTones);
   return {
     connection: 'supplierInvoices',
@@ -18,7 +19,7 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
     live: SupplierInvoicesLive,
     groups: {
       operation: SupplierInvoicesGroups,
-      columns: ['status', 'issuedOn', 'supplierName', 'dueOn'],
+      columns: ['status', 'kind', 'issuedOn', 'supplierName', 'dueOn'],
       sums: ['net', 'gross', 'openAmount'],
     },
     columns: [
@@ -34,10 +35,23 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
       }),
       column('status', 'status', { values: status, filter: true, card: 'state' }),
       column('date', 'dueOn', { sort: true, filter: true }),
-      column('amount', 'gross', { width: 112, sort: true, filter: true, look: 'medium', card: 'end' }),
-      column('amount', 'openAmount', { width: 112, sort: true, filter: true }),
-      column('amount', 'net', { filter: true }),
-      column('amount', 'tax', { look: 'muted' }),
+      column('amount', 'gross', {
+        path: 'signedGross.amount',
+        width: 112,
+        sort: 'SIGNED_GROSS',
+        filter: 'signedGross',
+        look: 'medium',
+        card: 'end',
+      }),
+      column('amount', 'openAmount', {
+        path: 'signedOpenAmount.amount',
+        width: 112,
+        sort: 'SIGNED_OPEN_AMOUNT',
+        filter: 'signedOpenAmount',
+      }),
+      column('amount', 'net', { path: 'signedNet.amount', filter: 'signedNet' }),
+      column('amount', 'tax', { path: 'signedTax.amount', look: 'muted' }),
+      column('text', 'kind', { width: 150, values: kind, filter: true, filterType: 'enum', spare: true }),
     ],
     empty: {
       title: t('empty.supplierInvoices.title'),
@@ -59,5 +73,6 @@ export function supplierInvoiceListViews(t: Translate): readonly SavedView[] {
     { name: t('view.toPay'), query: 'f=status:in:POSTED' },
     { name: t('view.overdue'), query: 'f=status:in:POSTED&f=dueOn:within:past&sort=dueOn' },
     { name: t('view.paid'), query: 'f=status:in:PAID' },
+    { name: t('view.creditNotes'), query: 'f=kind:in:CREDIT_NOTE' },
   ];
 }

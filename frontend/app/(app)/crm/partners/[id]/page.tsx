@@ -187,8 +187,10 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
             folder="/purchasing/invoices"
             allHref={`/purchasing/invoices?f=supplierName:eq:${encodeURIComponent(partner.name)}`}
             empty={t('empty.supplierInvoices.title')}
-            state={({ status }) => (
-              <Status tone={billTones[status]}>{t(`enum.SupplierInvoiceStatus.${status}`)}</Status>
+            state={({ status, kind }) => (
+              <Status tone={billTones[status]}>
+                {t(kind === 'INVOICE' ? `enum.SupplierInvoiceStatus.${status}` : `enum.SupplierInvoiceKind.${kind}`)}
+              </Status>
             )}
           />
         )}
