@@ -905,15 +905,6 @@ export const de = {
   'trade.reject': 'Ablehnung vermerken',
   'trade.rejected': 'Davon abgelehnt',
   'trade.related': 'Belege dieses Vorgangs',
-  'trade.return': 'Zurücknehmen',
-  'trade.returnBilled':
-    'Die Mengen gehen wieder in den Bestand, und der Auftrag gilt insoweit als nicht geliefert. Berechnet sind sie schon: Bitte an der Rechnung gutschreiben.',
-  'trade.returnNothing': 'Bitte angeben, was zurückgekommen ist.',
-  'trade.returnOut': '{quantity} beim Kunden',
-  'trade.returnQuestion': '{number} zurücknehmen?',
-  'trade.returnText':
-    'Die Mengen gehen wieder in den Bestand, und der Auftrag gilt insoweit als nicht geliefert. Der Lieferschein bleibt lesbar.',
-  'trade.returned': 'Rücknahme zu {number} ist gebucht',
   'trade.ship': 'Versenden',
   'trade.toOrder': 'In Auftrag umwandeln',
   'ui.apply': 'Anwenden',
@@ -1417,6 +1408,16 @@ export const de = {
   'ui.presence.viewing': '{name} liest mit',
   'ui.print': 'Drucken',
   'ui.retry': 'Jetzt versuchen',
+  'ui.return.action': 'Zurücknehmen',
+  'ui.return.billed':
+    'Die Mengen gehen wieder in den Bestand, und der Auftrag gilt insoweit als nicht geliefert. Berechnet sind sie schon: Bitte an der Rechnung gutschreiben.',
+  'ui.return.day': 'Zurückgekommen am',
+  'ui.return.done': 'Rücknahme zu {number} ist gebucht',
+  'ui.return.nothing': 'Bitte angeben, was zurückgekommen ist.',
+  'ui.return.out': '{quantity} beim Kunden',
+  'ui.return.question': '{number} zurücknehmen?',
+  'ui.return.text':
+    'Die Mengen gehen wieder in den Bestand, und der Auftrag gilt insoweit als nicht geliefert. Der Lieferschein bleibt lesbar.',
   'ui.sample.cancelInvoice': 'Stornieren',
   'ui.sample.dialog': 'Dialog öffnen',
   'ui.sample.offline': 'Nicht gesendet, Sie sind offline',

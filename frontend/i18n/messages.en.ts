@@ -902,15 +902,6 @@ export const en: Record<keyof typeof de, string> = {
   'trade.reject': 'Mark rejected',
   'trade.rejected': 'Of which rejected',
   'trade.related': 'Related documents',
-  'trade.return': 'Take back',
-  'trade.returnBilled':
-    'The quantities enter the stock again and count as not delivered in the order. They have been billed: please credit them on the invoice.',
-  'trade.returnNothing': 'Please say what has come back.',
-  'trade.returnOut': '{quantity} with the customer',
-  'trade.returnQuestion': 'Take {number} back?',
-  'trade.returnText':
-    'The quantities enter the stock again and count as not delivered in the order. The delivery note stays readable.',
-  'trade.returned': 'What came back of {number} is in stock',
   'trade.ship': 'Ship',
   'trade.toOrder': 'Convert to order',
   'ui.apply': 'Apply',
@@ -1409,6 +1400,16 @@ export const en: Record<keyof typeof de, string> = {
   'ui.presence.viewing': '{name} is viewing',
   'ui.print': 'Print',
   'ui.retry': 'Try again',
+  'ui.return.action': 'Take back',
+  'ui.return.billed':
+    'The quantities enter the stock again and count as not delivered in the order. They have been billed: please credit them on the invoice.',
+  'ui.return.day': 'Came back on',
+  'ui.return.done': 'What came back of {number} is in stock',
+  'ui.return.nothing': 'Please say what has come back.',
+  'ui.return.out': '{quantity} with the customer',
+  'ui.return.question': 'Take {number} back?',
+  'ui.return.text':
+    'The quantities enter the stock again and count as not delivered in the order. The delivery note stays readable.',
   'ui.sample.cancelInvoice': 'Cancel invoice',
   'ui.sample.dialog': 'Open dialog',
   'ui.sample.offline': 'Not sent, you are offline',

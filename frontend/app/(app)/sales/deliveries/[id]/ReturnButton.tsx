@@ -15,7 +15,7 @@ export function ReturnButton(props: Returning) {
   return (
     <>
       <Button size="sm" icon="undo" onClick={() => setAsking(true)}>
-        {t('trade.return')}
+        {t('ui.return.action')}
       </Button>
       <Suspense>{asking && <ReturnDialog {...props} onClose={() => setAsking(false)} />}</Suspense>
     </>

@@ -56,23 +56,23 @@ export default function ReturnDialog({ id, number, lines, billed, onClose }: Ret
     const input = back.map(({ position, quantity }) => ({ position, quantity }));
     if (!(await write({ id, reason: reason.trim(), returnedOn, lines: input }))) return;
     onClose();
-    toast({ tone: 'ok', text: t('trade.returned', { number }) });
+    toast({ tone: 'ok', text: t('ui.return.done', { number }) });
     router.refresh();
   };
   return (
     <Dialog
-      title={t('trade.returnQuestion', { number })}
+      title={t('ui.return.question', { number })}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>{t('ui.keep')}</Button>
           <Button kind="danger" busy={busy} onClick={take}>
-            {t('trade.return')}
+            {t('ui.return.action')}
           </Button>
         </>
       }
     >
-      <p>{t(billed ? 'trade.returnBilled' : 'trade.returnText')}</p>
+      <p>{t(billed ? 'ui.return.billed' : 'ui.return.text')}</p>
       <Field
         label={t('ui.invoice.reason')}
         required
@@ -84,7 +84,7 @@ export default function ReturnDialog({ id, number, lines, billed, onClose }: Ret
         onChange={(event) => setReason(event.target.value)}
       />
       <Field
-        label={t('field.returnedOn')}
+        label={t('ui.return.day')}
         type="date"
         required
         value={returnedOn}
@@ -95,7 +95,7 @@ export default function ReturnDialog({ id, number, lines, billed, onClose }: Ret
         <Field
           key={position}
           label={`${sku} ${description}`}
-          hint={t('trade.returnOut', { quantity: format.decimal(out) })}
+          hint={t('ui.return.out', { quantity: format.decimal(out) })}
           inputMode="decimal"
           value={quantities[at] ?? ''}
           error={faultOf(at)}
@@ -103,7 +103,7 @@ export default function ReturnDialog({ id, number, lines, billed, onClose }: Ret
           onChange={({ target }) => setQuantities((now) => now.map((each, row) => (row === at ? target.value : each)))}
         />
       ))}
-      {tried && back.length === 0 && <Notice tone="danger" title={t('trade.returnNothing')} />}
+      {tried && back.length === 0 && <Notice tone="danger" title={t('ui.return.nothing')} />}
       {error && !Object.values(error.fields).includes(error.message) && <Notice tone="danger" title={error.message} />}
     </Dialog>
   );
