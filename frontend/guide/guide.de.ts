@@ -78,8 +78,10 @@ wieder. **Prüfen und buchen** vergibt die Rechnungsnummer, bucht ins Journal un
 ## Gebucht ist gebucht
 Ein gebuchter Beleg wird nicht mehr geändert. **Stornieren** schreibt eine Gutschrift mit eigener Nummer über denselben Betrag; danach schreiben Sie neu. Was bezahlt war, steht dann als
 Guthaben des Kunden da; ein gewährter Skonto wird mit zurückgenommen.
-**Gutschrift** an einer gebuchten Rechnung schreibt den Entwurf einer Rechnungskorrektur über ihre Positionen: Lassen Sie stehen, was gutgeschrieben wird, und kürzen Sie Mengen oder Preise. Artikel mit Bestand kommen
-mit ihrer Buchung ins Lager zurück; für einen bloßen Nachlass nehmen Sie eine Dienstleistung.
+**Gutschrift** an einer gebuchten Rechnung schreibt den Entwurf einer Rechnungskorrektur über ihre Positionen: Lassen Sie stehen, was gutgeschrieben wird, und kürzen Sie Mengen oder Preise. Sie nennt die Rechnung, die sie
+korrigiert, hat deren Steuersätze und nimmt nie mehr zurück, als berechnet ist. Artikel mit Bestand, die mit der Rechnung hinausgingen, kommen mit ihrer Buchung ins Lager zurück; für einen bloßen Nachlass
+nehmen Sie eine Dienstleistung. Was mit einem Lieferschein ging, nehmen Sie dort zurück, ganz oder in Teilen: **Zurücknehmen** fragt, wie viel gekommen ist.
+Eine Rechnung, zu der eine Gutschrift steht, wird nicht storniert: Stornieren Sie zuerst die Gutschrift, oder schreiben Sie den Rest gut.
 
 ## Zahlungen
 **Zahlung erfassen** am Beleg, auch in Teilen. Der offene Betrag folgt sofort, auch in der Übersicht und in den offenen Posten. Was auf dem Bankauszug steht, ordnen Sie unter *Bank* zu.
@@ -158,8 +160,11 @@ die Gegenbuchung; was schon bezahlt ist, bleibt als Forderung an den Lieferanten
 
 ## Bezahlen
 **Zahlung erfassen** an der Eingangsrechnung, oder den Ausgang auf dem Bankauszug zuordnen. Gezogenen Skonto buchen Sie gleich mit: Kosten und Vorsteuer mindern sich.
-Eine versehentlich erfasste Zahlung nehmen Sie im Verlauf der Eingangsrechnung mit **Zahlung zurücknehmen** zurück. Eine Gutschrift des Lieferanten buchen Sie im Journal auf sein Konto und **verrechnen**
-sie rechts an der Eingangsrechnung.
+Eine versehentlich erfasste Zahlung nehmen Sie im Verlauf der Eingangsrechnung mit **Zahlung zurücknehmen** zurück. 
+
+## Gutschrift des Lieferanten
+**Gutschrift** an der gebuchten Eingangsrechnung übernimmt ihre Zeilen; lassen Sie stehen, was auf der Gutschrift steht. Ohne Rechnung beginnt sie unter *Neue Eingangsrechnung* mit **Stattdessen eine Gutschrift
+erfassen**. Geprüft und gebucht mindert sie Kosten und Vorsteuer und steht als Guthaben beim Lieferanten: **verrechnen** Sie es rechts am Beleg mit einer Rechnung, oder erfassen Sie die Erstattung.
 `,
   },
   finance: {

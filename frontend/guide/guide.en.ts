@@ -73,8 +73,10 @@ posts to the journal and takes the goods from stock. Errors stand at their field
 ## Posted is posted
 A posted document is never changed. **Cancel** writes a credit note with its own number over the same amount; then write a new one. What was paid then stands
 as a credit of the customer; a cash discount that was granted is taken back with it.
-**Credit note** on a posted invoice drafts a correction over its lines: leave what is credited and cut down quantities or prices. Goods go back into stock when it is posted; for a mere rebate use a
-service.
+**Credit note** on a posted invoice drafts a correction over its lines: leave what is credited and cut down quantities or prices. It names the invoice that it corrects, has its VAT rates, and
+never takes back more than was billed. Goods that left with the invoice go back into stock when it is posted; for a mere rebate use a service. What left with a delivery note is taken back there, all or part of it:
+**Take back** asks how much has come.
+An invoice that a credit note stands against is not cancelled: cancel the credit note first, or credit the rest.
 
 ## Payments
 **Record payment** on the document, also in parts. The open amount follows at once, on the dashboard and in the open items too. What stands on the bank statement is matched under *Bank*.
@@ -150,7 +152,11 @@ stays as a claim on the supplier.
 
 ## Paying
 **Record payment** on the bill, or match the outgoing line of the bank statement. A cash discount taken is posted along with it: cost and input tax are reduced.
-A payment recorded by mistake is taken back in the history of the bill with **Take payment back**. A credit note of the supplier is posted to the supplier's account in the journal, and settled on the right of the bill.
+A payment recorded by mistake is taken back in the history of the bill with **Take payment back**.
+
+## Credit note of the supplier
+**Credit note** on the posted bill takes over its lines; leave what stands on the credit note. Without a bill it begins on *New supplier invoice* with **Enter a credit note instead**. Checked and posted it reduces
+cost and input VAT and stands as a credit with the supplier: **settle** it on the right of the document against a bill, or record the refund.
 `,
   },
   finance: {

@@ -100,3 +100,8 @@ export const lateLook = (t: Translate): Readonly<Record<'OVERDUE', ValueLook>> =
 function constantCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
+
+/** Looks of some of the values. */
+export function pick(looks: Readonly<Record<string, ValueLook>>, ...names: string[]): Record<string, ValueLook> {
+  return Object.fromEntries(Object.entries(looks).filter(([name]) => names.includes(name)));
+}

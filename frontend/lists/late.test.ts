@@ -26,9 +26,11 @@ test('what is late is told by a word and a sign of its own, whichever list it is
   expect(state(invoiceList(t), { ...invoice, dueOn: past })).toBe('! Überfällig');
   expect(state(invoiceList(t), { ...invoice, dueOn: future })).toBe('Teilbezahlt');
   expect(state(invoiceList(t), { ...invoice, paymentStatus: 'PAID', dueOn: past })).toBe('Bezahlt');
-  expect(state(supplierInvoiceList(t), { status: 'POSTED', dueOn: past })).toBe('! Überfällig');
-  expect(state(supplierInvoiceList(t), { status: 'POSTED', dueOn: future })).toBe('Gebucht');
+  expect(state(supplierInvoiceList(t), { status: 'POSTED', kind: 'INVOICE', dueOn: past })).toBe('! Überfällig');
+  expect(state(supplierInvoiceList(t), { status: 'POSTED', kind: 'INVOICE', dueOn: future })).toBe('Gebucht');
   expect(state(supplierInvoiceList(t), { status: 'CHECKED', dueOn: past })).toBe('Geprüft');
+  const creditNote = { status: 'POSTED', kind: 'CREDIT_NOTE', dueOn: past };
+  expect(state(supplierInvoiceList(t), creditNote)).not.toContain('Überfällig');
   expect(state(openItemList(t), { status: 'OPEN', dueOn: past })).toBe('! Überfällig');
   expect(state(openItemList(t), { status: 'CLEARED', dueOn: past })).toBe('Ausgeglichen');
   expect(state(activityList(t), { status: 'OPEN', dueOn: past })).toBe('! Überfällig');

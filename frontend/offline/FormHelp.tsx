@@ -9,7 +9,7 @@ import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/States.tsx';
 import { toast } from '#ui/Toast.tsx';
 import EndedNotice from './EndedNotice.tsx';
-import { formAddress } from './form-address.ts';
+import { formAddress, withQuery } from './form-address.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
 import Presence from './Presence.tsx';
 import { pageOwner } from './session.ts';
@@ -117,7 +117,7 @@ export default function FormHelp(props: FormHelpProps) {
           take={async () => {
             const kept = await draft.save();
             guard.release();
-            guard.leave(`${formAddress(record.form).create}?draft=${kept}`);
+            guard.leave(withQuery(formAddress(record.form).create ?? '/', 'draft', String(kept)));
           }}
         />
       )}

@@ -14,7 +14,7 @@ import { Pill } from '#ui/Status.tsx';
 import { toast } from '#ui/Toast.tsx';
 import { useConnection } from './connection.ts';
 import { sendCurrent } from './current-operations.ts';
-import { formAddress } from './form-address.ts';
+import { formAddress, withQuery } from './form-address.ts';
 import { proxyText } from './proxy-text.ts';
 import { discard, retry } from './queue.ts';
 import { replayAlone } from './replay-alone.ts';
@@ -132,7 +132,7 @@ function WriteRow({ write, onDiscard, onRetry }: { write: Write; onDiscard: () =
             {t('ui.outbox.show')}
           </ButtonLink>
         ) : (
-          <ButtonLink size="sm" icon="pencil" href={`${write.href}?outbox=${write.id}`}>
+          <ButtonLink size="sm" icon="pencil" href={withQuery(write.href, 'outbox', write.id)}>
             {t(write.state === 'conflict' ? 'ui.outbox.resolve' : 'ui.edit')}
           </ButtonLink>
         )}
@@ -175,7 +175,7 @@ function DraftRow({ draft }: { draft: OwnDraft }) {
         </p>
       </div>
       <div className="outbox-actions">
-        <ButtonLink size="sm" icon="pencil" href={`${href}?draft=${draft.id}`}>
+        <ButtonLink size="sm" icon="pencil" href={withQuery(href, 'draft', draft.id)}>
           {t('ui.draft.continue')}
         </ButtonLink>
         <Button size="sm" icon="trash" label={t('ui.draft.discard')} busy={busy} onClick={() => void discardDraft()} />

@@ -28,6 +28,10 @@ const forms: Readonly<Record<string, FormAddress>> = {
   'finance.journalEntry': addressOf('ui.formName.journalEntry', '/finance/journal'),
   'inventory.article': addressOf('ui.formName.article', '/inventory/articles'),
   'inventory.warehouse': addressOf('ui.formName.warehouse', '/inventory/warehouses'),
+  'purchasing.creditNote': {
+    ...addressOf('ui.formName.supplierCreditNote', '/purchasing/invoices'),
+    create: '/purchasing/invoices/new?kind=credit',
+  },
   'purchasing.invoice': addressOf('ui.formName.supplierInvoice', '/purchasing/invoices'),
   'purchasing.receipt': changeOf('trade.receipt', '/purchasing/receipts'),
   'purchasing.order': addressOf('ui.formName.purchaseOrder', '/purchasing/orders'),
@@ -38,5 +42,9 @@ const forms: Readonly<Record<string, FormAddress>> = {
 };
 
 const unknown: FormAddress = { label: 'ui.formName.other', create: '/', edit: () => '/' };
+
+/** An address with one thing more in its query. */
+export const withQuery = (address: string, name: string, value: string): string =>
+  `${address}${address.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
 
 export const formAddress = (form: string): FormAddress => forms[form] ?? unknown;

@@ -51,6 +51,13 @@ export interface ListOptions {
     /** Of the entry's own columns: true once it is sent, posted or otherwise out of hand. Holds no parameters. */
     readonly sealed: SQL;
   };
+  /** Drafts that will be posted on a day of their own: books are not closed over them, see `unposted.ts`. */
+  readonly unposted?: {
+    readonly day: PgColumn;
+    readonly name: PgColumn;
+    /** Of the entry's own columns: true while it is a draft. Holds no parameters. */
+    readonly when: SQL;
+  };
 }
 
 /** An owner whose entries are read with another permission than the list. */

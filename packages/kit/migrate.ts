@@ -13,6 +13,7 @@ import { NO_COMPANY } from './pubsub.ts';
 import { sqlStateOf } from './sql-state.ts';
 import { standingFunction } from './standing.ts';
 import type { SubgraphDefinition } from './subgraph.ts';
+import { unpostedFunction } from './unposted.ts';
 
 export interface MigrateOptions {
   /** A role that may create roles and schemas; used only here. */
@@ -226,6 +227,7 @@ async function secureDomain(client: pg.Client, definition: SubgraphDefinition): 
   for (const list of lists) {
     await givingWay(() => announced(client, name, list));
     if (list.standing) await askable(client, name, list, list.standing.sealed);
+    if (list.unposted) await countable(client, name, list, list.unposted);
   }
   await client.query('RESET ROLE');
 }
@@ -317,6 +319,25 @@ async function askable(client: pg.Client, schema: string, list: List, sealed: SQ
       IF hold THEN RETURN QUERY ${read} FOR SHARE;
       ELSE RETURN QUERY ${read};
       END IF;
+    END $$`);
+}
+
+/** The function by which the books ask for drafts of a list before a month is locked, likewise. */
+async function countable(
+  client: pg.Client,
+  schema: string,
+  list: List,
+  { day, name, when }: NonNullable<List['unposted']>,
+): Promise<void> {
+  const table = `${schema}.${getTableName(list.table)}`;
+  const { sql, params } = new PgDialect().sqlToQuery(when);
+  if (params.length > 0) throw new Error(`${list.type}: what is unposted takes no parameters`);
+  await client.query(`
+    CREATE OR REPLACE FUNCTION ${unpostedFunction(`${schema}.${list.type}`)}(since date, through date)
+    RETURNS TABLE (record uuid, day date, name text) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+      RETURN QUERY SELECT ${table}.id, ${table}.${day.name}, ${table}.${name.name}::text FROM ${table}
+        WHERE (${sql}) AND ${table}.${day.name} BETWEEN since AND through;
     END $$`);
 }
 

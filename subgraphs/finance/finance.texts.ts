@@ -29,6 +29,14 @@ export const financeTexts: Texts = {
     en: 'The account of a partner carries the gross amount. The VAT code belongs on the line with revenue or cost.',
   },
   PERIOD_CLOSED: { de: 'Die Periode {period:month} ist geschlossen.', en: 'The period {period:month} is closed.' },
+  DRAFTS_IN_PERIOD: {
+    de: 'Im Monat {period:month} stehen noch Entwürfe ({count}). Bitte erst buchen, anders datieren oder löschen.',
+    en: 'There are drafts in {period:month} ({count}). Please post them, date them otherwise or delete them first.',
+  },
+  'DRAFTS_IN_PERIOD.DRAFT': {
+    de: 'Entwurf vom {day:day} an {name} ({id})',
+    en: 'Draft of {day:day} to {name} ({id})',
+  },
   ACCOUNT_NUMBER_TAKEN: { de: 'Die Kontonummer {account} ist vergeben.', en: 'The account number {account} is taken.' },
   ENTRY_HAS_DOCUMENT: {
     de: 'Diese Buchung gehört zu einem Beleg. Bitte den Beleg stornieren oder die Zahlung dort zurücknehmen.',

@@ -3,7 +3,8 @@ import { historyOf } from '@valeo/kit/history.ts';
 import { loadNode } from '@valeo/kit/list-page.ts';
 import { money, reference } from '@valeo/kit/money-field.ts';
 import { trimDecimal, trimPrice } from '@valeo/money/decimal.ts';
-import { billLines, paymentsOfBill } from './bill/bill.queries.ts';
+import { supplierInvoices } from './bill/bill.list.ts';
+import { billLines, creditNotesOfBill, paymentsOfBill } from './bill/bill.queries.ts';
 import type { SupplierInvoiceLineRow, SupplierInvoiceRow } from './bill/bill.tables.ts';
 import { purchaseOrders } from './order/purchase-order.list.ts';
 import {
@@ -55,6 +56,13 @@ export const purchasingResolvers = {
     history: historyOf('purchasing.SupplierInvoice', 'purchasing.supplier_invoice'),
     order,
     openAmount: money('openAmount'),
+    signedNet: money('signedNet'),
+    signedTax: money('signedTax'),
+    signedGross: money('signedGross'),
+    signedOpenAmount: money('signedOpenAmount'),
+    corrects: (row: SupplierInvoiceRow, _: unknown, ctx: Ctx) =>
+      row.correctsId && loadNode(ctx, supplierInvoices, row.correctsId),
+    creditNotes: (row: SupplierInvoiceRow, _: unknown, ctx: Ctx) => creditNotesOfBill(ctx, row.id),
     statedGross: money('statedGross'),
     journalEntry: reference('journalEntryId'),
     cancelEntry: reference('cancelEntryId'),

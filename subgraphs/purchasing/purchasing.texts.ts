@@ -27,6 +27,30 @@ export const purchasingTexts: Texts = {
     de: 'Von der Bestellung {number} steht nichts mehr aus.',
     en: 'Nothing of the order {number} is outstanding.',
   },
+  'UNKNOWN_ORDER.OF_CREDIT_NOTE': {
+    de: 'Eine Gutschrift nennt die Rechnung, die sie korrigiert, keine Bestellung.',
+    en: 'A credit note names the bill that it corrects, not an order.',
+  },
+  UNKNOWN_INVOICE: {
+    de: 'Diese Eingangsrechnung gibt es nicht, sie ist nicht gebucht oder von einem anderen Lieferanten.',
+    en: 'There is no such bill, it is not posted, or it is another supplier’s.',
+  },
+  'UNKNOWN_INVOICE.CANCELLED': {
+    de: 'Die Eingangsrechnung {number} ist storniert und damit schon ganz zurückgenommen.',
+    en: 'The bill {number} is cancelled, and with that taken back in full.',
+  },
+  'UNKNOWN_INVOICE.NOT_CREDITING': {
+    de: 'Nur eine Gutschrift korrigiert eine andere Rechnung.',
+    en: 'Only a credit note corrects another bill.',
+  },
+  ALREADY_CREDITED: {
+    de: 'Zur Eingangsrechnung {number} steht die Gutschrift {creditNote}; ein Storno nähme ihren Teil noch einmal zurück. Bitte zuerst die Gutschrift stornieren.',
+    en: 'The credit note {creditNote} stands against the bill {number}; cancelling would take its part back once more. Please cancel the credit note first.',
+  },
+  'NOTHING_TO_RECEIVE.DRAFTED': {
+    de: 'Was von der Bestellung {number} noch aussteht, steht schon im Entwurf eines Wareneingangs. Bitte dort die Mengen prüfen und buchen.',
+    en: 'What is outstanding of the order {number} stands in the draft of a goods receipt already. Please check its quantities and post it.',
+  },
   REJECTED_EXCEEDS_RECEIVED: {
     de: 'Es kann nicht mehr abgelehnt werden, als gekommen ist.',
     en: 'No more can be rejected than has come.',

@@ -4,10 +4,10 @@ import {
   createDeliveries,
   createDelivery,
   invoiceDelivery,
-  returnDelivery,
   shipDelivery,
   updateDelivery,
 } from './delivery/delivery.mutations.ts';
+import { returnDelivery } from './delivery/return-delivery.ts';
 import { documentResolvers } from './document/document.resolvers.ts';
 import { cancelSalesInvoice } from './invoice/cancel-invoice.ts';
 import { cancelPayment } from './invoice/cancel-payment.ts';

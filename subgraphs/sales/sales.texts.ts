@@ -85,6 +85,26 @@ export const salesTexts: Texts = {
     de: 'Von {sku} wäre mehr gutgeschrieben als berechnet.',
     en: 'More of {sku} would be credited than was billed.',
   },
+  'OVER_INVOICED.CREDITED_IN_ALL': {
+    de: 'Zum Steuerschlüssel {taxCode} wäre mehr gutgeschrieben, als die Rechnung berechnet.',
+    en: 'More would be credited under the VAT code {taxCode} than the invoice bills.',
+  },
+  UNKNOWN_INVOICE: {
+    de: 'Diese Rechnung gibt es nicht, sie ist nicht gebucht oder gehört einem anderen Kunden.',
+    en: 'There is no such invoice, it is not posted, or it is another customer’s.',
+  },
+  'UNKNOWN_INVOICE.CANCELLED': {
+    de: 'Die Rechnung {number} ist storniert und damit schon ganz zurückgenommen.',
+    en: 'The invoice {number} is cancelled, and with that taken back in full.',
+  },
+  'UNKNOWN_INVOICE.NOT_CREDITING': {
+    de: 'Nur eine Gutschrift korrigiert eine andere Rechnung.',
+    en: 'Only a credit note corrects another invoice.',
+  },
+  ALREADY_CREDITED: {
+    de: 'Zur Rechnung {number} steht die Gutschrift {creditNote}; ein Storno nähme ihren Teil noch einmal zurück. Bitte zuerst die Gutschrift stornieren oder den Rest gutschreiben.',
+    en: 'The credit note {creditNote} stands against the invoice {number}; cancelling would take its part back once more. Please cancel the credit note first, or credit the rest.',
+  },
   NOT_EDITABLE: {
     de: 'Der Beleg {number} ist kein Entwurf mehr.',
     en: 'The document {number} is no longer a draft.',
@@ -107,6 +127,14 @@ export const salesTexts: Texts = {
   OVER_DELIVERY: {
     de: 'Von {sku} sind nur noch {open:number} offen.',
     en: 'Only {open:number} of {sku} is left to deliver.',
+  },
+  OVER_RETURNED: {
+    de: 'Von {sku} sind nur noch {open:number} beim Kunden.',
+    en: 'Only {open:number} of {sku} is still with the customer.',
+  },
+  'OVER_RETURNED.NO_LINE': {
+    de: 'Die Lieferung hat keine Position {position}.',
+    en: 'The delivery has no line {position}.',
   },
   NOT_SHIPPED: { de: 'Die Lieferung {number} ist nicht versandt.', en: 'The delivery {number} is not shipped.' },
   STATUS_NOT_ALLOWED: {

@@ -48,6 +48,8 @@ export async function accountSheet(ctx: Ctx, { account, from, through, first, at
   );
   if (!head?.kind) return null;
   const { opening, debit, credit } = head;
+  // Day and year are asked of the entries too, although they are those of their lines: so the entries of other years stay out, and few
+  // days of a control account, by which no index finds lines, are found by the entries' own.
   const control = head.kind === 'CONTROL';
   const of = control ? 'control_account' : 'account';
   const lines = await tx.query<Record<string, unknown> & { total: number }>(
@@ -61,6 +63,7 @@ export async function accountSheet(ctx: Ctx, { account, from, through, first, at
               count(*) OVER ()::int AS total
        FROM finance.journal_line j JOIN finance.journal_entry e ON e.id = j.entry_id AND e.fiscal_year = j.fiscal_year
        WHERE j.${of} = $1 AND j.posted_on BETWEEN $2 AND $3 AND j.fiscal_year BETWEEN $4 AND $5
+         AND e.posted_on BETWEEN $2 AND $3 AND e.fiscal_year BETWEEN $4 AND $5
        ORDER BY j.posted_on, e.number_key, j.position OFFSET $7 LIMIT $8
      ) l ORDER BY l.posted_on, l.number_key, l.position`,
     [account, from, through, firstYear, lastYear, opening, at, first],

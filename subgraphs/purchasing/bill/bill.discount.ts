@@ -44,11 +44,12 @@ export async function takenBackDiscount(
   if (total === 0n) return { total, lines: [] };
   const groups = await chargedBy(tx, bill);
   const partner = { id: bill.supplierId, name: bill.supplierName, kind: 'CREDITOR' as const };
+  const isBill = bill.kind === 'INVOICE';
   return {
     total,
     lines: [
-      { to: { partner }, side: 'credit', amount: total },
-      ...discounts.flatMap((discount) => cashDiscountLines(groups, discount, 'debit')),
+      { to: { partner }, side: isBill ? 'credit' : 'debit', amount: total },
+      ...discounts.flatMap((discount) => cashDiscountLines(groups, discount, isBill ? 'debit' : 'credit')),
     ],
   };
 }

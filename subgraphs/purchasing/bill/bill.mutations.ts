@@ -18,7 +18,7 @@ const isObstacle = (difference: Difference) => !difference.tolerated;
 export const createSupplierInvoice = defineMutation({
   name: 'createSupplierInvoice',
   description:
-    'Records a bill of a supplier and compares it with its order and what was received; differences are told in the bill.',
+    'Records a bill of a supplier, or a credit note, and compares it with its order and what was received; differences are told in the bill.',
   permission: 'purchasing:write',
   input: zSupplierInvoice.and(zKeyed),
   errors: BILL_CODES,
@@ -73,7 +73,7 @@ export const updateSupplierInvoice = defineMutation({
     if (!before) return fail('NOT_FOUND');
     if (before.version !== input.version) return conflict(input, before);
     if (before.status !== 'RECEIVED') return fail('NOT_EDITABLE', { params: { number: before.number } });
-    const prepared = await prepareBills(tx, [input], () => '', before.id);
+    const prepared = await prepareBills(tx, [{ ...input, kind: before.kind }], () => '', before.id);
     if (!prepared.ok) return prepared;
     const [bill] = prepared.value;
     if (!bill) return fail('NOT_FOUND');
@@ -117,10 +117,10 @@ export const checkSupplierInvoice = defineMutation({
 export const postSupplierInvoice = defineMutation({
   name: 'postSupplierInvoice',
   description:
-    'Posts a checked bill: cost and input tax against the supplier, and an open item until it is paid. A bill that came after its month was closed is posted on a later day; its VAT rate stays that of the supply.',
+    'Posts a checked bill: cost and input tax against the supplier, and an open item until it is paid; a credit note the other way round, which corrects the input tax. A bill that came after its month was closed is posted on a later day; its VAT rate stays that of the supply.',
   permission: 'purchasing:post',
   input: zById.extend({ postedOn: zBusinessDay().nullish() }),
-  errors: ['NOT_FOUND', 'STATUS_NOT_ALLOWED', ...BOOK_CODES],
+  errors: ['NOT_FOUND', 'STATUS_NOT_ALLOWED', 'UNKNOWN_INVOICE', ...BOOK_CODES],
   payload: { supplierInvoice: supplierInvoices },
   async run(tx, input) {
     const bill = (await lockBills(tx, [input.id])).get(input.id);

@@ -2,7 +2,9 @@ import type { Ctx } from '@valeo/kit/context.ts';
 import { asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import {
   type SupplierInvoiceLineRow,
+  type SupplierInvoiceRow,
   type SupplierPaymentRow,
+  supplierInvoice,
   supplierInvoiceLine,
   supplierPayment,
   supplierPaymentCancellation,
@@ -17,6 +19,19 @@ export async function billLines(ctx: Ctx, invoiceId: string): Promise<SupplierIn
       .where(inArray(supplierInvoiceLine.invoiceId, [...ids]))
       .orderBy(asc(supplierInvoiceLine.invoiceId), asc(supplierInvoiceLine.position));
     return Map.groupBy(rows, (row) => row.invoiceId);
+  });
+  return (await loader.load(invoiceId)) ?? [];
+}
+
+export async function creditNotesOfBill(ctx: Ctx, invoiceId: string): Promise<SupplierInvoiceRow[]> {
+  const loader = ctx.loader<string, SupplierInvoiceRow[]>('credit notes of bill', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.db
+      .select()
+      .from(supplierInvoice)
+      .where(inArray(supplierInvoice.correctsId, [...ids]))
+      .orderBy(asc(supplierInvoice.id));
+    return Map.groupBy(rows, (row) => row.correctsId ?? '');
   });
   return (await loader.load(invoiceId)) ?? [];
 }

@@ -16,15 +16,20 @@ import { amount, day, headColumns, quantity, totalColumns } from '../document.co
 import { purchasingSchema } from '../purchasing.schema.ts';
 import type { Difference } from './match-bill.ts';
 
+const signed = (name: string, of: string) =>
+  amount(name).generatedAlwaysAs(sql.raw(`case kind when 'CREDIT_NOTE' then -${of} else ${of} end`));
+
 export const BILL_STATES = ['RECEIVED', 'CHECKED', 'POSTED', 'PAID', 'CANCELLED'] as const;
 
-/** Bills of suppliers (Eingangsrechnungen). */
+/** Bills of suppliers (Eingangsrechnungen) and their credit notes. */
 export const supplierInvoice = purchasingSchema.table(
   'supplier_invoice',
   {
     ...recordColumns(),
     ...headColumns(),
     ...totalColumns(),
+    /** INVOICE or CREDIT_NOTE; amounts are positive in both. */
+    kind: text('kind').$type<'INVOICE' | 'CREDIT_NOTE'>().notNull().default('INVOICE'),
     status: text('status').$type<(typeof BILL_STATES)[number]>().notNull(),
     /** The number that the supplier gave it. */
     supplierNumber: text('supplier_number').notNull(),
@@ -34,9 +39,16 @@ export const supplierInvoice = purchasingSchema.table(
     suppliedOn: day('supplied_on').notNull(),
     dueOn: day('due_on').notNull(),
     openAmount: amount('open_amount'),
+    /** What credit notes take away: lists are sorted, filtered and added up by these. */
+    signedNet: signed('signed_net', 'net'),
+    signedTax: signed('signed_tax', 'tax'),
+    signedGross: signed('signed_gross', 'gross'),
+    signedOpenAmount: signed('signed_open_amount', 'open_amount'),
     /** Total that stands on the supplier's paper; what does not add up is a difference. */
     statedGross: numeric('stated_gross', { precision: 19, scale: 2 }),
     orderId: uuid('order_id'),
+    /** The bill that a credit note corrects. */
+    correctsId: uuid('corrects_id'),
     /** Found when it was received or last changed: order, receipt and bill compared. */
     differences: jsonb('differences').$type<Difference[]>().notNull(),
     checkNote: text('check_note'),
@@ -61,7 +73,11 @@ export const supplierInvoice = purchasingSchema.table(
     index('supplier_invoice_by_status').on(t.tenantId, t.status, t.issuedOn, t.id),
     index('supplier_invoice_by_supplier').on(t.tenantId, t.supplierId, t.issuedOn, t.id),
     index('supplier_invoice_by_order').on(t.tenantId, t.orderId).where(sql`order_id is not null`),
+    index('supplier_invoice_by_corrected').on(t.tenantId, t.correctsId).where(sql`corrects_id is not null`),
+    index('supplier_invoice_by_signed_gross').on(t.tenantId, t.signedGross, t.id),
+    index('supplier_invoice_by_signed_open').on(t.tenantId, t.signedOpenAmount, t.id),
     index('supplier_invoice_by_change').on(t.tenantId, t.updatedAt, t.id),
+    check('supplier_invoice_kind', sql`kind = 'CREDIT_NOTE' or (kind = 'INVOICE' and corrects_id is null)`),
     check('supplier_invoice_total', sql`gross = net + tax`),
     check('supplier_invoice_open', sql`open_amount between 0 and gross`),
   ],

@@ -50,7 +50,8 @@ export const cancelSupplierPayment = defineMutation({
         journalEntryId: taken.value.id,
       },
     ]);
-    const open = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
+    const item = (await openAmountOf(tx, BILL_SOURCE, bill.id)) ?? 0n;
+    const open = item < 0n ? -item : item;
     await changeRow(tx, supplierInvoice, bill.id, {
       openAmount: amountOf(open),
       status: open === 0n ? 'PAID' : 'POSTED',

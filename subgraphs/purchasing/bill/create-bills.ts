@@ -15,11 +15,14 @@ import { drawNumbers } from '../number-range.ts';
 import { ordersOf } from '../order/orders-of.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
 import { supplierInvoice, supplierInvoiceLine } from './bill.tables.ts';
-import { matchBill, statedRounding } from './match-bill.ts';
+import { correctedBills } from './corrected-bills.ts';
+import { matchBill, matchCredit, statedRounding } from './match-bill.ts';
 
 export const zSupplierInvoice = z
   .object({
     ...documentFields,
+    kind: z.enum(['INVOICE', 'CREDIT_NOTE']).nullish(),
+    correctsId: zId().nullish(),
     supplierId: zId(),
     supplierNumber: zText(60),
     issuedOn: zBusinessDay(),
@@ -52,6 +55,7 @@ export const BILL_CODES = [
   ...MASTER_CODES,
   'UNKNOWN_ORDER',
   'UNKNOWN_ORDER_LINE',
+  'UNKNOWN_INVOICE',
   'DUPLICATE_BILL',
   'EXTERNAL_NUMBER_TAKEN',
 ] as const;
@@ -66,6 +70,7 @@ export async function prepareBills(
 ) {
   const faults: FieldFault[] = [...(await duplicates(tx, inputs, at, replacing))];
   const orders = await ordersOf(tx, inputs, at, faults);
+  const corrected = await correctedBills(tx, inputs, at, faults, replacing);
   const resolved = inputs.map((input) => {
     const known = input.orderId ? orders.get(input.orderId) : undefined;
     const lines = input.lines.map((line) => {
@@ -86,7 +91,8 @@ export async function prepareBills(
   return ok(
     resolved.map((input) => {
       const supplier = suppliers.get(input.supplierId);
-      const suppliedOn = input.suppliedOn ?? input.issuedOn;
+      const bill = input.correctsId ? corrected.get(input.correctsId) : undefined;
+      const suppliedOn = input.suppliedOn ?? bill?.suppliedOn ?? input.issuedOn;
       const lines = input.lines.map((line) => {
         const article = line.articleId ? articles.get(line.articleId) : undefined;
         return { ...line, article, taxCode: line.taxCode ?? purchaseTaxCode(supplier, article, suppliedOn) };
@@ -99,6 +105,8 @@ export async function prepareBills(
       }));
       return {
         head: {
+          kind: input.kind ?? 'INVOICE',
+          correctsId: input.correctsId ?? null,
           supplierId: input.supplierId,
           supplierName: supplier?.name ?? '',
           supplierNumber: input.supplierNumber,
@@ -113,7 +121,10 @@ export async function prepareBills(
           gross: amountOf(totals.gross + rounding),
           openAmount: amountOf(totals.gross + rounding),
           lineCount: lines.length,
-          differences: matchBill(lines, ordered ?? null, totals.gross, input.statedGross),
+          differences: [
+            ...matchBill(lines, ordered ?? null, totals.gross, input.statedGross),
+            ...(bill ? matchCredit(totals.gross + rounding, bill.left) : []),
+          ],
         },
         lines: lines.map((line, index) => ({
           tenantId: tx.tenantId,

@@ -3,7 +3,7 @@ import { amountOf, type Cents, cents } from '@valeo/money/money.ts';
 
 /** What a comparison of order, receipt and bill found (three-way match, rule 88). */
 export interface Difference {
-  readonly kind: 'NOT_ORDERED' | 'PRICE' | 'QUANTITY' | 'TOTAL';
+  readonly kind: 'NOT_ORDERED' | 'PRICE' | 'QUANTITY' | 'TOTAL' | 'CREDITED';
   /** Position of the bill's line; null when it is about the whole bill. */
   readonly line: number | null;
   /** What order and receipt lead to. */
@@ -49,6 +49,20 @@ export function matchBill(
   }
   return found;
 }
+
+/** A supplier who gives back more than is left of the bill has confused something, or it has been recorded twice. */
+export const matchCredit = (gross: Cents, left: Cents): Difference[] =>
+  gross > left
+    ? [
+        {
+          kind: 'CREDITED',
+          line: null,
+          expected: amountOf(left > 0n ? left : 0n),
+          found: amountOf(gross),
+          tolerated: false,
+        },
+      ]
+    : [];
 
 /**
  * What a bill is posted with more, or less, VAT than computed: the supplier's own total where it is off by a few cents, since VAT is

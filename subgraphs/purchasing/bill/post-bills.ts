@@ -3,6 +3,7 @@ import {
   type LedgerCode,
   type LineDraft,
   postEntries,
+  type Side,
   taxRate,
 } from '@valeo/finance/ledger/ledger.ts';
 import { isImportVat, isReverseCharge } from '@valeo/finance/ledger/reverse-charge.ts';
@@ -16,9 +17,12 @@ import {
   supplierInvoice,
   supplierInvoiceLine,
 } from './bill.tables.ts';
+import { cancelledBills } from './corrected-bills.ts';
 
 /** Source type of bills in journal and open items. */
 export const BILL_SOURCE = 'purchasing.SupplierInvoice';
+
+export const otherSide = (side: Side): Side => (side === 'debit' ? 'credit' : 'debit');
 
 /** What the ledger may refuse about a bill. */
 export const BOOK_CODES = [
@@ -49,7 +53,9 @@ export async function postBills(
   bills: readonly SupplierInvoiceRow[],
   at: (index: number) => string,
   postedOn: string | null = null,
-): Promise<Result<string[], BookCode>> {
+): Promise<Result<string[], BookCode | 'UNKNOWN_INVOICE'>> {
+  const unknown = await cancelledBills(tx, bills, at);
+  if (unknown.length > 0) return fail('UNKNOWN_INVOICE', { params: { ...unknown[0]?.params }, fields: unknown });
   const rows = await tx.db
     .select()
     .from(supplierInvoiceLine)
@@ -92,7 +98,10 @@ export const bookCode = (code: LedgerCode): BookCode => {
   return known;
 };
 
-/** Dr cost per account and VAT code, Dr input tax, Cr supplier; where the buyer owes the tax, it also stands in credit. */
+/**
+ * Dr cost per account and VAT code, Dr input tax, Cr supplier; where the buyer owes the tax, it also stands in credit. A credit note
+ * the other way round, which corrects the input tax (§ 17 UStG).
+ */
 function entryOf(
   bill: SupplierInvoiceRow,
   lines: readonly SupplierInvoiceLineRow[],
@@ -123,16 +132,21 @@ function entryOf(
     cents(bill.tax) - sum(taxes.flatMap((line) => (isReverseCharge(line.taxCode ?? '') ? [] : line.amount)));
   const rounded = taxes.map((line) => (line === charged ? { ...line, amount: line.amount + rounding } : line));
   const gross = cents(bill.gross);
+  const isCredit = bill.kind === 'CREDIT_NOTE';
+  const lineDrafts: LineDraft[] = [
+    ...[...costs, ...rounded].filter(({ amount }) => amount !== 0n),
+    { to: { partner }, side: 'credit', amount: gross },
+  ];
   return {
     postedOn,
-    text: `Eingangsrechnung ${bill.supplierNumber} ${bill.supplierName}`.slice(0, 200),
+    text: `${isCredit ? 'Lieferantengutschrift' : 'Eingangsrechnung'} ${bill.supplierNumber} ${bill.supplierName}`.slice(
+      0,
+      200,
+    ),
     reference: bill.number,
     source: { type: BILL_SOURCE, id: bill.id },
-    lines: [
-      ...[...costs, ...rounded].filter(({ amount }) => amount !== 0n),
-      { to: { partner }, side: 'credit', amount: gross },
-    ],
-    openItem: { partner, dueOn: bill.dueOn, amount: gross },
+    lines: isCredit ? lineDrafts.map((line) => ({ ...line, side: otherSide(line.side) })) : lineDrafts,
+    openItem: { partner, dueOn: bill.dueOn, amount: isCredit ? -gross : gross },
     path: at.replace(/\.$/, ''),
   };
 }

@@ -1,11 +1,13 @@
 import { moveStock } from '@valeo/inventory/stock/stock.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { fromUnits, toUnits } from '@valeo/money/decimal.ts';
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
+import { purchaseOrder } from '../order/purchase-order.tables.ts';
+import { RECEIVABLE } from '../order/purchase-order-states.ts';
 import { refreshOrders } from '../order/refresh-orders.ts';
 import { type GoodsReceiptRow, goodsReceipt } from './receipt.tables.ts';
 
-export const POST_RECEIPT_CODES = ['NOT_FOUND', 'NOT_EDITABLE'] as const;
+export const POST_RECEIPT_CODES = ['NOT_FOUND', 'NOT_EDITABLE', 'NOT_ORDERED_YET'] as const;
 
 /** Source type of receipts in the stock ledger. */
 const RECEIPT_SOURCE = 'purchasing.GoodsReceipt';
@@ -24,6 +26,13 @@ export async function lockReceipts(tx: Tx, ids: readonly string[]): Promise<Read
     .orderBy(goodsReceipt.id)
     .for('update');
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Number of the order of a receipt that takes no goods any more: it was cancelled or closed since the receipt was drafted. */
+export async function doneOrderOf(tx: Tx, { orderId }: GoodsReceiptRow): Promise<string | undefined> {
+  if (!orderId) return undefined;
+  const [order] = await tx.db.select().from(purchaseOrder).where(eq(purchaseOrder.id, orderId));
+  return order && !RECEIVABLE.has(order.status) ? order.number : undefined;
 }
 
 /** Accepted goods enter the stock; a fixed number of statements for any number of receipts. */

@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { describe, expect, test } from 'vitest';
 import { buying } from '../testing/buying.ts';
 
-const { two, run, bulk, mutate, read, onHand, supplier, bolt, draft, sent, receive } = await buying();
+const { two, run, bulk, mutate, read, onHand, supplier, bolt, draft, sent, step, receive } = await buying();
 
 describe('goods receipt', () => {
   test('what is accepted enters the stock, what is rejected does not; the order counts both', async () => {
@@ -67,6 +67,24 @@ describe('goods receipt', () => {
     expect(await create({ orderId: order.id, lines: [{ orderLine: 1, received: '1', rejected: '2' }] })).toMatchObject({
       fields: [{ path: 'lines.0.rejected', code: 'REJECTED_EXCEEDS_RECEIVED' }],
     });
+  });
+  test('what stands in a draft is not received once more, and a draft of an order that was cancelled or closed not at all', async () => {
+    const { id } = await sent();
+    const create = (more: object = {}) => run('createGoodsReceipt', 'goodsReceipt', { orderId: id, ...more });
+    const { goodsReceipt } = await create({ lines: [{ orderLine: 1, received: '60' }] });
+    expect((await create()).goodsReceipt.lines).toMatchObject([{ received: '40' }]);
+    expect((await create()).error).toMatchObject({
+      code: 'NOTHING_TO_RECEIVE',
+      message: expect.stringContaining('stands in the draft of a goods receipt already'),
+    });
+    const all = { id: goodsReceipt.id, version: 1, orderId: id };
+    expect((await run('updateGoodsReceipt', 'goodsReceipt', all)).goodsReceipt.lines).toMatchObject([
+      { received: '60' },
+    ]);
+    const before = await onHand(bolt);
+    await step(id, 'CANCELLED');
+    expect((await run('postGoodsReceipt', 'goodsReceipt', { id: goodsReceipt.id })).error.code).toBe('NOT_ORDERED_YET');
+    expect(await onHand(bolt)).toBe(before);
   });
   test('goods do not go to a warehouse that does not exist, nor to one of another company', async () => {
     const foreign = (await mutate('createWarehouse', { code: 'B', name: 'B' }, 'warehouse { id }', two)).warehouse.id;

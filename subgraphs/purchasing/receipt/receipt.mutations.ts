@@ -23,7 +23,7 @@ import { masterData } from '../master-data.ts';
 import { drawNumbers } from '../number-range.ts';
 import { type KnownOrder, ordersOf } from '../order/orders-of.ts';
 import { RECEIVABLE } from '../order/purchase-order-states.ts';
-import { cancelReceipt, lockReceipts, POST_RECEIPT_CODES, postReceipts } from './post-receipts.ts';
+import { cancelReceipt, doneOrderOf, lockReceipts, POST_RECEIPT_CODES, postReceipts } from './post-receipts.ts';
 import { goodsReceipts } from './receipt.list.ts';
 import { goodsReceipt, goodsReceiptLine } from './receipt.tables.ts';
 
@@ -69,9 +69,15 @@ const CREATE_CODES = [
 type CreateCode = (typeof CREATE_CODES)[number];
 
 /** Everything looked up for the inputs: columns of heads and lines. */
-async function prepare(tx: Tx, inputs: readonly GoodsReceiptInput[], at: (index: number) => string) {
+async function prepare(
+  tx: Tx,
+  inputs: readonly GoodsReceiptInput[],
+  at: (index: number) => string,
+  replacing: string | null = null,
+) {
   const faults: FieldFault[] = [];
   const orders = await ordersOf(tx, inputs, at, faults);
+  const drafted = await draftedLines(tx, [...orders.keys()], replacing);
   const warehouses = await usableWarehouses(
     tx,
     inputs.flatMap(({ warehouseId }) => warehouseId ?? []),
@@ -82,12 +88,19 @@ async function prepare(tx: Tx, inputs: readonly GoodsReceiptInput[], at: (index:
     const known = input.orderId ? orders.get(input.orderId) : undefined;
     if (known && !RECEIVABLE.has(known.order.status))
       faults.push({ path: `${at(index)}orderId`, code: 'NOT_ORDERED_YET', params: { number: known.order.number } });
-    const lines = (input.lines ?? openLines(known)).map((line) => {
+    const lines = (input.lines ?? openLines(known, drafted)).map((line) => {
       const ordered = known?.lines.find((row) => row.position === line.orderLine);
       return { ...line, ordered, articleId: ordered?.articleId ?? line.articleId ?? '' };
     });
     if (known && lines.length === 0)
-      faults.push({ path: `${at(index)}orderId`, code: 'NOTHING_TO_RECEIVE', params: { number: known.order.number } });
+      faults.push({
+        path: `${at(index)}orderId`,
+        code: 'NOTHING_TO_RECEIVE',
+        params: {
+          number: known.order.number,
+          ...(openLines(known).length > 0 && { sentence: 'NOTHING_TO_RECEIVE.DRAFTED' }),
+        },
+      });
     return { ...input, supplierId: known?.order.supplierId ?? input.supplierId ?? '', lines };
   });
   if (faults.length > 0) return failed(faults);
@@ -127,10 +140,31 @@ function failed(faults: readonly FieldFault[]): Result<never, CreateCode> {
   return fail((faults[0]?.code ?? 'UNKNOWN_ORDER') as CreateCode, { params: { ...faults[0]?.params }, fields: faults });
 }
 
-/** What of an order has not come yet. */
-function openLines(known: KnownOrder | undefined): NonNullable<GoodsReceiptInput['lines']> {
+/** What drafts of receipts will take in of the lines of orders: whoever asks for the rest twice must not book it twice. */
+async function draftedLines(
+  tx: Tx,
+  orderIds: readonly string[],
+  replacing: string | null,
+): Promise<ReadonlyMap<string, string>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx.query<{ key: string; quantity: string }>(
+    `SELECT r.order_id || ' ' || l.order_line AS key, sum(l.received)::text AS quantity
+     FROM purchasing.goods_receipt r JOIN purchasing.goods_receipt_line l ON l.receipt_id = r.id
+     WHERE r.order_id = ANY($1::uuid[]) AND r.status = 'DRAFT' AND r.id IS DISTINCT FROM $2::uuid AND l.order_line IS NOT NULL GROUP BY 1`,
+    [orderIds, replacing],
+    'drafted_receipt_lines',
+  );
+  return new Map(rows.map(({ key, quantity }) => [key, quantity]));
+}
+
+/** What of an order has not come yet, nor stands in a draft. */
+function openLines(
+  known: KnownOrder | undefined,
+  drafted: ReadonlyMap<string, string> = new Map(),
+): NonNullable<GoodsReceiptInput['lines']> {
   return (known?.lines ?? []).flatMap((row) => {
-    const open = toUnits(row.quantity, 4) - toUnits(row.received, 4);
+    const waiting = drafted.get(`${known?.order.id} ${row.position}`) ?? '0';
+    const open = toUnits(row.quantity, 4) - toUnits(row.received, 4) - toUnits(waiting, 4);
     return open > 0n ? [{ orderLine: row.position, received: trimDecimal(fromUnits(open, 4)) }] : [];
   });
 }
@@ -218,7 +252,7 @@ export const updateGoodsReceipt = defineMutation({
     if (!before) return fail('NOT_FOUND');
     if (before.version !== input.version) return conflict(input, before);
     if (before.status !== 'DRAFT') return fail('NOT_EDITABLE', { params: { number: before.number } });
-    const prepared = await prepare(tx, [input], () => '');
+    const prepared = await prepare(tx, [input], () => '', before.id);
     if (!prepared.ok) return prepared;
     const [receipt] = prepared.value;
     if (!receipt) return fail('NOT_FOUND');
@@ -245,6 +279,8 @@ export const postGoodsReceipt = defineMutation({
     const receipt = rows.get(input.id);
     if (!receipt) return fail('NOT_FOUND');
     if (receipt.status !== 'DRAFT') return fail('NOT_EDITABLE', { params: { number: receipt.number } });
+    const done = await doneOrderOf(tx, receipt);
+    if (done !== undefined) return fail('NOT_ORDERED_YET', { params: { number: done } });
     await postReceipts(tx, rows);
     return ok({ goodsReceipt: receipt.id });
   },
@@ -263,7 +299,9 @@ export const cancelGoodsReceipt = defineMutation({
     const receipt = rows.get(input.id);
     if (!receipt) return fail('NOT_FOUND');
     if (receipt.status !== 'POSTED') return fail('NOT_POSTED');
-    await cancelReceipt(tx, rows, today(), input.reason);
+    // A receipt may be dated ahead; its cancellation is not dated before it.
+    const day = today() < receipt.receivedOn ? receipt.receivedOn : today();
+    await cancelReceipt(tx, rows, day, input.reason);
     return ok({ goodsReceipt: receipt.id });
   },
 });

@@ -1,13 +1,11 @@
 import { today } from '@valeo/kit/day.ts';
 import { defineMutation } from '@valeo/kit/mutation.ts';
 import { fail, ok, type Result, single } from '@valeo/kit/result.ts';
-import { changeRow } from '@valeo/kit/rows.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
-import { zId, zKey, zList, zText } from '@valeo/kit/validate.ts';
+import { zId, zKey, zList } from '@valeo/kit/validate.ts';
 import { z } from 'zod';
 import { zBusinessDay } from '../document/document.input.ts';
 import { createDocuments, DOCUMENT_CODES, type DocumentKind, replaceDocument } from '../document/documents.ts';
-import { refreshChain } from '../document/refresh-chain.ts';
 import { DRAFT_CODES } from '../invoice/draft-invoices.ts';
 import { salesInvoices } from '../invoice/invoice.list.ts';
 import { invoiceLines } from '../order/invoice-order.ts';
@@ -17,7 +15,7 @@ import { deliveries } from './delivery.list.ts';
 import { lockDelivery } from './delivery.queries.ts';
 import { delivery, deliveryLine } from './delivery.tables.ts';
 import { RESOLVE_CODES, type ResolvedDelivery, resolveDeliveries } from './resolve-deliveries.ts';
-import { lockDeliveries, moveLines, shipDeliveries } from './ship-deliveries.ts';
+import { lockDeliveries, shipDeliveries } from './ship-deliveries.ts';
 
 const deliveryKind: DocumentKind<ResolvedDelivery> = {
   table: delivery,
@@ -118,29 +116,10 @@ export const shipDelivery = defineMutation({
   },
 });
 
-export const returnDelivery = defineMutation({
-  name: 'returnDelivery',
-  description: 'Takes a shipped delivery back: its goods return to the stock, and its order can be delivered again.',
-  permission: 'sales:write',
-  input: z.object({ id: zId(), reason: zText(200), returnedOn: zBusinessDay().nullish(), idempotencyKey: zKey() }),
-  errors: ['NOT_FOUND', 'NOT_SHIPPED'],
-  payload: { delivery: deliveries },
-  async run(tx, input) {
-    const rows = await lockDeliveries(tx, [input.id]);
-    const found = rows.get(input.id);
-    if (!found) return fail('NOT_FOUND');
-    if (found.status !== 'SHIPPED') return fail('NOT_SHIPPED', { params: { number: found.number } });
-    const returnedOn = input.returnedOn ?? today();
-    await moveLines(tx, rows, 'RETURN', () => returnedOn, input.reason);
-    await changeRow(tx, delivery, found.id, { status: 'RETURNED', returnedOn, returnReason: input.reason });
-    await refreshChain(tx, { orderIds: found.orderId ? [found.orderId] : [] });
-    return ok({ delivery: found.id });
-  },
-});
-
 export const invoiceDelivery = defineMutation({
   name: 'invoiceDelivery',
-  description: 'Makes the draft of an invoice of a shipped delivery, at the prices of its order or of the articles.',
+  description:
+    'Makes the draft of an invoice of what is still out of a shipped delivery, at the prices of its order or of the articles.',
   permission: 'sales:write',
   input: z.object({
     id: zId(),
@@ -156,7 +135,8 @@ export const invoiceDelivery = defineMutation({
     if (found.status !== 'SHIPPED') return fail('NOT_SHIPPED', { params: { number: found.number } });
     if (found.invoiced) return fail('NOTHING_TO_INVOICE');
     const lines = await tx.query<Parameters<typeof invoiceLines>[3][number]>(
-      `SELECT article_id, description, quantity, unit_price, tax_code, order_line, delivery_id FROM sales.delivery_line WHERE delivery_id = $1 ORDER BY position`,
+      `SELECT article_id, description, quantity - returned AS quantity, unit_price, tax_code, order_line, delivery_id FROM sales.delivery_line
+       WHERE delivery_id = $1 AND quantity > returned ORDER BY position`,
       [found.id],
       'lines_to_invoice',
     );

@@ -2,7 +2,7 @@ import { recordColumns } from '@valeo/kit/columns.ts';
 import type { PostalAddress } from '@valeo/kit/validate.ts';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { day, headColumns, lineColumns } from '../document/document.columns.ts';
+import { day, headColumns, lineColumns, quantity } from '../document/document.columns.ts';
 import { salesSchema } from '../sales.schema.ts';
 
 export const DELIVERY_STATES = ['DRAFT', 'SHIPPED', 'RETURNED'] as const;
@@ -49,7 +49,12 @@ export const deliveryLine = salesSchema.table(
       .references(() => delivery.id, { onDelete: 'cascade' }),
     /** Position of the order's line that it fulfils; null without an order. */
     orderLine: integer('order_line'),
+    /** What has come back of it. */
+    returned: quantity('returned').notNull().default('0'),
   },
-  (t) => [primaryKey({ columns: [t.deliveryId, t.position] })],
+  (t) => [
+    primaryKey({ columns: [t.deliveryId, t.position] }),
+    check('delivery_line_returned', sql`returned between 0 and quantity`),
+  ],
 );
 export type DeliveryLineRow = typeof deliveryLine.$inferSelect;

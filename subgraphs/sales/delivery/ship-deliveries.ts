@@ -30,7 +30,7 @@ export async function shipDeliveries(
   const [first] = faults;
   if (first) return fail(first.code as ShipCode, { params: { ...first.params }, fields: faults });
 
-  await moveLines(tx, rows, 'ISSUE', (row) => shippedOn ?? row.deliverOn);
+  await issueLines(tx, rows, (row) => shippedOn ?? row.deliverOn);
   await tx.query(
     `UPDATE sales.delivery SET status = 'SHIPPED', deliver_on = coalesce($2::date, deliver_on), version = version + 1, updated_at = now()
      WHERE id = ANY($1::uuid[])`,
@@ -93,13 +93,11 @@ async function overDeliveries(tx: Tx, ids: readonly string[], at: (index: number
   }));
 }
 
-/** Moves the goods of deliveries out (ISSUE) or back in (RETURN). */
-export async function moveLines(
+/** The goods of deliveries leave. */
+async function issueLines(
   tx: Tx,
   rows: ReadonlyMap<string, DeliveryRow>,
-  kind: 'ISSUE' | 'RETURN',
   dayOf: (row: DeliveryRow) => string,
-  reason: string | null = null,
 ): Promise<void> {
   const lines = await tx.query<{ delivery_id: string; position: number; article_id: string; quantity: string }>(
     'SELECT delivery_id, position, article_id, quantity FROM sales.delivery_line WHERE delivery_id = ANY($1::uuid[]) ORDER BY delivery_id, position',
@@ -115,10 +113,9 @@ export async function moveLines(
         {
           articleId: line.article_id,
           warehouseId: row.warehouseId,
-          quantity: kind === 'ISSUE' ? `-${line.quantity}` : line.quantity,
-          kind,
+          quantity: `-${line.quantity}`,
+          kind: 'ISSUE' as const,
           movedOn: dayOf(row),
-          reason,
           source: { type: DELIVERY_SOURCE, id: row.id, line: line.position },
         },
       ];

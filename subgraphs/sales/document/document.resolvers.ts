@@ -5,7 +5,7 @@ import { money, reference } from '@valeo/kit/money-field.ts';
 import { trimDecimal, trimPrice } from '@valeo/money/decimal.ts';
 import { deliveries } from '../delivery/delivery.list.ts';
 import { deliveriesOfInvoice, deliveryLines, invoicesOfDelivery } from '../delivery/delivery.queries.ts';
-import type { DeliveryRow } from '../delivery/delivery.tables.ts';
+import type { DeliveryLineRow, DeliveryRow } from '../delivery/delivery.tables.ts';
 import type { SalesInvoiceRow } from '../invoice/invoice.tables.ts';
 import { salesOrders } from '../order/order.list.ts';
 import { deliveriesOfOrder, invoicesOfOrder, orderLines } from '../order/order.queries.ts';
@@ -57,7 +57,7 @@ export const documentResolvers = {
     order: (row: DeliveryRow, _: unknown, ctx: Ctx) => row.orderId && loadNode(ctx, salesOrders, row.orderId),
     invoices: (row: DeliveryRow, _: unknown, ctx: Ctx) => invoicesOfDelivery(ctx, row.id),
   },
-  DeliveryLine: line,
+  DeliveryLine: { ...line, returned: (row: DeliveryLineRow) => trimDecimal(row.returned) },
   SalesInvoice: {
     history: historyOf('sales.SalesInvoice', 'sales.sales_invoice'),
     order: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) => row.orderId && loadNode(ctx, salesOrders, row.orderId),

@@ -36,7 +36,7 @@ export async function refreshChain(tx: Tx, { orderIds, deliveryIds = [] }: Chain
        SELECT order_id, line, sum(delivered) AS delivered, sum(invoiced) AS invoiced FROM (
          SELECT order_id, position AS line, 0 AS delivered, 0 AS invoiced FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[])
          UNION ALL
-         SELECT d.order_id, l.order_line, l.quantity, 0 FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
+         SELECT d.order_id, l.order_line, l.quantity - l.returned, 0 FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
          WHERE d.order_id = ANY($1::uuid[]) AND d.status = 'SHIPPED' AND l.order_line IS NOT NULL
          UNION ALL
          SELECT i.order_id, l.order_line, CASE WHEN l.delivery_id IS NULL AND i.status = 'POSTED' THEN l.quantity ELSE 0 END, l.quantity

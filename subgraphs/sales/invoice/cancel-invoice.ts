@@ -12,6 +12,7 @@ import { zId, zKey, zText } from '@valeo/kit/validate.ts';
 import { amountOf, type Cents, cents } from '@valeo/money/money.ts';
 import { z } from 'zod';
 import { drawNumbers } from '../number-range.ts';
+import { creditNoteOf } from './corrections.ts';
 import { refreshInvoiceChain } from './invoice.chain.ts';
 import { takenBackDiscount } from './invoice.discount.ts';
 import { salesInvoices } from './invoice.list.ts';
@@ -23,6 +24,7 @@ const CODES = [
   'NOT_FOUND',
   'NOT_POSTED',
   'ALREADY_CANCELLED',
+  'ALREADY_CREDITED',
   'DISCOUNT_ON_BANK',
   'PERIOD_CLOSED',
   'ACCOUNT_INACTIVE',
@@ -31,7 +33,7 @@ const CODES = [
 export const cancelSalesInvoice = defineMutation({
   name: 'cancelSalesInvoice',
   description:
-    'Cancels a posted invoice by a Storno document (a credit note with its own number) that reverses its entry and its stock movements. What was paid stays as a credit of the customer.',
+    'Cancels a posted invoice by a Storno document (a credit note with its own number) that reverses its entry and its stock movements. What was paid stays as a credit of the customer. Not while a credit note that corrects it stands: that would credit its part twice.',
   permission: 'sales:post',
   input: z.object({ id: zId(), reason: zText(200), idempotencyKey: zKey() }),
   errors: CODES,
@@ -42,6 +44,9 @@ export const cancelSalesInvoice = defineMutation({
     if (found.status === 'CANCELLED') return fail('ALREADY_CANCELLED', { params: { number: found.number ?? '' } });
     if (found.status === 'DRAFT') return fail('NOT_POSTED');
     if (found.cancelsId) return fail('NOT_POSTED', { params: { sentence: 'NOT_POSTED.CANCELLATION' } });
+    const creditNote = await creditNoteOf(tx, found.id);
+    if (creditNote !== undefined)
+      return fail('ALREADY_CREDITED', { params: { number: found.number ?? '', creditNote } });
     const discounted = await bankDiscountOf(tx, INVOICE_SOURCE, found.id);
     if (discounted) return fail('DISCOUNT_ON_BANK', { params: { ...discounted } });
     const open = (await openAmountOf(tx, INVOICE_SOURCE, found.id)) ?? 0n;

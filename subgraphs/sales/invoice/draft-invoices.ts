@@ -7,6 +7,7 @@ import { amountOf } from '@valeo/money/money.ts';
 import { draftedOf } from '../document/drafted.ts';
 import { PRICE_CODES, type PricedDocument, priceDocuments } from '../document/price-documents.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
+import { correctedInvoices, overCorrected } from './corrections.ts';
 import type { InvoiceInput } from './invoice.input.ts';
 import { salesInvoice } from './invoice.tables.ts';
 
@@ -16,6 +17,7 @@ export const DRAFT_CODES = [
   'UNKNOWN_DELIVERY',
   'UNKNOWN_ORDER',
   'UNKNOWN_ORDER_LINE',
+  'UNKNOWN_INVOICE',
   'OVER_INVOICED',
 ] as const;
 export type DraftCode = (typeof DRAFT_CODES)[number];
@@ -30,9 +32,17 @@ export async function prepareInvoices(
   at: (index: number) => string,
 ): Promise<Result<PreparedInvoice[], DraftCode>> {
   const unknown = await unknownLinks(tx, inputs, at);
-  const [first] = unknown;
-  if (first) return fail(first.code as DraftCode, { params: { ...first.params }, fields: unknown });
-  return priceDocuments(tx, inputs, at, (input) => input.suppliedOn);
+  const corrected = await correctedInvoices(tx, inputs, at);
+  const faults = [...unknown, ...corrected.faults];
+  const [first] = faults;
+  if (first) return fail(first.code as DraftCode, { params: { ...first.params }, fields: faults });
+  // What an invoice charged is taken back at the rates it was charged at (§ 17 UStG).
+  return priceDocuments(
+    tx,
+    inputs,
+    at,
+    (input) => corrected.suppliedOn.get(input.correctsId ?? '') ?? input.suppliedOn,
+  );
 }
 
 /** A line that names a delivery moves no stock, so the delivery must be one that was shipped to this customer. */
@@ -46,12 +56,20 @@ async function unknownLinks(
       deliveryId ? [{ id: deliveryId, customer: input.customerId, path: `${at(index)}lines.${line}.deliveryId` }] : [],
     ),
   );
+  // What has come back can be credited, but not billed.
+  const credited = linksOf(inputs.flatMap((input) => (input.kind === 'CREDIT_NOTE' ? { input } : []))).deliveryIds;
   const orders = inputs.flatMap((input, index) =>
     input.orderId ? [{ id: input.orderId, customer: input.customerId, path: `${at(index)}orderId` }] : [],
   );
-  const missing = async (links: typeof deliveries, sql: string, code: DraftCode): Promise<FieldFault[]> => {
+  const missing = async (
+    links: typeof deliveries,
+    sql: string,
+    code: DraftCode,
+    more: readonly unknown[] = [],
+  ): Promise<FieldFault[]> => {
     if (links.length === 0) return [];
-    const rows = await tx.query<{ id: string; customer_id: string }>(sql, [[...new Set(links.map(({ id }) => id))]]);
+    const ids = [...new Set(links.map(({ id }) => id))];
+    const rows = await tx.query<{ id: string; customer_id: string }>(sql, [ids, ...more]);
     const customers = new Map(rows.map((row) => [row.id, row.customer_id]));
     return links.flatMap(({ id, customer, path }) => (customers.get(id) === customer ? [] : [{ path, code }]));
   };
@@ -63,8 +81,10 @@ async function unknownLinks(
   );
   const unknownDeliveries = await missing(
     deliveries,
-    `SELECT id, customer_id FROM sales.delivery WHERE id = ANY($1::uuid[]) AND status = 'SHIPPED' ORDER BY id FOR UPDATE`,
+    `SELECT id, customer_id FROM sales.delivery
+     WHERE id = ANY($1::uuid[]) AND (status = 'SHIPPED' OR (status = 'RETURNED' AND id = ANY($2::uuid[]))) ORDER BY id FOR UPDATE`,
     'UNKNOWN_DELIVERY',
+    [credited],
   );
   if (unknownOrders.length > 0) return [...unknownDeliveries, ...unknownOrders];
   return [...unknownDeliveries, ...(await unknownOrderLines(tx, inputs, at))];
@@ -118,13 +138,13 @@ export async function draftInvoices(
   await tx.query(
     `INSERT INTO sales.sales_invoice (id, tenant_id, kind, status, payment_status, customer_id, customer_name, customer_number, customer_vat_id,
        customer_address, country, issued_on, supplied_on, due_on, payment_term_days, net, tax, gross, open_amount, line_count, note, reference,
-       external_source, external_number, order_id, created_by)
+       external_source, external_number, order_id, corrects_id, created_by)
      SELECT id, $1, kind, 'DRAFT', 'OPEN', "customerId", "customerName", "customerNumber", "customerVatId", "customerAddress", country,
        "issuedOn", "suppliedOn", "dueOn", "paymentTermDays", net, tax, gross, gross, "lineCount", note, reference, "externalSource",
-       "externalNumber", "orderId", nullif(current_setting('app.user_id', true), '')::uuid
+       "externalNumber", "orderId", "correctsId", nullif(current_setting('app.user_id', true), '')::uuid
      FROM jsonb_to_recordset($2) AS h (id uuid, kind text, "customerId" uuid, "customerName" text, "customerNumber" text, "customerVatId" text,
        "customerAddress" jsonb, country text, "issuedOn" date, "suppliedOn" date, "dueOn" date, "paymentTermDays" int, net numeric, tax numeric,
-       gross numeric, "lineCount" int, note text, reference text, "externalSource" text, "externalNumber" text, "orderId" uuid)`,
+       gross numeric, "lineCount" int, note text, reference text, "externalSource" text, "externalNumber" text, "orderId" uuid, "correctsId" uuid)`,
     [tx.tenantId, JSON.stringify(heads)],
     'insert_sales_invoices',
   );
@@ -136,7 +156,7 @@ export async function draftInvoices(
 }
 
 /** Orders and deliveries that documents bill. */
-export const linksOf = (invoices: readonly PreparedInvoice[]) => ({
+export const linksOf = (invoices: readonly Pick<PreparedInvoice, 'input'>[]) => ({
   orderIds: invoices.flatMap(({ input }) => input.orderId ?? []),
   deliveryIds: invoices.flatMap(({ input }) => input.lines.flatMap(({ deliveryId }) => deliveryId ?? [])),
 });
@@ -167,6 +187,7 @@ export function headOf({ id, input, partner, totals }: PreparedInvoice) {
     externalSource: input.externalSource ?? null,
     externalNumber: input.externalNumber ?? null,
     orderId: input.orderId ?? null,
+    correctsId: input.correctsId ?? null,
   };
 }
 
@@ -225,31 +246,42 @@ export async function insertLines(tx: Tx, invoices: readonly PreparedInvoice[]):
  * An article of which more is billed than was ordered, or than came with a delivery (rule 84), or more credited than was billed.
  * Asked once the links are up to date.
  */
-export async function overInvoiced(
+export const overInvoiced = async (
+  tx: Tx,
+  invoices: readonly PreparedInvoice[],
+): Promise<Readonly<Record<string, string>> | undefined> =>
+  (await overLinked(tx, invoices)) ?? overCorrected(tx, invoices);
+
+async function overLinked(
   tx: Tx,
   invoices: readonly PreparedInvoice[],
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const { orderIds, deliveryIds } = linksOf(invoices);
   if (orderIds.length === 0 && deliveryIds.length === 0) return undefined;
+  const credits = invoices.filter(({ input }) => input.kind === 'CREDIT_NOTE');
+  const bills = invoices.filter((invoice) => !credits.includes(invoice));
   const [over] = await tx.query<{ sku: string }>(
     `(SELECT sku FROM sales.sales_order_line WHERE order_id = ANY($1::uuid[]) AND invoiced > quantity LIMIT 1)
      UNION ALL
-     (SELECT billed.sku FROM (
-        SELECT l.delivery_id, l.article_id, min(l.sku) AS sku, sum(l.quantity) AS quantity
-        FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
-        WHERE l.delivery_id = ANY($2::uuid[]) AND i.kind = 'INVOICE' AND i.status <> 'CANCELLED' AND i.cancels_id IS NULL GROUP BY 1, 2
-      ) billed
-      WHERE billed.quantity > (SELECT coalesce(sum(d.quantity), 0) FROM sales.delivery_line d
-                               WHERE d.delivery_id = billed.delivery_id AND d.article_id = billed.article_id) LIMIT 1)`,
-    [orderIds, deliveryIds],
+     (SELECT sku FROM (${billedOfDeliveries}) billed WHERE quantity > delivered OR quantity - credited > delivered - returned LIMIT 1)`,
+    [orderIds, linksOf(bills).deliveryIds],
     'over_invoiced',
   );
   if (over) return { sku: over.sku };
   const goneBefore = await leavingTwice(tx, orderIds);
   if (goneBefore !== undefined) return { sku: goneBefore, sentence: 'OVER_INVOICED.DELIVERED' };
-  const sku = await overCredited(tx, linksOf(invoices.filter(({ input }) => input.kind === 'CREDIT_NOTE')));
+  const sku = await overCredited(tx, linksOf(credits));
   return sku === undefined ? undefined : { sku, sentence: 'OVER_INVOICED.CREDITED' };
 }
+
+/** By delivery ($2) and article: what is billed of it, what of that is credited, and how much was delivered and has come back. */
+export const billedOfDeliveries = `
+  SELECT l.delivery_id, l.article_id, min(l.sku) AS sku, coalesce(sum(l.quantity) FILTER (WHERE i.kind = 'INVOICE'), 0) AS quantity,
+         coalesce(sum(l.quantity) FILTER (WHERE i.kind = 'CREDIT_NOTE' AND i.status = 'POSTED'), 0) AS credited,
+         (SELECT coalesce(sum(d.quantity), 0) FROM sales.delivery_line d WHERE d.delivery_id = l.delivery_id AND d.article_id = l.article_id) AS delivered,
+         (SELECT coalesce(sum(d.returned), 0) FROM sales.delivery_line d WHERE d.delivery_id = l.delivery_id AND d.article_id = l.article_id) AS returned
+  FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
+  WHERE l.delivery_id = ANY($2::uuid[]) AND i.status <> 'CANCELLED' AND i.cancels_id IS NULL GROUP BY 1, 2`;
 
 /** Goods that a draft would send once more, since its line names the order's line and not the delivery that they left with. */
 async function leavingTwice(tx: Tx, orderIds: readonly string[]): Promise<string | undefined> {

@@ -22,6 +22,7 @@ const zInvoiceFields = z.object({
   note: zText(2000, 0).nullish(),
   reference: zText(60, 0).nullish(),
   orderId: zId().nullish(),
+  correctsId: zId().nullish(),
   externalSource: zText(60).nullish(),
   externalNumber: zText(60).nullish(),
   lines: zList(zInvoiceLine, 2000),

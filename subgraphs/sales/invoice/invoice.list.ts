@@ -56,4 +56,9 @@ export const salesInvoices = defineList({
   countedBy: 'status',
   ownedBy: { BusinessPartner: salesInvoice.customerId },
   standing: { sealed: sql`${salesInvoice.status} <> 'DRAFT'` },
+  unposted: {
+    day: salesInvoice.issuedOn,
+    name: salesInvoice.customerName,
+    when: sql`${salesInvoice.status} = 'DRAFT'`,
+  },
 });

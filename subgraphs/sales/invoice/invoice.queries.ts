@@ -67,6 +67,19 @@ export async function paymentsOf(ctx: Ctx, invoiceId: string): Promise<SalesPaym
   return (await loader.load(invoiceId)) ?? [];
 }
 
+export async function creditNotesOf(ctx: Ctx, invoiceId: string): Promise<SalesInvoiceRow[]> {
+  const loader = ctx.loader<string, SalesInvoiceRow[]>('credit notes', async (ids) => {
+    const tx = await ctx.read();
+    const rows = await tx.db
+      .select()
+      .from(salesInvoice)
+      .where(inArray(salesInvoice.correctsId, [...ids]))
+      .orderBy(asc(salesInvoice.id));
+    return Map.groupBy(rows, (row) => row.correctsId ?? '');
+  });
+  return (await loader.load(invoiceId)) ?? [];
+}
+
 /** Sums over what a filter matches; credit notes count negative, drafts do not count. */
 export async function invoiceTotals(ctx: Ctx, filter: FilterInput | null | undefined) {
   const tx = await ctx.read();

@@ -29,6 +29,9 @@ export const invoiceResolvers = {
     signedGross: money('signedGross'),
     signedOpenAmount: money('signedOpenAmount'),
     journalEntry: reference('journalEntryId'),
+    corrects: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) =>
+      row.correctsId && loadNode(ctx, salesInvoices, row.correctsId),
+    creditNotes: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) => queries.creditNotesOf(ctx, row.id),
     cancels: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) =>
       row.cancelsId && loadNode(ctx, salesInvoices, row.cancelsId),
     cancelledBy: (row: SalesInvoiceRow, _: unknown, ctx: Ctx) =>

@@ -2,7 +2,7 @@ import { newId } from '@valeo/kit/ids.ts';
 import { expect, test } from 'vitest';
 import { invoicing } from '../testing/invoicing.ts';
 
-const { one, ask, sql, mutate, entryOf, onHand, heart, postage, input, draft, posted } = await invoicing();
+const { one, two, ask, sql, mutate, entryOf, onHand, heart, postage, input, draft, posted } = await invoicing();
 
 test('number, entry, open item and stock come together', async () => {
   const before = await onHand(heart);
@@ -83,6 +83,37 @@ test('a closed period refuses and leaves the draft as it was', async () => {
   });
   await period('OPEN');
   expect((await mutate('postSalesInvoice', { id })).salesInvoice.number).toBe('RE-2009-000001');
+});
+
+test('a month is not locked over drafts, which are told; a soft close, and what others have, does not matter (rule 40)', async () => {
+  const set = async (fiscalYear: number, state: string, caller = one) =>
+    (
+      await ask(
+        caller,
+        'mutation ($input: SetPeriodStateInput!) { setPeriodState(input: $input) { accountingPeriod { state } error { code message fields { path code message } } } }',
+        { input: { fiscalYear, month: 6, state } },
+      )
+    ).setPeriodState;
+  const [first, last] = [await draft({ issuedOn: '2009-06-01' }), await draft({ issuedOn: '2009-06-30' })];
+  await draft({ issuedOn: '2009-07-01' });
+  await posted({ issuedOn: '2009-06-15' });
+  expect(await set(2009, 'LOCKED')).toEqual({
+    accountingPeriod: null,
+    error: {
+      code: 'DRAFTS_IN_PERIOD',
+      message: 'There are drafts in June 2009 (2). Please post them, date them otherwise or delete them first.',
+      fields: [first, last].map(({ id }, at) => ({
+        path: 'month',
+        code: 'DRAFTS_IN_PERIOD',
+        message: `Draft of ${at ? '30 Jun 2009' : '1 Jun 2009'} to Müller GmbH (${id})`,
+      })),
+    },
+  });
+  expect((await set(2009, 'LOCKED', two)).error).toBeNull();
+  expect((await set(2009, 'SOFT_CLOSED')).error).toBeNull();
+  for (const { id } of [first, last]) expect((await mutate('postSalesInvoice', { id })).error).toBeNull();
+  expect((await set(2009, 'LOCKED')).accountingPeriod).toEqual({ state: 'LOCKED' });
+  expect((await set(2009, 'OPEN')).error).toBeNull();
 });
 
 test('bulk creates and posts in order, all or none', async () => {

@@ -11,8 +11,11 @@ import { type FieldFault, fail, ok, type Result } from '@valeo/kit/result.ts';
 import type { Tx } from '@valeo/kit/tenant-db.ts';
 import { cents } from '@valeo/money/money.ts';
 import { inArray } from 'drizzle-orm';
+import { lockDeliveries } from '../delivery/ship-deliveries.ts';
 import { refreshChain } from '../document/refresh-chain.ts';
 import { drawNumbers } from '../number-range.ts';
+import { correctedInvoices } from './corrections.ts';
+import { billedOfDeliveries } from './draft-invoices.ts';
 import {
   type SalesInvoiceLineRow,
   type SalesInvoiceRow,
@@ -23,7 +26,7 @@ import {
   salesInvoiceTax,
 } from './invoice.tables.ts';
 
-export type PostCode = 'NOT_FOUND' | 'NOT_DRAFT' | 'UNKNOWN_DELIVERY' | LedgerCode;
+export type PostCode = 'NOT_FOUND' | 'NOT_DRAFT' | 'UNKNOWN_DELIVERY' | 'UNKNOWN_INVOICE' | LedgerCode;
 
 /** Source type of invoices in journal, open items and stock ledger. */
 export const INVOICE_SOURCE = 'sales.SalesInvoice';
@@ -59,6 +62,9 @@ export async function postInvoices(
   if (returned.length > 0) return fail('UNKNOWN_DELIVERY', { params: { ...returned[0]?.params }, fields: returned });
 
   const invoices = ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
+  // What is left to credit was looked at when they were drafted; since then the invoice may have been cancelled.
+  const { faults: unknown } = await correctedInvoices(tx, invoices, at);
+  if (unknown.length > 0) return fail('UNKNOWN_INVOICE', { params: { ...unknown[0]?.params }, fields: unknown });
   const numbers = await numbersFor(tx, invoices);
   const taxes = Map.groupBy(
     await tx.db
@@ -95,11 +101,22 @@ async function returnedDeliveries(
   ids: readonly string[],
   at: (index: number) => string,
 ): Promise<FieldFault[]> {
+  const links = await tx.query<{ id: string }>(
+    'SELECT DISTINCT delivery_id AS id FROM sales.sales_invoice_line WHERE invoice_id = ANY($1::uuid[]) AND delivery_id IS NOT NULL',
+    [ids],
+    'deliveries_to_bill',
+  );
+  if (links.length === 0) return [];
+  const deliveryIds = links.map(({ id }) => id);
+  // A return waits until the invoice is in the books, or is seen here.
+  await lockDeliveries(tx, deliveryIds);
   const rows = await tx.query<{ invoice_id: string; position: number; number: string }>(
     `SELECT l.invoice_id, l.position, d.number FROM sales.sales_invoice_line l JOIN sales.sales_invoice i ON i.id = l.invoice_id
      JOIN sales.delivery d ON d.id = l.delivery_id
-     WHERE l.invoice_id = ANY($1::uuid[]) AND i.kind = 'INVOICE' AND d.status = 'RETURNED' ORDER BY 1, 2`,
-    [ids],
+     JOIN (${billedOfDeliveries}) billed ON billed.delivery_id = l.delivery_id AND billed.article_id = l.article_id
+     WHERE l.invoice_id = ANY($1::uuid[]) AND i.kind = 'INVOICE' AND billed.returned > 0
+       AND billed.quantity - billed.credited > billed.delivered - billed.returned ORDER BY 1, 2`,
+    [ids, deliveryIds],
     'lines_of_returned_deliveries',
   );
   return rows.map(({ invoice_id, position, number }) => ({
@@ -169,7 +186,8 @@ async function issueStock(tx: Tx, invoices: readonly SalesInvoiceRow[]): Promise
           articleId: line.article_id,
           quantity: isInvoice ? negated(line.quantity) : line.quantity,
           kind: isInvoice ? ('ISSUE' as const) : ('RETURN' as const),
-          movedOn: invoice.suppliedOn,
+          // What comes back does so when it is credited, not on the day on which the invoice supplied it.
+          movedOn: invoice.correctsId ? invoice.issuedOn : invoice.suppliedOn,
           source: { type: INVOICE_SOURCE, id: invoice.id, line: line.position },
         },
       ];

@@ -39,10 +39,11 @@ export const updateSalesInvoice = defineMutation({
          customer_vat_id = h."customerVatId", customer_address = h."customerAddress", country = h.country, issued_on = h."issuedOn",
          supplied_on = h."suppliedOn", due_on = h."dueOn", payment_term_days = h."paymentTermDays", net = h.net, tax = h.tax, gross = h.gross,
          open_amount = h.gross, line_count = h."lineCount", note = h.note, reference = h.reference, order_id = h."orderId",
+         corrects_id = h."correctsId",
          version = i.version + 1, updated_at = now()
        FROM jsonb_to_record($1) AS h (id uuid, kind text, "customerId" uuid, "customerName" text, "customerNumber" text, "customerVatId" text,
          "customerAddress" jsonb, country text, "issuedOn" date, "suppliedOn" date, "dueOn" date, "paymentTermDays" int, net numeric, tax numeric,
-         gross numeric, "lineCount" int, note text, reference text, "orderId" uuid)
+         gross numeric, "lineCount" int, note text, reference text, "orderId" uuid, "correctsId" uuid)
        WHERE i.id = h.id`,
       [JSON.stringify(headOf(replaced))],
     );
@@ -71,6 +72,7 @@ async function merged(tx: Tx, before: SalesInvoiceRow, change: z.infer<typeof zI
     note: before.note,
     reference: before.reference,
     orderId: before.orderId,
+    correctsId: before.correctsId,
     lines: given.lines ? [] : await linesAsInput(tx, before.id, isOfOrder),
     ...given,
   };

@@ -64,10 +64,10 @@ export const invoiceSalesOrder = defineMutation({
 /** Lines of shipped deliveries that no invoice bills yet, at the prices of the order. */
 const deliveredLines = (tx: Tx, orderId: string) =>
   tx.query<BillableLine>(
-    `SELECT l.article_id, l.description, l.quantity, l.unit_price, l.tax_code, l.order_line, d.id AS delivery_id,
+    `SELECT l.article_id, l.description, l.quantity - l.returned AS quantity, l.unit_price, l.tax_code, l.order_line, d.id AS delivery_id,
             d.deliver_on::text AS delivered_on
      FROM sales.delivery d JOIN sales.delivery_line l ON l.delivery_id = d.id
-     WHERE d.order_id = $1 AND d.status = 'SHIPPED' AND NOT d.invoiced ORDER BY d.id, l.position`,
+     WHERE d.order_id = $1 AND d.status = 'SHIPPED' AND NOT d.invoiced AND l.quantity > l.returned ORDER BY d.id, l.position`,
     [orderId],
     'lines_of_uninvoiced_deliveries',
   );

@@ -38,9 +38,16 @@ const words = {
     discount: 'ui.invoice.discountTaken',
     done: 'ui.invoice.paid',
   },
+  PURCHASE_REFUND: {
+    title: 'ui.invoice.refund',
+    day: 'ui.invoice.receivedOn',
+    account: 'ui.invoice.account',
+    discount: 'ui.invoice.discountReturned',
+    done: 'ui.invoice.refunded',
+  },
 } as const;
 
-/** Records money that came in for an invoice, was paid back for a credit note, or was paid for a supplier's bill. */
+/** Records money that came in for an invoice, was paid back for a credit note, was paid for a supplier's bill, or came back for a supplier's credit note. */
 export default function PaymentDialog({
   id,
   side = 'SALE',
@@ -64,7 +71,7 @@ export default function PaymentDialog({
   const [faults, setFaults] = useState<{ readonly amount?: string; readonly day?: string }>({});
   const received = useWrite(RecordPayment);
   const paid = useWrite(RecordSupplierPayment);
-  const isPurchase = side === 'PURCHASE';
+  const isPurchase = side === 'PURCHASE' || side === 'PURCHASE_REFUND';
   const word = words[side];
   const { busy, error } = isPurchase ? paid : received;
 

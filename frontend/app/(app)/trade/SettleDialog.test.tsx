@@ -12,13 +12,21 @@ const item = (id: string, reference: string, amount: string, source = `finance.J
   },
 });
 
-function show(edges: object[]) {
+function show(edges: object[], named: object[] = [], first: string[] = []) {
   const server = answering({
-    SettleCandidates: { openItems: { edges } },
+    SettleCandidates: { named: { edges: named }, openItems: { edges } },
     SettleOpenItems: { settleOpenItems: { journalEntry: { id: 'e1', number: '2024-000001' }, error: null } },
   });
   vi.stubGlobal('fetch', server.fetch);
-  const drawn = draw(<SettleDialog source="sales.SalesInvoice:d1" partnerId="p1" onClose={() => undefined} />);
+  const drawn = draw(
+    <SettleDialog
+      source="sales.SalesInvoice:d1"
+      partnerId="p1"
+      number="RE-1"
+      first={first}
+      onClose={() => undefined}
+    />,
+  );
   return { ...drawn, server };
 }
 
@@ -46,6 +54,22 @@ test('an invoice is settled by the credits that are chosen, up to what is open o
       { openItemId: 'c2', amount: '-40.00' },
     ],
   });
+});
+
+test('what belongs with the document is offered first, and found however much the partner has open', async () => {
+  const { user, server } = show(
+    [item('c1', 'GS-1', '-60.00'), item('c3', 'GS-3', '-10.00')],
+    [item('c3', 'GS-3', '-10.00'), item('i1', 'RE-1', '100.00', 'sales.SalesInvoice:d1')],
+    ['GS-3'],
+  );
+  const boxes = await screen.findAllByRole('checkbox');
+  expect(boxes.map((box) => box.closest('label')?.textContent)).toEqual([
+    expect.stringContaining('GS-3'),
+    expect.stringContaining('GS-1'),
+  ]);
+  expect(server.asked[0]?.variables).toEqual({ partner: 'p1', numbers: ['RE-1', 'GS-3'] });
+  await user.click(boxes[0] as HTMLElement);
+  expect(screen.getByText(/Verrechnet werden 10,00\s€/)).toBeTruthy();
 });
 
 test('where nothing stands on the other side it says so', async () => {

@@ -17,17 +17,25 @@ import { claimOf, settlement } from './settle.ts';
 
 type Item = NonNullable<SettleCandidatesData['openItems']>['edges'][number]['node'];
 
+export interface Settling {
+  /** Type and id of the document, as open items name it. */
+  readonly source: string;
+  readonly partnerId: string;
+  readonly number: string | null;
+  /** Numbers of the documents that it belongs with: they are offered first. */
+  readonly first?: readonly string[];
+}
+
+const none: readonly string[] = [];
+
 /** Settles a document by credits, or a credit by claims, of the same partner; no money moves. */
 export default function SettleDialog({
   source,
   partnerId,
+  number,
+  first = none,
   onClose,
-}: {
-  /** Type and id of the document, as open items name it. */
-  source: string;
-  partnerId: string;
-  onClose: () => void;
-}) {
+}: Settling & { onClose: () => void }) {
   const { t, format } = useLanguage();
   const router = useRouter();
   const [items, setItems] = useState<readonly Item[] | null>(null);
@@ -38,12 +46,14 @@ export default function SettleDialog({
 
   useEffect(() => {
     const patience = new AbortController();
-    request(SettleCandidates, { partner: partnerId }, patience.signal).then(
-      ({ openItems }) => setItems(openItems?.edges.map(({ node }) => node) ?? []),
+    // A partner may have more open than one page of it: the document itself and what belongs with it are asked for by their numbers.
+    const numbers = number ? [number, ...first] : first;
+    request(SettleCandidates, { partner: partnerId, numbers }, patience.signal).then(
+      (data) => setItems(candidates(data)),
       () => patience.signal.aborted || setLost(true),
     );
     return () => patience.abort();
-  }, [partnerId]);
+  }, [partnerId, number, first]);
 
   const own = items?.find((item) => item.source === source);
   const others = own ? (items ?? []).filter((item) => claimOf(item) > 0n !== claimOf(own) > 0n) : [];
@@ -120,6 +130,12 @@ export default function SettleDialog({
       {error && !Object.values(error.fields).includes(error.message) && <Notice tone="danger" title={error.message} />}
     </Dialog>
   );
+}
+
+/** Each item once, those that were named in front. */
+function candidates({ named, openItems }: SettleCandidatesData): Item[] {
+  const all = [...(named?.edges ?? []), ...(openItems?.edges ?? [])].map(({ node }) => node);
+  return [...new Map(all.map((item) => [item.id, item])).values()];
 }
 
 const abs = (amount: bigint) => (amount < 0n ? -amount : amount);

@@ -22,6 +22,7 @@ export interface TradeLine {
   readonly net?: string;
   readonly delivered?: string;
   readonly invoiced?: string;
+  readonly returned?: string;
 }
 
 export interface ChainStep {
@@ -82,6 +83,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
   const { t, format } = await language();
   const { partner, address, lines, sums } = props;
   const priced = lines.some((line) => line.unitPrice !== undefined);
+  const cameBack = lines.some((line) => line.returned !== undefined && line.returned !== '0');
   const tracked = lines.some((line) => line.delivered !== undefined);
   return (
     <Page crumbs={props.crumbs}>
@@ -188,6 +190,7 @@ export async function TradeDocument(props: TradeDocumentProps) {
                   <th className="num">{t('field.quantity')}</th>
                   {tracked && <th className="num">{t('trade.delivered')}</th>}
                   {tracked && <th className="num">{t('trade.invoiced')}</th>}
+                  {cameBack && <th className="num">{t('field.returnedOn')}</th>}
                   {priced && <th className="num">{t('invoice.unitPrice')}</th>}
                   {priced && <th className="num">{t('field.net')}</th>}
                 </tr>
@@ -209,6 +212,11 @@ export async function TradeDocument(props: TradeDocumentProps) {
                     {tracked && (
                       <td className="num muted" data-label={t('trade.invoiced')}>
                         {format.decimal(line.invoiced ?? '0')}
+                      </td>
+                    )}
+                    {cameBack && (
+                      <td className="num muted" data-label={t('field.returnedOn')}>
+                        {format.decimal(line.returned ?? '0')}
                       </td>
                     )}
                     {priced && <td className="num price">{format.decimal(line.unitPrice ?? '0', 2)}</td>}

@@ -72,6 +72,7 @@ test('a payment that was taken back is marked as such', () => {
 test('a purchase ends with its payments, and a cancelled bill is followed by what reverses it', () => {
   const bill = {
     id: 'b1',
+    kind: 'INVOICE',
     number: 'ER-1',
     status: 'CANCELLED',
     issuedOn: '2011-12-10',

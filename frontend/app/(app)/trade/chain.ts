@@ -134,7 +134,7 @@ export function purchaseChain(found: PurchaseDocuments, { t, format }: Words): R
     ...bills.flatMap((each) => [
       {
         id: each.id,
-        label: t('trade.bill'),
+        label: t(`enum.SupplierInvoiceKind.${each.kind}`),
         text: each.number,
         href: `/purchasing/invoices/${each.id}`,
         date: each.issuedOn,

@@ -1,11 +1,12 @@
 import { SupplierInvoicesGroups, SupplierInvoicesList, SupplierInvoicesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
-import { columnsIn, lateLook, valuesOf } from '#lists/columns.ts';
+import { columnsIn, lateLook, pick, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 import { billTones } from './[id]/state.ts';
 
 export function supplierInvoiceList(t: Translate): ListDefinition {
   const column = columnsIn(t);
+  const kind = valuesOf(t, 'SupplierInvoiceKind', { INVOICE: null, CREDIT_NOTE: 'credit' });
   const status = valuesOf(t, 'SupplierInvoiceStatus', billTones);
   return {
     connection: 'supplierInvoices',
@@ -18,7 +19,7 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
     live: SupplierInvoicesLive,
     groups: {
       operation: SupplierInvoicesGroups,
-      columns: ['status', 'issuedOn', 'supplierName', 'dueOn'],
+      columns: ['status', 'kind', 'issuedOn', 'supplierName', 'dueOn'],
       sums: ['net', 'gross', 'openAmount'],
     },
     columns: [
@@ -33,9 +34,10 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
         card: 'title',
       }),
       column('status', 'status', {
-        values: { ...status, ...lateLook(t) },
+        values: { ...status, ...pick(kind, 'CREDIT_NOTE'), ...lateLook(t) },
         rules: [
           ...Object.keys(status).flatMap((is) => (is === 'POSTED' ? [] : [{ path: 'status', is, value: is }])),
+          { path: 'kind', is: 'CREDIT_NOTE', value: 'CREDIT_NOTE' },
           { path: 'dueOn', past: true, value: 'OVERDUE' },
         ],
         choices: Object.keys(status),
@@ -43,10 +45,23 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
         card: 'state',
       }),
       column('date', 'dueOn', { sort: true, filter: true }),
-      column('amount', 'gross', { width: 112, sort: true, filter: true, look: 'medium', card: 'end' }),
-      column('amount', 'openAmount', { width: 112, sort: true, filter: true }),
-      column('amount', 'net', { filter: true }),
-      column('amount', 'tax', { look: 'muted' }),
+      column('amount', 'gross', {
+        path: 'signedGross.amount',
+        width: 112,
+        sort: 'SIGNED_GROSS',
+        filter: 'signedGross',
+        look: 'medium',
+        card: 'end',
+      }),
+      column('amount', 'openAmount', {
+        path: 'signedOpenAmount.amount',
+        width: 112,
+        sort: 'SIGNED_OPEN_AMOUNT',
+        filter: 'signedOpenAmount',
+      }),
+      column('amount', 'net', { path: 'signedNet.amount', filter: 'signedNet' }),
+      column('amount', 'tax', { path: 'signedTax.amount', look: 'muted' }),
+      column('text', 'kind', { width: 150, values: kind, filter: true, filterType: 'enum', spare: true }),
     ],
     empty: {
       title: t('empty.supplierInvoices.title'),
@@ -66,7 +81,8 @@ export function supplierInvoiceListViews(t: Translate): readonly SavedView[] {
     { name: t('view.toCheck'), query: 'f=status:in:RECEIVED' },
     { name: t('view.toPost'), query: 'f=status:in:CHECKED' },
     { name: t('view.toPay'), query: 'f=status:in:POSTED' },
-    { name: t('view.overdue'), query: 'f=status:in:POSTED&f=dueOn:within:past&sort=dueOn' },
+    { name: t('view.overdue'), query: 'f=status:in:POSTED&f=kind:in:INVOICE&f=dueOn:within:past&sort=dueOn' },
     { name: t('view.paid'), query: 'f=status:in:PAID' },
+    { name: t('view.creditNotes'), query: 'f=kind:in:CREDIT_NOTE' },
   ];
 }

@@ -8,8 +8,8 @@ import {
 } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
 import { bulkQuestion } from '#lists/bulk-question.ts';
-import { columnsIn, valuesOf } from '#lists/columns.ts';
-import type { ListDefinition, SavedView, ValueLook, ValueRule } from '#ui/DataTable/definition.ts';
+import { columnsIn, pick, valuesOf } from '#lists/columns.ts';
+import type { ListDefinition, SavedView, ValueRule } from '#ui/DataTable/definition.ts';
 
 /** What a reader wants to know of a document first: is it still a draft, cancelled, a credit note, paid, late, or paid in part. */
 export const stateRules: readonly ValueRule[] = [
@@ -127,10 +127,6 @@ export function invoiceList(t: Translate): ListDefinition {
       action: { label: t('action.newInvoice'), href: '/sales/invoices/new', permission: 'sales:write' },
     },
   };
-}
-
-function pick(looks: Readonly<Record<string, ValueLook>>, ...names: string[]): Record<string, ValueLook> {
-  return Object.fromEntries(Object.entries(looks).filter(([name]) => names.includes(name)));
 }
 
 export function invoiceListViews(t: Translate): readonly SavedView[] {

@@ -21,7 +21,7 @@ import { findCustomers } from '../../sales/invoices/form/find.ts';
 import { LineGrid, labelOf } from '../../sales/invoices/form/LineGrid.tsx';
 import { type HeadInput, type TradeKind, type TradeKindName, tradeKinds } from './kinds.ts';
 import type { TradeDraft } from './trade-draft.ts';
-import { useSaving } from './use-saving.ts';
+import { type Created, useSaving } from './use-saving.ts';
 
 const TaxAbroad = late(() => import('../../sales/invoices/form/TaxAbroad.tsx'));
 const FormHelp = late(() => import('#offline/FormHelp.tsx'));
@@ -42,6 +42,8 @@ export function TradeForm({
   initial,
   edited,
   orderId = null,
+  created,
+  ratesOf,
   drafts,
   taxCodes: firstTaxCodes,
 }: {
@@ -50,6 +52,9 @@ export function TradeForm({
   edited: { readonly id: string; readonly version: number } | null;
   /** The purchase order that a bill is about. */
   orderId?: string | null;
+  created?: Created;
+  /** Day whose VAT rates hold whatever day the document is given. */
+  ratesOf?: string;
   drafts: readonly FormDraft[];
   taxCodes: readonly TaxCode[];
 }) {
@@ -73,15 +78,15 @@ export function TradeForm({
   const { helped, guard } = useFormHelp(changed, record);
   const refresh = useCallback(() => router.refresh(), [router]);
   const title = draft.partner?.name ?? t(kind.title);
-  const saving = useSaving({ kind, record, edited, orderId, editing, title, form, guard, help, files });
+  const saving = useSaving({ kind, record, edited, orderId, created, editing, title, form, guard, help, files });
   const { errors, busy } = saving;
   const patch = (change: Partial<TradeDraft>) => {
     saving.forgive();
     setDraft((now) => ({ ...now, ...change }));
   };
 
-  const rateDay = draft[kind.rateDay];
-  const firstDay = initial[kind.rateDay];
+  const rateDay = ratesOf ?? (draft[kind.rateDay] || draft.issuedOn);
+  const firstDay = ratesOf ?? (initial[kind.rateDay] || initial.issuedOn);
   useEffect(() => {
     if (rateDay === firstDay || !rateDay) return;
     const patience = new AbortController();

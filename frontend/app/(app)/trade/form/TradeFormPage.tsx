@@ -11,6 +11,7 @@ import { emptyLine } from '../../sales/invoices/form/draft.ts';
 import { type TradeKindName, tradeKinds } from './kinds.ts';
 import { TradeForm } from './TradeForm.tsx';
 import type { TradeDraft } from './trade-draft.ts';
+import type { Created } from './use-saving.ts';
 
 /** The page around the form of a document, new or being changed. */
 export async function TradeFormPage({
@@ -20,6 +21,8 @@ export async function TradeFormPage({
   initial,
   edited = null,
   orderId,
+  created,
+  ratesOf,
   meta = null,
 }: {
   kind: TradeKindName;
@@ -28,14 +31,17 @@ export async function TradeFormPage({
   initial: TradeDraft;
   edited?: { readonly id: string; readonly version: number } | null;
   orderId?: string | null;
+  created?: Created;
+  /** Day whose VAT rates hold whatever day the document is given: that of the supply of an invoice which is corrected. */
+  ratesOf?: string;
   meta?: ReactNode;
 }) {
   const { form, side, rateDay } = tradeKinds[kind];
   // A bill that is stored has come in; it is a draft until then.
-  const isStoredBill = kind === 'supplierInvoice' && edited !== null;
+  const isStoredBill = form.startsWith('purchasing.') && kind !== 'purchaseOrder' && edited !== null;
   const [{ t }, { taxCodes }, { drafts }] = await Promise.all([
     language(),
-    ask(TaxCodes, { on: initial[rateDay] || today() }),
+    ask(TaxCodes, { on: ratesOf ?? (initial[rateDay] || initial.issuedOn || today()) }),
     ask(FormDrafts, { form, recordId: edited?.id }),
   ]);
   return (
@@ -53,6 +59,8 @@ export async function TradeFormPage({
         initial={initial}
         edited={edited}
         orderId={orderId}
+        created={created}
+        ratesOf={ratesOf}
         drafts={drafts}
         taxCodes={taxCodes.filter((tax) => tax.direction === side)}
       />

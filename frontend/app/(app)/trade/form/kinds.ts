@@ -35,6 +35,7 @@ export const headFields = [
   'statedGross',
   'reference',
   'note',
+  'correctsId',
 ] as const;
 export type HeadField = (typeof headFields)[number];
 
@@ -56,10 +57,12 @@ export interface TradeKind {
   readonly head: readonly HeadInput[];
   /** Fields below the lines. */
   readonly texts: readonly HeadInput[];
-  /** The day whose VAT rates hold. */
+  /** The day whose VAT rates hold; without it the day of issue. */
   readonly rateDay: HeadField;
   readonly create: Save;
   readonly update: Save;
+  /** It may name the document that it corrects. */
+  readonly corrects?: true;
   /** Posts it, for kinds that can be posted from their form. */
   readonly post?: Save;
   /** Field of the object in the payloads. */
@@ -69,7 +72,7 @@ export interface TradeKind {
   readonly live: Operation<unknown, { id: string }>;
 }
 
-type Labelled = Exclude<HeadField, 'paymentTermDays'>;
+type Labelled = Exclude<HeadField, 'paymentTermDays' | 'correctsId'>;
 const input =
   (type: HeadInput['type']) =>
   (name: Labelled, required?: boolean): HeadInput => ({ name, label: `ui.trade.${name}`, type, required });
@@ -156,7 +159,29 @@ export const tradeKinds = {
       text('note'),
     ],
     texts: [],
-    rateDay: 'issuedOn',
+    rateDay: 'suppliedOn',
+    create: CreateSupplierInvoice as unknown as Save,
+    update: UpdateSupplierInvoice as unknown as Save,
+    object: 'supplierInvoice',
+    record: 'SUPPLIER_INVOICE',
+    live: SupplierInvoiceLive,
+  },
+  supplierCreditNote: {
+    form: 'purchasing.creditNote',
+    corrects: true,
+    title: 'ui.formName.supplierCreditNote',
+    list: '/purchasing/invoices',
+    side: 'PURCHASE',
+    head: [
+      text('supplierNumber', true),
+      date('issuedOn', true),
+      date('suppliedOn'),
+      date('dueOn'),
+      input('amount')('statedGross'),
+      text('note'),
+    ],
+    texts: [],
+    rateDay: 'suppliedOn',
     create: CreateSupplierInvoice as unknown as Save,
     update: UpdateSupplierInvoice as unknown as Save,
     object: 'supplierInvoice',

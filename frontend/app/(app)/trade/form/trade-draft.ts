@@ -37,5 +37,6 @@ export function tradeInput(kind: TradeKind, draft: TradeDraft, locale: Locale, w
     // Without one, a purchase gets the code of the supplier's country.
     ...(taxCode && { taxCode }),
   }));
-  return { input: { [partner]: draft.partner?.id ?? '', ...head, lines }, faults };
+  const corrected = kind.corrects && { correctsId: draft.correctsId || null };
+  return { input: { [partner]: draft.partner?.id ?? '', ...head, ...corrected, lines }, faults };
 }

@@ -14,12 +14,18 @@ import { useFaultInView } from '#ui/use-fault-in-view.ts';
 import type { TradeKind } from './kinds.ts';
 import { type TradeDraft, tradeInput } from './trade-draft.ts';
 
+/** What a new document is, besides what is typed. */
+export interface Created {
+  readonly kind: 'CREDIT_NOTE';
+}
+
 interface Saving {
   readonly kind: TradeKind;
   readonly record: EditedRecord;
   readonly edited: { readonly id: string; readonly version: number } | null;
   /** The purchase order that a bill is about. */
   readonly orderId: string | null;
+  readonly created?: Created;
   readonly editing: ReturnType<typeof useEditing<TradeDraft>>;
   readonly title: string;
   readonly form: RefObject<HTMLFormElement | null>;
@@ -32,7 +38,19 @@ interface Saving {
  * Saves a document: at once, or by the outbox when there is no connection, with what was attached to it; and posts it where its
  * kind can be posted. What is wrong stands in `errors` by its path.
  */
-export function useSaving({ kind, record, edited, orderId, editing, title, form, guard, help, files }: Saving) {
+export function useSaving({
+  kind,
+  record,
+  edited,
+  orderId,
+  created,
+  editing,
+  title,
+  form,
+  guard,
+  help,
+  files,
+}: Saving) {
   const { t, format } = useLanguage();
   const router = useRouter();
   const { offline } = useConnection();
@@ -74,7 +92,7 @@ export function useSaving({ kind, record, edited, orderId, editing, title, form,
     if (help.current?.ended) return refuse(t('ui.ended.refused'));
     if (editing.conflicts.length > 0) return refuse(t('ui.merge.open'));
     setNotice(null);
-    const whole = { ...input, ...(orderId && { orderId }), ...edited };
+    const whole = { ...input, ...(orderId && { orderId }), ...(edited ?? created) };
     if (offline || help.current?.queued) return park(whole, newIdempotencyKey(), false);
     const [payload] = Object.values((await saving.write(whole)) ?? {}) as [Readonly<Record<string, { id: string }>>?];
     const id = payload?.[kind.object]?.id;

@@ -204,7 +204,13 @@ export default async function PartnerPage({ params }: { params: Promise<{ id: st
               const late = daysBillOverdue(bill) > 0;
               return (
                 <Status tone={late ? 'over' : billTones[bill.status]}>
-                  {late ? t('enum.PaymentStatus.OVERDUE') : t(`enum.SupplierInvoiceStatus.${bill.status}`)}
+                  {late
+                    ? t('enum.PaymentStatus.OVERDUE')
+                    : t(
+                        bill.kind === 'INVOICE'
+                          ? `enum.SupplierInvoiceStatus.${bill.status}`
+                          : `enum.SupplierInvoiceKind.${bill.kind}`,
+                      )}
                 </Status>
               );
             }}

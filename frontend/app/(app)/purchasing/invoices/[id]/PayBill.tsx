@@ -7,18 +7,23 @@ import { late } from '#ui/late.tsx';
 
 const PaymentDialog = late(() => import('../../../trade/PaymentDialog.tsx'));
 
-/** Records what was paid for a posted bill. */
-export function PayBill({ id, openAmount }: { id: string; openAmount: string }) {
+/** Records what was paid for a posted bill, or came in for a credit note. */
+export function PayBill({ id, isRefund, openAmount }: { id: string; isRefund: boolean; openAmount: string }) {
   const { t } = useLanguage();
   const [asking, setAsking] = useState(false);
   return (
     <>
       <Button kind="primary" icon="pay" shortcut="Z" onClick={() => setAsking(true)}>
-        {t('ui.invoice.pay')}
+        {t(isRefund ? 'ui.invoice.refund' : 'ui.invoice.pay')}
       </Button>
       {asking && (
         <Suspense>
-          <PaymentDialog id={id} side="PURCHASE" openAmount={openAmount} onClose={() => setAsking(false)} />
+          <PaymentDialog
+            id={id}
+            side={isRefund ? 'PURCHASE_REFUND' : 'PURCHASE'}
+            openAmount={openAmount}
+            onClose={() => setAsking(false)}
+          />
         </Suspense>
       )}
     </>

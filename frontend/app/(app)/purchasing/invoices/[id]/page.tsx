@@ -31,6 +31,8 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
   if (!bill) notFound();
   const cancelled = bill.status === 'CANCELLED';
   const late = daysOverdue(bill);
+  const isCredit = bill.kind === 'CREDIT_NOTE';
+  const { corrects, creditNotes } = bill;
   return (
     <TradeDocument
       live={{ operation: SupplierInvoiceLive, seen }}
@@ -60,7 +62,21 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
               },
             ]
           : []),
-        { label: t('trade.bill'), state: 'here', links: [], note: format.date(bill.issuedOn) },
+        ...(corrects
+          ? [
+              {
+                label: t('enum.SupplierInvoiceKind.INVOICE'),
+                state: 'done' as const,
+                links: [{ href: `/purchasing/invoices/${corrects.id}`, text: corrects.number }],
+              },
+            ]
+          : []),
+        {
+          label: t(`enum.SupplierInvoiceKind.${bill.kind}`),
+          state: 'here',
+          links: [],
+          note: format.date(bill.issuedOn),
+        },
         {
           label: t('field.journalEntry'),
           state: bill.journalEntry ? 'done' : 'todo',
@@ -84,6 +100,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
             },
       ]}
       facts={[
+        { label: t('field.kind'), value: isCredit && t('enum.SupplierInvoiceKind.CREDIT_NOTE') },
         { label: t('field.supplierNumber'), value: bill.supplierNumber },
         { label: t('field.suppliedOn'), value: format.date(bill.suppliedOn) },
         { label: t('invoice.dueOn'), value: format.date(bill.dueOn), late: late > 0 },
@@ -105,11 +122,22 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
             <Allowed permission="finance:post">
               <SideSection title={t('invoice.openAmount')}>
                 <p className="bigsum tabn">{format.money(bill.openAmount.amount)}</p>
-                <SettleButton source={`purchasing.SupplierInvoice:${id}`} partnerId={bill.supplier.id} />
+                <SettleButton
+                  source={`purchasing.SupplierInvoice:${id}`}
+                  partnerId={bill.supplier.id}
+                  number={bill.number}
+                  first={[corrects, ...creditNotes].flatMap((each) => each?.number ?? [])}
+                />
               </SideSection>
             </Allowed>
           )}
-          <RelatedDocuments here={id} documents={purchaseChain({ order: bill.order, bills: [bill] }, { t, format })} />
+          <RelatedDocuments
+            here={id}
+            documents={purchaseChain(
+              { order: bill.order, bills: [corrects, bill, ...creditNotes].filter((each) => each !== null) },
+              { t, format },
+            )}
+          />
           <DocumentHistory
             changes={bill.history}
             states="SupplierInvoiceStatus"
@@ -156,8 +184,13 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
                 {t('guide.sample.post')}
               </WriteButton>
             )}
-            {bill.status === 'POSTED' && <PayBill id={id} openAmount={bill.openAmount.amount} />}
+            {bill.status === 'POSTED' && <PayBill id={id} isRefund={isCredit} openAmount={bill.openAmount.amount} />}
           </Allowed>
+          {!isCredit && (bill.status === 'POSTED' || bill.status === 'PAID') && (
+            <ButtonLink icon="minus" href={`/purchasing/invoices/new?bill=${id}`}>
+              {t('ui.invoice.credit')}
+            </ButtonLink>
+          )}
           {bill.status === 'RECEIVED' && (
             <WriteButton
               operation={CheckSupplierInvoice}

@@ -13,10 +13,14 @@ test('cancelling a bill undoes its entry, and tells of money that was paid for i
 });
 
 test('a bill is late once it is posted, its day is past and it is not paid', () => {
-  const late = (status: 'CHECKED' | 'POSTED' | 'PAID', dueOn = '2024-05-10') =>
-    daysOverdue({ status, dueOn }, '2024-05-13');
+  const late = (
+    status: 'CHECKED' | 'POSTED' | 'PAID',
+    dueOn = '2024-05-10',
+    kind: 'INVOICE' | 'CREDIT_NOTE' = 'INVOICE',
+  ) => daysOverdue({ kind, status, dueOn }, '2024-05-13');
   expect(late('POSTED')).toBe(3);
   expect(late('POSTED', '2024-05-13')).toBe(0);
   expect(late('PAID')).toBe(0);
   expect(late('CHECKED')).toBe(0);
+  expect(late('POSTED', '2024-05-10', 'CREDIT_NOTE')).toBe(0);
 });

@@ -24,6 +24,6 @@ export function cancelling({ journalEntry, gross, openAmount }: BillFacts): 'unp
 
 /** Days since a posted bill should have been paid; 0 when nothing is late. */
 export const daysOverdue = (
-  { status, dueOn }: { status: keyof typeof billTones; dueOn: string },
+  { kind, status, dueOn }: { kind: 'INVOICE' | 'CREDIT_NOTE'; status: keyof typeof billTones; dueOn: string },
   day?: string,
-): number => (status === 'POSTED' ? daysPast(dueOn, day) : 0);
+): number => (kind === 'INVOICE' && status === 'POSTED' ? daysPast(dueOn, day) : 0);

@@ -24,6 +24,7 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
   if (!order) notFound();
   const paper = await languageOfReader(order.supplier?.language);
   const receivable = order.status === 'SENT' || order.status === 'PARTIALLY_RECEIVED';
+  const closable = order.status === 'PARTIALLY_RECEIVED' || order.status === 'RECEIVED';
   const cancellable = order.status === 'DRAFT' || order.status === 'APPROVED' || order.status === 'SENT';
   return (
     <TradeDocument
@@ -109,6 +110,19 @@ export default async function PurchaseOrderPage({ params }: { params: Promise<{ 
               question={t('trade.cancelQuestion', { number: order.number })}
             >
               {t('trade.cancel')}
+            </WriteButton>
+          )}
+          {closable && (
+            <WriteButton
+              operation={SetPurchaseOrderStatus}
+              input={{ id, status: 'CLOSED' }}
+              saved={t('trade.done.closed')}
+              icon="check"
+              question={t(order.status === 'RECEIVED' ? 'trade.closeQuestion' : 'trade.closeRestQuestion', {
+                number: order.number,
+              })}
+            >
+              {t('trade.close')}
             </WriteButton>
           )}
           {order.status !== 'DRAFT' && order.status !== 'CANCELLED' && (

@@ -1,22 +1,17 @@
+import { fromUnits, QUANTITY_SCALE, toUnits, trimDecimal } from '@valeo/money/decimal.ts';
 import { notFound } from 'next/navigation';
-import {
-  DeliveryDetail,
-  DeliveryLive,
-  InvoiceDelivery,
-  ReturnDelivery,
-  ShipDelivery,
-} from '#graphql/_generated/operations.ts';
+import { DeliveryDetail, DeliveryLive, InvoiceDelivery, ShipDelivery } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language, languageOfReader } from '#i18n/server.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { WriteButton } from '#ui/WriteButton.tsx';
-import { CancelButton } from '../../../trade/CancelButton.tsx';
 import { salesChain } from '../../../trade/chain.ts';
 import { DocumentHistory, RelatedDocuments } from '../../../trade/DocumentSide.tsx';
 import { Movements } from '../../../trade/Movements.tsx';
 import { Paper } from '../../../trade/Paper.tsx';
 import { TradeDocument } from '../../../trade/TradeDocument.tsx';
 import { tones } from '../../../trade/tones.ts';
+import { ReturnButton } from './ReturnButton.tsx';
 
 export default async function DeliveryPage({ params }: { params: Promise<{ id: string }> }) {
   const [{ t, format }, { id }] = await Promise.all([language(), params]);
@@ -27,6 +22,10 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
   } = await askRecord(DeliveryDetail, { id });
   if (!delivery) notFound();
   const paper = await languageOfReader(delivery.customer?.language);
+  const out = delivery.lines.flatMap(({ position, sku, description, quantity, returned }) => {
+    const units = toUnits(quantity, QUANTITY_SCALE) - toUnits(returned, QUANTITY_SCALE);
+    return units > 0n ? [{ position, sku, description, out: trimDecimal(fromUnits(units, QUANTITY_SCALE)) }] : [];
+  });
   return (
     <TradeDocument
       live={{ operation: DeliveryLive, seen }}
@@ -125,27 +124,20 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
               {t('trade.ship')}
             </WriteButton>
           )}
+          {delivery.status === 'SHIPPED' && (
+            <ReturnButton id={id} number={delivery.number} lines={out} billed={delivery.invoiced} />
+          )}
           {delivery.status === 'SHIPPED' && !delivery.invoiced && (
-            <>
-              <CancelButton
-                operation={ReturnDelivery}
-                id={id}
-                action={t('trade.return')}
-                question={t('trade.returnQuestion', { number: delivery.number })}
-                text={t('trade.returnText')}
-                done={t('trade.returned', { number: delivery.number })}
-              />
-              <WriteButton
-                operation={InvoiceDelivery}
-                input={{ id }}
-                saved={t('trade.done.invoice')}
-                icon="invoice"
-                kind="primary"
-                target="/sales/invoices/{salesInvoice.id}"
-              >
-                {t('trade.invoice')}
-              </WriteButton>
-            </>
+            <WriteButton
+              operation={InvoiceDelivery}
+              input={{ id }}
+              saved={t('trade.done.invoice')}
+              icon="invoice"
+              kind="primary"
+              target="/sales/invoices/{salesInvoice.id}"
+            >
+              {t('trade.invoice')}
+            </WriteButton>
           )}
         </>
       }

@@ -6,21 +6,22 @@ import type { Invoice } from './page.tsx';
 /** The way of the document: drafted, posted, paid, and what cancelled it. */
 export async function Chain({ invoice }: { invoice: Invoice }) {
   const { t, format } = await language();
-  const { status, paymentStatus, cancelledBy, cancels } = invoice;
+  const { status, paymentStatus, cancelledBy } = invoice;
+  const original = invoice.cancels ?? invoice.corrects;
   const payments = invoice.payments.filter(counts);
   const done = <Icon name="check" />;
   const posted = status !== 'DRAFT';
   const paid = paymentStatus === 'PAID' && status === 'POSTED';
   return (
     <ol className="chain" tabIndex={0} aria-label={t('invoice.chain')}>
-      {cancels && (
+      {original && (
         <li className="is-done">
           <span className="chain-mark">{done}</span>
           <strong>{t('invoice.chain.original')}</strong>
-          <a className="tabn" href={`/sales/invoices/${cancels.id}`}>
-            {cancels.number}
+          <a className="tabn" href={`/sales/invoices/${original.id}`}>
+            {original.number}
           </a>
-          <small className="tabn">{format.date(cancels.issuedOn)}</small>
+          <small className="tabn">{format.date(original.issuedOn)}</small>
         </li>
       )}
       <li className={posted ? 'is-done' : 'is-here'}>

@@ -69,7 +69,15 @@ test('a draft can be thrown away', async () => {
 test('a draft that is brought back is what it was: its kind, what it bills and its texts', async () => {
   const line = { sku: 'A', description: 'Sondertext', quantity: '2', unitPrice: '5.00', taxCode: 'U19', orderLine: 1 };
   const draft = {
-    ...{ id: 'i1', version: 1, status: 'DRAFT', kind: 'CREDIT_NOTE', country: 'AT', order: { id: 'o1' } },
+    ...{
+      id: 'i1',
+      version: 1,
+      status: 'DRAFT',
+      kind: 'CREDIT_NOTE',
+      country: 'AT',
+      order: { id: 'o1' },
+      corrects: { id: 'c0' },
+    },
     ...{ suppliedOn: '2024-01-02', issuedOn: '2024-01-03', paymentTermDays: 7, note: 'n', reference: 'r' },
     customer: { id: 'c1', number: '10001', country: 'DE' },
     lines: [{ ...line, article: { id: 'a1', sku: 'A' }, delivery: { id: 'd1' } }],
@@ -84,7 +92,7 @@ test('a draft that is brought back is what it was: its kind, what it bills and i
   await waitFor(() => expect(framework.pushed).toContain('/sales/invoices/i2'));
   const { sku: _, ...sent } = line;
   expect(server.asked.at(-1)?.variables.input).toMatchObject({
-    ...{ kind: 'CREDIT_NOTE', customerId: 'c1', country: 'AT', orderId: 'o1', paymentTermDays: 7 },
+    ...{ kind: 'CREDIT_NOTE', customerId: 'c1', country: 'AT', orderId: 'o1', correctsId: 'c0', paymentTermDays: 7 },
     lines: [{ ...sent, articleId: 'a1', deliveryId: 'd1' }],
   });
 });
@@ -155,25 +163,47 @@ test('a credit note that is open is paid back, and a cancellation is not cancell
   expect(server.asked.at(-1)?.variables.input).toMatchObject({ salesInvoiceId: 'i1', amount: '777.67' });
 });
 
-test('a credit note is drafted from an invoice, at its date of supply and naming it, and opened to be cut down', async () => {
+const billed = (creditNotes: object[] = []) => {
   const line = { sku: 'A', description: 'Text', quantity: '2', unitPrice: '5.00', taxCode: 'U19' };
   const invoice = {
     ...{ id: 'i1', version: 1, status: 'POSTED', kind: 'INVOICE', country: 'DE', order: { id: 'o1' } },
     ...{ suppliedOn: '2020-12-30', issuedOn: '2020-12-31', paymentTermDays: 7, note: 'n', reference: 'r' },
-    customer: { id: 'c1', number: '10001', country: 'DE' },
+    ...{ customer: { id: 'c1', number: '10001', country: 'DE' }, corrects: null, creditNotes },
     lines: [{ ...line, orderLine: 1, article: { id: 'a1', sku: 'A' }, delivery: { id: 'd1' } }],
   };
-  const { user, server } = show('POSTED', {
+  const { sku: _, ...credited } = line;
+  const drawn = show('POSTED', {
     InvoiceDraft: { salesInvoice: invoice },
     CreateSalesInvoice: { createSalesInvoice: { salesInvoice: { id: 'g1' }, error: null } },
   });
+  return { ...drawn, credited };
+};
+const noted = (status: string, quantity: string) => ({
+  status,
+  lines: [{ article: { id: 'a1' }, taxCode: 'U19', quantity }],
+});
+
+test('a credit note is drafted from an invoice, names it and its deliveries, and is opened to be cut down', async () => {
+  const { user, server, credited } = billed();
   await user.click(screen.getByRole('button', { name: 'Gutschrift' }));
   await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices/g1/edit']));
-  const { sku: _, ...credited } = line;
   const { input } = server.asked.at(-1)?.variables as { input: { lines: object[] } };
   expect(input).toMatchObject({
-    ...{ kind: 'CREDIT_NOTE', customerId: 'c1', suppliedOn: '2020-12-30' },
-    note: 'Korrektur zur Rechnung RE-1 vom 31.12.2020',
+    ...{ kind: 'CREDIT_NOTE', customerId: 'c1', suppliedOn: '2020-12-30', correctsId: 'i1' },
   });
-  expect(input.lines).toEqual([{ ...credited, articleId: 'a1' }]);
+  expect(input.lines).toEqual([{ ...credited, articleId: 'a1', deliveryId: 'd1' }]);
+});
+
+test('what credit notes have taken, drafts included, is not drafted once more', async () => {
+  const { user, server } = billed([noted('DRAFT', '0.5'), noted('POSTED', '0.75'), noted('CANCELLED', '2')]);
+  await user.click(screen.getByRole('button', { name: 'Gutschrift' }));
+  await waitFor(() => expect(framework.pushed).toEqual(['/sales/invoices/g1/edit']));
+  expect(server.asked.at(-1)?.variables.input).toMatchObject({ lines: [{ articleId: 'a1', quantity: '0.75' }] });
+});
+
+test('an invoice that is credited in full says so', async () => {
+  const { user, server } = billed([noted('POSTED', '2')]);
+  await user.click(screen.getByRole('button', { name: 'Gutschrift' }));
+  expect(await screen.findByText('Von RE-1 ist schon alles gutgeschrieben.')).toBeTruthy();
+  expect(server.asked.map(({ operationName }) => operationName)).not.toContain('CreateSalesInvoice');
 });

@@ -72,8 +72,9 @@ export function InvoiceActions(props: {
     const invoice = (await request(InvoiceDraft, { id }).catch(() => null))?.salesInvoice;
     if (invoice) {
       const { creditOf } = await import('./draft-again.ts');
-      const note = t('ui.invoice.creditOf', { number: title, date: format.date(invoice.issuedOn) });
-      opened(await creditOf(invoice, note).catch(() => null), '/edit');
+      const made = await creditOf(invoice).catch(() => undefined);
+      if (made === null) toast({ tone: 'danger', text: t('ui.invoice.nothingToCredit', { number: title }) });
+      else opened(made ?? null, '/edit');
     } else opened(null);
     setCrediting(false);
   };

@@ -9,7 +9,7 @@ import { taxNote } from './tax-notes.ts';
  */
 export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title: string }) {
   const { locale, t, format } = await languageOfReader(invoice.customer?.language);
-  const { customerAddress, taxes, net } = invoice;
+  const { customerAddress, taxes, net, corrects } = invoice;
   const euro = (amount: string) => format.money(amount, net.currency);
   // § 14 UStG keeps the word Gutschrift for documents that the customer writes.
   const kind = t(invoice.cancels ? 'print.kind.cancellation' : `print.kind.${invoice.kind}`);
@@ -42,6 +42,7 @@ export async function InvoicePrint({ invoice, title }: { invoice: Invoice; title
         [t('invoice.gross'), euro(invoice.gross.amount)],
       ]}
       texts={[
+        corrects && t('invoice.correctionOf', { number: corrects.number ?? '', date: format.date(corrects.issuedOn) }),
         ...taxes.map((tax) => taxNote(tax.taxCode, tax.note, locale)),
         invoice.note,
         invoice.cancelReason,

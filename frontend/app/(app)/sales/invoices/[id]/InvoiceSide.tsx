@@ -15,7 +15,7 @@ import type { Invoice } from './page.tsx';
 export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: ReadonlySet<string> }) {
   const { t, format } = await language();
   const { openAmount, gross, customer, journalEntry, payments, status } = invoice;
-  const { order, deliveries, cancels, cancelledBy, history } = invoice;
+  const { order, deliveries, corrects, creditNotes, cancels, cancelledBy, history } = invoice;
   const all = cents(gross.amount);
   const paidShare = all === 0n ? 100 : Number(((all - cents(openAmount.amount)) * 1000n) / all) / 10;
   const blankZero = (amount: string) => (Number(amount) === 0 ? '' : format.amount(amount));
@@ -33,7 +33,12 @@ export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: R
           </div>
           {customer && cents(openAmount.amount) > 0n && (
             <Allowed permission="finance:post">
-              <SettleButton source={`sales.SalesInvoice:${invoice.id}`} partnerId={customer.id} />
+              <SettleButton
+                source={`sales.SalesInvoice:${invoice.id}`}
+                partnerId={customer.id}
+                number={invoice.number}
+                first={[corrects, ...creditNotes].flatMap((each) => each?.number ?? [])}
+              />
             </Allowed>
           )}
         </SideSection>
@@ -87,7 +92,11 @@ export async function InvoiceSide({ invoice, lost }: { invoice: Invoice; lost: R
       <RelatedDocuments
         here={invoice.id}
         documents={salesChain(
-          { order, deliveries, invoices: [cancels, invoice, cancelledBy].filter((each) => each !== null) },
+          {
+            order,
+            deliveries,
+            invoices: [cancels, corrects, invoice, ...creditNotes, cancelledBy].filter((each) => each !== null),
+          },
           { t, format },
         )}
       />

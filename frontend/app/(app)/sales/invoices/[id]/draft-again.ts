@@ -1,3 +1,4 @@
+import { fromUnits, QUANTITY_SCALE, toUnits, trimDecimal } from '@valeo/money/decimal.ts';
 import { CreateSalesInvoice, type InvoiceDraftData } from '#graphql/_generated/operations.ts';
 import { newIdempotencyKey, request } from '#graphql/client.ts';
 import { today } from '#i18n/today.ts';
@@ -36,6 +37,7 @@ export const bringBack = (draft: KnownInvoice) =>
     issuedOn: draft.issuedOn,
     note: draft.note,
     orderId: draft.order?.id ?? null,
+    correctsId: draft.corrects?.id ?? null,
     lines: draft.lines.map((line) => ({
       ...lineOf(line),
       orderLine: line.orderLine,
@@ -44,14 +46,34 @@ export const bringBack = (draft: KnownInvoice) =>
   });
 
 /**
- * The draft of a credit note over an invoice, of which the writer then takes out what is not credited. The date of supply, and with
- * it the VAT rate, is that of the invoice; the note names it (§ 31 (5) UStDV).
+ * The draft of a credit note over what is left of an invoice, of which the writer then takes out what is not credited; null when
+ * nothing is left. The date of supply is that of the invoice.
  */
-export const creditOf = (invoice: KnownInvoice, note: string) =>
-  create({
+export async function creditOf(invoice: KnownInvoice) {
+  const lines = linesLeft(invoice);
+  if (lines.length === 0) return null;
+  return create({
     ...headOf(invoice),
     kind: 'CREDIT_NOTE',
+    correctsId: invoice.id,
     issuedOn: today() < invoice.issuedOn ? invoice.issuedOn : today(),
-    note,
-    lines: invoice.lines.map(lineOf),
+    // Goods of a delivery come back by its return, so that the credit note over them moves none.
+    lines: lines.map((line) => ({ ...lineOf(line), deliveryId: line.delivery?.id ?? null })),
   });
+}
+
+/** The lines of an invoice less what its credit notes have taken of each article, drafts included. */
+export function linesLeft({ lines, creditNotes }: Pick<KnownInvoice, 'lines' | 'creditNotes'>): KnownInvoice['lines'] {
+  const keyOf = (line: { readonly article: { readonly id: string } | null; readonly taxCode: string }) =>
+    `${line.article?.id} ${line.taxCode}`;
+  const credited = new Map<string, bigint>();
+  for (const line of creditNotes.flatMap((note) => (note.status === 'CANCELLED' ? [] : note.lines)))
+    credited.set(keyOf(line), (credited.get(keyOf(line)) ?? 0n) + toUnits(line.quantity, QUANTITY_SCALE));
+  return lines.flatMap((line) => {
+    const quantity = toUnits(line.quantity, QUANTITY_SCALE);
+    const before = credited.get(keyOf(line)) ?? 0n;
+    const taken = before < quantity ? before : quantity;
+    credited.set(keyOf(line), before - taken);
+    return taken < quantity ? [{ ...line, quantity: trimDecimal(fromUnits(quantity - taken, QUANTITY_SCALE)) }] : [];
+  });
+}

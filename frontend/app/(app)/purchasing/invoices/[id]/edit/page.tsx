@@ -2,6 +2,7 @@ import { SupplierInvoiceDetail } from '#graphql/_generated/operations.ts';
 import { askRecord } from '#graphql/server.ts';
 import { language } from '#i18n/server.ts';
 import { leftBehind } from '#offline/left-behind.ts';
+import { tradeKinds } from '../../../../trade/form/kinds.ts';
 import { TradeFormPage, typedLines } from '../../../../trade/form/TradeFormPage.tsx';
 import { emptyDraft } from '../../../../trade/form/trade-draft.ts';
 
@@ -16,10 +17,11 @@ export default async function EditPage({
   const {
     data: { supplierInvoice: found },
   } = await askRecord(SupplierInvoiceDetail, { id });
-  if (found?.status !== 'RECEIVED') leftBehind('purchasing.invoice', id, draft, Boolean(found));
+  const kind = found?.kind === 'CREDIT_NOTE' ? 'supplierCreditNote' : 'supplierInvoice';
+  if (found?.status !== 'RECEIVED') leftBehind(tradeKinds[kind].form, id, draft, Boolean(found));
   return (
     <TradeFormPage
-      kind="supplierInvoice"
+      kind={kind}
       crumbs={[
         { label: t('nav.purchasing') },
         { label: t('nav.supplierInvoices'), href: '/purchasing/invoices' },
@@ -34,6 +36,7 @@ export default async function EditPage({
           name: found.supplierName,
           detail: `${found.supplier.number}, ${format.country(found.supplier.country)}`,
         },
+        correctsId: found.corrects?.id ?? '',
         supplierNumber: found.supplierNumber,
         issuedOn: found.issuedOn,
         suppliedOn: found.suppliedOn,

@@ -16,7 +16,10 @@ export default async function EditInvoicePage({
   const {
     data: { salesInvoice: invoice },
   } = await askRecord(InvoiceDraft, { id });
-  if (invoice?.status !== 'DRAFT') leftBehind('sales.invoice', id, draft, Boolean(invoice));
+  // What was typed of a credit note would go on as an invoice.
+  if (invoice?.status !== 'DRAFT')
+    leftBehind('sales.invoice', id, invoice?.kind === 'CREDIT_NOTE' ? undefined : draft, Boolean(invoice));
+  const { corrects } = invoice;
   return (
     <TradeFormPage
       kind="salesInvoice"
@@ -26,7 +29,17 @@ export default async function EditInvoicePage({
         { label: t('invoice.state.draft') },
       ]}
       title={t(`enum.SalesInvoiceKind.${invoice.kind}`)}
-      meta={t('invoice.numberWhenPosted')}
+      meta={
+        <>
+          <span>{t('invoice.numberWhenPosted')}</span>
+          {corrects && (
+            <a href={`/sales/invoices/${corrects.id}`}>
+              {t('invoice.correctionOf', { number: corrects.number ?? '', date: format.date(corrects.issuedOn) })}
+            </a>
+          )}
+        </>
+      }
+      ratesOf={corrects?.suppliedOn}
       edited={{ id, version: invoice.version }}
       initial={emptyDraft({
         partner: invoice.customer && {
