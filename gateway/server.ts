@@ -20,7 +20,7 @@ import { createIdentity, type Identity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
 import { createOperations } from './operations/resolve.ts';
-import { warm } from './operations/warm.ts';
+import { warm, warmAgain } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions, type Readiness, type SubgraphCall } from './options.ts';
 import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
 import { connectRedis } from './redis.ts';
@@ -71,10 +71,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
   const graph = createLiveGraph(first, source, {
-    async open(sdl) {
+    async open(sdl, before) {
       const next = open(sdl);
       await warm(next.documents, operations.texts(), log);
       return next;
+      await warmAgain(next.documents, before.documents);
     },
     log,
     refused: metrics.supergraphRefused,
