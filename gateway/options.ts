@@ -271,6 +271,8 @@ export interface Limits {
   concurrent: number;
   /**
    * Bodies on their way at once, from one address and from all. They take no place among the requests under way; when one more comes,
+  /** Entries that one page may be asked for, by a slicing argument of `@listSize`. */
+  pageSize: number;
    * the one that has been coming for longest is given up with 408.
    */
   bodiesPerAddress: number;
@@ -301,4 +303,5 @@ export const defaultLimits: Limits = {
   requestTimeoutMs: 30_000,
   subgraphTimeoutMs: 15_000,
   subgraphAnswerBytes: 64 * 1024 * 1024,
+  pageSize: Number.POSITIVE_INFINITY,
 };

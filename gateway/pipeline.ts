@@ -65,6 +65,8 @@ export interface PipelineContext {
   subgraphLimits: Record<string, number>;
   hasPolicy: HasPolicy;
   /** Null when nothing is kept. */
+  /** Whether there is a limit on pages, to which operations are held before they are planned, whatever they may cost. */
+  limitsPages: boolean;
   cache: Cache | null;
   askers: Askers;
   redact: boolean;
@@ -125,7 +127,7 @@ export async function resolveOperation(
   const text = context.operations.resolve(params, call.caller?.clientId ?? null);
   return graph.documents.get(text, params.operationName, payerOf(call), () => {
     const limit = costOnly ? null : context.budgets.limitOf(call);
-    return limit === null ? null : { limit, variables: params.variables };
+    return limit === null && !context.limitsPages ? null : { limit, variables: params.variables };
   });
 }
 

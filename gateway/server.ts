@@ -98,6 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
     cache,
+    limitsPages: limits.pageSize < Number.POSITIVE_INFINITY,
     askers: new Askers(),
     observe: createObserver({ log, metrics, slowMs: options.slowMs ?? 1_000, also: studio?.observe }),
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,

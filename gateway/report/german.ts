@@ -96,6 +96,8 @@ export const german: Readonly<Record<string, string>> = {
   'Sign in to use {}.': 'Melden Sie sich an, um {} zu benutzen.',
 
   // Limits
+  'A page may have at most {} entries, {} were asked for.':
+    'Eine Seite darf höchstens {} Einträge haben, verlangt waren {}.',
   'The operation costs {} in {}; at most {} is allowed.': 'Die Operation kostet {} in {}; erlaubt ist höchstens {}.',
   'The operation costs {}; at most {} is allowed.': 'Die Operation kostet {}; erlaubt ist höchstens {}.',
   'The budget is used up. Try again in {} s.':
