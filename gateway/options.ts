@@ -238,6 +238,12 @@ export interface GatewayOptions {
   redisUrl?: string;
   /** Answers are kept where subgraphs tell of their changes; off when not given. */
   cache?: CacheOptions;
+  /**
+   * Where nothing is kept: equal reads of one caller that are under way at the same time are made once, unless something was written
+   * through this gateway since the first of them began. Not where subgraphs are told more of a caller than `forwardHeaders` and who he
+   * is, and not where he writes through other gateways and must read his write at once. Off when not given.
+   */
+  mergesReads?: boolean;
   operations?: PersistedOperationsOptions;
   /**
    * Milliseconds an operation nobody has sent before may take to be planned, on a thread of its own; 5,000 when not given.

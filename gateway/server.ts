@@ -6,6 +6,7 @@ import { createCache } from './cache/cache.ts';
 import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { Askers } from './execute/askers.ts';
+import { EqualReads } from './execute/equal-reads.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
 import { createClientIp } from './http/client-ip.ts';
@@ -22,7 +23,7 @@ import { followManifests } from './operations/follow.ts';
 import { createOperations } from './operations/resolve.ts';
 import { warm, warmAgain } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions, type Readiness, type SubgraphCall } from './options.ts';
-import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
+import { type Answer, createPipeline, type Exchange, type Executed, resolveOperation } from './pipeline.ts';
 import { connectRedis } from './redis.ts';
 import { createLog } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
@@ -89,6 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   );
 
   const studio = options.studio ? createStudioReports(options.studio, () => graph.current().loaded, log) : null;
+  const countJoined = (): void => metrics.cacheResults.of('answer', 'joined').inc();
   const context = {
     log,
     redact: options.redactErrors ?? options.identity !== undefined,
@@ -98,7 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subgraphLimits: cost.subgraphLimits,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
     cache,
-    limitsPages: limits.pageSize < Number.POSITIVE_INFINITY,
+    equalReads: options.mergesReads ? new EqualReads<Executed>(countJoined) : null,
     askers: new Askers(),
     observe: createObserver({ log, metrics, slowMs: options.slowMs ?? 1_000, also: studio?.observe }),
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,

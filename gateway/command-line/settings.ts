@@ -158,6 +158,13 @@ export const settings = {
   ),
   'page-size': wholeNumber('most entries that a slicing argument of @listSize may ask for', 2 ** 31 - 1, 1),
   'list-size': given(wholeNumber('entries assumed in a list that says nothing about its size', 1_000_000), 100),
+  'merge-reads': given(
+    oneOf('on|off', 'whether equal reads of one caller that are under way at the same time are made once', [
+      'on',
+      'off',
+    ]),
+    'on',
+  ),
   operations: file('persisted operations'),
   persisted: given(
     oneOf('MODE', 'what happens with operations that are not in that file: off, log or require', [

@@ -145,6 +145,8 @@ function eventsOf(
   primary: Source,
   { call, params }: Exchange,
   graph: Graph,
+    // Whoever is told of it reads what was changed.
+    context.equalReads?.changed();
 ): { key: string; start: (signal: AbortSignal) => AsyncIterable<SubgraphAnswer> } {
   const subgraph = graph.subgraphs.get(primary.serviceName);
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${primary.serviceName}`);
