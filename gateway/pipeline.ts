@@ -104,7 +104,13 @@ async function answerTo(operation: PreparedOperation, exchange: Exchange, contex
   if (exchange.costOnly)
     return priced(operation, priceOf(operation, coerced, exchange.call, context), exchange, context);
   const { price, reservation } = await begin(operation, coerced, exchange, context);
-  return run(operation, exchange, coerced, price, reservation, context);
+  try {
+    return await run(operation, exchange, coerced, price, reservation, context);
+  } catch (error) {
+    // What was not run after all costs nothing.
+    await reservation.settle(0);
+    throw error;
+  }
 }
 
 /**
@@ -251,12 +257,6 @@ async function answerOf(
   }
 }
 
-async function execute(
-  operation: PreparedOperation,
-  executable: Executable,
-  { params, call }: Exchange,
-  coerced: Obj,
-  worth: Worth | null,
 /** Where nothing is kept, equal reads of one caller that are under way at the same time are still made once. */
 async function answerUnkept(
   operation: PreparedOperation,
@@ -287,6 +287,12 @@ async function answerUnkept(
   }
 }
 
+async function execute(
+  operation: PreparedOperation,
+  executable: Executable,
+  { params, call }: Exchange,
+  coerced: Obj,
+  worth: Worth | null,
   waitedFor: AbortSignal | undefined,
 ): Promise<Executed> {
   const refused = executable.refused(coerced);

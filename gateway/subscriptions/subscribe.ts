@@ -1,7 +1,7 @@
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { policiesOf } from '../cache/policy.ts';
 import { viewOf } from '../cache/view.ts';
-import { type CostReport, costReport } from '../cost/report.ts';
+import { type CostReport, costReport, type Price } from '../cost/report.ts';
 import { readOperation } from '../execute/fetch.ts';
 import { copy } from '../execute/merge.ts';
 import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
@@ -71,7 +71,7 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = operation.coerce(exchange.params.variables);
-      const { price } = await begin(operation, coerced, exchange, context);
+      const { price, executable } = await reserved(operation, coerced, exchange, context);
       label = metrics.operationLabel(operation.name, operation.isRegistered);
       const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       metrics.subscriptions.of(label, 'started').inc();
@@ -87,6 +87,22 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       yield lastAnswer(error, exchange.call, context);
     }
   };
+}
+
+/** What is run, once it is paid for; what cannot be begun costs nothing. */
+async function reserved(
+  operation: PreparedOperation,
+  coerced: Obj,
+  exchange: Exchange,
+  context: PipelineContext,
+): Promise<{ price: Price; executable: Executable }> {
+  const { price, reservation } = await begin(operation, coerced, exchange, context);
+  try {
+    return { price, executable: await executableFor(operation, exchange.call, context.hasPolicy) };
+  } catch (error) {
+    await reservation.settle(0);
+    throw error;
+  }
 }
 
 /** One subscription of one caller. */
