@@ -22,6 +22,7 @@ import { type Asked, RequestError } from '../report/errors.ts';
 import type { Metrics } from '../report/metrics.ts';
 import { logFaults } from '../report/observe.ts';
 import { errorsText, refuse } from '../report/refuse.ts';
+import { inSpan } from '../report/trace.ts';
 import { isEventId } from './event-id.ts';
 import { FanOut, QueueFull } from './fan-out.ts';
 
@@ -148,7 +149,9 @@ async function* completed(
     // What is added later must not be seen by others who read the same event.
     const run = runOf(subscription, event.data ? (copy(event.data) as Obj) : {}, signal);
     run.errors.push(...(event.errors ?? []));
-    if (event.data) await executable.fetch(run);
+    if (event.data && !executable.isWholeEvent) {
+      await inSpan('event', { 'request.id': call.requestId }, () => executable.fetch(run));
+    }
     const gap = event.gap || (isFirst && event.id === undefined);
     isFirst = false;
     yield complete(subscription, run, { id: event.id, ...(gap && { gap }) });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import { SpanKind } from '@opentelemetry/api';
 import {
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -21,6 +22,7 @@ import type { Exchange, Pipeline } from '../pipeline.ts';
 import { type Asked, RequestError, type StandardError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
 import { watchLifetime } from './lifetime.ts';
+import { inSpan } from '../report/trace.ts';
 import type { AnswerStream, Subscribe } from './subscribe.ts';
 
 export interface WebSocketOptions {
@@ -173,7 +175,13 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         return { errors: options.refuse(error, exchange.call).map((one) => new Refusal(one)) };
       }
       try {
-        return JSON.parse((await options.execute({ ...exchange, signal })).body);
+        // Nothing else holds its steps together: the request that opened the connection is long over.
+        return await inSpan(
+          'graphql',
+          { 'request.id': exchange.call.requestId },
+          async () => JSON.parse((await options.execute({ ...exchange, signal })).body),
+          SpanKind.SERVER,
+        );
       } finally {
         options.places.leave();
       }
