@@ -271,14 +271,16 @@ export interface Limits {
   aliases: number;
   rootFields: number;
   directives: number;
+  /** Entries that one page may be asked for, by a slicing argument of `@listSize`. */
+  pageSize: number;
   /** Requests in one batched body. */
   batch: number;
   /** Requests under way at once, event streams included; more are refused at once with 503. */
   concurrent: number;
+  /** Event streams and WebSockets that one caller may have open, and one address of those who are not signed in. */
+  standing: number;
   /**
    * Bodies on their way at once, from one address and from all. They take no place among the requests under way; when one more comes,
-  /** Entries that one page may be asked for, by a slicing argument of `@listSize`. */
-  pageSize: number;
    * the one that has been coming for longest is given up with 408.
    */
   bodiesPerAddress: number;
@@ -301,13 +303,14 @@ export const defaultLimits: Limits = {
   aliases: 100,
   rootFields: 50,
   directives: 50,
+  pageSize: Number.POSITIVE_INFINITY,
   batch: 10,
   concurrent: 5_000,
+  standing: 2_000,
   bodiesPerAddress: 500,
   bodies: 5_000,
   subscriptions: 100,
   requestTimeoutMs: 30_000,
   subgraphTimeoutMs: 15_000,
   subgraphAnswerBytes: 64 * 1024 * 1024,
-  pageSize: Number.POSITIVE_INFINITY,
 };

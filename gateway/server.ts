@@ -14,7 +14,7 @@ import { defaultCorsOrigins } from './http/cors.ts';
 import { drain } from './http/drain.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
-import { Arrivals, Places } from './http/places.ts';
+import { Arrivals, Places, Standing } from './http/places.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { answerUnreadable, createRawRefusal } from './http/unreadable.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
@@ -75,8 +75,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     async open(sdl, before) {
       const next = open(sdl);
       await warm(next.documents, operations.texts(), log);
-      return next;
       await warmAgain(next.documents, before.documents);
+      return next;
     },
     log,
     refused: metrics.supergraphRefused,
@@ -98,6 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     operations,
     budgets: createBudgets(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
     subgraphLimits: cost.subgraphLimits,
+    limitsPages: limits.pageSize < Number.POSITIVE_INFINITY,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
     cache,
     equalReads: options.mergesReads ? new EqualReads<Executed>(countJoined) : null,
@@ -120,6 +121,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const identity = createIdentity(options.identity, log);
 
   const places = new Places(limits.concurrent);
+  const standing = new Standing(limits.standing);
   metrics.showUnderWay(() => places.taken);
   let isStopping = false;
   const stopping = new AbortController();
@@ -139,6 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       calls,
       context,
       places,
+      standing,
       refused,
       arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
@@ -175,6 +178,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     kindOf,
     refuse: (error, asked) => refusalErrors(error, asked, context),
     places,
+    standing,
     refuseRaw,
     callOf: (req, identified, said) => callOf(req, identified, requestIdOf(req), [], calls, said),
   });

@@ -106,6 +106,7 @@ export const german: Readonly<Record<string, string>> = {
     'Zu viele Anfragen auf einmal. Bitte versuchen Sie es gleich noch einmal.',
   'Too many new operations at once.': 'Zu viele neue Operationen auf einmal.',
   'Too many requests wait for {}.': 'Zu viele Anfragen warten auf {}.',
+  'Too many open connections of one caller.': 'Zu viele offene Verbindungen eines Aufrufers.',
   'Too many subscriptions on one connection.': 'Zu viele Abonnements auf einer Verbindung.',
   'Events came faster than they were read. Subscribe again and read anew.':
     'Ereignisse kamen schneller, als sie gelesen wurden. Bitte abonnieren Sie neu und lesen Sie noch einmal.',

@@ -74,7 +74,6 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       const coerced = operation.coerce(exchange.params.variables);
       const { price, executable } = await reserved(operation, coerced, exchange, context);
       label = metrics.operationLabel(operation.name, operation.isRegistered);
-      const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       metrics.subscriptions.of(label, 'started').inc();
       metrics.cost.of(label, 'requested').inc(price.requested);
       for await (const answer of answers({ operation, executable, coerced, exchange, graph, context, open }, signal)) {
@@ -141,11 +140,13 @@ async function* completed(
   source: Source,
   signal: AbortSignal,
 ): AsyncGenerator<AnsweredEvent> {
-  const { executable, exchange, graph, open } = subscription;
+  const { executable, exchange, graph, open, context } = subscription;
   const { call } = exchange;
   const { key, start } = eventsOf(source, exchange, graph);
   let isFirst = call.lastEventId !== undefined;
   for await (const event of open.events.join(key, start, queueMax, signal)) {
+    // Whoever is told of it reads what was changed.
+    context.equalReads?.changed();
     // What is added later must not be seen by others who read the same event.
     const run = runOf(subscription, event.data ? (copy(event.data) as Obj) : {}, signal);
     run.errors.push(...(event.errors ?? []));
@@ -164,8 +165,6 @@ function eventsOf(
   primary: Source,
   { call, params }: Exchange,
   graph: Graph,
-    // Whoever is told of it reads what was changed.
-    context.equalReads?.changed();
 ): { key: string; start: (signal: AbortSignal) => AsyncIterable<SubgraphAnswer> } {
   const subgraph = graph.subgraphs.get(primary.serviceName);
   if (!subgraph) throw new Error(`The supergraph names a subgraph that is not there: ${primary.serviceName}`);
