@@ -64,6 +64,7 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
       : null;
   const planner = createPlanner(loaded);
   const weights = readWeights(loaded.supergraph);
+  const sizes = { listSize: context.listSize, pageSize: context.limits.pageSize };
   const prepare = createPrepare({
     loaded,
     rules: readRules(loaded.supergraph, loaded.fullSchema),
@@ -78,14 +79,14 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
       : undefined,
     subgraphs,
     planTypes: typeTest(loaded.fullSchema),
-    listSize: context.listSize,
+    ...sizes,
   });
   const documents = createDocuments({
     schema: loaded.schema,
     limits: context.limits,
     prepare,
     count: (result) => context.metrics.cacheResults.of('document', result).inc(),
-    checkMeans: createCheckMeans(loaded.schema, weights, context.listSize),
+    checkMeans: createCheckMeans(loaded.schema, weights, sizes),
     planElsewhere: elsewhere?.plan,
   });
   const retirement = new AbortController();
@@ -119,7 +120,7 @@ function connect(
   const kept = cache?.of(loaded.fullSchema, hints) ?? ((subgraph: Subgraph) => subgraph);
   const { local = [], subgraphs = {}, forwardCaller, receiveHeaders } = options;
   const here = new Map(local.map((subgraph) => [subgraph.name, subgraph]));
-  for (const name of Object.keys(subgraphs)) {
+  for (const name of [...Object.keys(subgraphs), ...Object.keys(options.cost?.subgraphLimits ?? {})]) {
     if (name !== '*' && !loaded.subgraphs.has(name))
       log.warn({ subgraph: name }, 'settings for a subgraph that is not there');
   }

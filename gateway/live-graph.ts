@@ -12,8 +12,8 @@ export interface LiveGraph {
 }
 
 export interface LiveGraphContext {
-  /** Makes a graph that is warm: nobody waits for plans that were there before. */
-  open(sdl: string): Promise<Graph>;
+  /** Makes a graph that is warm: nobody waits for plans that were there before, on the graph that it follows. */
+  open(sdl: string, before: Graph): Promise<Graph>;
   log: Logger;
   /** 1 while the last supergraph could not be used. */
   refused: Gauge;
@@ -40,7 +40,7 @@ export function createLiveGraph(first: Graph, source: Source, context: LiveGraph
   async function change(sdl: string): Promise<void> {
     if (closed) return;
     if (sdl !== graph.loaded.sdl) {
-      const next = await open(sdl);
+      const next = await open(sdl, graph);
       if (closed) return next.close();
       leave(graph);
       graph = next;

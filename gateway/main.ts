@@ -7,13 +7,14 @@ import { startGateway } from './server.ts';
 const { APOLLO_KEY, APOLLO_GRAPH_REF, OTEL_EXPORTER_OTLP_ENDPOINT } = process.env;
 const studio = APOLLO_KEY && APOLLO_GRAPH_REF ? { key: APOLLO_KEY, graphRef: APOLLO_GRAPH_REF } : undefined;
 
-function features({ cost, operations, identity, forwardHeaders }: GatewayOptions): string {
+function features({ cost, operations, identity, forwardHeaders, mergesReads }: GatewayOptions): string {
   return [
     `identity: ${identity ? `tokens of ${identity.issuer}` : 'off'}`,
     `forwarded headers: ${forwardHeaders?.join(', ') ?? 'none'}`,
     'authorisation: on',
     `cost: counted${cost?.operationLimit == null ? '' : `, at most ${cost.operationLimit} an operation`}`,
     'budgets: off',
+    `equal reads under way: ${mergesReads ? 'made once' : 'each made'}`,
     'limits on hostile input: on',
     `persisted operations: ${operations?.mode}`,
     `automatic persisted queries: ${operations?.mode === 'require' ? 'off' : 'on'}`,

@@ -238,6 +238,12 @@ export interface GatewayOptions {
   redisUrl?: string;
   /** Answers are kept where subgraphs tell of their changes; off when not given. */
   cache?: CacheOptions;
+  /**
+   * Where nothing is kept: equal reads of one caller that are under way at the same time are made once, unless something was written
+   * through this gateway since the first of them began. Not where subgraphs are told more of a caller than `forwardHeaders` and who he
+   * is, and not where he writes through other gateways and must read his write at once. Off when not given.
+   */
+  mergesReads?: boolean;
   operations?: PersistedOperationsOptions;
   /**
    * Milliseconds an operation nobody has sent before may take to be planned, on a thread of its own; 5,000 when not given.
@@ -265,10 +271,14 @@ export interface Limits {
   aliases: number;
   rootFields: number;
   directives: number;
+  /** Entries that one page may be asked for, by a slicing argument of `@listSize`. */
+  pageSize: number;
   /** Requests in one batched body. */
   batch: number;
   /** Requests under way at once, event streams included; more are refused at once with 503. */
   concurrent: number;
+  /** Event streams and WebSockets that one caller may have open, and one address of those who are not signed in. */
+  standing: number;
   /**
    * Bodies on their way at once, from one address and from all. They take no place among the requests under way; when one more comes,
    * the one that has been coming for longest is given up with 408.
@@ -293,8 +303,10 @@ export const defaultLimits: Limits = {
   aliases: 100,
   rootFields: 50,
   directives: 50,
+  pageSize: Number.POSITIVE_INFINITY,
   batch: 10,
   concurrent: 5_000,
+  standing: 2_000,
   bodiesPerAddress: 500,
   bodies: 5_000,
   subscriptions: 100,

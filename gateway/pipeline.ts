@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { type HasPolicy, meets } from './authorisation/rules.ts';
 import type { Cache } from './cache/cache.ts';
 import { hasUnmarkedWrite, markWrite } from './cache/own-writes.ts';
+import { viewOf } from './cache/view.ts';
 import type { Worth } from './cache/worth.ts';
 import { type Budgets, budgetHeaders, payerOf, type Reservation } from './cost/budget.ts';
 import { costReport, type Price } from './cost/report.ts';
 import type { Askers } from './execute/askers.ts';
+import type { EqualReads } from './execute/equal-reads.ts';
 import type { Obj, Run } from './execute/run.ts';
 import type { Writing } from './execute/shape.ts';
 import type { Graph } from './graph.ts';
@@ -63,9 +65,13 @@ export interface PipelineContext {
   operations: Operations;
   budgets: Budgets;
   subgraphLimits: Record<string, number>;
+  /** Whether there is a limit on pages, to which operations are held before they are planned, whatever they may cost. */
+  limitsPages: boolean;
   hasPolicy: HasPolicy;
   /** Null when nothing is kept. */
   cache: Cache | null;
+  /** Null where each read is made for itself, or the cache sees to it. */
+  equalReads: EqualReads<Executed> | null;
   askers: Askers;
   redact: boolean;
   log: Logger;
@@ -98,7 +104,13 @@ async function answerTo(operation: PreparedOperation, exchange: Exchange, contex
   if (exchange.costOnly)
     return priced(operation, priceOf(operation, coerced, exchange.call, context), exchange, context);
   const { price, reservation } = await begin(operation, coerced, exchange, context);
-  return run(operation, exchange, coerced, price, reservation, context);
+  try {
+    return await run(operation, exchange, coerced, price, reservation, context);
+  } catch (error) {
+    // What was not run after all costs nothing.
+    await reservation.settle(0);
+    throw error;
+  }
 }
 
 /**
@@ -125,7 +137,7 @@ export async function resolveOperation(
   const text = context.operations.resolve(params, call.caller?.clientId ?? null);
   return graph.documents.get(text, params.operationName, payerOf(call), () => {
     const limit = costOnly ? null : context.budgets.limitOf(call);
-    return limit === null ? null : { limit, variables: params.variables };
+    return limit === null && !context.limitsPages ? null : { limit, variables: params.variables };
   });
 }
 
@@ -197,7 +209,8 @@ const clientGone: ReportedError = {
   extensions: { code: 'REQUEST_TIMEOUT' },
 };
 
-interface Executed {
+/** What was answered, before it is told to anybody in particular. */
+export interface Executed {
   data: string;
   errors: readonly ReportedError[];
   actual: number;
@@ -214,7 +227,7 @@ async function answerOf(
   const { cache, askers } = context;
   const { call, params, signal } = exchange;
   const executable = await executableFor(operation, call, context.hasPolicy);
-  if (!cache) return execute(operation, executable, exchange, coerced, null, signal);
+  if (!cache) return answerUnkept(operation, executable, exchange, coerced, context);
   if (operation.kind !== 'query') {
     try {
       return await execute(operation, executable, exchange, coerced, null, signal);
@@ -240,6 +253,36 @@ async function answerOf(
     return executed ?? { data: answer?.data ?? 'null', errors: [], actual: answer?.cost ?? 0, cached: true };
   } finally {
     waitedFor = undefined;
+    asker.leave();
+  }
+}
+
+/** Where nothing is kept, equal reads of one caller that are under way at the same time are still made once. */
+async function answerUnkept(
+  operation: PreparedOperation,
+  executable: Executable,
+  exchange: Exchange,
+  coerced: Obj,
+  { equalReads, askers }: PipelineContext,
+): Promise<Executed> {
+  const { call, params, signal } = exchange;
+  if (!equalReads) return execute(operation, executable, exchange, coerced, null, signal);
+  if (operation.kind !== 'query') {
+    try {
+      return await execute(operation, executable, exchange, coerced, null, signal);
+    } finally {
+      equalReads.changed();
+    }
+  }
+  const question = `${executable.id} ${viewOf(call, false)} ${JSON.stringify(params.variables)}`;
+  const asker = askers.join(question, signal);
+  const read = () => execute(operation, executable, exchange, coerced, null, asker.everybodyGone);
+  try {
+    let executed = await equalReads.get(question, read);
+    // It was given up by those who asked for it, and not by this one, who came later.
+    while (executed.errors.includes(clientGone) && !signal?.aborted) executed = await equalReads.get(question, read);
+    return executed;
+  } finally {
     asker.leave();
   }
 }

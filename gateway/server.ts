@@ -6,6 +6,7 @@ import { createCache } from './cache/cache.ts';
 import { createBudgets, defaultCost, memoryBuckets } from './cost/budget.ts';
 import { redisBuckets } from './cost/redis-buckets.ts';
 import { Askers } from './execute/askers.ts';
+import { EqualReads } from './execute/equal-reads.ts';
 import { createConnections } from './execute/remote.ts';
 import { type Graph, openGraph } from './graph.ts';
 import { createClientIp } from './http/client-ip.ts';
@@ -13,16 +14,16 @@ import { defaultCorsOrigins } from './http/cors.ts';
 import { drain } from './http/drain.ts';
 import { callOf, graphqlOverHttp } from './http/graphql.ts';
 import { createListener } from './http/listener.ts';
-import { Arrivals, Places } from './http/places.ts';
+import { Arrivals, Places, Standing } from './http/places.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { answerUnreadable, createRawRefusal } from './http/unreadable.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createLiveGraph } from './live-graph.ts';
 import { followManifests } from './operations/follow.ts';
 import { createOperations } from './operations/resolve.ts';
-import { warm } from './operations/warm.ts';
+import { warm, warmAgain } from './operations/warm.ts';
 import { defaultLimits, type GatewayOptions, type Readiness, type SubgraphCall } from './options.ts';
-import { type Answer, createPipeline, type Exchange, resolveOperation } from './pipeline.ts';
+import { type Answer, createPipeline, type Exchange, type Executed, resolveOperation } from './pipeline.ts';
 import { connectRedis } from './redis.ts';
 import { createLog } from './report/log.ts';
 import { createMetrics } from './report/metrics.ts';
@@ -71,9 +72,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     log.warn({ operation: text.slice(0, 2_000) }, 'operation is not registered');
   });
   const graph = createLiveGraph(first, source, {
-    async open(sdl) {
+    async open(sdl, before) {
       const next = open(sdl);
       await warm(next.documents, operations.texts(), log);
+      await warmAgain(next.documents, before.documents);
       return next;
     },
     log,
@@ -88,6 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   );
 
   const studio = options.studio ? createStudioReports(options.studio, () => graph.current().loaded, log) : null;
+  const countJoined = (): void => metrics.cacheResults.of('answer', 'joined').inc();
   const context = {
     log,
     redact: options.redactErrors ?? options.identity !== undefined,
@@ -95,8 +98,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     operations,
     budgets: createBudgets(cost, redis ? redisBuckets(redis, memoryBuckets(), log) : memoryBuckets()),
     subgraphLimits: cost.subgraphLimits,
+    limitsPages: limits.pageSize < Number.POSITIVE_INFINITY,
     hasPolicy: options.hasPolicy ?? permissionAsPolicy,
     cache,
+    equalReads: options.mergesReads ? new EqualReads<Executed>(countJoined) : null,
     askers: new Askers(),
     observe: createObserver({ log, metrics, slowMs: options.slowMs ?? 1_000, also: studio?.observe }),
     mayExplain: ({ caller }: SubgraphCall) => options.mayExplain?.(caller) ?? options.identity === undefined,
@@ -116,6 +121,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const identity = createIdentity(options.identity, log);
 
   const places = new Places(limits.concurrent);
+  const standing = new Standing(limits.standing);
   metrics.showUnderWay(() => places.taken);
   let isStopping = false;
   const stopping = new AbortController();
@@ -135,6 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       calls,
       context,
       places,
+      standing,
       refused,
       arrivals: new Arrivals(limits.bodiesPerAddress, limits.bodies),
       answer: execute,
@@ -171,6 +178,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     kindOf,
     refuse: (error, asked) => refusalErrors(error, asked, context),
     places,
+    standing,
     refuseRaw,
     callOf: (req, identified, said) => callOf(req, identified, requestIdOf(req), [], calls, said),
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { today } from '@valeo/kit/day.ts';
 import { type GraphQLSchema, printSchema } from 'graphql';
-import { type AcceptedChanges, unrecordedChanges } from './breaking.ts';
+import { type AcceptedChanges, unrecordedBreaks, unrecordedChanges } from './breaking.ts';
 import { type ChangelogEntry, changelogPage, recordChanges } from './changelog.ts';
 import { apiSchemaOf, compose } from './compose.ts';
 import { publicVariant } from './public.ts';
@@ -20,8 +20,8 @@ const read = (name: string): string | null => (existsSync(file(name)) ? readFile
 
 /**
  * `pnpm schema` composes the subgraphs, writes the types of each, the schema files, the API reference and the changelog.
- * `pnpm schema --check` leaves the schema files alone and fails when the committed files are not what the subgraphs say, or when the
- * change would break clients and is not recorded in `accepted-changes.json`.
+ * `pnpm schema --check` leaves the schema files alone and fails when the committed files are not what the subgraphs say, or when a
+ * change breaks clients, now or in the changelog, and is not recorded in `accepted-changes.json`.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const committed = read('supergraph.graphql');
   const accepted = JSON.parse(read('accepted-changes.json') ?? '{}') as AcceptedChanges;
   const breaking = committed ? unrecordedChanges(apiSchemaOf(committed), composed.schema, accepted) : [];
+  const earlier = unrecordedBreaks(readChangelog(), accepted);
 
   if (!values.check) {
     writeFileSync(file('supergraph.graphql'), composed.supergraph);
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
       writeFileSync(path.join(referenceFolder, page.file), page.text);
     recordInChangelog(committed, composed.schema);
     console.log(`composed ${subgraphs.map(({ name }) => name).join(', ')}`);
-    for (const change of breaking) console.log(`breaks clients: ${change}`);
+    for (const change of [...breaking, ...earlier]) console.log(`breaks clients: ${change}`);
     return;
   }
   const stale = [
@@ -51,14 +52,18 @@ async function main(): Promise<void> {
     ...(read('public.graphql') === publicText(composed.supergraph) ? [] : ['schema/public.graphql']),
   ];
   for (const name of stale) console.error(`${name} is not what the subgraphs say; run: pnpm schema`);
-  for (const change of breaking) console.error(`breaks clients and is not in schema/accepted-changes.json: ${change}`);
-  if (stale.length + breaking.length > 0) process.exit(1);
+  const unrecorded = [...breaking, ...earlier];
+  for (const change of unrecorded)
+    console.error(`breaks clients and is not in schema/accepted-changes.json: ${change}`);
+  if (stale.length + unrecorded.length > 0) process.exit(1);
 }
 
 const publicText = (supergraph: string): string => `${printSchema(publicVariant(supergraph))}\n`;
 
+const readChangelog = (): ChangelogEntry[] => JSON.parse(read('changelog.json') ?? '[]');
+
 function recordInChangelog(committed: string | null, schema: GraphQLSchema): void {
-  const log = JSON.parse(read('changelog.json') ?? '[]') as ChangelogEntry[];
+  const log = readChangelog();
   const next = committed ? recordChanges(log, apiSchemaOf(committed), schema, today()) : log;
   writeFileSync(file('changelog.json'), `${JSON.stringify(next, null, 2)}\n`);
   writeFileSync(path.join(referenceFolder, 'changelog.md'), changelogPage(next));

@@ -1,6 +1,9 @@
 import { buildSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { unrecordedChanges } from './breaking.ts';
+import accepted from './accepted-changes.json' with { type: 'json' };
+import { unrecordedBreaks, unrecordedChanges } from './breaking.ts';
+import changelog from './changelog.json' with { type: 'json' };
+import { recordChanges } from './changelog.ts';
 import { compose } from './compose.ts';
 import { breaches } from './rules.ts';
 import { readSubgraphs } from './subgraphs.ts';
@@ -87,6 +90,16 @@ describe('a change that breaks clients', () => {
 
   test('is named', () => {
     expect(unrecordedChanges(before, after, {})).toEqual(['FIELD_REMOVED: Query.b was removed.']);
+  });
+
+  test('is still named when the committed graph has it', () => {
+    const log = recordChanges([], before, after, '2026-11-30');
+    expect(unrecordedBreaks(log, {})).toEqual(['2026-11-30: Query.b was removed.']);
+    expect(unrecordedBreaks(log, { 'FIELD_REMOVED: Query.b was removed.': 'Nobody used it.' })).toEqual([]);
+  });
+
+  test('is recorded with its reason, each that ever was', () => {
+    expect(unrecordedBreaks(changelog, accepted)).toEqual([]);
   });
 
   test('passes once it is recorded, and additions always do', () => {

@@ -47,6 +47,7 @@ const bad: Record<string, string> = {
   TRUSTED_PROXIES: '10.0.0.1,lb',
   LOG_LEVEL: 'loud',
   COST_LIMIT: '0',
+  SUBGRAPH_COST_LIMITS: 'finance=5000,sales',
   LIST_SIZE: 'many',
   BUDGET_SIZE: '1e3',
   BUDGET_REFILL: '',

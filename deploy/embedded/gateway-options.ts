@@ -3,6 +3,7 @@ import type { ExtraRoute, GatewayOptions, IdentityOptions } from '@valeo/gateway
 import { identityServices } from '@valeo/identity/identity-services.ts';
 import { mailPages } from '@valeo/identity/mail/mail-pages.ts';
 import type { InstallationState } from '@valeo/kit/follow-supervisor.ts';
+import { MAX_PAGE } from '@valeo/kit/list-page.ts';
 import { fileRoute } from '@valeo/platform/file/file-route.ts';
 import { cacheOf } from './cache.ts';
 import { type Config, root } from './config.ts';
@@ -35,9 +36,10 @@ export function gatewayOptions(
       fileRoute(services, { companyBytes: config.COMPANY_FILE_BYTES }) as ExtraRoute,
       ...(config.SMTP_URL ? [] : [mailPages(services.database)]),
     ],
-    limits: { bodyBytes: config.BODY_BYTES, bodyBytesSignedIn: config.BODY_BYTES_SIGNED_IN },
+    limits: { bodyBytes: config.BODY_BYTES, bodyBytesSignedIn: config.BODY_BYTES_SIGNED_IN, pageSize: MAX_PAGE },
     cost: {
       operationLimit: config.COST_LIMIT,
+      ...(config.SUBGRAPH_COST_LIMITS && { subgraphLimits: config.SUBGRAPH_COST_LIMITS }),
       listSize: config.LIST_SIZE,
       budgets: {
         signedIn: { size: config.BUDGET_SIZE, refillPerSecond: config.BUDGET_REFILL },

@@ -21,6 +21,12 @@ const port = whole(1, 65_535);
 const portAllowed = 'a whole number from 1 to 65535';
 const url = (...schemes: string[]): z.ZodType<string, string> =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
+/** `name=value,name=value` */
+const byName = <Value>(value: z.ZodType<Value, string>) =>
+  z
+    .string()
+    .transform((text) => Object.fromEntries(text.split(',').map((part) => part.trim().split(/=(.*)/s).slice(0, 2))))
+    .pipe(z.record(z.string().regex(/^\w[\w-]*$/), value));
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
 function define<Value>(setting: Setting<Value> & { fallback: string }): Setting<Value>;
@@ -154,10 +160,7 @@ export const settings = {
       'Operations of API clients: each file is the list of one client, answered for it alone, and may say `"mode"` for that client. Changes are read without a restart.',
   }),
   SUBGRAPH_URLS: define({
-    parse: z
-      .string()
-      .transform((text) => Object.fromEntries(text.split(',').map((part) => part.trim().split(/=(.*)/s).slice(0, 2))))
-      .pipe(z.record(z.string().regex(/^\w[\w-]*$/), url('http', 'https'))),
+    parse: byName(url('http', 'https')),
     fallback: null,
     allowed: 'names and addresses such as sales=http://sales:4001/graphql,crm=http://crm:4001/graphql',
     about:
@@ -202,6 +205,12 @@ export const settings = {
     about: 'Least severe entry that is written to the log, one JSON object a line.',
   }),
   COST_LIMIT: count(10_000, 'Highest cost of one operation.'),
+  SUBGRAPH_COST_LIMITS: define({
+    parse: byName(whole(1, 1_000_000_000)),
+    fallback: null,
+    allowed: 'names and costs such as finance=5000,sales=8000',
+    about: 'Highest cost of the part of one operation that one subgraph answers, for the subgraphs named.',
+  }),
   LIST_SIZE: count(100, 'Entries that a list counts for in the cost when nothing says how long it is.', 100_000),
   BUDGET_SIZE: count(500_000, 'Size of the cost budget of a signed-in user.'),
   BUDGET_REFILL: count(10_000, 'Cost a second that flows back into the budget of a signed-in user.'),

@@ -24,7 +24,14 @@ export async function optionsFrom(found: Found, studio: StudioOptions | undefine
     stopNoticeMs: found['stop-notice'],
     port: found.port,
     host: found.host,
-    cost: { operationLimit: found['cost-limit'] ?? null, listSize: found['list-size'], budgets: null },
+    cost: {
+      operationLimit: found['cost-limit'] ?? null,
+      ...(found['subgraph-cost-limit'] && { subgraphLimits: Object.fromEntries(found['subgraph-cost-limit']) }),
+      listSize: found['list-size'],
+      budgets: null,
+    },
+    ...(found['page-size'] !== undefined && { limits: { pageSize: found['page-size'] } }),
+    mergesReads: found['merge-reads'] === 'on',
     operations: { ...(found.operations !== undefined && { file: found.operations }), mode: found.persisted },
     log: found.log,
   };

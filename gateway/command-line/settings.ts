@@ -83,6 +83,7 @@ function addressOf(text: string, ...schemes: string[]): URL | undefined {
 }
 
 const callTime = wholeNumber('', 600_000, 1);
+const costs = wholeNumber('', Number.MAX_SAFE_INTEGER);
 
 const given = <T>(setting: Setting<T>, fallback: NoInfer<T>): Setting<T> & { readonly fallback: T } => ({
   ...setting,
@@ -149,7 +150,21 @@ export const settings = {
     'open',
   ),
   'cost-limit': wholeNumber('most an operation may cost', Number.MAX_SAFE_INTEGER),
+  'subgraph-cost-limit': byName(
+    'N',
+    'most that the part of an operation which one subgraph answers may cost',
+    costs.allowed,
+    costs.parse,
+  ),
+  'page-size': wholeNumber('most entries that a slicing argument of @listSize may ask for', 2 ** 31 - 1, 1),
   'list-size': given(wholeNumber('entries assumed in a list that says nothing about its size', 1_000_000), 100),
+  'merge-reads': given(
+    oneOf('on|off', 'whether equal reads of one caller that are under way at the same time are made once', [
+      'on',
+      'off',
+    ]),
+    'on',
+  ),
   operations: file('persisted operations'),
   persisted: given(
     oneOf('MODE', 'what happens with operations that are not in that file: off, log or require', [

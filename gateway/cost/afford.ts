@@ -7,20 +7,24 @@ import { chooseOperation } from '../operations/read-document.ts';
 import { compileVariables } from '../operations/variables.ts';
 import { InvalidVariables } from '../report/refuse.ts';
 import { tooDear } from './budget.ts';
-import { compileEstimate } from './estimate.ts';
+import { type CostContext, compileEstimate } from './estimate.ts';
 import type { Weights } from './weights.ts';
 
-/** What an operation may cost at most, and the variables that have a say in it. */
+/** What an operation may cost at most, if there is such a limit, and the variables that have a say in it. */
 export interface Means {
-  readonly limit: number;
+  readonly limit: number | null;
   readonly variables: Obj;
 }
 
-/** @throws RequestError when the operation is too dear with these variables, or its cost cannot be told. */
+/** @throws RequestError when the operation is too dear with these variables or asks for too large a page, or its cost cannot be told. */
 export type CheckMeans = (document: DocumentNode, operationName: string | undefined, means: Means) => void;
 
 /** Prices operations that nobody has sent before: planning one that is refused anyway would be in vain. */
-export function createCheckMeans(schema: GraphQLSchema, weights: Weights, listSize: number): CheckMeans {
+export function createCheckMeans(
+  schema: GraphQLSchema,
+  weights: Weights,
+  sizes: Pick<CostContext, 'listSize' | 'pageSize'>,
+): CheckMeans {
   const isA = typeTest(schema);
   return (document, operationName, { limit, variables }) => {
     const operation = chooseOperation(document, operationName);
@@ -34,7 +38,7 @@ export function createCheckMeans(schema: GraphQLSchema, weights: Weights, listSi
       if (error instanceof InvalidVariables) return;
       throw error;
     }
-    const cost = compileEstimate(operation, { schema, fragments, isA, weights, listSize })(coerced);
-    if (cost > limit) throw tooDear(cost, limit);
+    const cost = compileEstimate(operation, { schema, fragments, isA, weights, ...sizes })(coerced);
+    if (limit !== null && cost > limit) throw tooDear(cost, limit);
   };
 }

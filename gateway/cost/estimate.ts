@@ -26,6 +26,8 @@ export interface CostContext {
   readonly weights: Weights;
   /** Entries assumed in a list that says nothing about its size. */
   readonly listSize: number;
+  /** Most entries that one page may be asked for. */
+  readonly pageSize: number;
 }
 
 /** What a mutation costs before it does anything. */
@@ -98,7 +100,8 @@ function ofField(
   const type = getNamedType(field.type);
   const freeLeaves = isLeafType(type) && !weights.isWeighted(parent, field.name, type);
   const ofArguments = argumentsCost(parent, field, weights);
-  if (freeLeaves && !ofArguments) return () => 0;
+  const isPaged = context.pageSize < Number.POSITIVE_INFINITY && weights.listSize(parent, field.name)?.slicingArguments;
+  if (freeLeaves && !ofArguments && !isPaged) return () => 0;
 
   const sizes = fieldSize(parent, field, group, sizedByParent, context, ofArguments !== null);
   const weight = weights.ofField(parent, field.name, type);
@@ -141,29 +144,50 @@ export function fieldSize(
     sized,
     values: node && (rule?.slicingArguments?.length || weighsArguments) ? argumentReader(node, field) : () => ({}),
     ruled: (values) =>
-      rule && (isList || sized) ? sizeByRule(rule, values, parent, field.name, context.listSize) : context.listSize,
+      rule && (isList || sized) ? sizeByRule(rule, values, parent, field.name, context) : context.listSize,
   };
 }
 
-export function sizeByRule(rule: ListSize, values: Obj, parent: string, field: string, fallback: number): number {
-  const found = (rule.slicingArguments ?? []).flatMap((path) => sizeAt(values, path.split('.')) ?? []);
+/** @throws RequestError PAGE_TOO_LARGE, or BAD_USER_INPUT for more or less slicing arguments than the rule wants. */
+function sizeByRule(
+  rule: ListSize,
+  values: Obj,
+  parent: string,
+  field: string,
+  { listSize, pageSize }: CostContext,
+): number {
+  const found = (rule.slicingArguments ?? []).flatMap((path) => sizeAt(values, path.split('.'), pageSize) ?? []);
   if (rule.requireOneSlicingArgument !== false && rule.slicingArguments?.length && found.length !== 1) {
     throw new RequestError(
       'BAD_USER_INPUT',
       `${parent}.${field} needs exactly one of its arguments ${rule.slicingArguments.join(', ')}.`,
     );
   }
-  return found.length > 0 ? Math.max(...found) : (rule.assumedSize ?? fallback);
+  return found.length > 0 ? Math.max(...found) : (rule.assumedSize ?? listSize);
 }
 
-function sizeAt(values: unknown, path: readonly string[]): number | null {
+function sizeAt(values: unknown, path: readonly string[], pageSize: number): number | null {
   let value: unknown = values;
   for (const name of path) {
     if (typeof value !== 'object' || value === null) return null;
     value = (value as Obj)[name];
   }
+  // What is brought along is no page.
   if (Array.isArray(value)) return value.length;
-  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : null;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+  if (value > pageSize) throw pageTooLarge(value, pageSize);
+  return Math.max(0, value);
+}
+
+function pageTooLarge(found: number, allowed: number): RequestError {
+  return new RequestError(
+    'PAGE_TOO_LARGE',
+    `A page may have at most ${allowed} entries, ${found} were asked for.`,
+    400,
+    {
+      limit: { what: 'entries of a page', allowed },
+    },
+  );
 }
 
 /**

@@ -42,9 +42,17 @@ function stepsOf(path: readonly (string | number)[]): Step[] {
   return steps.filter(({ field }) => field !== '');
 }
 
-/** Compiles a path of a plan. */
-export function position(path: readonly (string | number)[], isA: TypeTest): Position {
+/** Whether objects of a type are not for the caller, wherever they stand; null where none are. */
+export type Hides = ((typename: string) => boolean) | null;
+
+/**
+ * Compiles a path of a plan. It does not lead to or through what is hidden: whatever were asked for in its name would tell of it, by its
+ * errors and by the time it takes.
+ */
+export function position(path: readonly (string | number)[], isA: TypeTest, hides: Hides): Position {
   const steps = stepsOf(path);
+  const isHidden = ({ __typename }: Obj): boolean =>
+    hides !== null && typeof __typename === 'string' && hides(__typename);
 
   function add(value: unknown, types: readonly string[] | null, found: Obj[]): void {
     if (typeof value !== 'object' || value === null) return;
@@ -54,6 +62,7 @@ export function position(path: readonly (string | number)[], isA: TypeTest): Pos
     }
     const object = value as Obj;
     if (types !== null && !types.some((type) => isA(String(object.__typename), type))) return;
+    if (hides !== null && isHidden(object)) return;
     found.push(object);
   }
 
@@ -69,7 +78,7 @@ export function position(path: readonly (string | number)[], isA: TypeTest): Pos
       });
       return;
     }
-    if (!isObject(value)) return;
+    if (!isObject(value) || isHidden(value)) return;
     const types = at === 0 ? null : (steps[at - 1] as Step).types;
     if (types && !types.some((type) => isA(String(value.__typename), type))) return;
     if (at === steps.length) return visit(value, path);

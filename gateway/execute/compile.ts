@@ -1,5 +1,6 @@
 import type { PlanNode } from '@apollo/query-planner';
 import type { Stand } from '../plan/planning-supergraph.ts';
+import type { Hides } from './collect.ts';
 import { compileEntities, partsMax } from './entities.ts';
 import { compileRootFetch, type Step } from './fetch.ts';
 import type { Subgraph } from './run.ts';
@@ -15,6 +16,7 @@ export interface CompileContext {
   readonly requires: ReadonlyMap<string, readonly string[]>;
   /** Names of the fields that are part of a key, by subgraph. */
   readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly hides: Hides;
   /** Whether places of the plan are told apart by the types of the objects on the way. */
   readonly hasTypedPaths: boolean;
 }

@@ -103,7 +103,7 @@ function partsOf(units: readonly Unit[], context: CompileContext): Part[] {
     const { node, path } = (asks[0] as Ask).unit;
     const reading = { ...context, keyNames: context.keys.get(node.serviceName) ?? new Set() };
     const source = {
-      position: position(path ?? [], context.isA),
+      position: position(path ?? [], context.isA, context.hides),
       read: compileRepresentation(requires, reading),
       key: compileKey(requires, reading),
     };

@@ -21,12 +21,16 @@ export function variablePicker(names: readonly string[]): (variables: Obj) => Ob
 }
 
 /** Compiles a fetch of root fields. */
-export function compileRootFetch({ node, path }: Unit, subgraph: Subgraph, { isA, stands }: CompileContext): Step {
+export function compileRootFetch(
+  { node, path }: Unit,
+  subgraph: Subgraph,
+  { isA, stands, hides }: CompileContext,
+): Step {
   const operation = readOperation(node, stands);
   const pickVariables = variablePicker(node.variableUsages ?? []);
   const rewriteOutput = compileRewrites(node.outputRewrites, isA);
   // Below the root: an object such as a mutation's payload that gives access to the queries again.
-  const place = path && position(path, isA);
+  const place = path && position(path, isA, hides);
   const fields = rootFields(operation);
   // What a subgraph says of an operation as a whole is about its field, where it has one.
   const only = fields.length === 1 ? fields : undefined;

@@ -25,11 +25,18 @@ export interface Writing {
   /** Texts of lists that may stand at several places, by who writes them; null where none does. */
   readonly written: Map<Write, Map<unknown, Written>> | null;
   /** Values that were not what the schema promises; paths are reversed while they are being built. */
-  readonly violations: { message: string; path: (string | number)[] }[];
+  readonly violations: Violation[];
   /** Answers of `__schema` and `__type`; null where nothing was asked about the schema. */
   readonly introspection: SchemaTexts | null;
   /** What the answer weighs, by the same rule as the estimate, with lists as long as they are. */
   cost: number;
+}
+
+export interface Violation {
+  readonly message: string;
+  readonly path: (string | number)[];
+  /** It is as promised, but not for this caller. */
+  readonly isForbidden?: true;
 }
 
 interface Written {
@@ -219,7 +226,10 @@ function compositeWriter(
     }
     // Told only for abstract types: a field that returns the type itself was judged with the operation.
     if (actual !== named && context.denied?.type(typename)) {
-      return (_, writing) => invalid(writing, `Not allowed: ${nameOf(place)}.`);
+      return (_, writing) => {
+        writing.violations.push({ message: `Not allowed: ${nameOf(place)}.`, path: [], isForbidden: true });
+        return undefined;
+      };
     }
     const write = objectWriter(actual, selected, context, false);
     const weight = actual === named ? base : base + memberWeight(actual, context);

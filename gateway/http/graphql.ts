@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { payerOf } from '../cost/budget.ts';
 import type { Identified } from '../identity/identity.ts';
 import { tooManyInBatch } from '../operations/documents.ts';
 import type { CallHttp, Limits, SubgraphCall } from '../options.ts';
@@ -16,7 +17,7 @@ import { forwardedFrom } from './forwarded.ts';
 import { localeOf } from './locale.ts';
 import { type AnswerType, negotiate } from './negotiation.ts';
 import { type GraphQLParams, paramsFromUrl, parseJson, readParams } from './params.ts';
-import type { Arrivals, Places } from './places.ts';
+import type { Arrivals, Places, Standing } from './places.ts';
 import { targetOf } from './target.ts';
 
 export interface GraphQLHttpOptions {
@@ -25,6 +26,8 @@ export interface GraphQLHttpOptions {
   context: Pick<PipelineContext, 'log' | 'redact'>;
   /** Requests that are answered, event streams included. */
   places: Places;
+  /** Event streams and WebSockets that are open. */
+  standing: Standing;
   /** Told why a request is refused before its operation is looked at. */
   refused(code: string): void;
   /** Bodies that are read. */
@@ -86,7 +89,12 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
           return writeSingle(res, accepted.stream, answer.body, headersOf(answer, setCookies));
         }
         const abort = new AbortController();
-        await writeStream(req, res, accepted.stream, options.stream(single, identified, abort), abort);
+        const leave = options.standing.enter(payerOf(call));
+        try {
+          await writeStream(req, res, accepted.stream, options.stream(single, identified, abort), abort);
+        } finally {
+          leave();
+        }
         return;
       }
       const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));

@@ -32,6 +32,35 @@ export class Places {
   }
 }
 
+/** Event streams and WebSockets, which stay: of one caller only so many, or he could take the places of everybody. */
+export class Standing {
+  readonly #max: number;
+  readonly #byCaller = new Map<string, number>();
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  /**
+   * @returns to be called once, when the connection is over.
+   * @throws RequestError OVERLOADED (503) when the caller has as many as one may have.
+   */
+  enter(who: string): () => void {
+    const open = this.#byCaller.get(who) ?? 0;
+    if (open >= this.#max) {
+      throw new RequestError('OVERLOADED', 'Too many open connections of one caller.', 503, {
+        headers: { 'retry-after': '1' },
+      });
+    }
+    this.#byCaller.set(who, open + 1);
+    return () => {
+      const left = (this.#byCaller.get(who) ?? 1) - 1;
+      if (left > 0) this.#byCaller.set(who, left);
+      else this.#byCaller.delete(who);
+    };
+  }
+}
+
 /** A body that has not come to its end. */
 export interface Arrival {
   readonly address: string;

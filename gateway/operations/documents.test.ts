@@ -58,7 +58,8 @@ test('what is beyond the means of the one who asks is not planned on this thread
       return { name: undefined } as PreparedOperation;
     },
     checkMeans(_document, _name, { limit }) {
-      if (limit < 2) throw new RequestError('COST_LIMIT_EXCEEDED', 'The operation costs 2; at most 1 is allowed.');
+      if ((limit ?? 0) < 2)
+        throw new RequestError('COST_LIMIT_EXCEEDED', 'The operation costs 2; at most 1 is allowed.');
     },
   });
   const ask = (limit: number) => documents.get('{ ok }', undefined, 'anna', () => ({ limit, variables: {} }));

@@ -25,6 +25,19 @@ export interface Documents {
   ): PreparedOperation | Promise<PreparedOperation>;
   /** Compiles an operation that can be trusted, such as a persisted one, on this thread. */
   warm(text: string): void;
+  /** What was asked for more than once, by text and name, the latest first. */
+  askedAgain(): readonly Asked[];
+  /**
+   * Compiles what was asked for on another graph, before somebody asks for it on this one.
+   * @throws InvalidDocument or RequestError
+   */
+  prepare(asked: Asked): Promise<void>;
+}
+
+/** An operation as it was asked for. */
+export interface Asked {
+  readonly text: string;
+  readonly operationName: string | undefined;
 }
 
 /** Memory for compiled operations: bounded by size and not by number, since a stranger chooses how long they are. */
@@ -161,6 +174,17 @@ export function createDocuments({
     },
     warm(text) {
       if (!find(text, undefined)?.isRegistered) prepareHere(text, undefined, true);
+    },
+    askedAgain: () =>
+      [...known].flatMap(([text, operations]) =>
+        [...operations.keys()].map((operationName) => ({ text, operationName })),
+      ),
+    async prepare({ text, operationName }) {
+      if (find(text, operationName)) return;
+      if (planElsewhere) await getFromElsewhere(text, operationName, 'nobody', undefined);
+      else prepareHere(text, operationName, false);
+      // It counts as asked for again: `find` keeps it with those.
+      find(text, operationName);
     },
   };
 }

@@ -4,6 +4,7 @@ import { deniedByKeys, withDenied } from '../authorisation/keys.ts';
 import { type Removed, refusedRoots, removedFields, restrictDocument } from '../authorisation/restrict.ts';
 import type { Requirement, Rules } from '../authorisation/rules.ts';
 import type { CostContext } from '../cost/estimate.ts';
+import type { Hides } from '../execute/collect.ts';
 import { compilePlan } from '../execute/compile.ts';
 import type { Step } from '../execute/fetch.ts';
 import type { Obj, Subgraph } from '../execute/run.ts';
@@ -55,7 +56,7 @@ export function compileWhole(
   plan: QueryPlan,
 ): Executable {
   return {
-    ...fetching(document, operation, plan, context),
+    ...fetching(document, operation, plan, context, null),
     write: compileShape(rootOf(operation, context), [{ set: operation.selectionSet, condition: [] }], {
       ...cost,
       denied: null,
@@ -91,13 +92,14 @@ export async function compileRestricted(
     }
     if (denied.size > before) continue;
     const denies = (requirements: readonly Requirement[]): boolean => requirements.some((one) => failed.has(one));
+    const hides = (type: string): boolean => denies(rules.ofType(type));
     return {
-      ...fetching(allowed, operation, plan, context),
+      ...fetching(allowed, operation, plan, context, hides),
       write: compileShape(rootOf(operation, context), [{ set: operation.selectionSet, condition: [] }], {
         ...cost,
         denied: {
           field: (parent, field) => denies(rules.ofField(parent, field)),
-          type: (name) => denies(rules.ofType(name)),
+          type: hides,
         },
       }),
       removed: removedFields(document, operation, schema, rules, failed),
@@ -114,6 +116,7 @@ function fetching(
   { operation }: OperationDefinitionNode,
   plan: QueryPlan | null,
   context: ExecutableContext,
+  hides: Hides,
 ): Pick<Executable, 'id' | 'source' | 'isWholeEvent' | 'fetch'> {
   if (document && plan && !plan.node && asksForData(document, context.loaded)) {
     throw new RequestError('UNANSWERABLE_OPERATION', 'No subgraph can answer this operation.', 400);
@@ -122,7 +125,7 @@ function fetching(
     id: ++lastId,
     source: plan?.node?.kind === 'Subscription' ? plan.node.primary : null,
     isWholeEvent: plan?.node?.kind === 'Subscription' && plan.node.rest === undefined,
-    fetch: plan ? compileFetches(plan, operation === 'mutation', context) : nothing,
+    fetch: plan ? compileFetches(plan, operation === 'mutation', context, hides) : nothing,
   };
 }
 
@@ -141,6 +144,7 @@ function compileFetches(
   { node }: QueryPlan,
   isMutation: boolean,
   { subgraphs, planTypes, loaded }: ExecutableContext,
+  hides: Hides,
 ): Step {
   // The primary fetch of a subscription is its event source; what is left to run for each event is the rest.
   return compilePlan(node?.kind === 'Subscription' ? node.rest : node, isMutation, {
@@ -149,5 +153,6 @@ function compileFetches(
     stands: loaded.stands,
     requires: loaded.requires,
     keys: loaded.keys,
+    hides,
   });
 }

@@ -59,6 +59,7 @@ export type Prepare = (
 export interface PrepareContext extends ExecutableContext {
   readonly weights: Weights;
   readonly listSize: number;
+  readonly pageSize: number;
   /** Answers questions about the schema where that disturbs nobody; without it that happens here. */
   readonly introspectElsewhere: Parameters<typeof createIntrospection>[1];
 }
@@ -66,14 +67,14 @@ export interface PrepareContext extends ExecutableContext {
 let lastId = 0;
 
 export function createPrepare(context: PrepareContext): Prepare {
-  const { loaded, rules, weights, listSize } = context;
+  const { loaded, rules, weights, listSize, pageSize } = context;
   const answerTypes = typeTest(loaded.schema);
   const variants = createVariants();
   const introspectionOf = createIntrospection(loaded.schema, context.introspectElsewhere);
   return (document, operationName, given) => {
     const definition = chooseOperation(document, operationName);
     const fragments = fragmentsOf(document);
-    const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize };
+    const cost: CostContext = { schema: loaded.schema, fragments, isA: answerTypes, weights, listSize, pageSize };
     const plan = given ?? context.planner.plan(document, operationName);
     const whole = compileWhole(document, definition, cost, context, plan);
     const id = String(++lastId);
@@ -93,6 +94,8 @@ export function createPrepare(context: PrepareContext): Prepare {
           ...cost,
           schema: loaded.fullSchema,
           isA: context.planTypes,
+          // Pages that the graph itself asks for are its own affair.
+          pageSize: Number.POSITIVE_INFINITY,
         }),
       ),
       requirements: [

@@ -13,7 +13,10 @@ import { loadForPlanning } from './supergraph.ts';
 const { sdl, limits, listSize } = workerData as PlanWorkerData;
 const graph = loadForPlanning(sdl);
 const planner = createPlanner(graph);
-const checkMeans = createCheckMeans(graph.schema, readWeights(graph.supergraph), listSize);
+const checkMeans = createCheckMeans(graph.schema, readWeights(graph.supergraph), {
+  listSize,
+  pageSize: limits.pageSize,
+});
 
 function answer({ id, text, operationName, task }: PlanRequest): PlanReply {
   try {

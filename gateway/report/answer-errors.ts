@@ -14,16 +14,26 @@ export function allErrors(
   if (removed.length === 0 && fetched.length === 0 && violations.length === 0) return [];
   const asked = removed.filter(({ condition }) => holds(condition, variables));
   const once = [...new Map(asked.map((one) => [JSON.stringify([one.path, one.coordinate]), one])).values()];
-  return [...forbiddenErrors(once, signedIn), ...fetched, ...unexplained(violations, fetched, once)];
+  const told = withoutHidden(fetched, violations);
+  return [...forbiddenErrors(once, signedIn), ...told, ...unexplained(violations, told, once, signedIn)];
+}
+
+/** What failed within an object that the caller may not see would tell of it. */
+function withoutHidden(errors: readonly ReportedError[], violations: Writing['violations']): readonly ReportedError[] {
+  const hidden = violations.flatMap(({ path, isForbidden }) => (isForbidden ? [path.toReversed()] : []));
+  if (hidden.length === 0) return errors;
+  return errors.filter(({ path = [] }) => !hidden.some((at) => at.length <= path.length && related(at, path)));
 }
 
 /** What tells a caller that he may not have these fields, and which scopes he lacks for them. */
 export function forbiddenErrors(removed: readonly Removed[], signedIn: boolean): ReportedError[] {
   return removed.map(({ path, coordinate, missing }) => {
     const message = signedIn ? lacking(coordinate, missing) : signIn(coordinate);
-    return { message, path, extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } };
+    return { message, path, extensions: { code: codeFor(signedIn) } };
   });
 }
+
+const codeFor = (signedIn: boolean): string => (signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED');
 
 const isUsed = (coordinate: string): boolean => coordinate.startsWith('Mutation.');
 
@@ -48,14 +58,16 @@ function unexplained(
   violations: Writing['violations'],
   errors: readonly ReportedError[],
   removed: readonly Removed[],
+  signedIn: boolean,
 ): ReportedError[] {
-  return violations.flatMap(({ message, path: reversed }) => {
+  return violations.flatMap(({ message, path: reversed, isForbidden }) => {
     const path = reversed.toReversed();
     const names = path.filter((element) => typeof element === 'string');
     const explained =
       errors.some((error) => !error.path || related(error.path, path)) ||
       removed.some((one) => related(one.path, names));
-    return explained ? [] : [{ message, path, extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }];
+    const code = isForbidden ? codeFor(signedIn) : 'INVALID_SUBGRAPH_ANSWER';
+    return explained ? [] : [{ message, path, extensions: { code } }];
   });
 }
 

@@ -96,6 +96,8 @@ export const german: Readonly<Record<string, string>> = {
   'Sign in to use {}.': 'Melden Sie sich an, um {} zu benutzen.',
 
   // Limits
+  'A page may have at most {} entries, {} were asked for.':
+    'Eine Seite darf höchstens {} Einträge haben, verlangt waren {}.',
   'The operation costs {} in {}; at most {} is allowed.': 'Die Operation kostet {} in {}; erlaubt ist höchstens {}.',
   'The operation costs {}; at most {} is allowed.': 'Die Operation kostet {}; erlaubt ist höchstens {}.',
   'The budget is used up. Try again in {} s.':
@@ -104,6 +106,7 @@ export const german: Readonly<Record<string, string>> = {
     'Zu viele Anfragen auf einmal. Bitte versuchen Sie es gleich noch einmal.',
   'Too many new operations at once.': 'Zu viele neue Operationen auf einmal.',
   'Too many requests wait for {}.': 'Zu viele Anfragen warten auf {}.',
+  'Too many open connections of one caller.': 'Zu viele offene Verbindungen eines Aufrufers.',
   'Too many subscriptions on one connection.': 'Zu viele Abonnements auf einer Verbindung.',
   'Events came faster than they were read. Subscribe again and read anew.':
     'Ereignisse kamen schneller, als sie gelesen wurden. Bitte abonnieren Sie neu und lesen Sie noch einmal.',

@@ -1,7 +1,7 @@
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { policiesOf } from '../cache/policy.ts';
 import { viewOf } from '../cache/view.ts';
-import { type CostReport, costReport } from '../cost/report.ts';
+import { type CostReport, costReport, type Price } from '../cost/report.ts';
 import { readOperation } from '../execute/fetch.ts';
 import { copy } from '../execute/merge.ts';
 import { type Obj, type Run, type SubgraphAnswer, type SubgraphOperation, SubgraphRefusal } from '../execute/run.ts';
@@ -22,6 +22,7 @@ import { type Asked, RequestError } from '../report/errors.ts';
 import type { Metrics } from '../report/metrics.ts';
 import { logFaults } from '../report/observe.ts';
 import { errorsText, refuse } from '../report/refuse.ts';
+import { inSpan } from '../report/trace.ts';
 import { isEventId } from './event-id.ts';
 import { FanOut, QueueFull } from './fan-out.ts';
 
@@ -71,9 +72,8 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       const operation = await resolveOperation(exchange, graph, context);
       if (operation.kind !== 'subscription') throw new RequestError('BAD_REQUEST', 'This is not a subscription.');
       const coerced = operation.coerce(exchange.params.variables);
-      const { price } = await begin(operation, coerced, exchange, context);
+      const { price, executable } = await reserved(operation, coerced, exchange, context);
       label = metrics.operationLabel(operation.name, operation.isRegistered);
-      const executable = await executableFor(operation, exchange.call, context.hasPolicy);
       metrics.subscriptions.of(label, 'started').inc();
       metrics.cost.of(label, 'requested').inc(price.requested);
       for await (const answer of answers({ operation, executable, coerced, exchange, graph, context, open }, signal)) {
@@ -87,6 +87,22 @@ export function createSubscribe(context: PipelineContext, metrics: Metrics): Sub
       yield lastAnswer(error, exchange.call, context);
     }
   };
+}
+
+/** What is run, once it is paid for; what cannot be begun costs nothing. */
+async function reserved(
+  operation: PreparedOperation,
+  coerced: Obj,
+  exchange: Exchange,
+  context: PipelineContext,
+): Promise<{ price: Price; executable: Executable }> {
+  const { price, reservation } = await begin(operation, coerced, exchange, context);
+  try {
+    return { price, executable: await executableFor(operation, exchange.call, context.hasPolicy) };
+  } catch (error) {
+    await reservation.settle(0);
+    throw error;
+  }
 }
 
 /** One subscription of one caller. */
@@ -124,15 +140,19 @@ async function* completed(
   source: Source,
   signal: AbortSignal,
 ): AsyncGenerator<AnsweredEvent> {
-  const { executable, exchange, graph, open } = subscription;
+  const { executable, exchange, graph, open, context } = subscription;
   const { call } = exchange;
   const { key, start } = eventsOf(source, exchange, graph);
   let isFirst = call.lastEventId !== undefined;
   for await (const event of open.events.join(key, start, queueMax, signal)) {
+    // Whoever is told of it reads what was changed.
+    context.equalReads?.changed();
     // What is added later must not be seen by others who read the same event.
     const run = runOf(subscription, event.data ? (copy(event.data) as Obj) : {}, signal);
     run.errors.push(...(event.errors ?? []));
-    if (event.data) await executable.fetch(run);
+    if (event.data && !executable.isWholeEvent) {
+      await inSpan('event', { 'request.id': call.requestId }, () => executable.fetch(run));
+    }
     const gap = event.gap || (isFirst && event.id === undefined);
     isFirst = false;
     yield complete(subscription, run, { id: event.id, ...(gap && { gap }) });

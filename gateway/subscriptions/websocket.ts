@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
+import { SpanKind } from '@opentelemetry/api';
 import {
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -8,10 +9,11 @@ import {
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { payerOf } from '../cost/budget.ts';
 import { isObject } from '../execute/run.ts';
 import { isNestedTooDeeply } from '../http/nesting.ts';
 import { readParams } from '../http/params.ts';
-import type { Places } from '../http/places.ts';
+import type { Places, Standing } from '../http/places.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { targetOf } from '../http/target.ts';
 import type { RefuseRaw } from '../http/unreadable.ts';
@@ -20,6 +22,7 @@ import type { IdentityOptions, Limits, SubgraphCall } from '../options.ts';
 import type { Exchange, Pipeline } from '../pipeline.ts';
 import { type Asked, RequestError, type StandardError } from '../report/errors.ts';
 import type { Logger } from '../report/log.ts';
+import { inSpan } from '../report/trace.ts';
 import { watchLifetime } from './lifetime.ts';
 import type { AnswerStream, Subscribe } from './subscribe.ts';
 
@@ -33,6 +36,7 @@ export interface WebSocketOptions {
   refuse(error: unknown, asked: Asked): StandardError[];
   /** Requests that are answered, those of other transports included. A subscription takes none: it waits most of the time. */
   places: Places;
+  standing: Standing;
   refuseRaw: RefuseRaw;
   execute: Pipeline;
   subscribe: Subscribe;
@@ -71,6 +75,8 @@ interface Extra {
   request: IncomingMessage;
   call: SubgraphCall | null;
   stopWatching: () => void;
+  /** Its caller has one connection less. */
+  leave: () => void;
   abort: AbortController;
   /** Whether a query or a mutation waits for its answer. */
   isAnswering: () => boolean;
@@ -130,6 +136,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         // Gone meanwhile: nothing would tell of it any more, and its session would be looked after for good.
         if (extra.abort.signal.aborted) return false;
         extra.call = options.callOf(extra.request, identified, said);
+        extra.leave = options.standing.enter(payerOf(extra.call));
         extra.stopWatching = watchLifetime(
           identified.caller,
           identified.expiresAtMs,
@@ -173,7 +180,13 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
         return { errors: options.refuse(error, exchange.call).map((one) => new Refusal(one)) };
       }
       try {
-        return JSON.parse((await options.execute({ ...exchange, signal })).body);
+        // Nothing else holds its steps together: the request that opened the connection is long over.
+        return await inSpan(
+          'graphql',
+          { 'request.id': exchange.call.requestId },
+          async () => JSON.parse((await options.execute({ ...exchange, signal })).body),
+          SpanKind.SERVER,
+        );
       } finally {
         options.places.leave();
       }
@@ -203,6 +216,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
       request,
       call: null,
       stopWatching: () => {},
+      leave: () => {},
       abort: new AbortController(),
       isAnswering: () => false,
     };
@@ -239,6 +253,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): { cl
       clearInterval(ping);
       opened.delete(socket);
       extra.stopWatching();
+      extra.leave();
       extra.abort.abort();
       void closed(code, String(reason));
     });

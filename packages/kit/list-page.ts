@@ -34,7 +34,8 @@ export interface Connection {
 }
 
 const DEFAULT_PAGE = 50;
-const MAX_PAGE = 500;
+/** Entries of one page; the gateway refuses more before it plans anything. */
+export const MAX_PAGE = 500;
 const MAX_SORTS = 4;
 
 /** What the arguments of a page come down to. */

@@ -146,7 +146,10 @@ test('fragments, aliases and nesting do not get around a rule', async () => {
 test('a rule on a type holds for an object of it behind an interface', async () => {
   const hidden = await ask('{ things { id name } }', 'reader');
   expect(hidden.data).toBe(null);
-  expect(JSON.stringify(hidden)).not.toContain('"Safe"');
+  expect(JSON.stringify(hidden)).not.toContain('Safe');
+  expect(hidden.errors).toMatchObject([
+    { path: ['things'], extensions: { code: 'FORBIDDEN', category: 'PERMISSION' } },
+  ]);
   expect((await ask('{ things { id name } }', 'payroll')).data.things).toHaveLength(2);
 });
 

@@ -215,6 +215,26 @@ describe('limits', () => {
     await asked.close(0);
   });
 
+  test('what could not be run after all costs nothing', async () => {
+    const guarded = toy(
+      'guarded',
+      'type Query { items(first: Int): [Item!] @listSize(slicingArguments: ["first"]) } type Item @policy(policies: [["p"]]) { id: ID! }',
+      {},
+    );
+    const budget = { size: 100, refillPerSecond: 0.001 };
+    const failing = await startToys([guarded], {
+      cost: { operationLimit: null, budgets: { signedIn: budget, anonymous: budget } },
+      hasPolicy: () => {
+        throw new Error('Nobody knows.');
+      },
+    });
+    const query = '{ items(first: 90) { id } }';
+    for (let times = 0; times < 2; times++) expect((await post(failing.url, { query })).status).toBe(500);
+    const { body } = await post(failing.url, { query }, { 'x-cost-only': 'true' });
+    expect(body.extensions.cost).toMatchObject({ requested: 90, remaining: 100 });
+    await failing.close(0);
+  });
+
   test('the part of one subgraph can have a limit of its own', async () => {
     const limited = await startToys([shop()], {
       cost: { operationLimit: null, budgets: null, subgraphLimits: { shop: 5 } },

@@ -189,6 +189,20 @@ test('a read that did not get through is tried again', async () => {
   expect(service.calls()).toBe(3);
 });
 
+test('tries beyond the first are a fifth of the calls at most, and a few to begin with', async () => {
+  const seen = new Set<string>();
+  const atSecond: Behaviour = ({ query }, res) => {
+    if (seen.has(query)) res.setHeader('content-type', 'application/json').end('{"data":{}}');
+    else res.destroy();
+    seen.add(query);
+  };
+  const { gateway, service } = await start([atSecond], { resilience: { breakAt: 0.9 } });
+  for (let i = 0; i < 100; i++) await post(gateway.url, { query: `{ a${i}: cheapest }` });
+  expect(seen.size).toBe(100);
+  expect(service.calls()).toBeGreaterThan(120);
+  expect(service.calls()).toBeLessThanOrEqual(100 + 20 + 20);
+});
+
 test('a write is never sent twice', async () => {
   const { gateway, service } = await start([hangUp, good]);
   const { body } = await post(gateway.url, { query: 'mutation { set }' });

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Report } from '@apollo/usage-reporting-protobuf';
+import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import type { Caller, GatewayOptions } from '../../options.ts';
 import { startTracing } from '../../report/tracing.ts';
 import { post, startServed, startToys, toy } from '../toys.ts';
@@ -62,13 +64,16 @@ test('a trace leads from the request over its steps to each subgraph, goes on fr
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
   await post(gateway.url, { query: 'query Prices { orders { price } }' }, { traceparent });
+  const client = createClient({ url: gateway.url.replace('http', 'ws'), webSocketImpl: WebSocket });
+  await client.iterate({ query: 'query Prices { orders { price } }' }).next();
+  await client.dispose();
   await flush();
-  const spans = sink.received
+  const all = sink.received
     .filter(({ path }) => path === '/v1/traces')
     .flatMap(({ body }) => JSON.parse(body.toString()).resourceSpans)
     .flatMap(({ scopeSpans }) => scopeSpans)
-    .flatMap(({ spans }) => spans as Span[])
-    .filter((span) => span.traceId === traceId);
+    .flatMap(({ spans }) => spans as Span[]);
+  const spans = all.filter((span) => span.traceId === traceId);
   const named = (name: string) => spans.filter((span) => span.name === name);
   const [request] = named('graphql');
   const [execute] = named('execute');
@@ -78,7 +83,14 @@ test('a trace leads from the request over its steps to each subgraph, goes on fr
   const fetches = named('subgraph');
   expect(fetches.map(({ parentSpanId }) => parentSpanId)).toEqual([execute?.spanId, execute?.spanId]);
   const sent = served.map(({ requests }) => requests.at(-1)?.headers.traceparent);
-  expect(sent.sort()).toEqual(fetches.map(({ spanId }) => `00-${traceId}-${spanId}-01`).sort());
+  const first = served.map(({ requests }) => requests.at(0)?.headers.traceparent);
+  expect(first.sort()).toEqual(fetches.map(({ spanId }) => `00-${traceId}-${spanId}-01`).sort());
+  // What was asked over the WebSocket has a trace of its own.
+  const [own] = all.filter((span) => span.name === 'graphql' && span.traceId !== traceId);
+  const steps = all.filter((span) => span.parentSpanId === own?.spanId);
+  expect(steps.map(({ name }) => name).sort()).toEqual(['execute', 'prepare']);
+  const last = all.filter((span) => span.traceId === own?.traceId && span.name === 'subgraph');
+  expect(sent.sort()).toEqual(last.map(({ spanId }) => `00-${own?.traceId}-${spanId}-01`).sort());
 });
 
 test('a gateway that is not told where traces go does not load what sends them', async () => {

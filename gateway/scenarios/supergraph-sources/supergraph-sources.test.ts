@@ -165,6 +165,32 @@ describe('a new supergraph', () => {
     expect(await known()).toEqual({ ok: true });
   }, 30_000);
 
+  test.each([
+    ['on another thread', 30_000],
+    ['on the same thread', 0],
+  ])(
+    'is warm as well for what nobody registered and is asked for again and again, planned %s',
+    async (_, planningTimeoutMs) => {
+      const file = path.join(folder, 'supergraph.graphql');
+      writeFileSync(file, composeLocal([shop('ok: Boolean')]));
+      gateway = await startToys([shop('ok: Boolean more: String')], { supergraphFile: file, planningTimeoutMs });
+      const one = { query: '{ ok }' };
+      const named = { query: 'query A { ok } query B { b: ok }', operationName: 'B' };
+      for (const body of [one, named, one, named]) await post(gateway.url, body);
+      await ask('{ asked: ok once: ok }');
+      writeFileSync(file, composeLocal([shop('ok: Boolean more: String')]));
+      await expect.poll(() => page('/schema.graphql'), { timeout: 15_000, interval: 20 }).toContain('more');
+      const missed = async () => /cache="document",result="miss"} (\d+)/.exec(await page('/metrics'))?.[1];
+      const before = await missed();
+      expect((await post(gateway.url, one)).body.data).toEqual({ ok: true });
+      expect((await post(gateway.url, named)).body.data).toEqual({ b: true });
+      expect(await missed()).toBe(before);
+      await ask('{ asked: ok once: ok }');
+      expect(Number(await missed())).toBe(Number(before) + 1);
+    },
+    40_000,
+  );
+
   test('lets subscriptions of the old one go on for a while, then asks them to begin anew', async () => {
     const ticking = (fields: string): Toy =>
       toy('shop', `type Query { ${fields} } type Subscription { tick: Int }`, {
