@@ -40,12 +40,15 @@ export interface PostgresOptions {
   dataFolder: string;
   port: number;
   purpose: PostgresPurpose;
+  /** Ends the start, and the server with it, which may replay its log for long. */
+  signal?: AbortSignal;
 }
 
 const OWNER = 'valeo';
 const DATABASE = 'valeo';
 const VERSION_MAJOR = 18;
 const START_PATIENCE_MS = 60_000;
+const GIVE_UP_MS = 3_000;
 const POLL_MS = 40;
 /** 107 bytes are what the path of a socket may have; its name takes up to 19 of them. */
 const SOCKET_FOLDER_LENGTH_MAX = 88;
@@ -67,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   writeSettings(join(cluster, 'postgresql.conf'), renderSettings(settings));
 
   const url = urlOf(password, options.port, 'postgres');
-  const server = await launch(home, cluster, options.port, url);
+  const server = await launch(home, cluster, options.port, url, options.signal);
   await ensureDatabase(url);
   return {
     url: await quickest(urlOf(password, options.port, DATABASE), socketFolder),
@@ -149,7 +152,13 @@ function writeSettings(file: string, text: string): void {
 }
 
 /** Starts the server; what is left of a killed one can hold its files for a moment more, so the first failures are not the end. */
-async function launch(home: PostgresHome, cluster: string, port: number, url: string): Promise<ChildProcess> {
+async function launch(
+  home: PostgresHome,
+  cluster: string,
+  port: number,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<ChildProcess> {
   const deadline = Date.now() + START_PATIENCE_MS;
   const logFile = join(home.folder, 'postgres-start.log');
   for (;;) {
@@ -162,8 +171,9 @@ async function launch(home: PostgresHome, cluster: string, port: number, url: st
       stdio: ['ignore', log, log],
     });
     closeSync(log);
-    const failure = await answers(server, url, deadline);
+    const failure = await answers(server, cluster, url, deadline, signal);
     if (failure === null) return server;
+    signal?.throwIfAborted();
     const reason = lastLine(readFileSync(logFile, 'utf8')) || reasonInLog(join(cluster, 'log')) || failure;
     const passing = /lock file|shared memory|Address already in use/i.test(reason);
     if (!passing || Date.now() > deadline) {
@@ -174,8 +184,14 @@ async function launch(home: PostgresHome, cluster: string, port: number, url: st
   }
 }
 
-/** Null once the server takes connections, else why it does not. Recovery after a crash may take its time. */
-async function answers(server: ChildProcess, url: string, deadline: number): Promise<string | null> {
+/** Null once the server takes writes, else why it does not. Recovery, after a crash or from a backup, may take its time. */
+async function answers(
+  server: ChildProcess,
+  cluster: string,
+  url: string,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
   let failure: string | null = null;
   server.once('error', (error) => {
     failure = error.message;
@@ -184,10 +200,22 @@ async function answers(server: ChildProcess, url: string, deadline: number): Pro
     failure ??= `it ended with ${signal ?? `code ${code}`}`;
   });
   while (failure === null) {
+    if (signal?.aborted) {
+      await stopServer(server, cluster, GIVE_UP_MS);
+      signal.throwIfAborted();
+    }
     try {
-      await onConnection(url, (client) => client.query('select 1'));
-      return null;
+      const { replays, waits } = await onConnection(url, replay);
+      if (!replays) return null;
+      const endless = waits
+        ? "its recovery has reached its target and waits there: set recovery_target_action = 'promote'"
+        : existsSync(join(cluster, 'standby.signal')) && 'standby.signal makes it the copy of another database';
+      if (endless) {
+        await stopServer(server, cluster, GIVE_UP_MS);
+        throw new StartError(`The database in ${cluster} takes no writes: ${endless}.`);
+      }
     } catch (error) {
+      if (error instanceof StartError) throw error;
       if ((error as { code?: string }).code === '28P01') {
         failure = 'its password is not the one in postgres.password';
         server.kill('SIGINT');
@@ -201,6 +229,15 @@ async function answers(server: ChildProcess, url: string, deadline: number): Pro
     await sleep(POLL_MS);
   }
   return failure;
+}
+
+/** Whether a server replays its log, while which it may answer reads but takes no writes, and whether it has stopped there. */
+async function replay(client: pg.Client): Promise<{ replays: boolean; waits: boolean }> {
+  const { rows } = await client.query<{ replays: boolean; waits: boolean }>(
+    `select pg_is_in_recovery() as replays,
+       case when pg_is_in_recovery() then pg_get_wal_replay_pause_state() = 'paused' else false end as waits`,
+  );
+  return rows[0] ?? { replays: false, waits: false };
 }
 
 async function ensureDatabase(url: string): Promise<void> {

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { log } from '@valeo/kit/log.ts';
-import { Database, type Session } from '@valeo/kit/tenant-db.ts';
+import { Database, type Session, type Tx } from '@valeo/kit/tenant-db.ts';
 import { freePort } from '@valeo/kit/testing/free-port.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFailed, test, vi } from 'vitest';
+import { type Standby, startStandby } from '../testing/copy-cluster.ts';
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts';
-import { giveTo, postgresHome } from './postgres-home.ts';
 
 /** A database and a copy of it that follows its log, as in a cluster. */
 
@@ -18,7 +18,7 @@ chmodSync(folder, 0o755); // The database may run as another user.
 const session: Session = { domain: 'toy', tenantId: null, userId: null, requestId: 'test' };
 const warnings = vi.spyOn(log, 'warn').mockImplementation(() => {});
 let database: EmbeddedPostgres;
-let replica: ChildProcess;
+let standby: Standby;
 let owner: pg.Client;
 let ownerOfReplica: pg.Client;
 let appUrl: string;
@@ -41,30 +41,16 @@ beforeAll(async () => {
   await owner.query(`CREATE ROLE valeo_app LOGIN PASSWORD 'app' NOINHERIT; CREATE ROLE valeo_toy; GRANT valeo_toy TO valeo_app;
     CREATE SCHEMA toy; CREATE TABLE toy.mark (n int); INSERT INTO toy.mark VALUES (0);
     GRANT USAGE ON SCHEMA toy TO valeo_toy; GRANT SELECT, UPDATE ON toy.mark TO valeo_toy`);
-  const { postgres, user } = postgresHome(folder);
-  const copy = join(folder, 'replica');
-  await owner.query(`SELECT pg_backup_start('copy', true)`);
-  spawnSync('cp', ['-a', join(folder, 'postgres-18'), copy]);
-  const { rows } = await owner.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(false)');
-  for (const file of ['postmaster.pid', 'postmaster.opts']) rmSync(join(copy, file), { force: true });
-  for (const [file, text] of Object.entries({ backup_label: rows[0]?.labelfile ?? '', 'standby.signal': '' })) {
-    writeFileSync(join(copy, file), text);
-    giveTo(user, join(copy, file));
-  }
-  appendFileSync(join(copy, 'postgresql.conf'), `primary_conninfo = '${at(database.url, { port })}'\n`);
-  appendFileSync(join(copy, 'postgresql.conf'), `unix_socket_directories = ''\n`);
-  const replicaPort = await freePort();
-  replica = spawn(postgres, ['-D', copy, '-p', String(replicaPort)], { ...user, cwd: copy, stdio: 'ignore' });
+  standby = await startStandby(join(folder, 'postgres-18'), owner, join(folder, 'replica'), at(database.url, { port }));
   appUrl = at(database.url, { port, username: 'valeo_app', password: 'app' });
-  replicaUrl = at(appUrl, { port: replicaPort });
-  ownerOfReplica = await vi.waitFor(() => connected(at(database.url, { port: replicaPort })), { timeout: 30_000 });
+  replicaUrl = at(appUrl, { port: standby.port });
+  ownerOfReplica = await vi.waitFor(() => connected(at(database.url, { port: standby.port })), { timeout: 30_000 });
   both = new Database({ url: appUrl, replicaUrls: [replicaUrl] });
 }, 60_000);
 
 afterAll(async () => {
   await Promise.allSettled([both?.close(), owner?.end(), ownerOfReplica?.end()]);
-  replica?.kill('SIGINT');
-  if (replica?.exitCode === null && replica.signalCode === null) await once(replica, 'exit');
+  await standby?.stop();
   await database?.stop(5_000);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -125,6 +111,32 @@ test('a replica whose connections are all in use is passed by, and not taken for
   await few.close();
 });
 
+test('a read that loses its replica goes on at the database, as the same reader', async () => {
+  const tenantId = '0197a000-0000-7000-8000-000000000001';
+  const tx = await both.read({ ...session, tenantId });
+  const where = `SELECT pg_is_in_recovery() AS replicated, current_user AS role, current_setting('app.tenant_id') AS tenant, n FROM toy.mark`;
+  expect(await tx.query(where)).toEqual([{ replicated: true, role: 'valeo_toy', tenant: tenantId, n: 200 }]);
+  const end = async (one: Tx): Promise<void> => {
+    const [backend] = await one.query<{ pid: number }>('SELECT pg_backend_pid() AS pid WHERE pg_is_in_recovery()');
+    await ownerOfReplica.query('SELECT pg_terminate_backend($1, 5000)', [backend?.pid]);
+  };
+  await end(tx);
+  const [one, two] = await Promise.all([tx.query(where), tx.query(where)]);
+  expect([...one, ...two]).toEqual(Array(2).fill({ replicated: false, role: 'valeo_toy', tenant: tenantId, n: 200 }));
+  await tx.close();
+
+  const read = await both.read(session);
+  await end(read);
+  await read.close();
+});
+
+test('what a statement itself is refused for is not asked again', async () => {
+  const tx = await both.read(session);
+  await expect(tx.query('UPDATE toy.mark SET n = 0')).rejects.toThrow('read-only');
+  await expect(tx.query('SELECT n FROM toy.mark')).rejects.toThrow('aborted');
+  await tx.close();
+});
+
 test('an address that leads to the database itself is no replica, and said to be none', async () => {
   warnings.mockClear();
   const wrong = new Database({ url: appUrl, replicaUrls: [appUrl] });
@@ -138,6 +150,7 @@ test('an address that leads to the database itself is no replica, and said to be
 
 test('a replica that does not answer, or is gone, costs one short wait', async () => {
   warnings.mockClear();
+  const replica = standby.process;
   replica.kill('SIGSTOP');
   const backends = spawnSync('pgrep', ['-P', String(replica.pid)], { encoding: 'utf8' })
     .stdout.trim()

@@ -46,6 +46,7 @@ export class Supervisor {
   #database: Promise<string> | undefined;
   #postgres: EmbeddedPostgres | undefined;
   #stopped: Promise<void> | undefined;
+  readonly #noDatabase = new AbortController();
 
   constructor(config: Config, programs: Programs, progress: Progress) {
     this.#config = config;
@@ -135,7 +136,9 @@ export class Supervisor {
   }
 
   async #startPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
-    const postgres = await startPostgres({ dataFolder, port: this.#config.POSTGRES_PORT, purpose: 'durable' });
+    const { signal } = this.#noDatabase;
+    const port = this.#config.POSTGRES_PORT;
+    const postgres = await startPostgres({ dataFolder, port, purpose: 'durable', signal });
     this.#postgres = postgres;
     void postgres.ended.then(() => this.#databaseEnded(dataFolder));
     return postgres;
@@ -219,7 +222,8 @@ export class Supervisor {
     this.#lock?.announceStop();
     for (const process of this.#oneShots) process.stop();
     await Promise.all(this.#processes.map((process) => process.stop(DRAIN_MS)));
-    // A database that is just starting is waited for; if that takes too long, the next start ends what is left of it.
+    // One that is just starting ends as well; if that takes too long, the next start ends what is left of it.
+    this.#noDatabase.abort();
     await Promise.race([this.#database?.catch(() => {}), sleep(DATABASE_STOP_MS, undefined, { ref: false })]);
     await this.#postgres?.stop(DATABASE_STOP_MS);
     this.#lock?.release();

@@ -7,6 +7,10 @@ const ANSWER_SPARE_MS = 5_000;
 /** Milliseconds after which a statement counts as lost with its connection. */
 export const answerMs = (statementMs = STATEMENT_MS): number => statementMs + ANSWER_SPARE_MS;
 
+/** A statement counts as lost. The driver knows it by its words alone. */
+export const isUnanswered = (error: unknown): error is Error =>
+  error instanceof Error && error.message === 'Query read timeout';
+
 /**
  * What every connection to PostgreSQL needs: a machine that is gone without a word, or a link that swallows everything, would
  * otherwise be waited for until the system gives it up, which takes a quarter of an hour, and two hours where we only listen.

@@ -1,11 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { isUnanswered } from './connection.ts';
 import { log } from './log.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 /** A replica that fails, or is none, is left alone for this long; then one call tries it. */
 const REST_MS = 5_000;
 /** What a replica has to open a transaction in, before the database itself is read. */
 const PATIENCE_MS = 1_000;
+/** How often a replica is asked whether it is as far as the database, and the pause in between. */
+const LOOKS = 3;
+const LOOK_AGAIN_MS = 2;
+
+/** How far a database is. Positions of one timeline say nothing about another, which begins where a replica took over. */
+export interface LogPosition {
+  readonly at: string;
+  readonly timeline: number;
+}
 
 interface Replica {
   readonly name: string;
@@ -26,8 +37,8 @@ export class Replicas {
   readonly #database: pg.Pool;
   readonly #replicas: readonly Replica[];
   #turn = 0;
-  #asked: Promise<string> | undefined;
-  #nextAsked: Promise<string> | undefined;
+  #asked: Promise<LogPosition> | undefined;
+  #nextAsked: Promise<LogPosition> | undefined;
 
   constructor(database: pg.Pool, pools: readonly { readonly name: string; readonly pool: pg.Pool }[]) {
     this.#database = database;
@@ -39,7 +50,7 @@ export class Replicas {
    * as far, or none can be used.
    */
   async open<Opened extends Closable>(
-    at: (pool: pg.Pool, position: string) => Promise<Opened | null>,
+    at: (pool: pg.Pool, position: LogPosition) => Promise<Opened | null>,
   ): Promise<Opened | null> {
     const replica = this.#next();
     if (!replica) return null;
@@ -67,7 +78,7 @@ export class Replicas {
   }
 
   /** Asked once for all who come while the question before is under way: that one may have been answered before they came. */
-  #position(): Promise<string> {
+  #position(): Promise<LogPosition> {
     this.#nextAsked ??= Promise.resolve(this.#asked)
       .catch(() => {})
       .then(() => {
@@ -78,12 +89,15 @@ export class Replicas {
     return this.#nextAsked;
   }
 
-  async #ask(): Promise<string> {
+  async #ask(): Promise<LogPosition> {
     // A commit that does not wait for the disk is seen before it is flushed.
-    const { rows } = await this.#database.query<{ position: string }>(
-      `SELECT (CASE current_setting('synchronous_commit') WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END)::text AS position`,
+    const { rows } = await this.#database.query<{ at: string; segment: string }>(
+      `SELECT at::text, pg_walfile_name(at) AS segment FROM (SELECT
+        CASE current_setting('synchronous_commit') WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END AS at)`,
     );
-    return rows[0]?.position ?? '';
+    const { at = '', segment = '' } = rows[0] ?? {};
+    // Names of the files of a log begin with its timeline.
+    return { at, timeline: Number.parseInt(segment.slice(0, 8), 16) };
   }
 }
 
@@ -100,3 +114,29 @@ async function soon<Opened extends Closable>(opening: Promise<Opened | null>): P
   opening.then((opened) => opened?.close()).catch(() => {});
   throw new Error(`It did not answer within ${PATIENCE_MS} ms`);
 }
+
+/** The control file follows a change of timeline by some minutes: until then a replica counts as one of the timeline before. */
+const STANDING = `SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() >= $1::pg_lsn END AS current,
+  (SELECT greatest(timeline_id, min_recovery_end_timeline) FROM pg_control_checkpoint(), pg_control_recovery()) AS timeline`;
+
+/**
+ * Whether a replica has replayed the log of its database up to a position, or does so within some milliseconds.
+ * @throws where it is none, or follows another timeline than the database is on
+ */
+export async function hasReplayed(replica: pg.ClientBase, position: LogPosition): Promise<boolean> {
+  for (let look = 1; look <= LOOKS; look++) {
+    if (look > 1) await sleep(LOOK_AGAIN_MS);
+    const { rows } = await replica.query<{ current: boolean | null; timeline: number }>(STANDING, [position.at]);
+    const { current = null, timeline } = rows[0] ?? {};
+    if (current === null) throw new Error('It is no replica');
+    if (timeline !== position.timeline) {
+      throw new Error(`It is on timeline ${timeline}, and the database on ${position.timeline}`);
+    }
+    if (current) return true;
+  }
+  return false;
+}
+
+/** A replica was lost, has lost something, or puts its replay first: the database itself may well answer. */
+export const isOfReplica = (error: unknown): boolean =>
+  !isUnanswered(error) && /^(08|57P|58|40001|40P01|E[A-Z]+$|$)/.test(sqlStateOf(error) ?? '');

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { arrayLiteral } from './array-literal.ts';
-import { answerMs, STATEMENT_MS, watchedConnection } from './connection.ts';
+import { answerMs, isUnanswered, STATEMENT_MS, watchedConnection } from './connection.ts';
+import { openTransaction } from './open-transaction.ts';
 import type { Permission } from './permissions.ts';
 import { type Catalog, type ReadLog, readCatalog } from './reads.ts';
-import { Replicas } from './replicas.ts';
+import { hasReplayed, isOfReplica, type LogPosition, Replicas } from './replicas.ts';
 import { sqlStateOf } from './sql-state.ts';
 import { traceStatements } from './trace.ts';
 
@@ -50,9 +50,6 @@ const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 const IDLE_MS = 60_000;
 const PATIENCE_MS = 2_000;
-/** How often a replica is asked whether it is as far as the database, and the pause in between. */
-const LOOKS = 3;
-const LOOK_AGAIN_MS = 2;
 
 /** The one pool of a process, and one for each replica, connected as `valeo_app`, which owns nothing and may do nothing by itself. */
 export class Database {
@@ -90,7 +87,9 @@ export class Database {
    * written down in the log.
    */
   async read(session: Session, log?: ReadLog): Promise<Tx> {
-    const replicated = await this.#replicas?.open((pool, position) => Tx.beginFrom(position, pool, session, log));
+    const replicated = await this.#replicas?.open((replica, position) =>
+      Tx.beginFrom(position, replica, this.pool, session, log),
+    );
     return replicated ?? Tx.begin(this.pool, session, 'READ ONLY', log);
   }
 
@@ -144,10 +143,6 @@ function poolOf(url: string, options: DatabaseOptions): pg.Pool {
   return pool;
 }
 
-/** The driver knows it by its words alone. */
-const isUnanswered = (error: unknown): error is Error =>
-  error instanceof Error && error.message === 'Query read timeout';
-
 /** `db` is the query builder, `query` takes plain SQL with `$1` parameters. */
 export type Statements = Pick<Tx, 'db' | 'query'>;
 
@@ -160,8 +155,10 @@ const COUNTED: ReadonlySet<string> = new Set(['kit.list_count', 'kit.list_block'
 export class Tx {
   session: Session;
   readonly db: NodePgDatabase;
-  readonly #client: pg.PoolClient;
+  #client: pg.PoolClient;
   readonly #log: ReadLog | undefined;
+  /** Where it goes on when its replica fails. */
+  #database: pg.Pool | undefined;
   #role: string;
   #queue: Promise<unknown> = Promise.resolve();
   #open = true;
@@ -214,40 +211,28 @@ export class Tx {
     };
   }
 
-  /** Opens the transaction and sets role, company, user and request in one round trip. */
+  /** Opens a transaction, in one round trip. */
   static async begin(pool: pg.Pool, session: Session, mode: 'READ WRITE' | 'READ ONLY', log?: ReadLog): Promise<Tx> {
-    const client = await pool.connect();
-    try {
-      const settings = {
-        role: `valeo_${session.domain}`,
-        'app.tenant_id': session.tenantId ?? '',
-        'app.user_id': session.userId ?? '',
-        'app.request_id': session.requestId,
-      };
-      const assignments = Object.entries(settings).map(
-        ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
-      );
-      await client.query(`BEGIN ${mode}; SELECT ${assignments.join(', ')}`);
-      return new Tx(client, session, log);
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
+    return new Tx(await openTransaction(pool, session, mode), session, log);
   }
 
-  /** Opens a transaction at a replica; null when it has not replayed the log of its database up to a position. */
-  static async beginFrom(position: string, pool: pg.Pool, session: Session, log?: ReadLog): Promise<Tx | null> {
-    const tx = await Tx.begin(pool, session, 'READ ONLY', log);
+  /**
+   * Opens a transaction at a replica; null when it has not replayed the log of its database up to a position. What fails there later is
+   * asked of the database.
+   */
+  static async beginFrom(
+    position: LogPosition,
+    replica: pg.Pool,
+    database: pg.Pool,
+    session: Session,
+    log?: ReadLog,
+  ): Promise<Tx | null> {
+    const tx = await Tx.begin(replica, session, 'READ ONLY', log);
     try {
-      for (let look = 1; look <= LOOKS; look++) {
-        if (look > 1) await sleep(LOOK_AGAIN_MS);
-        // Within the transaction: a pooler in between may have several replicas.
-        const { rows } = await tx.#client.query<{ current: boolean | null }>(
-          'SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS current',
-          [position],
-        );
-        if (rows[0]?.current) return tx;
-        if (rows[0]?.current === null) throw new Error('It is no replica');
+      // Within the transaction: a pooler in between may have several replicas.
+      if (await hasReplayed(tx.#client, position)) {
+        tx.#database = database;
+        return tx;
       }
     } catch (error) {
       await tx.#end('ROLLBACK');
@@ -362,11 +347,22 @@ export class Tx {
     }
   }
 
+  /** What a replica has not answered, once: what is only read may be asked twice. */
+  async #askDatabase<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+    const database = this.#database;
+    if (!database || !isOfReplica(error)) throw error;
+    this.#database = undefined;
+    const client = await openTransaction(database, { ...this.session, domain: this.#role }, 'READ ONLY');
+    this.#client.release(true);
+    this.#client = client;
+    return work();
+  }
+
   #serially<T>(work: () => Promise<T>): Promise<T> {
     const unlessLost = async (): Promise<T> => {
       if (this.#lost) throw this.#lost;
       try {
-        return await work();
+        return await work().catch((error) => this.#askDatabase(error, work));
       } catch (error) {
         if (isUnanswered(error)) this.#lost = error;
         this.#refused = error;
