@@ -134,7 +134,7 @@ function activities({ activities: found }: DashboardData, { t, format }: Languag
 function DueDay({ day, words: { t, format } }: { day: string | null; words: Pick<Language, 't' | 'format'> }) {
   if (!day) return '–';
   const late = daysPast(day);
-  return late === 0 ? format.date(day) : <span className="late">{t('invoice.daysLate', { count: late })}</span>;
+  return late === 0 ? format.date(day) : <span className="late">{t('dashboard.late', { count: late })}</span>;
 }
 
 function tasks({ tasks: found }: DashboardData, { t, format }: Language) {
