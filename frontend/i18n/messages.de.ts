@@ -146,6 +146,7 @@ export const de = {
   'dashboard.firstSteps': 'Die ersten Schritte',
   'dashboard.firstStepsSub': 'In wenigen Minuten zur ersten Rechnung',
   'dashboard.largest': 'Größte offene Posten',
+  'dashboard.late': 'seit {count} Tag|seit {count} Tagen',
   'dashboard.lead': '{company}. Die Zahlen aktualisieren sich von selbst.',
   'dashboard.monthRevenue': 'Umsatz {month}',
   'dashboard.newest': 'Neueste Belege',

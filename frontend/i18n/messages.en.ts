@@ -146,6 +146,7 @@ export const en: Record<keyof typeof de, string> = {
   'dashboard.firstSteps': 'First steps',
   'dashboard.firstStepsSub': 'A few minutes to the first invoice',
   'dashboard.largest': 'Largest open items',
+  'dashboard.late': '{count} day late|{count} days late',
   'dashboard.lead': '{company}. The figures update by themselves.',
   'dashboard.monthRevenue': 'Revenue {month}',
   'dashboard.newest': 'Newest documents',

@@ -1,5 +1,4 @@
 import { language } from '#i18n/server.ts';
-import { Allowed } from '#shell/Allowed.tsx';
 import { Page } from '#shell/Page.tsx';
 import { pageTitle } from '#shell/title.ts';
 import { viewer } from '#shell/viewer.ts';
@@ -11,7 +10,7 @@ import { defaultLayout, type Place } from './dashboard/layout.ts';
 import { listOf } from './dashboard/lists.ts';
 import { type View, ViewWidget } from './dashboard/ViewWidget.tsx';
 import { Widget } from './dashboard/Widget.tsx';
-import { isWidgetName, type WidgetName, widgetKinds } from './dashboard/widgets.ts';
+import { beginningFor, isWidgetName, type WidgetName, widgetKinds } from './dashboard/widgets.ts';
 
 export const generateMetadata = pageTitle('nav.dashboard');
 
@@ -46,6 +45,7 @@ export default async function DashboardPage() {
       title: t('dashboard.viewOf', { name: view.name, list: list.definition.label }),
     })),
   ];
+  const beginning = beginningFor(who.permissions);
   const shown = layout.filter(({ id }) => choices.some((choice) => choice.id === id));
   const tiles = shown.flatMap(({ id }: Place): Tile[] => {
     if (isWidgetName(id)) return [{ id, title: t(widgetKinds[id].title), node: <Widget name={id} data={data} /> }];
@@ -67,11 +67,11 @@ export default async function DashboardPage() {
           </div>
         }
         actions={
-          <Allowed permission="sales:write">
-            <ButtonLink kind="primary" icon="plus" href="/sales/invoices/new" shortcut="N">
-              {t('action.newInvoice')}
+          beginning && (
+            <ButtonLink kind="primary" icon="plus" href={beginning.href} shortcut="N">
+              {t(beginning.label)}
             </ButtonLink>
-          </Allowed>
+          )
         }
       >
         {steps && <FirstSteps {...steps} />}

@@ -106,7 +106,7 @@ function largestItems({ largest }: DashboardData, { t, format }: Language) {
               <span className="truncate">
                 {link ? <a href={link}>{item.partnerName}</a> : item.partnerName}{' '}
                 <span className={item.daysOverdue > 0 ? 'late tabn' : 'subtle tabn'}>
-                  {item.daysOverdue > 0 ? t('invoice.daysLate', { count: item.daysOverdue }) : format.date(item.dueOn)}
+                  {item.daysOverdue > 0 ? t('dashboard.late', { count: item.daysOverdue }) : format.date(item.dueOn)}
                 </span>
               </span>
               <span className="num">{format.money(item.openAmount.amount)}</span>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { added, changed, columns, defaultLayout, type Layout, parseLayout, removed } from './layout.ts';
+import { beginningFor } from './widgets.ts';
 
 const everything = [
   'sales:read',
@@ -70,4 +71,12 @@ test('a widget never gets smaller than it can be read, nor wider than the page',
 test('a new widget takes the first gap', () => {
   const layout = added([{ id: 'tasks', x: 0, y: 0, w: 4, h: 6 }], 'views/sales.invoices/overdue');
   expect(at(layout, 'views/sales.invoices/overdue')).toEqual([4, 0, 4, 6]);
+});
+
+test('the start page begins what a role begins most often', () => {
+  const begins = (...permissions: string[]) => beginningFor(permissions)?.href;
+  expect(begins('sales:write', 'sales:post', 'purchasing:post')).toBe('/sales/invoices/new');
+  expect(begins('purchasing:write', 'purchasing:post', 'inventory:write')).toBe('/purchasing/orders/new');
+  expect(begins('sales:write', 'purchasing:write', 'inventory:write')).toBe('/inventory/stock-movements/new');
+  expect(begins('sales:read')).toBeUndefined();
 });

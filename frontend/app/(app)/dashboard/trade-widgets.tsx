@@ -135,7 +135,7 @@ function activities({ activities: found }: DashboardData, { t, format }: Languag
 function dueDay(day: string | null, { t, format }: Pick<Language, 't' | 'format'>): ReactNode {
   if (!day) return '–';
   const late = daysPast(day);
-  return late === 0 ? format.date(day) : <span className="late">{t('invoice.daysLate', { count: late })}</span>;
+  return late === 0 ? format.date(day) : <span className="late">{t('dashboard.late', { count: late })}</span>;
 }
 
 function tasks({ tasks: found }: DashboardData, { t, format }: Language) {

@@ -87,3 +87,14 @@ export function defaultWidgets(permissions: readonly string[]): readonly WidgetN
   const preset = defaults.find(({ when }) => permissions.includes(when))?.widgets ?? [];
   return preset.filter((name) => permissions.includes(widgetKinds[name].permission));
 }
+
+const beginnings = [
+  { when: 'sales:post', label: 'action.newInvoice', href: '/sales/invoices/new' },
+  { when: 'purchasing:post', label: 'action.newPurchaseOrder', href: '/purchasing/orders/new' },
+  { when: 'inventory:write', label: 'action.adjustStock', href: '/inventory/stock-movements/new' },
+  { when: 'sales:write', label: 'action.newInvoice', href: '/sales/invoices/new' },
+] as const;
+
+/** What a role begins most often. */
+export const beginningFor = (permissions: readonly string[]) =>
+  beginnings.find(({ when }) => permissions.includes(when));

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, Suspense, useCallback, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, Suspense, useCallback, useRef, useState } from 'react';
 import { newIdempotencyKey } from '#graphql/client.ts';
 import type { Operation } from '#graphql/operation.ts';
 import { useWrite } from '#graphql/use-write.ts';
@@ -154,8 +154,15 @@ export function QuantitiesForm(props: QuantitiesFormProps) {
     showFault(code);
   };
 
+  // From beside the fields it is taken as well, once the help of the form is there.
+  const saveByKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || !['s', 'Enter'].includes(event.key)) return;
+    event.preventDefault();
+    void save();
+  };
+
   return (
-    <form className="record-form quantities" ref={form} onSubmit={save} noValidate>
+    <form className="record-form quantities" ref={form} onSubmit={save} onKeyDown={saveByKey} noValidate>
       <DraftOffer<QuantityValues>
         record={record}
         drafts={drafts}
