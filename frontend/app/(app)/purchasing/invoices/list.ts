@@ -1,6 +1,6 @@
 import { SupplierInvoicesGroups, SupplierInvoicesList, SupplierInvoicesLive } from '#graphql/_generated/operations.ts';
 import type { Translate } from '#i18n/translate.ts';
-import { columnsIn, lateLook, pick, valuesOf } from '#lists/columns.ts';
+import { columnsIn, lateLook, valuesOf } from '#lists/columns.ts';
 import type { ListDefinition, SavedView } from '#ui/DataTable/definition.ts';
 import { billTones } from './[id]/state.ts';
 
@@ -34,7 +34,11 @@ export function supplierInvoiceList(t: Translate): ListDefinition {
         card: 'title',
       }),
       column('status', 'status', {
-        values: { ...status, ...pick(kind, 'CREDIT_NOTE'), ...lateLook(t) },
+        values: {
+          ...status,
+          CREDIT_NOTE: { label: t('enum.SalesInvoiceKind.CREDIT_NOTE'), tone: 'credit' },
+          ...lateLook(t),
+        },
         rules: [
           ...Object.keys(status).flatMap((is) => (is === 'POSTED' ? [] : [{ path: 'status', is, value: is }])),
           { path: 'kind', is: 'CREDIT_NOTE', value: 'CREDIT_NOTE' },
