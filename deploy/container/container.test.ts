@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type Copy, DockerfileParser } from 'dockerfile-ast';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -75,6 +75,33 @@ test('what only the build needs is not in the image', () => {
   expect(at('web-build.ts')).toBeGreaterThan(-1);
   expect(at('-name node_modules -prune -exec rm -rf')).toBeGreaterThan(at('web-build.ts'));
   expect(at('--prod')).toBeGreaterThan(at('-name node_modules -prune -exec rm -rf'));
+});
+
+test('what only tests and the compiler use is no dependency of what runs', () => {
+  const manifests = globSync('{packages,subgraphs}/*/package.json', { cwd: root });
+  for (const path of [
+    ...manifests,
+    ...['gateway', 'schema', 'frontend', 'deploy'].map((name) => `${name}/package.json`),
+  ]) {
+    const { dependencies } = JSON.parse(read(path)) as { dependencies: Record<string, string> };
+    const idle = Object.keys(dependencies).filter((name) =>
+      /^@types\/|^@testing-library\/|^@graphql-codegen\/|^(jsdom|fake-indexeddb|drizzle-kit|vitest)$/.test(name),
+    );
+    expect(idle, path).toEqual([]);
+  }
+});
+
+test('tests are not in the image, and nothing that is there imports from them', () => {
+  const ignored = read('.dockerignore').split('\n');
+  for (const pattern of ['**/*.test.ts', '**/*.test.tsx', '**/testing']) expect(ignored).toContain(pattern);
+  const sources = globSync('{packages,subgraphs,gateway,schema,frontend,deploy}/**/*.{ts,tsx,mjs}', {
+    cwd: root,
+    exclude: (name) =>
+      /^(node_modules|testing|scenarios|_generated|\.next.*)$/.test(basename(name)) || /\.test\.tsx?$/.test(name),
+  }).filter((path) => !path.startsWith('deploy/system/'));
+  expect(sources.length).toBeGreaterThan(500);
+  const importing = sources.filter((path) => /(?:from|import\()\s*'[^']*(?:\/|#)testing\//.test(read(path)));
+  expect(importing).toEqual([]);
 });
 
 test('nothing that the build or a process reads is left out of the image', () => {
