@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { DashboardData } from '#graphql/_generated/operations.ts';
 import type { Language } from '#i18n/server.ts';
 import { daysPast } from '#i18n/today.ts';
@@ -123,7 +124,7 @@ function activities({ activities: found }: DashboardData, { t, format }: Languag
           title: node.subject,
           sub: node.partner?.name,
           middle: <span className="subtle">{t(`enum.ActivityKind.${node.kind}`)}</span>,
-          end: <DueDay day={node.dueOn} words={{ t, format }} />,
+          end: dueDay(node.dueOn, { t, format }),
         }))}
       />
     </Card>
@@ -131,7 +132,7 @@ function activities({ activities: found }: DashboardData, { t, format }: Languag
 }
 
 /** A day by which something is to be done; once it is past, that is told in colour and words. */
-function DueDay({ day, words: { t, format } }: { day: string | null; words: Pick<Language, 't' | 'format'> }) {
+function dueDay(day: string | null, { t, format }: Pick<Language, 't' | 'format'>): ReactNode {
   if (!day) return '–';
   const late = daysPast(day);
   return late === 0 ? format.date(day) : <span className="late">{t('dashboard.late', { count: late })}</span>;
