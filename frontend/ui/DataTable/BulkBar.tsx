@@ -58,11 +58,11 @@ export default function BulkBar({
           <strong className="tabn">{format.integer(count)}</strong> {t('ui.bulk.selected')}
         </span>
         {!selection.all && total > count && (
-          <button type="button" className="link only-wide" onClick={onSelectAll}>
+          <button type="button" className="link" onClick={onSelectAll}>
             {t('ui.bulk.selectAll', { total })}
           </button>
         )}
-        <span className="bulkbar-sep only-wide" />
+        <span className="bulkbar-sep" />
         {definition.bulk?.map((each) => (
           <button type="button" key={each.key} title={each.label} onClick={() => act(each)}>
             <Icon name={each.icon} />
