@@ -71,7 +71,7 @@ export function supplierInvoiceListViews(t: Translate): readonly SavedView[] {
     { name: t('view.toCheck'), query: 'f=status:in:RECEIVED' },
     { name: t('view.toPost'), query: 'f=status:in:CHECKED' },
     { name: t('view.toPay'), query: 'f=status:in:POSTED' },
-    { name: t('view.overdue'), query: 'f=status:in:POSTED&f=dueOn:within:past&sort=dueOn' },
+    { name: t('view.overdue'), query: 'f=status:in:POSTED&f=kind:in:INVOICE&f=dueOn:within:past&sort=dueOn' },
     { name: t('view.paid'), query: 'f=status:in:PAID' },
     { name: t('view.creditNotes'), query: 'f=kind:in:CREDIT_NOTE' },
   ];
