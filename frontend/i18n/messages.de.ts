@@ -857,6 +857,8 @@ export const de = {
     'Die Buchung über {gross} wird mit dem heutigen Tag zurückgenommen. Was schon bezahlt ist, bleibt als Forderung an den Lieferanten unter den offenen Posten.',
   'trade.cancelBill.posted':
     'Die Buchung über {gross} wird mit dem heutigen Tag zurückgenommen. Die Nummer des Lieferanten darf danach noch einmal erfasst werden.',
+  'trade.cancelBill.refunded':
+    'Die Buchung über {gross} wird mit dem heutigen Tag zurückgenommen. Was schon erstattet ist, steht dann als Schuld beim Lieferanten unter den offenen Posten.',
   'trade.cancelBill.unposted':
     'Die Rechnung ist noch nicht gebucht, deshalb entsteht keine Buchung. Die Nummer des Lieferanten darf danach noch einmal erfasst werden.',
   'trade.cancelDocument': 'Stornieren',
@@ -882,6 +884,8 @@ export const de = {
   'trade.done.checked': 'Eingangsrechnung geprüft',
   'trade.done.closed': 'Bestellung abgeschlossen',
   'trade.done.confirmed': 'Auftrag bestätigt',
+  'trade.done.creditChecked': 'Lieferantengutschrift geprüft',
+  'trade.done.creditPosted': 'Lieferantengutschrift gebucht',
   'trade.done.delivery': 'Lieferung angelegt',
   'trade.done.invoice': 'Rechnung als Entwurf angelegt',
   'trade.done.order': 'Auftrag angelegt',

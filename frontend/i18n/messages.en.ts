@@ -855,6 +855,8 @@ export const en: Record<keyof typeof de, string> = {
     'The entry of {gross} is reversed as of today. What was paid already stays among the open items as a claim on the supplier.',
   'trade.cancelBill.posted':
     "The entry of {gross} is reversed as of today. The supplier's number may be entered again afterwards.",
+  'trade.cancelBill.refunded':
+    'The entry of {gross} is reversed as of today. What came back already then stands among the open items as a debt to the supplier.',
   'trade.cancelBill.unposted':
     "The invoice is not posted yet, so no entry is made. The supplier's number may be entered again afterwards.",
   'trade.cancelDocument': 'Cancel document',
@@ -879,6 +881,8 @@ export const en: Record<keyof typeof de, string> = {
   'trade.done.checked': 'Supplier invoice checked',
   'trade.done.closed': 'Order closed',
   'trade.done.confirmed': 'Order confirmed',
+  'trade.done.creditChecked': 'Credit note checked',
+  'trade.done.creditPosted': 'Credit note posted',
   'trade.done.delivery': 'Delivery created',
   'trade.done.invoice': 'Draft invoice created',
   'trade.done.order': 'Order created',

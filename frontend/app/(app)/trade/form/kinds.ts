@@ -79,6 +79,28 @@ const input =
 const date = input('date');
 const text = input('text');
 
+const supplierInvoice = {
+  form: 'purchasing.invoice',
+  title: 'ui.formName.supplierInvoice',
+  list: '/purchasing/invoices',
+  side: 'PURCHASE',
+  head: [
+    text('supplierNumber', true),
+    date('issuedOn', true),
+    date('suppliedOn'),
+    date('dueOn'),
+    input('amount')('statedGross'),
+    text('note'),
+  ],
+  texts: [],
+  rateDay: 'suppliedOn',
+  create: CreateSupplierInvoice as unknown as Save,
+  update: UpdateSupplierInvoice as unknown as Save,
+  object: 'supplierInvoice',
+  record: 'SUPPLIER_INVOICE',
+  live: SupplierInvoiceLive,
+} as const satisfies TradeKind;
+
 /** The documents that are entered with a partner and lines. */
 export const tradeKinds = {
   salesInvoice: {
@@ -145,48 +167,12 @@ export const tradeKinds = {
     record: 'PURCHASE_ORDER',
     live: PurchaseOrderLive,
   },
-  supplierInvoice: {
-    form: 'purchasing.invoice',
-    title: 'ui.formName.supplierInvoice',
-    list: '/purchasing/invoices',
-    side: 'PURCHASE',
-    head: [
-      text('supplierNumber', true),
-      date('issuedOn', true),
-      date('suppliedOn'),
-      date('dueOn'),
-      input('amount')('statedGross'),
-      text('note'),
-    ],
-    texts: [],
-    rateDay: 'suppliedOn',
-    create: CreateSupplierInvoice as unknown as Save,
-    update: UpdateSupplierInvoice as unknown as Save,
-    object: 'supplierInvoice',
-    record: 'SUPPLIER_INVOICE',
-    live: SupplierInvoiceLive,
-  },
+  supplierInvoice,
   supplierCreditNote: {
+    ...supplierInvoice,
     form: 'purchasing.creditNote',
-    corrects: true,
     title: 'ui.formName.supplierCreditNote',
-    list: '/purchasing/invoices',
-    side: 'PURCHASE',
-    head: [
-      text('supplierNumber', true),
-      date('issuedOn', true),
-      date('suppliedOn'),
-      date('dueOn'),
-      input('amount')('statedGross'),
-      text('note'),
-    ],
-    texts: [],
-    rateDay: 'suppliedOn',
-    create: CreateSupplierInvoice as unknown as Save,
-    update: UpdateSupplierInvoice as unknown as Save,
-    object: 'supplierInvoice',
-    record: 'SUPPLIER_INVOICE',
-    live: SupplierInvoiceLive,
+    corrects: true,
   },
 } as const satisfies Readonly<Record<string, TradeKind>>;
 

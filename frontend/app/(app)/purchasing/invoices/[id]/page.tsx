@@ -33,6 +33,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
   const late = daysOverdue(bill);
   const isCredit = bill.kind === 'CREDIT_NOTE';
   const { corrects, creditNotes } = bill;
+  const undone = cancelling(bill);
   return (
     <TradeDocument
       live={{ operation: SupplierInvoiceLive, seen }}
@@ -163,7 +164,9 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
                 id={id}
                 action={t('trade.cancelDocument')}
                 question={t('trade.cancelQuestion', { number: bill.number })}
-                text={t(`trade.cancelBill.${cancelling(bill)}`, { gross: format.money(bill.gross.amount) })}
+                text={t(`trade.cancelBill.${isCredit && undone === 'paid' ? 'refunded' : undone}`, {
+                  gross: format.money(bill.gross.amount),
+                })}
                 done={t('ui.invoice.cancelled', { number: bill.number })}
               />
             )}
@@ -171,7 +174,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
               <WriteButton
                 operation={PostSupplierInvoice}
                 input={{ id }}
-                saved={t('trade.done.billPosted')}
+                saved={t(isCredit ? 'trade.done.creditPosted' : 'trade.done.billPosted')}
                 icon="book"
                 kind="primary"
                 reason={{
@@ -195,7 +198,7 @@ export default async function SupplierInvoicePage({ params }: { params: Promise<
             <WriteButton
               operation={CheckSupplierInvoice}
               input={{ id }}
-              saved={t('trade.done.checked')}
+              saved={t(isCredit ? 'trade.done.creditChecked' : 'trade.done.checked')}
               icon="check"
               kind="primary"
               reason={{ code: 'DIFFERENCES_FOUND', field: 'acceptedBecause', label: t('trade.acceptedBecause') }}
