@@ -18,7 +18,7 @@ export async function warm(documents: Documents, texts: Iterable<string>, log: L
 }
 
 /** A new supergraph waits this long for what nobody registered: it may be urgent. */
-const patienceMs = 5_000;
+const patienceMs = 10_000;
 
 /**
  * Compiles what was asked for again and again on the graph before, so that a new one is as quick from its first answer on. What it

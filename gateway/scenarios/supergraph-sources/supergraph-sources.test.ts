@@ -179,7 +179,7 @@ describe('a new supergraph', () => {
       for (const body of [one, named, one, named]) await post(gateway.url, body);
       await ask('{ asked: ok once: ok }');
       writeFileSync(file, composeLocal([shop('ok: Boolean more: String')]));
-      await expect.poll(() => page('/schema.graphql'), { timeout: 15_000, interval: 20 }).toContain('more');
+      await expect.poll(() => page('/schema.graphql'), { timeout: 30_000, interval: 20 }).toContain('more');
       const missed = async () => /cache="document",result="miss"} (\d+)/.exec(await page('/metrics'))?.[1];
       const before = await missed();
       expect((await post(gateway.url, one)).body.data).toEqual({ ok: true });
