@@ -30,6 +30,8 @@ export interface Graph {
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   /** Aborted when another graph has taken its place and what is still open on this one should begin anew. */
   readonly retired: AbortSignal;
+  /** Operations that wait to be planned. */
+  waiting(): number;
   retire(): void;
   close(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export function openGraph(sdl: string, context: GraphContext): Graph {
     subgraphs,
     documents,
     retired: retirement.signal,
+    waiting: () => elsewhere?.waiting() ?? 0,
     retire: () => retirement.abort(),
     close: () => elsewhere?.close() ?? Promise.resolve(),
   };

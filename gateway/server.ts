@@ -123,6 +123,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const places = new Places(limits.concurrent);
   const standing = new Standing(limits.standing);
   metrics.showUnderWay(() => places.taken);
+  metrics.showPlanning(() => graph.current().waiting());
   let isStopping = false;
   const stopping = new AbortController();
   const refused = (code: string): void => metrics.refused.of(code).inc();

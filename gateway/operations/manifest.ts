@@ -89,11 +89,16 @@ export function watchClientManifests(
     manifests = next;
     changed(next);
   };
+  let told: string | null = null;
   const lookAgain = (): void => {
     try {
       look();
+      told = null;
     } catch (error) {
-      failed(error, folder);
+      const fault = String(error);
+      // What stays as it is has been told.
+      if (fault !== told) failed(error, folder);
+      told = fault;
     }
   };
   lookAgain();

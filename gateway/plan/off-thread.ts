@@ -71,6 +71,8 @@ export interface OffThreadPlanner {
    * @throws RequestError when it takes too long, or too many wait.
    */
   introspect(text: string, operationName: string | undefined, variables: Obj, who: string): Promise<SchemaTexts>;
+  /** Operations that wait for their turn. */
+  waiting(): number;
   close(): Promise<void>;
 }
 
@@ -195,6 +197,7 @@ export function planOffThread(data: PlanWorkerData, timeoutMs: number, log: Logg
     planPart: (text, operationName, who) => ask(text, operationName, { kind: 'planPart' }, who) as Promise<QueryPlan>,
     introspect: (text, operationName, variables, who) =>
       ask(text, operationName, { kind: 'introspect', variables }, who) as Promise<SchemaTexts>,
+    waiting: () => queue.size,
     async close() {
       closed = true;
       clearTimeout(timer);

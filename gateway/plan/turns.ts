@@ -10,6 +10,10 @@ export class Turns<T> {
     this.#max = max;
   }
 
+  get size(): number {
+    return this.#size;
+  }
+
   /** @returns what has to give way where too much waits: the last of whoever has most, which may be this very one. */
   add(who: string, item: T): T | null {
     let longest = this.#lines.get(who);

@@ -30,6 +30,8 @@ export interface Metrics extends CacheMetrics {
   readonly kept: Counts<'operation' | 'kept'>;
   /** Shows how many requests are being answered, event streams included. */
   showUnderWay(requests: () => number): void;
+  /** Shows how many operations that nobody has sent before wait to be planned. */
+  showPlanning(waiting: () => number): void;
   /** Shows how many calls into a subgraph run, and how many wait for a place. */
   showCalls(subgraph: string, calls: () => { running: number; waiting: number }): void;
   /** What operations cost, before (requested) and after (actual). */
@@ -102,6 +104,16 @@ export function createMetrics(): Metrics {
         registers: [registry],
         collect() {
           this.set(requests());
+        },
+      });
+    },
+    showPlanning(waiting) {
+      new Gauge({
+        name: 'gateway_planning_waiting',
+        help: 'Operations that nobody has sent before and that wait to be planned',
+        registers: [registry],
+        collect() {
+          this.set(waiting());
         },
       });
     },

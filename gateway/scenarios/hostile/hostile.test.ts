@@ -130,11 +130,17 @@ test('a crowd of new operations from one address does not hold up the new one of
     answered++;
   });
   await expect.poll(() => answered, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  const waiting = async () => {
+    const text = await (await fetch(crowded.url.replace('/graphql', '/metrics'))).text();
+    return Number(/^gateway_planning_waiting (\d+)$/m.exec(text)?.[1]);
+  };
+  expect(await waiting()).toBeGreaterThan(0);
   const before = answered;
   expect((await post(crowded.url, { query: 'query Honest { ok }' }, from('192.0.2.2'))).body.data).toEqual({
     ok: true,
   });
   expect(answered - before).toBeLessThan(15);
   await Promise.all(crowd);
+  expect(await waiting()).toBe(0);
   await crowded.close(0);
 }, 60_000);
