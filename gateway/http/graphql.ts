@@ -99,7 +99,7 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
       }
       const answers = await Promise.all(params.map((one) => options.answer({ ...exchange, params: one })));
       return send({
-        ...(answers[0] as Answer),
+        ...leastLeft(answers),
         status: 200,
         wellFormed: true,
         body: `[${answers.map(({ body }) => body).join(',')}]`,
@@ -113,6 +113,13 @@ export function graphqlOverHttp(options: GraphQLHttpOptions) {
     }
   };
 }
+
+/** Of the answers to a batch the one whose headers say how little is left, or how long to wait. */
+const leastLeft = (answers: readonly Answer[]): Answer =>
+  answers.reduce((one, other) => (left(other) < left(one) ? other : one));
+
+const left = ({ headers }: Answer): number =>
+  headers['retry-after'] === undefined ? Number(headers['ratelimit-remaining'] ?? Number.POSITIVE_INFINITY) : -1;
 
 async function readRequest(
   req: IncomingMessage,

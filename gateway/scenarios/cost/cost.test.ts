@@ -195,6 +195,27 @@ describe('limits', () => {
     await poor.close(0);
   });
 
+  test('a batch tells what is left after all of it, and how long to wait when that was not enough', async () => {
+    const budget = { size: 100, refillPerSecond: 0.001 };
+    const poor = await startToys([shop()], {
+      cost: { operationLimit: null, budgets: { signedIn: budget, anonymous: budget } },
+      limits: { batch: 20 },
+    });
+    const dear = (times: number) => Array.from({ length: times }, () => ({ query: '{ dear }' }));
+    const within = await post(poor.url, dear(3));
+    expect(within.headers.get('ratelimit-remaining')).toBe('79');
+    expect(within.headers.get('retry-after')).toBeNull();
+    const beyond = await post(poor.url, dear(12));
+    expect(
+      beyond.body
+        .map((one: { errors?: [] }) => one.errors?.length ?? 0)
+        .toSorted()
+        .at(-1),
+    ).toBe(1);
+    expect(Number(beyond.headers.get('retry-after'))).toBeGreaterThan(0);
+    await poor.close(0);
+  });
+
   test('a question for the cost tells how the budget stands, takes nothing of it, and names the limit of this caller', async () => {
     const budgets = {
       signedIn: { size: 1, refillPerSecond: 1 },
