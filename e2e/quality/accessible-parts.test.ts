@@ -74,7 +74,7 @@ describeWith('chromium', 'what opens over a page', (chromium) => {
       { name: 'payment', path: invoice, show: press('Zahlung erfassen') },
       { name: 'cancelling', path: invoice, show: press('Stornieren') },
       { name: 'settling', path: invoice, show: press('Verrechnen') },
-      ...(draft ? [{ name: 'posting', path: draft, show: press('Prüfen und buchen') }] : []),
+      ...(draft ? [{ name: 'posting', path: draft, show: press('Buchen') }] : []),
       { name: 'period', path: '/finance/periods?year=2011', show: press('Dezember 2011 ändern') },
       {
         name: 'leaving',
