@@ -163,7 +163,7 @@ export const settings = {
       'on',
       'off',
     ]),
-    'on',
+    'off',
   ),
   operations: file('persisted operations'),
   persisted: given(

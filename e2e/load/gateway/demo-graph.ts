@@ -172,7 +172,7 @@ export const workloads: readonly Workload[] = [
     name: 'hop',
     about: 'a list and one entity hop',
     query: 'query Hop($p: Int) { topProducts(offset: $p, limit: 5) { upc name inStock } }',
-    variables: (run) => ({ p: (run * 11) % (PRODUCTS - 5) }),
+    variables: (run) => ({ p: (run * 13) % (PRODUCTS - 5) }),
   },
   {
     name: 'small',
